@@ -1,0 +1,1 @@
+"""Arguments in, exit codes out: one file per command, one list in ``cli.main``."""

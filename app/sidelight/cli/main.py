@@ -1,0 +1,60 @@
+"""The command line's front door: chooses the command, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sidelight.cli.output import say
+from sidelight.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = ()
+"""Every command, in the order ``--help`` shows them. A new one is one file and a line."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="sidelight",
+        description="Notes how long since you last partnered with your client.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"sidelight {version('sidelight')}"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.help)
+        command.arguments(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns:
+        0 done, 1 the world's fault (one sentence on stderr), 2 wrong usage.
+    """
+    arguments = build_parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except UserError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130
+    except BrokenPipeError:
+        # The reader of our JSON lines (``head``, a closed pager) went away.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code

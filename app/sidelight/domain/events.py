@@ -1,0 +1,175 @@
+"""Everything that can happen in a session: one closed union, past tense, stored in order.
+
+A session *is* its list of events; sidebar, review, export and recovery are folds over
+it. Whoever matches on ``Event`` ends with ``assert_never``, so that mypy lists every
+place to extend when one is added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sidelight.domain.directives import Directive
+from sidelight.domain.moments import Mark, Moment, MomentId
+from sidelight.domain.session import Session
+from sidelight.domain.timeline import Gap, Millis, Span
+from sidelight.domain.transcript import Utterance, UtteranceId
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """The first event of every session."""
+
+    at: Millis
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceHeard:
+    """An utterance became final. ``at`` is where in the sound the policy decided."""
+
+    at: Millis
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class MomentNoticed:
+    """A finding. ``at`` is where in the sound it was decided."""
+
+    at: Millis
+    moment: Moment
+
+
+class WithdrawalCause(StrEnum):
+    """Why a moment no longer counts."""
+
+    TOOK_BACK = "took_back"
+    """The same turn went on and answered or replaced the question."""
+
+    UNDONE = "undone"
+    """The coach undid it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentWithdrawn:
+    """A noticed moment no longer counts; the clock returns to the one before."""
+
+    at: Millis
+    moment_id: MomentId
+    cause: WithdrawalCause
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHeard:
+    """What the client wants from this session, in the client's words; the newest counts."""
+
+    at: Millis
+    span: Span
+    utterance_ids: tuple[UtteranceId, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPlaced:
+    """The coach set a bookmark."""
+
+    at: Millis
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class GapFound:
+    """Sound was lost, or not recorded on purpose."""
+
+    at: Millis
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaused:
+    """The clocks stop here."""
+
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResumed:
+    """The clocks go on. The position did not advance more than the pause's silence."""
+
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionStarted:
+    """A worker is ready and recognises from ``at`` on."""
+
+    at: Millis
+    model: str
+
+
+class InterruptionCause(StrEnum):
+    """Why recognition stopped for a while. The recording went on."""
+
+    WORKER_DIED = "worker_died"
+    WORKER_HUNG = "worker_hung"
+    MODEL_FAILED = "model_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionInterrupted:
+    """The worker is gone; it is started again and catches up from ``at``."""
+
+    at: Millis
+    cause: InterruptionCause
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveGiven:
+    """The supervisor adapted the pipeline to the machine."""
+
+    at: Millis
+    directive: Directive
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The last event: every sound before ``at`` has been recognised or given up."""
+
+    at: Millis
+
+
+Event = (
+    SessionStarted
+    | UtteranceHeard
+    | MomentNoticed
+    | MomentWithdrawn
+    | RequestHeard
+    | MarkPlaced
+    | GapFound
+    | SessionPaused
+    | SessionResumed
+    | RecognitionStarted
+    | RecognitionInterrupted
+    | DirectiveGiven
+    | SessionEnded
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the record holds it.
+
+    Attributes:
+        seq: 1, 2, 3 … within the session; readers ask for "everything after seq".
+        committed_at: Session position of the newest captured sound when it was stored.
+        delay_ms: Wall-clock milliseconds between the capture of the sound that the
+            decision needed (``event.at``) and the commit: compute plus queueing. At
+            replay speeds other than 1 it is still wall-clock time.
+        event: What happened.
+    """
+
+    seq: int
+    committed_at: Millis
+    delay_ms: int
+    event: Event

@@ -1,0 +1,89 @@
+"""Findings in the conversation, and the coach's own bookmarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import UtteranceId
+
+SUPPORT: Final = "support"
+DIRECTION: Final = "direction"
+ON_TRACK: Final = "on_track"
+PROCESS_KINDS: Final = (SUPPORT, DIRECTION, ON_TRACK)
+"""The kinds the sidebar keeps time for; every other kind id is open (a file in
+``partnering/kinds``), so kinds are plain strings here."""
+
+TOOK_BACK: Final = "took_back"
+
+
+class Form(StrEnum):
+    """How a ``direction`` hands over the choice."""
+
+    OPEN = "open"
+    MENU_OPEN = "menu_open"
+    NARROW = "narrow"
+
+
+class Origin(StrEnum):
+    """Who found a moment."""
+
+    DETECTOR = "detector"
+    COACH = "coach"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MomentId:
+    """Number ``number`` of transcript version ``transcript``; written ``m1:3``."""
+
+    transcript: int
+    number: int
+
+    def __str__(self) -> str:
+        """The written form used in files and JSON."""
+        return f"m{self.transcript}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One finding, with its evidence.
+
+    Attributes:
+        id: Unique within the session.
+        kind: A kind id of ``partnering/kinds``.
+        form: Only with ``direction``.
+        episode: Number of the hand-over within the session; negotiation and repeats
+            share one. ``None`` for kinds without a clock.
+        span: The sound it rests on; the clock counts from ``span.end``.
+        transcript: The transcript version it was found in.
+        utterance_ids: The utterances it rests on, in order; empty when the coach
+            pressed the key and nothing was recognised.
+        quote: The words it rests on, as recognised.
+        confidence: 0..1; 1.0 from the coach.
+        reason: Short and plain, for the coach to read.
+        detector_version: Which detector said so, or ``""`` from the coach.
+        origin: Detector or coach.
+    """
+
+    id: MomentId
+    kind: str
+    form: Form | None
+    episode: int | None
+    span: Span
+    transcript: int
+    utterance_ids: tuple[UtteranceId, ...]
+    quote: str
+    confidence: float
+    reason: str
+    detector_version: str
+    origin: Origin = Origin.DETECTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The coach's bookmark ("Bookmark" on screen); never a moment."""
+
+    at: Millis
+    note: str = ""

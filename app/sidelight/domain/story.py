@@ -1,0 +1,118 @@
+"""The whole session as review and export read it: a fold over its stored events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TYPE_CHECKING, assert_never
+
+from sidelight.domain.clocks import Clocks
+from sidelight.domain.events import (
+    DirectiveGiven,
+    Event,
+    GapFound,
+    MarkPlaced,
+    MomentNoticed,
+    MomentWithdrawn,
+    RecognitionInterrupted,
+    RecognitionStarted,
+    RequestHeard,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    StoredEvent,
+    UtteranceHeard,
+    WithdrawalCause,
+)
+from sidelight.domain.timeline import Gap, Millis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sidelight.domain.directives import Directive
+    from sidelight.domain.moments import Mark, Moment, MomentId
+    from sidelight.domain.session import Session
+    from sidelight.domain.transcript import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened, ready to be shown.
+
+    Attributes:
+        session: Fixed facts; ``None`` before the first event.
+        position: Latest position any event has reached.
+        ended: Whether the session is over.
+        utterances: In order of decision.
+        moments: That count, in order of notice.
+        withdrawn: Moments that no longer count, with the cause.
+        request: The client's newest request, or ``None``.
+        marks: The coach's bookmarks.
+        gaps: Where sound is missing.
+        directives: How the pipeline was adapted.
+        interruptions: Where recognition stopped for a while.
+        clocks: Process moments and pauses.
+        last_seq: Sequence number of the newest event.
+    """
+
+    session: Session | None = None
+    position: Millis = Millis(0)
+    ended: bool = False
+    utterances: tuple[Utterance, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    withdrawn: tuple[tuple[Moment, WithdrawalCause], ...] = ()
+    request: RequestHeard | None = None
+    marks: tuple[Mark, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    interruptions: tuple[RecognitionInterrupted, ...] = ()
+    clocks: Clocks = Clocks()
+    last_seq: int = 0
+
+    def after(self, stored: StoredEvent) -> Story:
+        """The story once this event has happened."""
+        event = stored.event
+        return replace(
+            self._with(event),
+            position=Millis(max(self.position, event.at)),
+            clocks=self.clocks.after(event),
+            last_seq=stored.seq,
+        )
+
+    def _with(self, event: Event) -> Story:
+        match event:
+            case SessionStarted(session=session):
+                return replace(self, session=session)
+            case UtteranceHeard(utterance=utterance):
+                return replace(self, utterances=(*self.utterances, utterance))
+            case MomentNoticed(moment=moment):
+                return replace(self, moments=(*self.moments, moment))
+            case MomentWithdrawn(moment_id=gone, cause=cause):
+                return self._without(gone, cause)
+            case RequestHeard():
+                return replace(self, request=event)
+            case MarkPlaced(mark=mark):
+                return replace(self, marks=(*self.marks, mark))
+            case GapFound(gap=gap):
+                return replace(self, gaps=(*self.gaps, gap))
+            case DirectiveGiven(directive=directive):
+                return replace(self, directives=(*self.directives, directive))
+            case RecognitionInterrupted():
+                return replace(self, interruptions=(*self.interruptions, event))
+            case SessionEnded():
+                return replace(self, ended=True)
+            case RecognitionStarted() | SessionPaused() | SessionResumed():
+                return self
+            case _:
+                assert_never(event)
+
+    def _without(self, gone: MomentId, cause: WithdrawalCause) -> Story:
+        taken = tuple((m, cause) for m in self.moments if m.id == gone)
+        kept = tuple(m for m in self.moments if m.id != gone)
+        return replace(self, moments=kept, withdrawn=(*self.withdrawn, *taken))
+
+
+def tell(events: Iterable[StoredEvent]) -> Story:
+    """Fold a session's stored events, in order, into its story."""
+    return reduce(Story.after, events, Story())

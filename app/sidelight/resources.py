@@ -1,0 +1,36 @@
+"""Where the files that come with the program lie: in a checkout, and when frozen.
+
+Source: PyInstaller's documented ``sys._MEIPASS`` for one-dir builds.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def _root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen)
+    return Path(__file__).resolve().parents[2]
+
+
+def assets() -> Path:
+    """Fonts, icons, styles, translations, the demo session."""
+    return _root() / "assets"
+
+
+def models() -> Path:
+    """The models that come with the program, and the catalogue of those that can."""
+    return _root() / "models"
+
+
+def demo_session() -> Path:
+    """The bundled demo session: sound and truth."""
+    return assets() / "demo"
+
+
+def demo_model() -> Path:
+    """The bundled speech model; it understands the demo's voices and nobody else."""
+    return models() / "demo-speech"
