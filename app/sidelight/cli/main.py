@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sidelight.cli.command import Command
 
 COMMANDS: tuple[Command, ...] = ()
-"""Every command, in the order ``--help`` shows them. A new one is one file and a line."""
+"""Every command, in the order of ``--help``. A new one is one file and one line."""
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class JsonLines:
-    """One object a line on stdout, UTF-8, each with ``type``, the first with ``"v":1``."""
+    """One object a line on stdout, UTF-8, each with ``type``, the first with ``v``."""
 
     def __init__(self) -> None:
         self._first = True

@@ -1,1 +1,1 @@
-"""Frozen values of a coaching session, in plain Python: no numpy, no database, no Qt."""
+"""Frozen values of a coaching session, in plain Python."""

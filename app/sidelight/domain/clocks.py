@@ -55,7 +55,7 @@ class Clocks:
         return max(found, key=lambda moment: moment.span.end, default=None)
 
     def since(self, now: Millis, kind: str | None = None) -> Millis | None:
-        """Time since the end of the latest moment, pauses left out; ``None``: not yet."""
+        """Time since the latest moment ended, without pauses; ``None``: not yet."""
         moment = self.last(kind)
         if moment is None:
             return None

@@ -1,4 +1,4 @@
-"""What the supervisor may tell the pipeline. Stored, so a run can be repeated exactly."""
+"""What the supervisor tells the pipeline. Stored, so that a run can be repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one kind of error that is shown to people: the world's fault, with a way forward."""
+"""The error that is shown to people: the world's fault, with a way forward."""
 
 
 class UserError(Exception):

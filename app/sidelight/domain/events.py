@@ -1,4 +1,4 @@
-"""Everything that can happen in a session: one closed union, past tense, stored in order.
+"""Everything that can happen in a session: one closed union, stored in order.
 
 A session *is* its list of events; sidebar, review, export and recovery are folds over
 it. Whoever matches on ``Event`` ends with ``assert_never``, so that mypy lists every
@@ -62,7 +62,7 @@ class MomentWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class RequestHeard:
-    """What the client wants from this session, in the client's words; the newest counts."""
+    """What the client wants from this session, in their words; the newest counts."""
 
     at: Millis
     span: Span

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.clocks import Clocks
 from sidelight.domain.events import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sidelight.domain.session import Session
     from sidelight.domain.transcript import Utterance
 
+_START: Final = Millis(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -57,7 +59,7 @@ class Story:
     """
 
     session: Session | None = None
-    position: Millis = Millis(0)
+    position: Millis = _START
     ended: bool = False
     utterances: tuple[Utterance, ...] = ()
     moments: tuple[Moment, ...] = ()
@@ -67,7 +69,7 @@ class Story:
     gaps: tuple[Gap, ...] = ()
     directives: tuple[Directive, ...] = ()
     interruptions: tuple[RecognitionInterrupted, ...] = ()
-    clocks: Clocks = Clocks()
+    clocks: Clocks = field(default_factory=Clocks)
     last_seq: int = 0
 
     def after(self, stored: StoredEvent) -> Story:
@@ -80,7 +82,8 @@ class Story:
             last_seq=stored.seq,
         )
 
-    def _with(self, event: Event) -> Story:
+    # One arm an event: the length of the list is the number of things that happen.
+    def _with(self, event: Event) -> Story:  # noqa: C901, PLR0911
         match event:
             case SessionStarted(session=session):
                 return replace(self, session=session)

@@ -1,0 +1,165 @@
+"""The two documents after a session: the client's note and the coach's own reflection.
+
+They never mix. Every line of the client note is a quote with its sound, *unchecked*
+until the coach accepts it; what is not accepted never leaves the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sidelight.domain.moments import Form, Moment
+    from sidelight.domain.timeline import Millis, Span
+    from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
+
+
+class Section(StrEnum):
+    """The parts of a client note, in the order in which they are read."""
+
+    FOCUS = "focus"
+    OUTCOME = "outcome"
+    INSIGHTS = "insights"
+    COMMITMENTS = "commitments"
+
+
+class Standing(StrEnum):
+    """What the coach has said of a drafted line."""
+
+    UNCHECKED = "unchecked"
+    ACCEPTED = "accepted"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One line of a note: somebody's own words, and where they can be heard.
+
+    Attributes:
+        section: Where it stands.
+        quote: The words as recognised.
+        speaker: Who said them.
+        span: Their sound.
+        utterance_ids: The utterances they come from.
+        doubt: Why they should be heard first, or ``None``.
+        standing: Only ``ACCEPTED`` lines are exported.
+    """
+
+    section: Section
+    quote: str
+    speaker: Speaker
+    span: Span
+    utterance_ids: tuple[UtteranceId, ...]
+    doubt: Doubt | None = None
+    standing: Standing = Standing.UNCHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class ClientNote:
+    """What the client may be given.
+
+    Attributes:
+        started_at: When the session was.
+        client: First name, or ``""``.
+        minutes: Length, rounded, at least 1.
+        lines: Drafted lines in the order of their sections, then of time.
+        accepted_by_demo: The demo accepted its own lines; the note says so.
+    """
+
+    started_at: datetime
+    client: str
+    minutes: int
+    lines: tuple[DraftLine, ...]
+    accepted_by_demo: bool = False
+
+    def accepted(self, section: Section) -> tuple[DraftLine, ...]:
+        """The lines of this section that may leave the program."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.section is section and line.standing is Standing.ACCEPTED
+        )
+
+    def accept_all_for_demo(self) -> ClientNote:
+        """The note as the demo exports it: everything accepted, and marked so."""
+        lines = tuple(replace(x, standing=Standing.ACCEPTED) for x in self.lines)
+        return replace(self, lines=lines, accepted_by_demo=True)
+
+
+class Choice(StrEnum):
+    """Why a moment is one of the three that are shown first."""
+
+    KEEP = "keep"
+    FORK = "fork"
+    PRACTISE = "practise"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenMoment:
+    """One of the three moments shown first, with an observation and a question.
+
+    Attributes:
+        choice: To keep, a fork, or to practise.
+        span: The sound it rests on.
+        quote: The words it rests on; ``""`` where it is about a stretch of time.
+        observation: What happened, without judgement.
+        question: An open question for the coach.
+        moment: The moment, where there is one.
+    """
+
+    choice: Choice
+    span: Span
+    quote: str
+    observation: str
+    question: str
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KindSummary:
+    """When one process kind happened.
+
+    Attributes:
+        kind: Its id.
+        moments: In order of time.
+        forms: How each ``direction`` handed over, in the same order.
+    """
+
+    kind: str
+    moments: tuple[Moment, ...]
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionNote:
+    """What the coach keeps for themselves.
+
+    Attributes:
+        started_at: When the session was.
+        client: First name, or ``""``.
+        minutes: Length, rounded, at least 1.
+        three: At most three moments to look at first.
+        kinds: The process kinds, in their order; a kind that did not happen has none.
+        longest: The longest active stretch without partnering, or ``None``.
+        forks: Narrow or taken-back hand-overs, and choices made for the client.
+        others: Everything else that was noticed, in order of time.
+        own_words: Words the client repeated, in their order of first use.
+        check: Quoted moments whose words the recogniser doubted.
+        recognised_ms: Speech time per speaker in milliseconds, by speaker id.
+    """
+
+    started_at: datetime
+    client: str
+    minutes: int
+    three: tuple[ChosenMoment, ...]
+    kinds: tuple[KindSummary, ...]
+    longest: Span | None
+    forks: tuple[Moment, ...]
+    others: tuple[Moment, ...]
+    own_words: tuple[str, ...]
+    check: tuple[Moment, ...]
+    recognised_ms: tuple[tuple[str, Millis], ...]
