@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from setup_steps.checkout import Checkout, LockName, LockSize
-from setup_steps.reporting import SetupError, child_environment, say
+from setup_steps.reporting import SetupError, child_environment, say, tail
 
 # What each lock adds to the program's own packages; the build back end is in all of
 # them, so that installing the project fetches nothing more.
@@ -63,11 +63,15 @@ def _measure(checkout: Checkout, name: LockName) -> LockSize:
             ],
             env=child_environment(),
             check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
         )
         if result.returncode != 0:
             raise SetupError(
-                f"The packages of the lock file for {name} could not be fetched.",
-                "The lines above say which; see to the network and run this again.",
+                f"The packages for {name} could not be fetched:\n{tail(result.stdout)}",
+                "See to the network and run this again.",
             )
         files = list(Path(folder).iterdir())
         download = sum(file.stat().st_size for file in files)
