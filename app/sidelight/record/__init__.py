@@ -1,0 +1,1 @@
+"""The session on disk: keys, encrypted sound, encrypted events, search."""

@@ -1,0 +1,96 @@
+"""The schema's history: ordered functions, each run in one transaction.
+
+A released one is never edited; a change is a new function at the end of
+``MIGRATIONS``. A database of every released schema lies in ``tests/data/databases``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Executor(Protocol):
+    """What a migration may use of the database."""
+
+    def execute(self, sql: str) -> None:
+        """Run one statement inside the migration's transaction."""
+
+
+def _first(database: Executor) -> None:
+    """Sessions, their events, searchable utterances, wrapped keys of the sound."""
+    for statement in (
+        """
+        CREATE TABLE session (
+            id TEXT PRIMARY KEY,
+            started_at TEXT NOT NULL,        -- ISO 8601 with time zone
+            layout TEXT NOT NULL,
+            mode TEXT NOT NULL,
+            client TEXT NOT NULL,
+            planned_minutes INTEGER,
+            model TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE event (
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL CHECK (seq > 0),
+            type TEXT NOT NULL,
+            at_ms INTEGER NOT NULL,
+            committed_at_ms INTEGER NOT NULL,
+            delay_ms INTEGER NOT NULL,
+            body TEXT NOT NULL,              -- JSON of domain.wire
+            PRIMARY KEY (session, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        # A projection of the events, for search; it can be made again from them.
+        """
+        CREATE TABLE utterance (
+            row INTEGER PRIMARY KEY,
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            transcript INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            speaker TEXT NOT NULL,
+            start_ms INTEGER NOT NULL,
+            end_ms INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (session, transcript, number)
+        ) STRICT
+        """,
+        """
+        CREATE VIRTUAL TABLE utterance_text USING fts5 (
+            text,
+            content = 'utterance',
+            content_rowid = 'row',
+            tokenize = 'unicode61 remove_diacritics 2'
+        )
+        """,
+        # Deleted words leave the index at once, not at some later merge.
+        "INSERT INTO utterance_text (utterance_text, rank) VALUES ('secure-delete', 1)",
+        """
+        CREATE TRIGGER utterance_added AFTER INSERT ON utterance BEGIN
+            INSERT INTO utterance_text (rowid, text) VALUES (new.row, new.text);
+        END
+        """,
+        """
+        CREATE TRIGGER utterance_gone AFTER DELETE ON utterance BEGIN
+            INSERT INTO utterance_text (utterance_text, rowid, text)
+            VALUES ('delete', old.row, old.text);
+        END
+        """,
+        """
+        CREATE TABLE spool_key (
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,         -- the key of 10 s of sound, from 0
+            wrapped BLOB NOT NULL,           -- RFC 3394, by the vault's spool key
+            PRIMARY KEY (session, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ):
+        database.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first,)
+"""Schema ``n`` is what the first ``n`` of these make."""

@@ -1,0 +1,132 @@
+"""The record: one folder with vault, database and sound, opened by one writer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Final
+
+from sidelight.domain.errors import UserError
+from sidelight.record.database import Database
+from sidelight.record.search import Search
+from sidelight.record.sessions import Sessions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from sidelight.record.vault import Vault
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+DATABASE_NAME: Final = "record.db"
+SOUND_FOLDER: Final = "sound"
+_LOCK_NAME: Final = "writer.lock"
+
+
+class Record:
+    """Everything stored of one coach's sessions.
+
+    Thread: any; see ``SessionStore.append`` for the one writer. Another thread that
+    reads for long opens a record of its own with ``read_only``.
+
+    Attributes:
+        sessions: Made, listed, opened, deleted.
+        search: Over what was said.
+    """
+
+    def __init__(
+        self, database: Database, sound: Path, wrapping_key: bytes, lock: _Lock | None
+    ) -> None:
+        """Take the opened parts; use ``open``."""
+        self._database = database
+        self._lock = lock
+        self.sessions = Sessions(database, sound, wrapping_key)
+        self.search = Search(database)
+
+    @classmethod
+    def open(cls, folder: Path, vault: Vault, *, read_only: bool = False) -> Record:
+        """Open a record, and make it where there is none.
+
+        Args:
+            folder: Private to this user; it exists.
+            vault: Whose keys it is, or will be, encrypted with.
+            read_only: Refuse every change; any number of readers may come beside the
+                one writer.
+
+        Raises:
+            UserError: Another program writes it, wrong key, damaged, newer, read-only,
+                or disk full.
+        """
+        sound = folder / SOUND_FOLDER
+        if read_only:
+            database = Database(
+                folder / DATABASE_NAME, vault.database_key(), read_only=True
+            )
+            return cls(database, sound, vault.spool_key(), None)
+        lock = _Lock(folder / _LOCK_NAME)
+        try:
+            sound.mkdir(mode=0o700, exist_ok=True)
+            database = Database(folder / DATABASE_NAME, vault.database_key())
+        except OSError as error:
+            lock.release()
+            raise _unwritable(folder, error) from error
+        except BaseException:
+            lock.release()
+            raise
+        return cls(database, sound, vault.spool_key(), lock)
+
+    def close(self) -> None:
+        """Close the files and let the next writer in. Harmless when closed already."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        """The record itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+class _Lock:
+    """Keeps a second writer out; the system lets go of it when the process dies."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file: IO[bytes] = path.open("ab", buffering=0)
+        except OSError as error:
+            raise _unwritable(path.parent, error) from error
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._file.close()
+            raise UserError(
+                "Another Sidelight is writing this record.",
+                "Use the one that is open, or end it first.",
+            ) from error
+
+    def release(self) -> None:
+        self._file.close()
+
+
+def _unwritable(folder: Path, error: OSError) -> UserError:
+    return UserError(
+        f"The record in {folder} cannot be written"
+        f" ({error.strerror or os.strerror(error.errno or 0)}).",
+        "Make the folder writable for you, or free some space, and try again.",
+    )

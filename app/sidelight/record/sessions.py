@@ -1,0 +1,182 @@
+"""The sessions of a record: made, listed, opened, deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode, Session
+from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Layout
+from sidelight.record.events import SessionStore
+from sidelight.record.keys import StoredKeys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidelight.record.database import Database, Row
+
+_COLUMNS: Final = "id, started_at, layout, mode, client, planned_minutes, model"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """One line of the library.
+
+    Attributes:
+        session: Its fixed facts.
+        length: Latest position any event has reached.
+        events: How many are stored.
+        ended: Whether it came to its end; otherwise it was interrupted, or goes on.
+    """
+
+    session: Session
+    length: Millis
+    events: int
+    ended: bool
+
+
+class Sessions:
+    """Every session of one record."""
+
+    def __init__(self, database: Database, folder: Path, wrapping_key: bytes) -> None:
+        """Take what ``Record`` opened.
+
+        Args:
+            database: The record's.
+            folder: Where the sound lies; it exists.
+            wrapping_key: The vault's spool key.
+        """
+        self._database = database
+        self._folder = folder
+        self._wrapping_key = wrapping_key
+
+    def create(self, session: Session) -> SessionStore:
+        """Add a new session.
+
+        Args:
+            session: Its id is new, and fit for a file name: letters, digits, hyphens.
+
+        Raises:
+            UserError: A session with this id exists, it may not be kept, or the record
+                cannot be written.
+        """
+        if session.mode is not Mode.KEEP:
+            # Anything else needs a record that nothing of it reaches.
+            raise UserError(
+                "Only sessions that are kept can be recorded.",
+                "Choose Keep, or go without Sidelight for this session.",
+            )
+        if not session.id.replace("-", "").isalnum() or not session.id.isascii():
+            msg = "a session id has ASCII letters, digits and hyphens"
+            raise ValueError(msg)
+        with self._database.transaction():
+            if self._find(session.id) is not None:
+                raise UserError(
+                    f"There is a session {session.id} already.",
+                    "Delete it first, or start a session of its own.",
+                )
+            self._database.execute(
+                f"INSERT INTO session ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
+                (
+                    session.id,
+                    session.started_at.isoformat(),
+                    session.layout,
+                    session.mode,
+                    session.client,
+                    session.planned_minutes,
+                    session.model,
+                ),
+            )
+        # A spool without a session is what a crash in ``delete`` left.
+        self._spool(session.id).unlink(missing_ok=True)
+        return self._store(session)
+
+    def list(self) -> list[SessionSummary]:
+        """All sessions, the newest first.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        found = self._database.rows(
+            f"SELECT {_COLUMNS},"  # noqa: S608 - constant
+            "   coalesce(max(at_ms), 0), count(seq),"
+            "   coalesce(max(type = 'session_ended'), 0)"
+            " FROM session LEFT JOIN event ON event.session = session.id"
+            " GROUP BY session.id ORDER BY started_at DESC, session.id DESC"
+        )
+        return [
+            SessionSummary(_session(row[:-3]), Millis(row[-3]), row[-2], bool(row[-1]))
+            for row in found
+        ]
+
+    def get(self, session_id: str) -> SessionStore:
+        """Open a session.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        session = self._find(session_id)
+        if session is None:
+            raise _unknown(session_id)
+        return self._store(session)
+
+    def delete(self, session_id: str) -> None:
+        """Remove a session: its keys and rows first, then its sound.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be written.
+        """
+        with self._database.transaction():
+            if self._find(session_id) is None:
+                raise _unknown(session_id)
+            # By name, not by cascade: the search index follows by trigger.
+            for table in ("spool_key", "utterance", "event"):
+                self._database.execute(
+                    f"DELETE FROM {table} WHERE session = ?",  # noqa: S608 - constant
+                    (session_id,),
+                )
+            self._database.execute("DELETE FROM session WHERE id = ?", (session_id,))
+        self._database.checkpoint()
+        try:
+            self._spool(session_id).unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The sound file cannot be removed ({error.strerror}).",
+                "Its keys are destroyed, so nobody can hear it; delete it by hand.",
+            ) from error
+
+    def _find(self, session_id: str) -> Session | None:
+        found = self._database.rows(
+            f"SELECT {_COLUMNS} FROM session WHERE id = ?",  # noqa: S608 - constant
+            (session_id,),
+        )
+        return _session(found[0]) if found else None
+
+    def _spool(self, session_id: str) -> Path:
+        return self._folder / f"{session_id}.spool"
+
+    def _store(self, session: Session) -> SessionStore:
+        keys = StoredKeys(self._database, self._wrapping_key, session.id)
+        return SessionStore(self._database, session, self._spool(session.id), keys)
+
+
+def _session(row: Row) -> Session:
+    identity, started_at, layout, mode, client, planned_minutes, model = row
+    return Session(
+        id=identity,
+        started_at=datetime.fromisoformat(started_at),
+        layout=Layout(layout),
+        mode=Mode(mode),
+        client=client,
+        planned_minutes=planned_minutes,
+        model=model,
+    )
+
+
+def _unknown(session_id: str) -> UserError:
+    return UserError(
+        f"There is no session {session_id}.", "See `sidelight sessions list`."
+    )

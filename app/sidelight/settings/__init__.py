@@ -1,0 +1,1 @@
+"""Every option once, and where the program keeps its files."""
