@@ -1,0 +1,41 @@
+"""The transcript as plain text: a time at each change of speaker, pauses kept.
+
+Doubtful passages are marked ``[?]`` where they stand and listed at the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sidelight.export.clock_time import clock
+
+if TYPE_CHECKING:
+    from sidelight.export.package import Package
+
+_PAUSE_MS: Final = 3000
+"""A silence from here on is written down."""
+
+
+def render(package: Package) -> bytes:
+    """The whole file, UTF-8."""
+    lines: list[str] = []
+    doubted: list[str] = []
+    speaker = None
+    end = 0
+    for u in sorted(package.story.utterances, key=lambda u: (u.span.start, u.id)):
+        pause = u.span.start - end
+        if lines and pause >= _PAUSE_MS:
+            lines.append(f"[{round(pause / 1000)} seconds of silence]")
+            speaker = None
+        mark = " [?]" if u.doubt else ""
+        if u.speaker is speaker:
+            lines[-1] += f" {u.text}{mark}"
+        else:
+            name = package.name(u.speaker)
+            lines.append(f"[{clock(u.span.start)}] {name}: {u.text}{mark}")
+        if u.doubt:
+            doubted.append(f"[{clock(u.span.start)}] {u.doubt.value.replace('_', ' ')}")
+        speaker, end = u.speaker, max(end, u.span.end)
+    if doubted:
+        lines.append("Please listen again:\n" + "\n".join(doubted))
+    return ("\n\n".join(lines) + "\n").encode()

@@ -1,0 +1,101 @@
+"""The reflection note as a document: for the coach alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.moments import Form
+from sidelight.domain.notes import Choice
+from sidelight.export.clock_time import clock
+from sidelight.export.dates import long_date
+from sidelight.export.document import Heading, Item, Paragraph, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.notes import ChosenMoment, KindSummary
+    from sidelight.export.document import Block, Document
+    from sidelight.export.package import Package
+
+_CHOICES: Final = {
+    Choice.KEEP: "One to keep",
+    Choice.FORK: "One fork",
+    Choice.PRACTISE: "One to practise",
+}
+_FORMS: Final = {
+    Form.OPEN: "left open",
+    Form.MENU_OPEN: "possibilities with a way out",
+    Form.NARROW: "narrow: could it be wider?",
+}
+
+
+def reflection_note(package: Package) -> Document:
+    """Three moments first, then the whole picture."""
+    return tuple(_blocks(package))
+
+
+def _blocks(package: Package) -> Iterator[Block]:
+    note = package.reflection
+    yield Heading(1, "Reflection note")
+    minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
+    with_client = f" with {package.name('client')}" if note.client else ""
+    yield Paragraph(f"{long_date(note.started_at)}{with_client}, {minutes}")
+    yield Paragraph("For your eyes. Observations, no verdicts.", quiet=True)
+    yield from _three(note.three)
+    yield Heading(2, "How you partnered on process")
+    for summary in note.kinds:
+        yield from _kind(package, summary)
+    if note.longest is not None:
+        start, end = clock(note.longest.start), clock(note.longest.end)
+        yield Paragraph(
+            f"The longest stretch without such a question ran from {start} to {end}."
+        )
+    yield from _list(package, "Forks", note.forks)
+    yield from _list(package, "Also noticed", note.others)
+    yield from _voices(package)
+    yield from _list(package, "Please listen again: the words are doubtful", note.check)
+
+
+def _three(three: Sequence[ChosenMoment]) -> Iterator[Block]:
+    if three:
+        yield Heading(2, "Three moments to look at first")
+    for chosen in three:
+        yield Heading(3, f"{_CHOICES[chosen.choice]}, {clock(chosen.span.start)}")
+        if chosen.quote:
+            yield Quote(chosen.quote)
+        yield Paragraph(f"{chosen.observation} {chosen.question}")
+
+
+def _list(package: Package, title: str, moments: Sequence[Moment]) -> Iterator[Block]:
+    if moments:
+        yield Heading(2, title)
+    for moment in moments:
+        yield _item(package, moment)
+
+
+def _kind(package: Package, summary: KindSummary) -> Iterator[Block]:
+    yield Heading(3, package.title(summary.kind).capitalize())
+    if not summary.moments:
+        yield Paragraph("Nothing noticed in this session.")
+    for moment in summary.moments:
+        form = _FORMS[moment.form] if moment.form else ""
+        yield Item(clock(moment.span.start), form, moment.quote)
+
+
+def _item(package: Package, moment: Moment) -> Item:
+    label = f"{clock(moment.span.start)} {package.title(moment.kind)}"
+    return Item(label, moment.reason, moment.quote)
+
+
+def _voices(package: Package) -> Iterator[Block]:
+    """Who spoke how long, and the client's own words, where speakers are known."""
+    note = package.reflection
+    if note.own_words:
+        yield Heading(2, "Words the client came back to")
+        yield Paragraph(", ".join(note.own_words))
+    known = [(s, ms) for s, ms in note.recognised_ms if s != "unknown"]
+    if known:
+        yield Heading(2, "Speaking time")
+        for speaker, ms in known:
+            yield Item(package.name(speaker).capitalize(), clock(ms))

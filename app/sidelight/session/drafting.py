@@ -1,0 +1,209 @@
+"""Drafts the client note from the session's own words, without any cloud.
+
+Every line is a quote of the client; an empty section beats a guess. The cues below are
+few and conservative on purpose: a coach adds a missing line in seconds, but a wrong one
+costs trust. Nothing here is accepted: that is the coach's act.
+
+In a room the speaker is unknown, and then nothing is drafted but the request: a line
+under the wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.notes import ClientNote, DraftLine, Section
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sidelight.domain.story import Story
+    from sidelight.domain.transcript import Utterance
+
+_MOST_PER_SECTION: Final = {
+    Section.FOCUS: 1,
+    Section.OUTCOME: 2,
+    Section.INSIGHTS: 4,
+    Section.COMMITMENTS: 6,
+}
+_CLOSING_SHARE: Final = 0.6
+"""Outcomes and commitments are looked for after this share of the session: what a
+client promises in the first half is mostly a story about somebody else's deadline."""
+
+_SHORTEST_WORDS: Final = 4
+
+_WILL: Final = re.compile(r"\b(i'll|i will|i'm going to|i am going to|i'm gonna)\b")
+_NOT_A_PROMISE: Final = re.compile(
+    r"\b(if i|i'm not going to|i'm never going to|i'll never|i'll see|i'll try to think"
+    r"|i'll be (honest|fine|ok(ay)?|all right)|i'll say|i'll admit|i'll tell you"
+    r"|i'll (probably|maybe)|maybe|perhaps|might|whether|i'm afraid|i'll get used"
+    r"|what if|i'll always|i'll end up|i'm going to (say|be honest|feel|look like))\b"
+)
+_INSIGHT: Final = re.compile(
+    r"\b(i('ve)? (just |only |suddenly )?(realise|realize|realised|realized|noticed?)"
+    r"|i (can )?see (now|that now)|i (had|have)n't (seen|thought|noticed|realised"
+    r"|realized)|it's not (really )?(about|that|the)\b.*\bit's"
+    r"|it isn't (really )?(about|the|that)\b.*\bit's|i('m| am) (noticing|hearing)"
+    r"|that's what (it|this) is( really)? about|what i('m| am) really"
+    r"|i never (saw|thought|knew|noticed)|it just (struck|hit|occurred to) me"
+    r"|maybe the (real|true)|the (real|actual) (thing|question|problem|reason)"
+    r"|so it was never|i think what i|i('ve| have) never (said|put|seen) it"
+    r"|i (always )?thought (it|this|that) was\b.*\bbut)\b"
+)
+_DENIED: Final = re.compile(
+    r"^(it|that|this|i)('s not| isn't|'m not| is not| am not)\b"
+)
+_AFFIRMED: Final = re.compile(r"^(it|that|this|i)('s|'m| is| am) (?!not\b)")
+_NAMED: Final = re.compile(r"^(?:so |then )?(the|my) ([a-z']+) (?:is|will be|'s) ")
+_OUTCOME: Final = re.compile(
+    r"\b(i('ve| have) (got|found|chosen|decided|worked out)"
+    r"|i (know|feel|see) (now|clearer|lighter|that i)"
+    r"|that('s| is) (what|the (thing|one|answer|sentence)) i (wanted|needed|came for)"
+    r"|i came (in|here)|i (got|have) what i (wanted|needed|came for)"
+    r"|i'm (taking|leaving with)|what i('m| am) taking)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    plain: str
+    span: Span
+    utterance: Utterance
+
+
+def draft_client_note(story: Story, started_at: datetime) -> ClientNote:
+    """The unchecked draft for this session.
+
+    Args:
+        story: The folded session.
+        started_at: When it was; the note carries the date only.
+    """
+    lines: list[DraftLine] = []
+    if story.request is not None:
+        spoken = [u for u in story.utterances if u.id in story.request.utterance_ids]
+        lines.append(
+            DraftLine(
+                Section.FOCUS,
+                story.request.quote,
+                spoken[0].speaker if spoken else Speaker.UNKNOWN,
+                story.request.span,
+                story.request.utterance_ids,
+                next((u.doubt for u in spoken if u.doubt), None),
+            )
+        )
+    said = [s for u in _client(story) for s in _sentences(u)]
+    late = [s for s in said if s.span.start >= story.position * _CLOSING_SHARE]
+    wanted = _content(story.request.quote if story.request else "")
+    taken = {line.quote for line in lines}
+    for section, chosen in (
+        (Section.OUTCOME, [s for s in late if _is_outcome(s, wanted)]),
+        (Section.INSIGHTS, list(_insights(said))),
+        (Section.COMMITMENTS, [s for s in late if _is_promise(s)]),
+    ):
+        # The latest outcomes and promises are the settled ones.
+        fresh = [s for s in chosen if s.text not in taken]
+        newest = fresh[-_MOST_PER_SECTION[section] :]
+        taken |= {s.text for s in newest}
+        lines += [_line(section, s) for s in newest]
+    client = story.session.client if story.session else ""
+    return ClientNote(started_at, client, minutes(story.position), tuple(lines))
+
+
+def minutes(length: Millis) -> int:
+    """A length in whole minutes, rounded half up, at least 1."""
+    return max(1, (length + 30_000) // 60_000)
+
+
+def _client(story: Story) -> Iterator[Utterance]:
+    ordered = sorted(story.utterances, key=lambda u: (u.span.start, u.id))
+    return (u for u in ordered if u.speaker is Speaker.CLIENT)
+
+
+def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
+    """Split at the recogniser's own full stops; each sentence keeps its sound."""
+    words = utterance.words
+    first = 0
+    for i, word in enumerate(words):
+        if word.text.endswith((".", "?", "!")) or i == len(words) - 1:
+            piece = words[first : i + 1]
+            text = " ".join(w.text for w in piece)
+            span = Span(piece[0].span.start, piece[-1].span.end)
+            yield _Sentence(text, _plain(text), span, utterance)
+            first = i + 1
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.lower().replace("\u2019", "'")).strip()
+
+
+def _content(text: str) -> frozenset[str]:
+    """The longer words: enough to see that an answer names what was asked for."""
+    return frozenset(re.findall(r"[a-z']{3,}", text.lower()))
+
+
+def _insights(said: Sequence[_Sentence]) -> Iterator[_Sentence]:
+    """Sentences that say something new was seen, and "it isn't …, it's …" pairs."""
+    paired: _Sentence | None = None
+    for sentence, following in zip(said, [*said[1:], None], strict=True):
+        if sentence is paired:
+            continue
+        if following is not None and _turns_round(sentence, following):
+            paired = following
+            text = f"{sentence.text} {following.text}"
+            span = sentence.span.hull(following.span)
+            yield _Sentence(text, _plain(text), span, sentence.utterance)
+        elif _long_enough(sentence) and _INSIGHT.search(sentence.plain):
+            yield sentence
+
+
+def _turns_round(first: _Sentence, second: _Sentence) -> bool:
+    denied, affirmed = _DENIED.match(first.plain), _AFFIRMED.match(second.plain)
+    return (
+        first.utterance is second.utterance
+        and denied is not None
+        and affirmed is not None
+        and denied[1] == affirmed[1]
+    )
+
+
+def _is_promise(sentence: _Sentence) -> bool:
+    """The client says what they will do, as settled."""
+    plain = sentence.plain
+    return (
+        _long_enough(sentence)
+        and not plain.endswith("?")
+        and _WILL.search(plain) is not None
+        and _NOT_A_PROMISE.search(plain) is None
+    )
+
+
+def _is_outcome(sentence: _Sentence, wanted: frozenset[str]) -> bool:
+    """The client says what they now have, or names what they asked for."""
+    plain = sentence.plain
+    if plain.endswith("?") or not _long_enough(sentence) or _WILL.search(plain):
+        return False
+    named = _NAMED.match(plain)
+    answers = named is not None and named[2] in wanted
+    return answers or _OUTCOME.search(plain) is not None
+
+
+def _long_enough(sentence: _Sentence) -> bool:
+    return len(sentence.plain.split()) >= _SHORTEST_WORDS
+
+
+def _line(section: Section, sentence: _Sentence) -> DraftLine:
+    utterance = sentence.utterance
+    return DraftLine(
+        section,
+        sentence.text,
+        utterance.speaker,
+        sentence.span,
+        (utterance.id,),
+        utterance.doubt,
+    )

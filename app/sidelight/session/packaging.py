@@ -1,0 +1,76 @@
+"""Makes an export package from a session: range cut, notes drafted, names replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sidelight.domain.errors import UserError
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Speaker
+from sidelight.export.package import Package
+from sidelight.export.redaction import Names, Redaction
+from sidelight.partnering.kinds import KINDS
+from sidelight.session.drafting import draft_client_note
+from sidelight.session.reflecting import draft_reflection
+
+if TYPE_CHECKING:
+    from sidelight.domain.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class PackageChoices:
+    """What the coach chose for an export.
+
+    Attributes:
+        names: How the client appears.
+        span: Only what overlaps this stretch, or everything.
+        accept_drafts: The demo alone accepts its own drafted lines.
+    """
+
+    names: Names = Names.FIRST
+    span: Span | None = None
+    accept_drafts: bool = False
+
+
+def package(story: Story, choices: PackageChoices) -> Package:
+    """The package that every exporter renders.
+
+    Raises:
+        UserError: The session never began, so there is nothing to export.
+    """
+    session = story.session
+    if session is None:
+        message = "This session has no beginning, so there is nothing to export."
+        raise UserError(message, "Choose another session (sidelight sessions list).")
+    cut = story if choices.span is None else _cut(story, choices.span)
+    note = draft_client_note(cut, session.started_at)
+    if choices.accept_drafts:
+        note = note.accept_all_for_demo()
+    redaction = Redaction(session.client, choices.names)
+    return Package(
+        redaction.story(cut),
+        redaction.client_note(note),
+        redaction.reflection(draft_reflection(cut, session.started_at)),
+        {kind.id: kind.title for kind in KINDS},
+        {
+            Speaker.COACH.value: "Coach",
+            Speaker.CLIENT.value: redaction.client,
+            Speaker.UNKNOWN.value: "Speaker",
+        },
+    )
+
+
+def _cut(story: Story, span: Span) -> Story:
+    """Only what overlaps the span; times stay those of the whole session."""
+    request = story.request
+    return replace(
+        story,
+        position=Millis(min(story.position, span.end)),
+        utterances=tuple(u for u in story.utterances if span.overlaps(u.span)),
+        moments=tuple(m for m in story.moments if span.overlaps(m.span)),
+        withdrawn=tuple(w for w in story.withdrawn if span.overlaps(w[0].span)),
+        request=request if request and span.overlaps(request.span) else None,
+        marks=tuple(m for m in story.marks if span.contains(m.at)),
+        gaps=tuple(g for g in story.gaps if span.overlaps(g.span)),
+    )

@@ -1,0 +1,226 @@
+"""Drafts the coach's reflection note: three moments first, then everything else.
+
+Observations, each with its evidence and an open question; never a score, never a
+verdict. What counts as a fork and why a stretch is shown is in ``COACHING`` terms: the
+client gets a say in how the conversation runs, or somebody decided for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.moments import (
+    DIRECTION,
+    ON_TRACK,
+    PROCESS_KINDS,
+    SUPPORT,
+    TOOK_BACK,
+    Form,
+)
+from sidelight.domain.notes import (
+    Choice,
+    ChosenMoment,
+    KindSummary,
+    ReflectionNote,
+)
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Speaker
+from sidelight.session.drafting import minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.story import Story
+    from sidelight.domain.transcript import Utterance
+
+_TOOK_CHOICE: Final = "took_choice"
+_SHORT_STRETCH_MS: Final = 120_000
+"""A stretch without partnering shorter than this is nothing to look at."""
+
+_OWN_WORD_TIMES: Final = 3
+_OWN_WORDS: Final = 6
+# A word list reads best as text.
+_COMMON: Final = frozenset(
+    """
+    about actually again also always another anything around back because been
+    before being came come could didn does doesn doing done down each even ever
+    every everything feel from gets give goes going gone good have having here
+    himself into isn itself just keep kind know last like little long made make
+    maybe mean more most much must need never next nothing only other over part
+    really right said same says should some somebody something still such sure take
+    talk tell than that them then there these they thing things think this those
+    though thought three time told took truth turn until upon very want wanted wasn
+    week well went were what when where which while will with without words would
+    yeah year years your
+    """.split()  # noqa: SIM905
+)
+_ASK_TO_KEEP: Final = {
+    SUPPORT: "What told you to ask that just then?",
+    DIRECTION: "What made it easy to leave the choice there?",
+    ON_TRACK: "What did the answer change in what came next?",
+}
+
+
+def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
+    """The reflection note of this session.
+
+    Args:
+        story: The folded session.
+        started_at: When it was; the note carries the date only.
+    """
+    spoken = sorted(story.utterances, key=lambda u: (u.span.start, u.id))
+    process = sorted(
+        (m for m in story.moments if m.kind in PROCESS_KINDS),
+        key=lambda m: (m.span.end, m.id),
+    )
+    longest = _longest_stretch(process, story)
+    doubted = {u.id for u in spoken if u.doubt is not None}
+    return ReflectionNote(
+        started_at=started_at,
+        client=story.session.client if story.session else "",
+        minutes=minutes(story.position),
+        three=tuple(_three(process, story, spoken, longest)),
+        kinds=tuple(_summaries(process)),
+        longest=longest,
+        forks=tuple(_forks(story)),
+        others=tuple(_others(story)),
+        own_words=_own_words(spoken),
+        check=tuple(m for m in process if doubted.intersection(m.utterance_ids)),
+        recognised_ms=tuple(
+            (s.value, Millis(sum(u.span.length for u in spoken if u.speaker is s)))
+            for s in Speaker
+            if any(u.speaker is s for u in spoken)
+        ),
+    )
+
+
+def _three(
+    process: Sequence[Moment],
+    story: Story,
+    spoken: Sequence[Utterance],
+    longest: Span | None,
+) -> Iterator[ChosenMoment]:
+    """One to keep, one fork, one to practise; each only where there is evidence."""
+    keep = max(
+        (m for m in process if m.form is not Form.NARROW),
+        key=lambda m: (_answer(m, spoken).length, -m.span.end),
+        default=None,
+    )
+    if keep is not None:
+        seconds = round(_answer(keep, spoken).length / 1000)
+        yield ChosenMoment(
+            Choice.KEEP,
+            keep.span,
+            keep.quote,
+            f"You handed this over, and the answer ran for {seconds} seconds.",
+            _ASK_TO_KEEP[keep.kind],
+            keep,
+        )
+    fork = next(iter(_forks_by_weight(story)), None)
+    if fork is not None:
+        yield ChosenMoment(Choice.FORK, fork.span, fork.quote, *_about(fork), fork)
+    if longest is not None:
+        doorway = _doorway(longest, spoken)
+        yield ChosenMoment(
+            Choice.PRACTISE,
+            doorway.span if doorway else longest,
+            doorway.text if doorway else "",
+            f"{minutes(longest.length)} minutes went by without a question about "
+            "how to go on; this came just before the longest pause in them.",
+            "What could you have asked there?",
+        )
+
+
+def _about(fork: Moment) -> tuple[str, str]:
+    """Observation and question of a fork."""
+    if fork.kind == TOOK_BACK:
+        return (
+            "You asked where to go, and the same turn answered it.",
+            "What might have come if the question had stayed open?",
+        )
+    if fork.kind == _TOOK_CHOICE:
+        return ("The client named two ways, and you chose.", "What else was possible?")
+    return (
+        "You offered a choice with no way out of it.",
+        "What would have made room for a third way?",
+    )
+
+
+def _forks(story: Story) -> Iterator[Moment]:
+    kinds = (TOOK_BACK, _TOOK_CHOICE)
+    found = [m for m in story.moments if m.kind in kinds or m.form is Form.NARROW]
+    return iter(sorted(found, key=lambda m: (m.span.start, m.id)))
+
+
+def _forks_by_weight(story: Story) -> list[Moment]:
+    order = {TOOK_BACK: 0, _TOOK_CHOICE: 1}
+    return sorted(_forks(story), key=lambda m: (order.get(m.kind, 2), m.span.start))
+
+
+def _others(story: Story) -> list[Moment]:
+    forks = set(_forks(story))
+    rest = [m for m in story.moments if m.kind not in PROCESS_KINDS and m not in forks]
+    return sorted(rest, key=lambda m: (m.span.start, m.id))
+
+
+def _summaries(process: Sequence[Moment]) -> Iterator[KindSummary]:
+    for kind in PROCESS_KINDS:
+        mine = tuple(m for m in process if m.kind == kind)
+        yield KindSummary(kind, mine, tuple(m.form for m in mine if m.form))
+
+
+def _answer(moment: Moment, spoken: Sequence[Utterance]) -> Span:
+    """The client's speech between this hand-over and the coach's next real turn."""
+    start = end = moment.span.end
+    for utterance in spoken:
+        if utterance.span.start < moment.span.end:
+            continue
+        if utterance.speaker is Speaker.COACH and _is_turn(utterance):
+            break
+        if utterance.speaker is not Speaker.COACH:
+            end = max(end, utterance.span.end)
+    return Span(start, end)
+
+
+def _is_turn(utterance: Utterance) -> bool:
+    """More than a backchannel ("mm", "right")."""
+    return len(utterance.words) > 1
+
+
+def _longest_stretch(process: Sequence[Moment], story: Story) -> Span | None:
+    """The longest active time between two hand-overs, start and end included."""
+    edges = [Millis(0), *(m.span.end for m in process), story.position]
+    stretches = [Span(a, max(a, b)) for a, b in pairwise(edges)]
+    longest = max(stretches, key=story.clocks.active)
+    return longest if story.clocks.active(longest) >= _SHORT_STRETCH_MS else None
+
+
+def _doorway(stretch: Span, spoken: Sequence[Utterance]) -> Utterance | None:
+    """The client's utterance before the longest pause inside the stretch."""
+    inside = [u for u in spoken if stretch.overlaps(u.span)]
+    pauses = [
+        (after.span.start - before.span.end, before)
+        for before, after in pairwise(inside)
+        if before.speaker is not Speaker.COACH
+    ]
+    return max(pauses, key=lambda p: p[0])[1] if pauses else None
+
+
+def _own_words(spoken: Sequence[Utterance]) -> tuple[str, ...]:
+    """Words the client came back to; their language, worth using."""
+    words = [
+        word
+        for u in spoken
+        if u.speaker is Speaker.CLIENT
+        for word in re.findall(r"[a-z]{4,}", u.text.lower())
+        if word not in _COMMON
+    ]
+    counts = Counter(words)
+    often = [w for w in dict.fromkeys(words) if counts[w] >= _OWN_WORD_TIMES]
+    most = sorted(often, key=lambda w: -counts[w])[:_OWN_WORDS]
+    return tuple(w for w in often if w in most)

@@ -1,0 +1,47 @@
+"""Every event survives the trip through JSON; what is no event is refused quietly."""
+
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sidelight.domain.events import Event, StoredEvent
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.wire import Wire, WireError
+
+WIRE = Wire()
+
+SPANS = st.tuples(st.integers(0, 10**7), st.integers(0, 10**5)).map(
+    lambda t: Span(Millis(t[0]), Millis(t[0] + t[1]))
+)
+
+
+def events() -> st.SearchStrategy[Event]:
+    st.register_type_strategy(Span, SPANS)
+    return st.one_of(*(st.from_type(cls) for cls in get_args(Event)))
+
+
+@given(events())
+def test_an_event_comes_back_as_it_was(event: Event) -> None:
+    assert WIRE.load_event(WIRE.dump_event(event)) == event
+
+
+@given(events())
+def test_a_stored_event_comes_back_through_real_json(event: Event) -> None:
+    stored = StoredEvent(3, Millis(7), 12, event)
+    data = json.loads(json.dumps(WIRE.stored_to_dict(stored)))
+    assert WIRE.stored_from_dict(data) == stored
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", '{"type":"from_the_future","at":1}', '{"type":"session_ended"}'],
+)
+def test_what_is_no_event_is_refused_without_quoting_it(text: str) -> None:
+    with pytest.raises(WireError) as caught:
+        WIRE.load_event(text)
+    assert "future" not in str(caught.value)

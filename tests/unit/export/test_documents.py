@@ -1,0 +1,139 @@
+"""Documents: what is in them, what stays out, and that nothing in them is markup."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.fakes.story import StoryBuilder
+
+from sidelight.domain.moments import DIRECTION, Form
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.formats import EXPORTERS, exporter, html, markdown, plain_text
+from sidelight.export.package import Exporter, What
+from sidelight.export.redaction import Names
+from sidelight.session.packaging import PackageChoices, package
+
+if TYPE_CHECKING:
+    from sidelight.domain.story import Story
+
+
+def story() -> Story:
+    builder = StoryBuilder(client="Mira")
+    builder.request(builder.client("I want a plan for the garden."))
+    asked = builder.coach("Where would you like to begin, Mira?")
+    builder.moment(asked, DIRECTION, Form.OPEN, 1)
+    builder.client("With the <roses> & the wall.", pause=4000)
+    builder.say(Speaker.CLIENT, "=cmd", doubt=Doubt.UNSURE)
+    builder.client("I'll call Mira Senior on Sunday.", pause=60_000)
+    return builder.story()
+
+
+def render(what: What, format_: str, choices: PackageChoices | None = None) -> str:
+    found = exporter(what, format_)
+    assert found is not None
+    choices = choices or PackageChoices(accept_drafts=True)
+    return found.render(package(story(), choices)).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("each", EXPORTERS, ids=lambda e: f"{e.what.value}.{e.format}")
+def test_the_same_session_gives_the_same_bytes(each: Exporter) -> None:
+    choices = PackageChoices(accept_drafts=True)
+    first = each.render(package(story(), choices))
+    assert first == each.render(package(story(), choices))
+    assert first
+
+
+@pytest.mark.parametrize("each", EXPORTERS, ids=lambda e: f"{e.what.value}.{e.format}")
+def test_without_names_the_clients_name_is_nowhere(each: Exporter) -> None:
+    choices = PackageChoices(names=Names.NONE, accept_drafts=True)
+    assert b"Mira" not in each.render(package(story(), choices))
+
+
+def test_what_nobody_accepted_does_not_leave() -> None:
+    text = render(What.CLIENT_NOTE, "md", PackageChoices())
+    assert "garden" not in text
+    assert "No lines have been accepted" in text
+
+
+def test_the_client_note_tells_the_client_nothing_about_the_coaching() -> None:
+    text = render(What.CLIENT_NOTE, "md")
+    assert "I want a plan for the garden." in text
+    assert "Where would you like to begin" not in text
+
+
+def test_the_demo_says_that_it_accepted_its_own_lines() -> None:
+    assert "accepted automatically" in render(What.CLIENT_NOTE, "md")
+    assert "accepted automatically" not in render(
+        What.CLIENT_NOTE, "md", PackageChoices()
+    )
+
+
+def test_vtt_escapes_and_names_the_voices() -> None:
+    text = render(What.TRANSCRIPT, "vtt")
+    assert text.startswith("WEBVTT\n\n1\n00:00:01.000 --> ")
+    assert "<v Mira>With the &lt;roses&gt; &amp; the wall." in text
+
+
+def test_srt_times_have_commas() -> None:
+    assert "00:00:01,000 --> " in render(What.TRANSCRIPT, "srt")
+
+
+def test_plain_transcript_keeps_silence_and_lists_doubts() -> None:
+    text = render(What.TRANSCRIPT, "txt")
+    assert "[4 seconds of silence]" in text
+    assert "=cmd [?]" in text
+    assert "Please listen again:" in text
+
+
+def test_csv_cannot_start_a_formula() -> None:
+    builder = StoryBuilder()
+    builder.moment(builder.coach("=1+1"), DIRECTION, Form.OPEN, 1)
+    found = exporter(What.MOMENTS, "csv")
+    assert found is not None
+    data = found.render(package(builder.story(), PackageChoices()))
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0]["quote"] == "'=1+1"
+
+
+def test_the_timeline_has_moments_with_their_evidence() -> None:
+    timeline = json.loads(render(What.MOMENTS, "json"))
+    (moment,) = timeline["moments"]
+    assert moment["kind"] == DIRECTION
+    assert moment["form"] == "open"
+    assert moment["utterances"] == ["1:2"]
+    assert timeline["request"] == "I want a plan for the garden."
+
+
+def test_a_range_leaves_the_rest_out() -> None:
+    choices = PackageChoices(span=Span(Millis(0), Millis(4000)))
+    text = render(What.TRANSCRIPT, "txt", choices)
+    assert "garden" in text
+    assert "Sunday" not in text
+
+
+HOSTILE = "# not a heading *nor bold* <b>x</b> [a](b) `c`"
+
+
+def test_markdown_escapes_what_people_say() -> None:
+    out = markdown.render((Paragraph(HOSTILE),)).decode()
+    assert out == (
+        "\\# not a heading \\*nor bold\\* \\<b\\>x\\</b\\> \\[a\\](b) \\`c\\`\n"
+    )
+
+
+def test_html_escapes_what_people_say() -> None:
+    page = html.render((Heading(1, "Note"), Quote("<script>x</script>"))).decode()
+    assert "<script>" not in page
+
+
+def test_items_form_one_list() -> None:
+    items = (Item("1:00", "open", "Where?"), Item("2:00"))
+    assert html.render(items).decode().count("<ul>") == 1
+    assert markdown.render(items).decode() == "- **1:00**, open, “Where?”\n- **2:00**\n"
+    assert "  1:00, open, “Where?”" in plain_text.render(items).decode()
