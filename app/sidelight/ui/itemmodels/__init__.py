@@ -1,0 +1,1 @@
+"""Rows for views: inserted and changed one by one, never reset."""

@@ -1,0 +1,1 @@
+"""What happened, seen afterwards: timeline, transcript, moments."""

@@ -1,0 +1,1 @@
+"""What the coach glances at while the session runs."""

@@ -1,0 +1,191 @@
+"""The headline: ``Partnered · 6 min · where next`` in one of three settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from sidelight.ui.sidebar.wording import (
+    COARSE_FROM,
+    JUST_NOW,
+    NAMES,
+    NOT_YET,
+    PARTNERED,
+    SEPARATOR,
+    Headline,
+)
+from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.widgets.fading_label import Fade
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from sidelight.ui.theme.theme import Theme
+
+_TIMES: Final = (JUST_NOW, NOT_YET, f"{COARSE_FROM * 18} min")
+"""The widest times that can come up; three hours is the longest session."""
+
+
+class Setting(Enum):
+    """How the three parts are set. Chosen once, by the room there is."""
+
+    LINE = auto()
+    """All in one line of the same size: for the strip."""
+
+    DISPLAY = auto()
+    """The word above, the time large, the kind beside it on the same baseline."""
+
+    STACKED = auto()
+    """The word above, the time large, the kind below: for large text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    font: QFont
+    color: QColor
+    x: int
+    baseline: int
+
+
+class HeadlineView(QLabel):
+    """Draws the headline; its size depends on theme and room alone.
+
+    Args:
+        theme: Fonts and colours.
+        room: Width in logical pixels that it may take.
+        compact: One line where it fits, for the strip.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        room: int,
+        *,
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._fade = Fade(self, theme)
+        self._shown = Headline(PARTNERED, NOT_YET)
+        self._before = self._shown
+        self._label = theme.font(Role.STRONG if compact else Role.LABEL)
+        self._time = theme.font(Role.STRONG if compact else Role.SINCE)
+        self._how = theme.font(Role.BODY if compact else Role.HOW)
+        self.setting = self._choose(room, compact=compact)
+        self.setFixedHeight(self._height())
+        expanding = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setText(self._shown.line)
+        self.setAccessibleName(self._shown.line)
+
+    def show_headline(self, headline: Headline) -> None:
+        """Cross-fade to this; slowly if it is a reset, quicker if time has passed."""
+        if headline == self._shown:
+            return
+        reset = headline.moment != self._shown.moment
+        self._before, self._shown = self._shown, headline
+        self.setText(headline.line)
+        self.setAccessibleName(headline.line)
+        self._fade.run(Motion.RESET if reset else Motion.TICK)
+
+    def settle(self) -> None:
+        """Finish a cross-fade at once."""
+        self._fade.settle()
+
+    def sizeHint(self) -> QSize:
+        """The room it was given when made; the text does not matter."""
+        return QSize(self._widest(self.setting), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what stays once, and what changes as a cross-fade in place."""
+        del event
+        painter = QPainter(self)
+        progress = self._fade.progress
+        before, shown = self._pieces(self._before), self._pieces(self._shown)
+        for pieces, others, opacity in (
+            (before, shown, 1.0 - progress),
+            (shown, before, progress),
+        ):
+            for piece in pieces:
+                if piece in others:
+                    # Unchanged words do not dip in the middle of the fade.
+                    opacity_here = 1.0 if pieces is shown else 0.0
+                else:
+                    opacity_here = opacity
+                painter.setOpacity(opacity_here)
+                painter.setFont(piece.font)
+                painter.setPen(piece.color)
+                painter.drawText(piece.x, piece.baseline, piece.text)
+
+    def _choose(self, room: int, *, compact: bool) -> Setting:
+        settings = (Setting.LINE, Setting.DISPLAY) if compact else (Setting.DISPLAY,)
+        fitting = (setting for setting in settings if self._widest(setting) <= room)
+        return next(fitting, Setting.STACKED)
+
+    def _widest(self, setting: Setting) -> int:
+        hows = [QFontMetrics(self._how).horizontalAdvance(n) for n in NAMES.values()]
+        times = [QFontMetrics(self._time).horizontalAdvance(time) for time in _TIMES]
+        dot = QFontMetrics(self._how).horizontalAdvance(SEPARATOR)
+        label = QFontMetrics(self._label).horizontalAdvance(PARTNERED)
+        match setting:
+            case Setting.LINE:
+                return label + max(times) + max(hows) + 2 * dot
+            case Setting.DISPLAY:
+                return max(times) + dot + max(hows)
+            case Setting.STACKED:
+                return max(*times, *hows, label)
+
+    def _height(self) -> int:
+        label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
+        gap = self._theme.px(Space.XS / 2)
+        match self.setting:
+            case Setting.LINE:
+                return time.height()
+            case Setting.DISPLAY:
+                return label.height() + gap + time.height()
+            case Setting.STACKED:
+                return label.height() + gap + time.height() + how.height()
+
+    def _pieces(self, headline: Headline) -> list[_Piece]:
+        label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
+        colors = self._theme.palette
+        soft, ink = QColor(colors.ink_soft), QColor(colors.ink)
+        time_color = ink if headline.moment else soft
+        kind = SEPARATOR.lstrip() + headline.how if headline.how else ""
+        space = how.horizontalAdvance(" ")
+        if self.setting is Setting.LINE:
+            base = time.ascent()
+            after_label = label.horizontalAdvance(headline.label)
+            dot = how.horizontalAdvance(SEPARATOR)
+            at = after_label + dot
+            since = headline.since
+            end = at + time.horizontalAdvance(since) + space
+            return [
+                _Piece(headline.label, self._label, soft, 0, base),
+                _Piece(SEPARATOR, self._how, soft, after_label, base),
+                _Piece(since, self._time, time_color, at, base),
+                _Piece(kind, self._how, soft, end, base),
+            ]
+        since = headline.since
+        base = label.height() + self._theme.px(Space.XS / 2) + time.ascent()
+        pieces = [
+            _Piece(headline.label, self._label, soft, 0, label.ascent()),
+            _Piece(since, self._time, time_color, 0, base),
+        ]
+        if self.setting is Setting.STACKED:
+            below = base + time.descent() + how.ascent()
+            return [*pieces, _Piece(headline.how, self._how, soft, 0, below)]
+        at = time.horizontalAdvance(since) + space
+        return [*pieces, _Piece(kind, self._how, soft, at, base)]

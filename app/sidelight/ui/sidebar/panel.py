@@ -1,0 +1,193 @@
+"""The sidebar unfolded: headline, three quiet words, the request, clock and health."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sidelight.domain.moments import PROCESS_KINDS
+from sidelight.ui.sidebar.headline import HeadlineView
+from sidelight.ui.sidebar.health_dot import HealthDot
+from sidelight.ui.sidebar.wording import (
+    ASKED_AT_START,
+    NAMES,
+    HealthLine,
+    KindLine,
+    SidebarTexts,
+)
+from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.widgets.fading_label import Fade, FadingLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from sidelight.ui.theme.theme import Theme
+
+_LONGEST_HEALTH: Final = "recording only"
+_LONGEST_CLOCK: Final = "just begun, 180 min"
+
+
+class Panel(QWidget):
+    """Everything the sidebar has to say.
+
+    Args:
+        theme: Fonts, colours, spacing.
+        width: Of the panel in logical pixels.
+    """
+
+    def __init__(self, theme: Theme, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        margin = theme.px(Space.L)
+        self.setFixedWidth(width)
+        self.headline = HeadlineView(theme, width - 2 * margin)
+        self._kinds = {kind: KindRow(theme, kind) for kind in PROCESS_KINDS}
+        self._request = FadingLabel(
+            theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
+        )
+        self._rule = Hairline(theme)
+        self._foot = Foot(theme, width - 2 * margin)
+
+        kinds = QGridLayout()
+        kinds.setHorizontalSpacing(theme.px(Space.M))
+        kinds.setVerticalSpacing(theme.px(Space.XS))
+        kinds.setColumnStretch(1, 1)
+        for row, line in enumerate(self._kinds.values()):
+            kinds.addWidget(line.name, row, 0)
+            kinds.addWidget(line.state, row, 1)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(margin, theme.px(Space.L - 2), margin, margin)
+        layout.setSpacing(0)
+        layout.addWidget(self.headline)
+        layout.addSpacing(theme.px(Space.M))
+        layout.addLayout(kinds)
+        layout.addSpacing(theme.px(Space.M))
+        layout.addWidget(self._rule)
+        layout.addSpacing(theme.px(Space.M))
+        layout.addWidget(self._request)
+        layout.addSpacing(theme.px(Space.M))
+        layout.addWidget(self._foot)
+
+    def show_texts(self, texts: SidebarTexts) -> None:
+        """Cross-fade to what has changed; no box changes."""
+        self.headline.show_headline(texts.headline)
+        for line in texts.kinds:
+            self._kinds[line.kind].show_line(line)
+        request = f"“{texts.request}”" if texts.request else ""
+        self._request.show_text(request, Motion.TICK)
+        self._rule.show_rule(bool(request))
+        spoken = f"What the client asked for: {texts.request}" if request else ""
+        self._request.setAccessibleName(spoken)
+        self._request.setToolTip(request)
+        self._foot.show_foot(texts.clock, texts.health)
+
+    def settle(self) -> None:
+        """Finish every cross-fade at once."""
+        self.headline.settle()
+        for line in self._kinds.values():
+            line.state.settle()
+        self._request.settle()
+        self._rule.settle()
+        self._foot.settle()
+
+
+class KindRow:
+    """One quiet word: its name, and its state in a box of its own."""
+
+    def __init__(self, theme: Theme, kind: str) -> None:
+        colors = theme.palette
+        self.name = FadingLabel(
+            theme, Role.SMALL, colors.ink_soft, reserve=NAMES.values()
+        )
+        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.name.show_text(NAMES[kind], 0)
+        self._colors = colors
+        self.state = FadingLabel(
+            theme, Role.SMALL, colors.ink, reserve=(ASKED_AT_START,)
+        )
+        self._moment = ""
+
+    def show_line(self, line: KindLine) -> None:
+        """Cross-fade the state: slowly for a reset, quicker if time has passed."""
+        reset = line.moment != self._moment
+        self._moment = line.moment
+        duration = Motion.RESET if reset else Motion.TICK
+        color = self._colors.ink if line.moment else self._colors.ink_soft
+        self.state.show_text(line.state, duration, color)
+        self.state.setAccessibleName(line.line)
+
+
+class Foot(QWidget):
+    """Health dot and session clock; health in words at the right, or below.
+
+    Args:
+        theme: Fonts, colours, spacing.
+        room: Width in logical pixels that it may take.
+    """
+
+    def __init__(self, theme: Theme, room: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        soft = theme.palette.ink_soft
+        self._dot = HealthDot(theme)
+        self._clock = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_CLOCK,))
+        self._words = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_HEALTH,))
+        gap = theme.px(Space.S)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(gap)
+        layout.setVerticalSpacing(0)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._dot, 0, 0)
+        layout.addWidget(self._clock, 0, 1)
+        taken = (self._dot, self._clock, self._words)
+        if sum(part.sizeHint().width() for part in taken) + 2 * gap <= room:
+            fixed = QSizePolicy.Policy.Fixed
+            self._words.setSizePolicy(fixed, fixed)
+            self._words.setAlignment(Qt.AlignmentFlag.AlignRight)
+            layout.addWidget(self._words, 0, 2)
+        else:
+            layout.addWidget(self._words, 1, 1)
+
+    def show_foot(self, clock: str, health: HealthLine) -> None:
+        """Fade to this clock and health."""
+        self._clock.show_text(clock, Motion.TICK)
+        self._clock.setAccessibleName(f"Session: {clock}")
+        self._words.show_text(health.words, Motion.TICK)
+        self._dot.show_dot(health.dot, health.spoken)
+
+    def settle(self) -> None:
+        """Finish every fade at once."""
+        self._clock.settle()
+        self._words.settle()
+        self._dot.settle()
+
+
+class Hairline(QWidget):
+    """A quiet rule; it comes with what stands below it and keeps its place."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._color = QColor(theme.palette.hairline)
+        self._fade = Fade(self, theme)
+        self._shown = False
+        self.setFixedHeight(1)
+
+    def show_rule(self, shown: bool) -> None:  # noqa: FBT001
+        """Fade in or out."""
+        if shown is not self._shown:
+            self._shown = shown
+            self._fade.run(Motion.TICK)
+
+    def settle(self) -> None:
+        """Finish a fade at once."""
+        self._fade.settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One line, as far as it has faded in."""
+        painter = QPainter(self)
+        progress = self._fade.progress
+        painter.setOpacity(progress if self._shown else 1.0 - progress)
+        painter.fillRect(event.rect(), self._color)

@@ -1,0 +1,223 @@
+"""The words of the sidebar: a pure function of the story so far and the engine's status.
+
+State, never command: every text answers "how long since" or "how are things", and none
+of them ever asks for anything (COACHING.md, section 4). There is no 0:00 and nothing
+that grows: "just now", then minutes, from ten on in fives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.moments import DIRECTION, ON_TRACK, PROCESS_KINDS, SUPPORT
+from sidelight.domain.timeline import Millis, Span
+from sidelight.session.messages import Health
+
+if TYPE_CHECKING:
+    from sidelight.domain.clocks import Clocks
+    from sidelight.domain.story import Story
+    from sidelight.session.messages import Status
+
+PARTNERED: Final = "Partnered"
+NOT_YET: Final = "not yet"
+JUST_NOW: Final = "just now"
+ASKED_AT_START: Final = "asked at start"
+SEPARATOR: Final = " · "
+
+MINUTE: Final = 60_000
+
+COARSE_FROM: Final = 10
+"""Minutes from which "how long since" goes in steps of five."""
+
+COARSE_STEP: Final = 5
+
+OPENING_MS: Final = 6 * MINUTE
+"""A question about support in the opening holds for the session: it is then "asked at
+start" instead of a count that could only look overdue."""
+
+SETTLED_MS: Final = 5 * MINUTE
+"""How long after it the words change to that."""
+
+NAMES: Final = {SUPPORT: "support", DIRECTION: "where next", ON_TRACK: "on track"}
+"""What the process kinds are called where there is room for two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """How long since the coach last partnered, and how.
+
+    Attributes:
+        label: The word above the time.
+        since: The time, or a state.
+        how: The kind's name, or ``""``.
+        moment: Identity of the moment it counts from; a change of it is a reset.
+    """
+
+    label: str
+    since: str
+    how: str = ""
+    moment: str = ""
+
+    @property
+    def line(self) -> str:
+        """The whole headline as one line, and as a screen reader says it."""
+        return SEPARATOR.join(filter(None, (self.label, self.since, self.how)))
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One of the three quiet words with its own state."""
+
+    kind: str
+    name: str
+    state: str
+    moment: str = ""
+
+    @property
+    def line(self) -> str:
+        """As a screen reader says it."""
+        return f"{self.name}: {self.state}"
+
+
+class Dot(StrEnum):
+    """How the health dot is drawn: a shape for every state."""
+
+    FULL = "full"
+    """All well."""
+
+    HALF = "half"
+    """Catching up, nothing is lost."""
+
+    RING = "ring"
+    """The recording goes on without words."""
+
+    STRUCK = "struck"
+    """No sound, or nobody there."""
+
+    FAINT = "faint"
+    """Not running: not begun, paused, or over."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """The health dot and, when not all is well, a few words beside it.
+
+    Attributes:
+        dot: How the dot is drawn.
+        words: Shown beside the dot; empty while all is well.
+        spoken: What a screen reader says; never empty.
+    """
+
+    dot: Dot
+    words: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarTexts:
+    """Everything the sidebar shows."""
+
+    headline: Headline
+    kinds: tuple[KindLine, ...]
+    clock: str
+    health: HealthLine
+    request: str
+
+
+def since_words(elapsed: int) -> str:
+    """Milliseconds since something, as few and calm words as possible."""
+    minutes = elapsed // MINUTE
+    if minutes < 1:
+        return JUST_NOW
+    if minutes >= COARSE_FROM:
+        minutes -= minutes % COARSE_STEP
+    return f"{minutes} min"
+
+
+def headline(clocks: Clocks, now: Millis) -> Headline:
+    """How long since any process moment, and of which kind it was."""
+    moment = clocks.last()
+    since = clocks.since(now)
+    if moment is None or since is None:
+        return Headline(PARTNERED, NOT_YET)
+    return Headline(
+        PARTNERED, since_words(since), NAMES[moment.kind], str(moment.id)
+    )
+
+
+def kind_line(kind: str, clocks: Clocks, now: Millis) -> KindLine:
+    """One quiet word: the kind and how long since."""
+    name = NAMES[kind]
+    moment = clocks.last(kind)
+    since = clocks.since(now, kind)
+    if moment is None or since is None:
+        return KindLine(kind, name, NOT_YET)
+    state = since_words(since)
+    opening = clocks.active(Span(Millis(0), moment.span.end)) < OPENING_MS
+    if kind == SUPPORT and opening and since >= SETTLED_MS:
+        state = ASKED_AT_START
+    return KindLine(kind, name, state, str(moment.id))
+
+
+def clock_words(elapsed: int, planned_minutes: int | None) -> str:
+    """The session's own clock, in whole minutes, with the agreed length."""
+    minutes = elapsed // MINUTE
+    if minutes < 1:
+        begun = "just begun"
+        return begun if planned_minutes is None else f"{begun}, {planned_minutes} min"
+    if planned_minutes is None:
+        return f"{minutes} min"
+    return f"{minutes} of {planned_minutes} min"
+
+
+_HEALTH: Final = {
+    Health.GOOD: HealthLine(Dot.FULL, "", "listening"),
+    Health.BEHIND: HealthLine(Dot.HALF, "catching up", "catching up"),
+    Health.NO_RECOGNITION: HealthLine(
+        Dot.RING, "recording only", "recording goes on without words"
+    ),
+    Health.NO_SOUND: HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
+    Health.ENDED: HealthLine(Dot.FAINT, "ended", "the session has ended"),
+}
+_WAITING: Final = HealthLine(Dot.FAINT, "getting ready", "getting ready")
+_GONE: Final = HealthLine(Dot.STRUCK, "not connected", "not connected to the recording")
+_PAUSED: Final = HealthLine(Dot.FAINT, "paused", "paused")
+
+
+def health_line(story: Story, status: Status | None, *, connected: bool) -> HealthLine:
+    """How things are, in at most two words."""
+    if story.ended:
+        return _HEALTH[Health.ENDED]
+    if not connected:
+        return _GONE
+    if status is None:
+        return _WAITING
+    if story.clocks.paused_at is not None and status.health is Health.GOOD:
+        return _PAUSED
+    return _HEALTH[status.health]
+
+
+def sidebar_texts(
+    story: Story, status: Status | None, *, connected: bool = True
+) -> SidebarTexts:
+    """Everything the sidebar shows, from what has been stored and the engine's status.
+
+    Args:
+        story: The fold of the stored events.
+        status: The engine's newest status; its position is the session's "now".
+        connected: Whether the engine is there; without it the last state stays.
+    """
+    now = story.position
+    if status is not None and not story.ended:
+        now = Millis(max(now, status.position))
+    planned = story.session.planned_minutes if story.session else None
+    elapsed = story.clocks.active(Span(Millis(0), now))
+    return SidebarTexts(
+        headline=headline(story.clocks, now),
+        kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
+        clock=clock_words(elapsed, planned),
+        health=health_line(story, status, connected=connected),
+        request=story.request.quote if story.request else "",
+    )

@@ -1,0 +1,1 @@
+"""How the program looks: colours by role, type, spacing and motion."""

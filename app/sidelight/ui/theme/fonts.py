@@ -1,0 +1,20 @@
+"""The bundled fonts, so that every machine shows the same letters."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase
+
+from sidelight import resources
+from sidelight.domain.errors import UserError
+
+
+def load_fonts() -> None:
+    """Make the bundled families known to the application.
+
+    Raises:
+        UserError: A font file is missing or damaged.
+    """
+    for path in sorted((resources.assets() / "fonts").rglob("*.otf")):
+        if QFontDatabase.addApplicationFont(str(path)) == -1:
+            message = f"The font {path.name} cannot be read."
+            raise UserError(message, "Install the program again.")

@@ -1,0 +1,204 @@
+"""Design tokens: the only place where a colour, a size or a duration is a literal.
+
+Colours are named by role, never by hue. Neutrals are warm, so that the window reads as
+paper in daylight and as a dim lamp at night; the three process kinds carry the only
+hues, and every one of them has a shape of its own as well. Red has no role here.
+
+Contrast (WCAG 2.2, 1.4.3 and 1.4.11): text roles reach 4.5:1 on every ground, marks
+reach 3:1; ``tests/ui/test_tokens.py`` computes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by role, each ``#rrggbb``.
+
+    Attributes:
+        canvas: Behind everything in a large window.
+        surface: Panels, lists and the sidebar.
+        hover: A surface under the pointer.
+        selection: A selected row or stretch of time.
+        hairline: Borders and grid lines; carries no meaning.
+        ink: Text that is read first.
+        ink_soft: Text that is read second.
+        accent: Focus rings and the edge of what is selected.
+        coach: The coach's speech.
+        client: The client's speech.
+        unknown: Speech of nobody in particular.
+        support: Marks of that kind.
+        direction: Marks of that kind.
+        on_track: Marks of that kind.
+        other: Marks of every other kind.
+        curve: The line of "how long since".
+        curve_fill: Below that line.
+        good: The health dot, all well.
+        attention: The health dot, otherwise. Never red.
+    """
+
+    canvas: str
+    surface: str
+    hover: str
+    selection: str
+    hairline: str
+    ink: str
+    ink_soft: str
+    accent: str
+    coach: str
+    client: str
+    unknown: str
+    support: str
+    direction: str
+    on_track: str
+    other: str
+    curve: str
+    curve_fill: str
+    good: str
+    attention: str
+
+
+LIGHT: Final = Palette(
+    canvas="#f4f1eb",
+    surface="#fdfcf9",
+    hover="#f7f4ee",
+    selection="#e7eeea",
+    hairline="#e3ddd2",
+    ink="#25221e",
+    ink_soft="#686157",
+    accent="#1f6b66",
+    coach="#4d6b74",
+    client="#a28b6d",
+    unknown="#85817b",
+    support="#8b4a87",
+    direction="#14706b",
+    on_track="#a15d0a",
+    other="#757069",
+    curve="#8a8175",
+    curve_fill="#ece6da",
+    good="#4f8a5b",
+    attention="#a8690f",
+)
+
+DARK: Final = Palette(
+    canvas="#161513",
+    surface="#1f1d1b",
+    hover="#262422",
+    selection="#2b332f",
+    hairline="#37332f",
+    ink="#eee9e1",
+    ink_soft="#aaa297",
+    accent="#79c2ba",
+    coach="#8fb1ba",
+    client="#9a8567",
+    unknown="#8d8983",
+    support="#d09aca",
+    direction="#62c0b6",
+    on_track="#e2a850",
+    other="#9d968c",
+    curve="#8f877b",
+    curve_fill="#2b2824",
+    good="#74b583",
+    attention="#dfa64f",
+)
+
+HIGH_CONTRAST: Final = Palette(
+    canvas="#000000",
+    surface="#000000",
+    hover="#1c1c1c",
+    selection="#333333",
+    hairline="#ffffff",
+    ink="#ffffff",
+    ink_soft="#ffffff",
+    accent="#ffff00",
+    coach="#7fdfff",
+    client="#ffd27f",
+    unknown="#d0d0d0",
+    support="#ffa6ff",
+    direction="#5fffe8",
+    on_track="#ffcc33",
+    other="#e0e0e0",
+    curve="#ffffff",
+    curve_fill="#2a2a2a",
+    good="#7dff9a",
+    attention="#ffcc33",
+)
+
+
+class Family(StrEnum):
+    """The bundled families (``assets/fonts``)."""
+
+    TEXT = "Inter"
+    DISPLAY = "Inter Display"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A size, weight and family at 100 % text.
+
+    Attributes:
+        px: Font size in logical pixels.
+        weight: CSS weight, 400..600.
+        family: Which of the bundled families.
+        tracking: Extra space between letters, in percent of the advance.
+    """
+
+    px: int
+    weight: int = 400
+    family: Family = Family.TEXT
+    tracking: float = 0.0
+
+
+class Role(StrEnum):
+    """What a piece of text is for; ``TYPE`` says how it is set."""
+
+    SINCE = "since"
+    TITLE = "title"
+    HOW = "how"
+    STRONG = "strong"
+    BODY = "body"
+    SMALL = "small"
+    LABEL = "label"
+
+
+TYPE: Final[dict[Role, Type]] = {
+    Role.SINCE: Type(28, 500, Family.DISPLAY),
+    Role.TITLE: Type(22, 500, Family.DISPLAY),
+    Role.HOW: Type(16),
+    Role.STRONG: Type(14, 500),
+    Role.BODY: Type(14),
+    Role.SMALL: Type(13),
+    Role.LABEL: Type(12, 500, tracking=1.0),
+}
+
+
+class Space:
+    """Distances in logical pixels at 100 % text: a four-pixel rhythm."""
+
+    XS: Final = 4
+    S: Final = 8
+    M: Final = 12
+    L: Final = 16
+    XL: Final = 24
+
+
+class Radius:
+    """Corner radii in logical pixels."""
+
+    SMALL: Final = 3
+    CARD: Final = 10
+    SIDEBAR: Final = 14
+
+
+class Motion:
+    """Durations in milliseconds. Nothing ever moves: these are cross-fades only."""
+
+    RESET: Final = 800
+    """A reset of the clock; COACHING.md section 4 asks for at least 600."""
+
+    TICK: Final = 400
+    """A minute has passed, or the health dot changes."""

@@ -1,0 +1,149 @@
+"""A line of text whose changes cross-fade in a box that never moves or resizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEasingCurve, QRect, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from sidelight.ui.widgets.elide import elide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from sidelight.ui.theme.theme import Theme
+    from sidelight.ui.theme.tokens import Role
+
+
+_LEADING: Final = 1.12
+"""Line distance of running text, relative to the font's own."""
+
+
+class Fade(QVariantAnimation):
+    """Runs 0 → 1 and repaints its widget; instant when motion is reduced."""
+
+    def __init__(self, widget: QWidget, theme: Theme) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._reduced = theme.reduced_motion
+        self.setStartValue(0.0)
+        self.setEndValue(1.0)
+        self.setEasingCurve(QEasingCurve.Type.InOutSine)
+        self.valueChanged.connect(widget.update)
+        self.finished.connect(widget.update)
+
+    @property
+    def progress(self) -> float:
+        """How much of the new text shows, 0..1."""
+        running = self.state() is QVariantAnimation.State.Running
+        return float(self.currentValue()) if running else 1.0
+
+    def run(self, duration_ms: int) -> None:
+        """Begin again from 0, unless nobody could see it or motion is reduced."""
+        self.stop()
+        if self._reduced or not self._widget.isVisible():
+            self._widget.update()
+            return
+        self.setDuration(duration_ms)
+        self.start()
+
+    def settle(self) -> None:
+        """Be at the end now."""
+        self.stop()
+        self._widget.update()
+
+
+class FadingLabel(QLabel):
+    """Text in a fixed number of lines; too long, it ends in an ellipsis.
+
+    Its size hint depends on the theme and on ``reserve`` alone, never on the text.
+
+    Args:
+        theme: Fonts and colours.
+        role: How the text is set.
+        color: ``#rrggbb`` from the palette.
+        lines: How many lines of room it has.
+        reserve: Texts that must fit in width.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: Role,
+        color: str,
+        *,
+        lines: int = 1,
+        reserve: Iterable[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFont(theme.font(role))
+        self._color = QColor(color)
+        self._lines = lines
+        self._before = ("", self._color)
+        self._fade = Fade(self, theme)
+        metrics = QFontMetrics(self.font())
+        self._leading = round(metrics.lineSpacing() * (1 if lines == 1 else _LEADING))
+        widths = [metrics.horizontalAdvance(text) for text in reserve]
+        self._hint = QSize(max(widths, default=0) + 1, self._leading * lines)
+        self.setFixedHeight(self._hint.height())
+        wide = QSizePolicy.Policy.MinimumExpanding
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_text(self, text: str, duration_ms: int, color: str = "") -> None:
+        """Cross-fade to this text.
+
+        Args:
+            text: What stands there from now on.
+            duration_ms: Of the cross-fade.
+            color: ``#rrggbb`` to show it in; as before, if empty.
+        """
+        if text == self.text():
+            return
+        self._before = (self.text(), self._color)
+        self._color = QColor(color or self._color)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._fade.run(duration_ms)
+
+    def settle(self) -> None:
+        """Finish a cross-fade at once."""
+        self._fade.settle()
+
+    def sizeHint(self) -> QSize:
+        """The reserved room."""
+        return self._hint
+
+    def minimumSizeHint(self) -> QSize:
+        """The reserved room."""
+        return self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what goes and what comes, one over the other."""
+        del event
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        progress = self._fade.progress
+        for (text, color), opacity in (
+            (self._before, 1.0 - progress),
+            ((self.text(), self._color), progress),
+        ):
+            if text and opacity > 0.0:
+                painter.setOpacity(opacity)
+                painter.setPen(color)
+                self._paint(painter, text)
+
+    def _alignment(self) -> Qt.AlignmentFlag:
+        sideways = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        return sideways | Qt.AlignmentFlag.AlignVCenter
+
+    def _paint(self, painter: QPainter, text: str) -> None:
+        metrics = QFontMetrics(self.font())
+        for row, line in enumerate(elide(text, metrics, self.width(), self._lines)):
+            box = QRect(0, row * self._leading, self.width(), self._leading)
+            painter.drawText(box, self._alignment(), line)
