@@ -1,0 +1,140 @@
+"""The capture thread: from the source to the spool, then to whoever reads the sound."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sidelight.audio.block import AudioBlock
+from sidelight.audio.levels import FLOOR_DBFS, peak_dbfs
+from sidelight.domain.errors import UserError
+from sidelight.domain.events import GapFound
+from sidelight.record.spool import as_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sidelight.audio.source import Source
+    from sidelight.domain.events import Event
+    from sidelight.session.sound import Arrivals, SessionSound
+
+LEVELS_INTERVAL_S: Final = 0.05
+"""Meters move at 20 Hz at most."""
+
+_log = logging.getLogger(__name__)
+
+
+class Spool(Protocol):
+    """Where the sound is kept: ``record.spool.SpoolWriter``."""
+
+    def append(self, samples: NDArray[np.float32]) -> None:
+        """Take the next stretch; raises ``UserError`` when the disk refuses."""
+        ...
+
+    def finish(self) -> None:
+        """The sound is complete; raises ``UserError`` when the disk refuses."""
+        ...
+
+    def close(self) -> None:
+        """Close the file, whatever state it is in."""
+        ...
+
+
+class Capture:
+    """Keeps what the source delivers. Owned by the engine, which starts and stops it.
+
+    Nothing here waits for the database or for the recogniser. Sound is in the spool
+    before anybody can read it.
+
+    Args:
+        source: Delivers the sound.
+        spool: Keeps it; closed by this thread when the sound ends.
+        sound: Told about each block that was kept.
+        arrivals: Told when each block came.
+        offer: Records an event without waiting; ``False`` when it could not.
+        levels: Called at most 20 times a second with each channel's peak in dBFS.
+        failed: Called when the source or the spool failed; what came before is kept.
+        now: Steady clock, seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        source: Source,
+        spool: Spool,
+        sound: SessionSound,
+        arrivals: Arrivals,
+        offer: Callable[[Event], bool],
+        levels: Callable[[tuple[float, ...]], None],
+        failed: Callable[[BaseException], None],
+        now: Callable[[], float],
+    ) -> None:
+        self._source = source
+        self._spool = spool
+        self._sound = sound
+        self._arrivals = arrivals
+        self._offer = offer
+        self._levels = levels
+        self._failed = failed
+        self._now = now
+        self._gaps: deque[GapFound] = deque()
+        self._peaks: tuple[float, ...] = ()
+        self._peaks_due = 0.0
+        self._thread = threading.Thread(target=self._run, name="capture")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Record no more; returns when everything that came is kept."""
+        self._source.stop()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            for item in self._source.blocks():
+                if isinstance(item, AudioBlock):
+                    self._keep(item)
+                else:
+                    self._gaps.append(GapFound(item.span.end, item))
+                self._report_gaps()
+            self._spool.finish()
+        except Exception as error:  # noqa: BLE001 - a border, see failed
+            self._failed(error)
+            self._save()
+        finally:
+            self._sound.finish()
+
+    def _keep(self, block: AudioBlock) -> None:
+        self._spool.append(block.samples)
+        self._arrivals.note(block.end, self._now())
+        # What is recognised now is, bit for bit, what the spool gives back later.
+        self._sound.append(AudioBlock(block.start, as_kept(block.samples)))
+        self._meter(block)
+
+    def _meter(self, block: AudioBlock) -> None:
+        loud = peak_dbfs(block.samples)
+        before = self._peaks or (FLOOR_DBFS,) * len(loud)
+        self._peaks = tuple(map(max, before, loud))
+        if self._now() >= self._peaks_due:
+            self._levels(self._peaks)
+            self._peaks = ()
+            self._peaks_due = self._now() + LEVELS_INTERVAL_S
+
+    def _report_gaps(self) -> None:
+        while self._gaps and self._offer(self._gaps[0]):
+            self._gaps.popleft()
+
+    def _save(self) -> None:
+        """After a failure: mark what is there as complete, if the disk lets us."""
+        try:
+            self._spool.finish()
+        except UserError:
+            _log.warning("the spool could not be finished")
+            self._spool.close()

@@ -1,0 +1,91 @@
+"""Child processes: started fresh ("spawn"), never interrupted by Ctrl-C, always ended.
+
+A child inherits nothing but what is handed to it. Ctrl-C reaches the whole process
+group; only the launcher acts on it and then ends its children in order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+
+_GENTLE_S: Final = 1.0
+_FIRM_S: Final = 2.0
+
+
+class ChildProcess:
+    """A running child and the pipe to it.
+
+    Args:
+        target: A module-level function, called in the child as
+            ``target(connection, *arguments)``.
+        arguments: Small values that can be pickled.
+        name: For the list of processes.
+    """
+
+    def __init__(
+        self, target: Callable[..., Any], arguments: tuple[object, ...], name: str
+    ) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=target, args=(theirs, *arguments), name=name
+        )
+        with theirs, _children_ignore_interrupts():
+            self._process.start()
+        self.pid = self._process.pid or 0
+
+    @property
+    def exit_code(self) -> int | None:
+        """``None`` while it runs; negative: the signal that ended it."""
+        return self._process.exitcode
+
+    @property
+    def sentinel(self) -> int:
+        """Becomes ready (``multiprocessing.connection.wait``) when the child ends."""
+        return self._process.sentinel
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for its end.
+
+        Returns:
+            Whether it has ended.
+        """
+        self._process.join(timeout_s)
+        return self._process.exitcode is not None
+
+    def end(self, gentle_s: float = _GENTLE_S) -> None:
+        """Hang up, wait a little, then make sure. Nothing of it is left afterwards."""
+        self.connection.close()
+        if not self.join(gentle_s):
+            self._process.terminate()
+            if not self.join(_FIRM_S):
+                self._process.kill()
+                self._process.join()
+        self._process.close()
+
+
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the launcher. First thing in a child's main thread."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _children_ignore_interrupts() -> Iterator[None]:
+    """Children are born deaf to Ctrl-C, also before they could ask for it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only a main thread may touch signals; a child's is deaf already
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,152 @@
+"""The worker process: recognises, and knows nothing but sound and events.
+
+It *pulls*: each answer asks for sound from its own position on, and nothing is sent
+that was not asked for. No keys, no database, no network. When the engine is gone, so is
+the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, assert_never
+
+from sidelight.domain.directives import Directive, Finish
+from sidelight.domain.errors import UserError
+from sidelight.domain.timeline import SAMPLE_RATE, Samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    from sidelight.audio.block import AudioBlock
+    from sidelight.domain.events import Event
+    from sidelight.domain.transcript import Partial, Utterance
+
+MOST_AT_ONCE: Final = 2 * SAMPLE_RATE
+"""Sound taken in one go when behind; keeps directives and heartbeats coming."""
+
+_log = logging.getLogger(__name__)
+
+
+class Recognition(Protocol):
+    """The deterministic step that the worker drives: ``session.pipeline.Pipeline``."""
+
+    @property
+    def position(self) -> Samples:
+        """End of the sound that was fed."""
+        ...
+
+    def resume(self, position: Samples, utterances: tuple[Utterance, ...]) -> None:
+        """Go on where another worker stopped; before the first ``feed``."""
+        ...
+
+    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+        """Hear the next sound."""
+        ...
+
+    def direct(self, directive: Directive) -> list[Event | Partial]:
+        """Adapt, or finish."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The model cannot be used, and trying again will not help."""
+
+    fault: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What came of the last order, and the request for the next: sound from there on.
+
+    Attributes:
+        items: Events to store and partials to show, in order; often none.
+        position: End of the sound heard so far.
+        compute_ms: CPU time of the process since it was ready.
+    """
+
+    items: tuple[Event | Partial, ...]
+    position: Samples
+    compute_ms: int
+
+
+FromWorker = Ready | Failed | Produced
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Start at ``position``; what was said before is ``utterances``."""
+
+    position: Samples
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The sound asked for: at least one sample, at most ``MOST_AT_ONCE``."""
+
+    block: AudioBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Instead of sound."""
+
+    directive: Directive
+
+
+ToWorker = Begin | Sound | Direct
+
+
+def serve(
+    connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
+) -> None:
+    """Work until told to finish, or until the engine is gone.
+
+    Args:
+        connection: To the supervisor; closed at the end.
+        open_recognition: Loads the model; returns its name and the pipeline.
+    """
+    with connection:
+        try:
+            _serve(connection, open_recognition)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            _log.info("the engine is gone")
+
+
+def _serve(
+    connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
+) -> None:
+    try:
+        model, pipeline = open_recognition()
+    except UserError as fault:
+        connection.send(Failed(fault))
+        return
+    began = time.process_time()
+    connection.send(Ready(model))
+    finished = False
+    while not finished:
+        message: ToWorker = connection.recv()
+        items: list[Event | Partial] = []
+        match message:
+            case Begin(position=position, utterances=utterances):
+                pipeline.resume(position, utterances)
+            case Sound(block=block):
+                items = pipeline.feed(block)
+            case Direct(directive=directive):
+                items = pipeline.direct(directive)
+                finished = isinstance(directive, Finish)
+            case _:
+                assert_never(message)
+        compute_ms = round((time.process_time() - began) * 1000)
+        connection.send(Produced(tuple(items), pipeline.position, compute_ms))
