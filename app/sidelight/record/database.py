@@ -7,7 +7,7 @@ The only module that imports the driver. Queries live in one file per aggregate
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
@@ -86,6 +86,8 @@ class Database:
         self._turn = threading.RLock()
         if read_only and not path.exists():
             raise UserError(f"There is no record at {path}.", "Record a session first.")
+        if not read_only:
+            _create_private(path)
         with self._world():
             self._connection = sqlcipher3.connect(
                 path,
@@ -214,3 +216,10 @@ class Database:
                 raise
             # The driver's own words may quote values: they are cut off here.
             raise UserError(*sentence) from None
+
+
+def _create_private(path: Path) -> None:
+    """Make the file readable by this user only; the log files take over its mode."""
+    # Where it cannot be made, the driver says so a moment later.
+    with suppress(OSError):
+        path.touch(mode=0o600)

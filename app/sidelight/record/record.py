@@ -105,6 +105,7 @@ class _Lock:
 
     def __init__(self, path: Path) -> None:
         try:
+            path.touch(mode=0o600)
             self._file: IO[bytes] = path.open("ab", buffering=0)
         except OSError as error:
             raise _unwritable(path.parent, error) from error

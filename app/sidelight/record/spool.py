@@ -287,11 +287,14 @@ class SpoolCheck:
         finished: Whether the final mark is there. Without it the session is going on,
             was interrupted, or the file was cut off.
         damaged: Stretches ``(start, end)`` in samples that cannot be read.
+        torn_bytes: Bytes behind the last good packet: one being written, or what a
+            kill left of it. More than a packet's worth is damage.
     """
 
     length: Samples
     finished: bool
     damaged: tuple[tuple[Samples, Samples], ...]
+    torn_bytes: int
 
 
 class SpoolReader:
@@ -392,7 +395,8 @@ class SpoolReader:
             (Samples(first * PACKET_SAMPLES), Samples((last + 1) * PACKET_SAMPLES))
             for first, last in _runs(bad)
         )
-        return SpoolCheck(Samples(length), self._index.finished, damaged)
+        torn = os.fstat(self._file.fileno()).st_size - self._index.end
+        return SpoolCheck(Samples(length), self._index.finished, damaged, torn)
 
     def close(self) -> None:
         """Close the file. Harmless when closed already."""
@@ -465,7 +469,8 @@ class _Index:
             self._file.seek(self._searched)
             head = self._file.read(_PACKET.size)
             length, _, number, flags, _ = _PACKET.unpack(head)
-            if not self._is_next(head, number):
+            # The file's size bounds what a chance checksum could make us believe.
+            if not self._is_next(head, number, size // _PACKET.size):
                 self._searched += 1
                 continue
             end = self._searched + _PACKET.size + length
@@ -477,12 +482,11 @@ class _Index:
             self.end = self._searched = end
             self.finished = bool(flags & _FINAL)
 
-    def _is_next(self, head: bytes, number: int) -> bool:
-        if zlib.crc32(head[:-_CHECKSUM_BYTES]) != _PACKET.unpack(head)[-1]:
+    def _is_next(self, head: bytes, number: int, most: int) -> bool:
+        if not len(self._places) <= number < len(self._places) + most:
             return False
-        lost = number - len(self._places)
-        # No more packets can be lost than the bytes skipped could hold.
-        return 0 <= lost <= (self._searched - self.end) // _PACKET.size
+        checksum: int = _PACKET.unpack(head)[-1]
+        return zlib.crc32(head[:-_CHECKSUM_BYTES]) == checksum
 
     def read(self, number: int) -> bytes | None:
         """One packet, whole; ``None`` where its place in the file is damaged."""
