@@ -108,6 +108,12 @@ class _Mailbox:
             self._partials.clear()
             self._stir()
 
+    @property
+    def following(self) -> bool:
+        """Whether the client wants to be kept up to date."""
+        with self._change:
+            return self._sent is not None
+
     def notice(self, stored: StoredEvent) -> None:
         """An event was stored: fetch it, and drop the partial that it makes final."""
         with self._change:
@@ -215,6 +221,7 @@ class _Peer:
                 )
                 if isinstance(request, Follow):
                     self.mailbox.follow(request.after)
+                    self._server.catch_up(self.mailbox)
                 else:
                     self._server.ask(request)
         except _GONE:
@@ -258,6 +265,7 @@ class ControlServer:
         self._key = secrets.token_bytes(_KEY_BYTES)
         self._lock = threading.Lock()
         self._peers: set[_Peer] = set()
+        self._untold: deque[FaultTold] = deque(maxlen=_FAULTS_KEPT)
         self._stopping = False
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._accept, name="control-server")
@@ -306,9 +314,27 @@ class ControlServer:
             peer.mailbox.notice(stored)
 
     def tell(self, message: PartialHeard | Levels | Status | FaultTold) -> None:
-        """Send this to every client, or its successor, as soon as each one reads."""
-        for peer in self._everyone():
+        """Send this to every client, or its successor, as soon as each one reads.
+
+        A fault that nobody is there to hear waits for the first who follows.
+        """
+        peers = self._everyone()
+        if isinstance(message, FaultTold) and not any(
+            peer.mailbox.following for peer in peers
+        ):
+            with self._lock:
+                self._untold.append(message)
+            return
+        for peer in peers:
             peer.mailbox.put(message)
+
+    def catch_up(self, mailbox: _Mailbox) -> None:
+        """Hand over the faults that nobody has heard yet."""
+        with self._lock:
+            untold = tuple(self._untold)
+            self._untold.clear()
+        for fault in untold:
+            mailbox.put(fault)
 
     def forget(self, peer: _Peer) -> None:
         """The peer's threads are done."""

@@ -1,0 +1,121 @@
+"""A whole engine in the test: real record, spool and socket, a worker in a thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.fakes.recognition import SecondsRecognition, ThreadWorker
+
+from sidelight.domain.session import Mode, Session
+from sidelight.domain.transcript import Layout
+from sidelight.record.record import Record
+from sidelight.record.vault import Vault
+from sidelight.session.control import ControlClient
+from sidelight.session.engine import Engine, EngineParts
+from sidelight.session.messages import EventStored, Follow, Message, Quit
+from sidelight.session.supervisor import WorkerLimits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sidelight.audio.source import Source
+    from sidelight.domain.events import Event
+    from sidelight.record.events import SessionStore
+    from sidelight.session.supervisor import Worker
+
+SESSION = Session(
+    id="demo",
+    started_at=datetime(2026, 11, 22, 14, 30, tzinfo=UTC),
+    layout=Layout.STEREO,
+    mode=Mode.KEEP,
+    model="seconds",
+)
+PATIENCE_S = 20.0
+
+
+def seconds_worker() -> ThreadWorker:
+    return ThreadWorker(lambda: ("seconds", SecondsRecognition()))
+
+
+@dataclass
+class RunningEngine:
+    folder: Path
+    store: SessionStore
+
+    def client(self) -> ControlClient:
+        return ControlClient.connect(self.folder)
+
+
+@contextmanager
+def running_engine(
+    folder: Path,
+    source: Source,
+    start_worker: Callable[[], Worker] = seconds_worker,
+    limits: WorkerLimits | None = None,
+) -> Iterator[RunningEngine]:
+    """Run an engine in a thread; leaving the block quits it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Record.open(folder, Vault.open_local(folder)) as record:
+        store = record.sessions.create(SESSION)
+        leave = threading.Event()
+        engine = Engine(
+            EngineParts(
+                session=SESSION,
+                source=source,
+                length_ms=None,
+                files=store,
+                run_folder=folder,
+                start_worker=start_worker,
+                limits=limits or WorkerLimits(),
+                now=time.monotonic,
+                abandoned=leave.is_set,
+            )
+        )
+        ready = threading.Event()
+        thread = threading.Thread(target=engine.run, args=(ready.set,), name="engine")
+        thread.start()
+        assert ready.wait(PATIENCE_S)
+        try:
+            yield RunningEngine(folder, store)
+        finally:
+            leave.set()
+            engine.ask(Quit())
+            thread.join()
+
+
+def messages_until(
+    client: ControlClient, done: Callable[[Message], bool]
+) -> list[Message]:
+    """Everything received up to and with the first message that is ``done``."""
+    received: list[Message] = []
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        message = client.receive(0.1)
+        if message is not None:
+            received.append(message)
+            if done(message):
+                return received
+    raise AssertionError([type(message).__name__ for message in received[-10:]])
+
+
+def follow_until(
+    client: ControlClient, last: type[Event], after: int = 0
+) -> list[Message]:
+    """Follow, and return what came up to and with the first stored ``last``."""
+    client.send(Follow(after))
+    return messages_until(
+        client,
+        lambda message: (
+            isinstance(message, EventStored) and isinstance(message.stored.event, last)
+        ),
+    )
+
+
+def events_of(messages: list[Message]) -> list[Event]:
+    return [m.stored.event for m in messages if isinstance(m, EventStored)]

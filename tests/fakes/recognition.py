@@ -1,0 +1,102 @@
+"""A recogniser that hears one utterance a second, and workers in threads."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from multiprocessing import Pipe
+from typing import TYPE_CHECKING
+
+from sidelight.domain.directives import Directive, Finish
+from sidelight.domain.events import Event, UtteranceHeard
+from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples, Span, to_millis
+from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
+from sidelight.session.worker import Recognition, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    from sidelight.audio.block import AudioBlock
+
+
+class SecondsRecognition:
+    """Says ``second N`` when second N is over, however the sound is cut.
+
+    Args:
+        before: Called before each block is heard: to be slow, to hang, to die.
+    """
+
+    def __init__(self, before: Callable[[AudioBlock], None] = lambda _: None) -> None:
+        self._before = before
+        self._said = 0
+        self.position = Samples(0)
+        self.directives: list[Directive] = []
+
+    def resume(self, position: Samples, utterances: tuple[Utterance, ...]) -> None:
+        self.position = position
+        self._said = len(utterances)
+
+    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+        assert block.start == self.position
+        self._before(block)
+        self.position = block.end
+        found: list[Event | Partial] = []
+        while (self._said + 1) * SAMPLE_RATE <= block.end:
+            found.append(self._second())
+        word = Word("so", Span(Millis(0), Millis(1)), 0.5)
+        found.append(
+            Partial(
+                Speaker.COACH,
+                Millis(self._said * 1000),
+                (word,),
+                0,
+                to_millis(block.end),
+            )
+        )
+        return found
+
+    def direct(self, directive: Directive) -> list[Event | Partial]:
+        self.directives.append(directive)
+        rest = self.position - self._said * SAMPLE_RATE
+        if isinstance(directive, Finish) and rest > 0:
+            return [self._second()]
+        return []
+
+    def _second(self) -> UtteranceHeard:
+        number = self._said + 1
+        span = Span(Millis(self._said * 1000), Millis(self._said * 1000 + 900))
+        text = f"second {number}"
+        words = (Word("second", span, 0.9), Word(str(number), span, 0.9))
+        self._said = number
+        at = Millis(min(number * 1000, to_millis(self.position)))
+        return UtteranceHeard(
+            at, Utterance(UtteranceId(1, number), Speaker.COACH, span, words, text)
+        )
+
+
+class ThreadWorker:
+    """A worker in a thread of this process; dies when ``open_recognition`` says so."""
+
+    def __init__(self, open_recognition: Callable[[], tuple[str, Recognition]]) -> None:
+        self.connection: Connection
+        self.connection, theirs = Pipe()
+        self._thread = threading.Thread(
+            target=self._serve, args=(theirs, open_recognition), name="worker"
+        )
+        self._thread.start()
+
+    def end(self) -> None:
+        self.connection.close()
+        self._thread.join()
+
+    @staticmethod
+    def _serve(
+        connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
+    ) -> None:
+        with contextlib.suppress(WorkerKilled):
+            serve(connection, open_recognition)
+
+
+class WorkerKilled(BaseException):
+    """Raised inside a recognition to make its worker vanish."""

@@ -1,0 +1,67 @@
+"""Sound sources under the test's control; they pass ``Source``'s contract."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sidelight.audio.block import AudioBlock
+from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.domain.transcript import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidelight.domain.errors import UserError
+    from sidelight.domain.timeline import Gap
+
+
+class NoiseSource:
+    """Seeded noise, block by block.
+
+    Args:
+        seconds: How long.
+        gap: Reported after the first block.
+        fault: Raised at the end.
+        hold_at: Deliver no block from this second on until ``release`` or ``stop``.
+    """
+
+    name = "noise"
+    layout = Layout.STEREO
+
+    def __init__(
+        self,
+        seconds: float,
+        *,
+        gap: Gap | None = None,
+        fault: UserError | None = None,
+        hold_at: float | None = None,
+    ) -> None:
+        self._gap = gap
+        self._fault = fault
+        self._hold_at = None if hold_at is None else int(hold_at * SAMPLE_RATE)
+        self._go_on = threading.Event()
+        self._stopped = threading.Event()
+        noise = np.random.default_rng(7).normal(0, 0.1, (int(seconds * 16_000), 2))
+        self.samples = np.clip(noise, -1, 1).astype(np.float32)
+
+    def blocks(self) -> Iterator[AudioBlock | Gap]:
+        for start in range(0, len(self.samples), 1_600):
+            if self._hold_at is not None and start >= self._hold_at:
+                self._go_on.wait()
+            if self._stopped.is_set():
+                return
+            yield AudioBlock(Samples(start), self.samples[start : start + 1_600])
+            if self._gap is not None and start == 0:
+                yield self._gap
+        if self._fault is not None:
+            raise self._fault
+
+    def release(self) -> None:
+        self._go_on.set()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._go_on.set()

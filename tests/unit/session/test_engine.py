@@ -1,0 +1,278 @@
+"""The engine inline: real record, spool and socket, a worker in a thread."""
+
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.fakes.engines import (
+    SESSION,
+    events_of,
+    follow_until,
+    messages_until,
+    running_engine,
+)
+from tests.fakes.recognition import SecondsRecognition, ThreadWorker, WorkerKilled
+from tests.fakes.sources import NoiseSource
+from tests.guards.logs import ExpectedLogs
+
+from sidelight.audio.block import AudioBlock
+from sidelight.domain.directives import PartialsOff, PartialsOn
+from sidelight.domain.errors import UserError
+from sidelight.domain.events import (
+    DirectiveGiven,
+    Event,
+    GapFound,
+    InterruptionCause,
+    MarkPlaced,
+    RecognitionInterrupted,
+    RecognitionStarted,
+    SessionEnded,
+    SessionStarted,
+    UtteranceHeard,
+)
+from sidelight.domain.timeline import Gap, GapCause, Millis, Samples, Span
+from sidelight.record.spool import as_kept
+from sidelight.session.adapting import LagLimits
+from sidelight.session.messages import (
+    End,
+    EventStored,
+    FaultTold,
+    Follow,
+    Health,
+    Levels,
+    Message,
+    PartialHeard,
+    PlaceMark,
+    Status,
+)
+from sidelight.session.supervisor import WorkerLimits
+from sidelight.session.worker import Recognition
+
+
+def _said(events: list[Event]) -> list[str]:
+    return [e.utterance.text for e in events if isinstance(e, UtteranceHeard)]
+
+
+def _is(kind: type[Event]) -> Callable[[Message], bool]:
+    return lambda m: isinstance(m, EventStored) and isinstance(m.stored.event, kind)
+
+
+def test_a_session_goes_from_its_first_sample_to_its_last_event(tmp_path: Path) -> None:
+    source = NoiseSource(5.05)
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        messages = follow_until(client, SessionEnded)
+        events = events_of(messages)
+        assert events[0] == SessionStarted(Millis(0), SESSION)
+        assert events[1] == RecognitionStarted(Millis(0), "seconds")
+        assert _said(events) == [f"second {n}" for n in range(1, 7)]
+        assert events[-1] == SessionEnded(Millis(5050))
+        assert [m.stored.seq for m in messages if isinstance(m, EventStored)] == list(
+            range(1, len(events) + 1)
+        )
+        assert events_of([EventStored(s) for s in engine.store.events()]) == events
+        ended = messages_until(
+            client,
+            lambda m: isinstance(m, Status) and m.health is Health.ENDED,
+        )
+        assert ended[-1].position == 5050  # type: ignore[union-attr]
+
+
+def test_every_sample_is_in_the_spool(tmp_path: Path) -> None:
+    source = NoiseSource(3.21)
+    with running_engine(tmp_path, source) as engine:
+        with engine.client() as client:
+            follow_until(client, SessionEnded)
+        reader = engine.store.read_spool()
+        assert reader.finished
+        kept = reader.read(Samples(0), len(source.samples) + 1)
+        reader.close()
+    np.testing.assert_array_equal(kept, as_kept(source.samples))
+
+
+def test_partials_and_levels_reach_a_follower_and_are_not_stored(
+    tmp_path: Path,
+) -> None:
+    source = NoiseSource(2, hold_at=0.5)
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        follow_until(client, RecognitionStarted)
+        source.release()
+        seen = messages_until(client, _is(SessionEnded))
+        kinds = {type(message) for message in seen}
+        assert {PartialHeard, Levels, EventStored} <= kinds
+
+
+def test_lost_sound_is_a_stored_gap(tmp_path: Path) -> None:
+    gap = Gap(Span(Millis(20), Millis(60)), GapCause.OVERFLOW)
+    with (
+        running_engine(tmp_path, NoiseSource(1, gap=gap)) as engine,
+        engine.client() as client,
+    ):
+        events = events_of(follow_until(client, SessionEnded))
+    assert GapFound(Millis(60), gap) in events
+
+
+def test_a_dead_worker_is_replaced_and_nothing_is_lost_or_doubled(
+    tmp_path: Path, expect_log: ExpectedLogs
+) -> None:
+    expect_log("WARNING .*supervisor: worker lost")
+    lives = count()
+
+    def open_recognition() -> tuple[str, Recognition]:
+        life = next(lives)
+
+        def die_at_3s(block: AudioBlock) -> None:
+            if life == 0 and block.end > 3.5 * 16_000:
+                raise WorkerKilled
+
+        return "seconds", SecondsRecognition(die_at_3s)
+
+    with (
+        running_engine(
+            tmp_path, NoiseSource(8), lambda: ThreadWorker(open_recognition)
+        ) as engine,
+        engine.client() as client,
+    ):
+        events = events_of(follow_until(client, SessionEnded))
+    assert _said(events) == [f"second {n}" for n in range(1, 9)]
+    lost = [e for e in events if isinstance(e, RecognitionInterrupted)]
+    assert [e.cause for e in lost] == [InterruptionCause.WORKER_DIED]
+    begun = [e.at for e in events if isinstance(e, RecognitionStarted)]
+    assert begun[0] == 0
+    assert begun[1] <= lost[0].at
+
+
+def test_a_hung_worker_is_replaced(tmp_path: Path, expect_log: ExpectedLogs) -> None:
+    expect_log("WARNING .*supervisor: worker lost .worker_hung")
+    lives = count()
+
+    def open_recognition() -> tuple[str, Recognition]:
+        life = next(lives)
+
+        def hang(_: AudioBlock) -> None:
+            if life == 0:
+                time.sleep(1.0)
+
+        return "seconds", SecondsRecognition(hang)
+
+    with (
+        running_engine(
+            tmp_path,
+            NoiseSource(3),
+            lambda: ThreadWorker(open_recognition),
+            WorkerLimits(answer_s=0.2),
+        ) as engine,
+        engine.client() as client,
+    ):
+        events = events_of(follow_until(client, SessionEnded))
+    assert _said(events) == ["second 1", "second 2", "second 3"]
+    lost = [e.cause for e in events if isinstance(e, RecognitionInterrupted)]
+    assert lost == [InterruptionCause.WORKER_HUNG]
+
+
+def test_a_model_that_cannot_be_used_is_said_once_and_recording_goes_on(
+    tmp_path: Path, expect_log: ExpectedLogs
+) -> None:
+    expect_log("WARNING .*supervisor: worker lost .model_failed")
+
+    def open_recognition() -> tuple[str, Recognition]:
+        raise UserError("The model is broken.", "Import it again.")
+
+    source = NoiseSource(4, hold_at=0.5)
+    with running_engine(
+        tmp_path, source, lambda: ThreadWorker(open_recognition)
+    ) as engine:
+        with engine.client() as client:
+            client.send(Follow())
+            seen = messages_until(
+                client,
+                lambda m: isinstance(m, Status) and m.health is Health.NO_RECOGNITION,
+            )
+            source.release()
+            seen += messages_until(client, _is(SessionEnded))
+        events = events_of(seen)
+    faults = [m for m in seen if isinstance(m, FaultTold)]
+    assert faults == [FaultTold("The model is broken.", "Import it again.")]
+    assert RecognitionInterrupted(Millis(0), InterruptionCause.MODEL_FAILED) in events
+    assert events[-1] == SessionEnded(Millis(4000))
+
+
+def test_when_the_source_fails_what_came_before_is_kept(tmp_path: Path) -> None:
+    fault = UserError("The microphone is gone.", "Plug it in again.")
+    with running_engine(tmp_path, NoiseSource(2, fault=fault)) as engine:
+        with engine.client() as client:
+            events = events_of(follow_until(client, SessionEnded))
+        reader = engine.store.read_spool()
+        assert reader.length == 32_000
+        reader.close()
+    assert _said(events) == ["second 1", "second 2"]
+
+
+def test_end_stops_the_sound_and_recognises_the_rest(tmp_path: Path) -> None:
+    source = NoiseSource(30, hold_at=2.5)
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        client.send(End())
+        events = events_of(follow_until(client, SessionEnded))
+        assert isinstance(events[-1], SessionEnded)
+        assert _said(events) == ["second 1", "second 2", "second 3"]
+
+
+def test_a_bookmark_is_stored(tmp_path: Path) -> None:
+    source = NoiseSource(30, hold_at=2.0)
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        client.send(PlaceMark("look here"))
+        mark = events_of(follow_until(client, MarkPlaced))[-1]
+        assert isinstance(mark, MarkPlaced)
+        assert mark.mark.note == "look here"
+
+
+def test_a_slow_recogniser_loses_its_partials_and_gets_them_back(
+    tmp_path: Path,
+) -> None:
+    recognition = SecondsRecognition(
+        lambda block: time.sleep(0.3 if block.end < 1.5 * 16_000 else 0)
+    )
+    source = NoiseSource(6, hold_at=5)
+    limits = WorkerLimits(lag=LagLimits(behind_s=0.1, caught_up_s=0.05, calm_s=0.1))
+    with (
+        running_engine(
+            tmp_path,
+            source,
+            lambda: ThreadWorker(lambda: ("slow", recognition)),
+            limits,
+        ) as engine,
+        engine.client() as client,
+    ):
+        client.send(Follow())
+        seen = messages_until(
+            client,
+            lambda m: (
+                isinstance(m, EventStored)
+                and isinstance(m.stored.event, DirectiveGiven)
+                and isinstance(m.stored.event.directive, PartialsOn)
+            ),
+        )
+        source.release()
+        given = [
+            type(event.directive)
+            for event in events_of(seen)
+            if isinstance(event, DirectiveGiven)
+        ]
+    assert given == [PartialsOff, PartialsOn]
+    assert [type(order) for order in recognition.directives][:2] == given
+
+
+@pytest.mark.parametrize("seconds", [0.05, 1.0])
+def test_delays_are_wall_clock_and_never_negative(
+    tmp_path: Path, seconds: float
+) -> None:
+    with (
+        running_engine(tmp_path, NoiseSource(seconds)) as engine,
+        engine.client() as client,
+    ):
+        seen = follow_until(client, SessionEnded)
+    stored = [m.stored for m in seen if isinstance(m, EventStored)]
+    assert all(0 <= one.delay_ms < 20_000 for one in stored)
+    assert all(one.committed_at >= one.event.at for one in stored)
