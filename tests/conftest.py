@@ -1,0 +1,35 @@
+"""What holds for every test: it leaves nothing behind, stays quiet and stays here."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+# Before Qt starts: without a screen it draws into memory.
+if sys.platform == "linux" and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.guards.leaks import nothing_left_behind
+from tests.guards.logs import expect_log
+from tests.guards.network import network_guard, no_network
+from tests.guards.stalls import stall_guard
+
+__all__ = [
+    "expect_log",
+    "network_guard",
+    "no_network",
+    "nothing_left_behind",
+    "sidelight_home",
+    "stall_guard",
+]
+
+
+@pytest.fixture(autouse=True)
+def sidelight_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for everything that Sidelight keeps; a fresh one for each test."""
+    home = tmp_path / "sidelight-home"
+    monkeypatch.setenv("SIDELIGHT_HOME", str(home))
+    return home
