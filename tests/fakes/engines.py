@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.fakes.recognition import SecondsRecognition, ThreadWorker
+from tests.fakes.recognition import SecondsRecognition, ThreadWorker, opened
 
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
@@ -40,7 +40,7 @@ PATIENCE_S = 20.0
 
 
 def seconds_worker() -> ThreadWorker:
-    return ThreadWorker(lambda: ("seconds", SecondsRecognition()))
+    return ThreadWorker(lambda: opened(SecondsRecognition()))
 
 
 @dataclass

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 
 from sidelight.domain.directives import Directive, Finish
 from sidelight.domain.events import Event, UtteranceHeard
-from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples, Span, to_millis
+from sidelight.domain.timeline import (
+    SAMPLE_RATE,
+    Millis,
+    Samples,
+    Span,
+    to_millis,
+    to_samples,
+)
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
-from sidelight.session.worker import Recognition, serve
+from sidelight.session.worker import Opened, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +82,14 @@ class SecondsRecognition:
         )
 
 
+def opened(recognition: SecondsRecognition) -> Opened:
+    return Opened("seconds", recognition, to_samples)
+
+
 class ThreadWorker:
     """A worker in a thread of this process; dies when ``open_recognition`` says so."""
 
-    def __init__(self, open_recognition: Callable[[], tuple[str, Recognition]]) -> None:
+    def __init__(self, open_recognition: Callable[[], Opened]) -> None:
         self.connection: Connection
         self.connection, theirs = Pipe()
         self._thread = threading.Thread(
@@ -91,9 +102,7 @@ class ThreadWorker:
         self._thread.join()
 
     @staticmethod
-    def _serve(
-        connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
-    ) -> None:
+    def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> None:
         with contextlib.suppress(WorkerKilled):
             serve(connection, open_recognition)
 

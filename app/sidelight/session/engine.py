@@ -21,7 +21,7 @@ from sidelight.domain.events import (
     UtteranceHeard,
 )
 from sidelight.domain.moments import Mark
-from sidelight.domain.timeline import Samples, to_millis, to_samples
+from sidelight.domain.timeline import Millis, to_millis
 from sidelight.session.capture import Capture, Spool
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
@@ -258,8 +258,8 @@ class Engine:
             for stored in self._log.after(0, most=self._log.newest)
             if isinstance(stored.event, UtteranceHeard)
         )
-        position = to_samples(said[-1].at) if said else Samples(0)
-        return Begin(position, tuple(event.utterance for event in said))
+        decided = said[-1].at if said else Millis(0)
+        return Begin(decided, tuple(event.utterance for event in said))
 
     def _lose_sound(self, error: BaseException) -> None:
         self._sound_failed = True

@@ -271,8 +271,7 @@ class Supervisor:
         self._recorder.flush()
         begin = self._resume_point()
         self._adapter.restart()
-        at = to_millis(begin.position)
-        self._recorder.post([RecognitionStarted(at, answer.model)])
+        self._recorder.post([RecognitionStarted(begin.decided, answer.model)])
         self._give(worker, begin)
 
     def _next_order(self) -> Sound | Direct:

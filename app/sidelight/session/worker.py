@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from sidelight.domain.directives import Directive, Finish
 from sidelight.domain.errors import UserError
-from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,21 @@ class Recognition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a worker works with.
+
+    Attributes:
+        model: Name of the loaded model.
+        pipeline: Fresh.
+        resume_position: Where a fresh pipeline must begin, from ``Begin.decided``.
+    """
+
+    model: str
+    pipeline: Recognition
+    resume_position: Callable[[Millis], Samples]
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The model is loaded."""
 
@@ -85,9 +100,14 @@ FromWorker = Ready | Failed | Produced
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start at ``position``; what was said before is ``utterances``."""
+    """Go on after the finals of another worker, or from the first sample.
 
-    position: Samples
+    Attributes:
+        decided: ``at`` of the newest final; 0 when there is none.
+        utterances: All finals, in order.
+    """
+
+    decided: Millis
     utterances: tuple[Utterance, ...]
 
 
@@ -108,14 +128,12 @@ class Direct:
 ToWorker = Begin | Sound | Direct
 
 
-def serve(
-    connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
-) -> None:
+def serve(connection: Connection, open_recognition: Callable[[], Opened]) -> None:
     """Work until told to finish, or until the engine is gone.
 
     Args:
         connection: To the supervisor; closed at the end.
-        open_recognition: Loads the model; returns its name and the pipeline.
+        open_recognition: Loads the model.
     """
     with connection:
         try:
@@ -124,23 +142,22 @@ def serve(
             _log.info("the engine is gone")
 
 
-def _serve(
-    connection: Connection, open_recognition: Callable[[], tuple[str, Recognition]]
-) -> None:
+def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> None:
     try:
-        model, pipeline = open_recognition()
+        opened = open_recognition()
     except UserError as fault:
         connection.send(Failed(fault))
         return
     began = time.process_time()
-    connection.send(Ready(model))
+    connection.send(Ready(opened.model))
+    pipeline = opened.pipeline
     finished = False
     while not finished:
         message: ToWorker = connection.recv()
         items: list[Event | Partial] = []
         match message:
-            case Begin(position=position, utterances=utterances):
-                pipeline.resume(position, utterances)
+            case Begin(decided=decided, utterances=utterances):
+                pipeline.resume(opened.resume_position(decided), utterances)
             case Sound(block=block):
                 items = pipeline.feed(block)
             case Direct(directive=directive):

@@ -14,7 +14,12 @@ from tests.fakes.engines import (
     messages_until,
     running_engine,
 )
-from tests.fakes.recognition import SecondsRecognition, ThreadWorker, WorkerKilled
+from tests.fakes.recognition import (
+    SecondsRecognition,
+    ThreadWorker,
+    WorkerKilled,
+    opened,
+)
 from tests.fakes.sources import NoiseSource
 from tests.guards.logs import ExpectedLogs
 
@@ -49,7 +54,7 @@ from sidelight.session.messages import (
     Status,
 )
 from sidelight.session.supervisor import WorkerLimits
-from sidelight.session.worker import Recognition
+from sidelight.session.worker import Opened
 
 
 def _said(events: list[Event]) -> list[str]:
@@ -120,14 +125,14 @@ def test_a_dead_worker_is_replaced_and_nothing_is_lost_or_doubled(
     expect_log("WARNING .*supervisor: worker lost")
     lives = count()
 
-    def open_recognition() -> tuple[str, Recognition]:
+    def open_recognition() -> Opened:
         life = next(lives)
 
         def die_at_3s(block: AudioBlock) -> None:
             if life == 0 and block.end > 3.5 * 16_000:
                 raise WorkerKilled
 
-        return "seconds", SecondsRecognition(die_at_3s)
+        return opened(SecondsRecognition(die_at_3s))
 
     with (
         running_engine(
@@ -148,14 +153,14 @@ def test_a_hung_worker_is_replaced(tmp_path: Path, expect_log: ExpectedLogs) -> 
     expect_log("WARNING .*supervisor: worker lost .worker_hung")
     lives = count()
 
-    def open_recognition() -> tuple[str, Recognition]:
+    def open_recognition() -> Opened:
         life = next(lives)
 
         def hang(_: AudioBlock) -> None:
             if life == 0:
                 time.sleep(1.0)
 
-        return "seconds", SecondsRecognition(hang)
+        return opened(SecondsRecognition(hang))
 
     with (
         running_engine(
@@ -177,7 +182,7 @@ def test_a_model_that_cannot_be_used_is_said_once_and_recording_goes_on(
 ) -> None:
     expect_log("WARNING .*supervisor: worker lost .model_failed")
 
-    def open_recognition() -> tuple[str, Recognition]:
+    def open_recognition() -> Opened:
         raise UserError("The model is broken.", "Import it again.")
 
     source = NoiseSource(4, hold_at=0.5)
@@ -240,7 +245,7 @@ def test_a_slow_recogniser_loses_its_partials_and_gets_them_back(
         running_engine(
             tmp_path,
             source,
-            lambda: ThreadWorker(lambda: ("slow", recognition)),
+            lambda: ThreadWorker(lambda: opened(recognition)),
             limits,
         ) as engine,
         engine.client() as client,

@@ -1,0 +1,203 @@
+"""Starts engine and window as processes, keeps the window alive, ends both in order.
+
+The launcher is the ``sidelight`` command itself. It looks after processes and knows
+nothing of what they do; each child says once, over its pipe, whether it could begin.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
+
+from sidelight.domain.errors import UserError
+from sidelight.session.control import ConnectionLost, ControlClient
+from sidelight.session.messages import Quit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sidelight.session.process import ChildProcess
+
+_BEGIN_S: Final = 60.0
+"""For a child's imports on a very busy computer; usually under a second."""
+
+_LEAVE_S: Final = 10.0
+"""For the engine to store what it has after ``Quit``."""
+
+_WINDOW_STARTS: Final = 5
+"""A window that dies more often than this does not come back."""
+
+_SEE_LOG: Final = "The log in Sidelight's data folder says where."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The child does its work now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The world did not let it begin, or go on."""
+
+    fault: UserError
+
+
+class Launcher:
+    """Owns the two children; use it in a ``with`` block, in the main thread.
+
+    Args:
+        start_engine: Starts it.
+        start_window: Starts the window, each time it is needed.
+        run_folder: Where the engine listens.
+    """
+
+    def __init__(
+        self,
+        start_engine: Callable[[], ChildProcess],
+        start_window: Callable[[], ChildProcess],
+        run_folder: Path,
+    ) -> None:
+        self._start_engine = start_engine
+        self._start_window = start_window
+        self._run_folder = run_folder
+        self._engine: ChildProcess | None = None
+        self._window: ChildProcess | None = None
+        self._window_starts = 0
+        self.window_closed = False
+
+    def __enter__(self) -> Self:
+        """Nothing is started yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing running, whatever happened."""
+        self.end()
+
+    def begin(self) -> ControlClient:
+        """Start the engine, then the window.
+
+        Returns:
+            A client of the engine, to be closed by the caller.
+
+        Raises:
+            UserError: The engine could not begin.
+        """
+        self._engine = self._start_engine()
+        _await_begin(self._engine)
+        client = ControlClient.connect(self._run_folder)
+        self._open_window()
+        return client
+
+    def look_after_window(self) -> None:
+        """Start the window again if it died. Call it often; it returns at once.
+
+        A window that a person closed stays closed: ``window_closed`` is set then.
+
+        Raises:
+            UserError: It said why it cannot be shown, or died again and again.
+        """
+        window = self._window
+        if window is None or window.exit_code is None:
+            return
+        refusal = _refusal(window)
+        code = window.exit_code
+        window.end()
+        self._window = None
+        if refusal is not None:
+            raise refusal
+        if code == 0:
+            self.window_closed = True
+            return
+        _log.warning("the window ended with %d", code)
+        if self._window_starts >= _WINDOW_STARTS:
+            raise UserError(
+                "The window stopped working several times.",
+                _SEE_LOG,
+            )
+        self._open_window()
+
+    def wait_for_window(self, timeout_s: float) -> bool:
+        """Wait until the window was closed, or closed itself.
+
+        Returns:
+            Whether it is closed.
+
+        Raises:
+            UserError: As ``look_after_window``.
+        """
+        deadline = time.monotonic() + timeout_s
+        while not self.window_closed:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            if self._window is not None:
+                self._window.join(min(left, 0.5))
+            self.look_after_window()
+        return True
+
+    @property
+    def engine_lives(self) -> bool:
+        """Whether the engine is there."""
+        return self._engine is not None and self._engine.exit_code is None
+
+    def end(self) -> None:
+        """End the window, then the engine, which stores what it has before it goes."""
+        if self._window is not None:
+            self._window.end(gentle_s=0)
+            self._window = None
+        if self._engine is None:
+            return
+        self._ask_engine_to_leave()
+        self._engine.join(_LEAVE_S)
+        self._engine.end()
+        self._engine = None
+
+    def _open_window(self) -> None:
+        self._window_starts += 1
+        self._window = self._start_window()
+
+    def _ask_engine_to_leave(self) -> None:
+        try:
+            with ControlClient.connect(self._run_folder) as client:
+                client.send(Quit())
+                # Until it hangs up: a client that leaves at once may not be heard.
+                while client.receive(_LEAVE_S) is not None:
+                    pass
+        except (UserError, ConnectionLost):
+            _log.info("the engine had left already")
+
+
+def _await_begin(child: ChildProcess) -> None:
+    deadline = time.monotonic() + _BEGIN_S
+    try:
+        while not child.connection.poll(0.1):
+            if time.monotonic() > deadline:
+                raise UserError(
+                    "Sidelight's engine does not start; the computer is very busy.",
+                    "Try again when it is not.",
+                )
+        said = child.connection.recv()
+    except (EOFError, OSError):
+        raise UserError(
+            "Sidelight's engine could not start.",
+            _SEE_LOG,
+        ) from None
+    if isinstance(said, Refused):
+        raise said.fault
+
+
+def _refusal(child: ChildProcess) -> UserError | None:
+    """What an ended child said about why."""
+    try:
+        while child.connection.poll():
+            said = child.connection.recv()
+            if isinstance(said, Refused):
+                return said.fault
+    except (EOFError, OSError):
+        pass
+    return None
