@@ -1,0 +1,40 @@
+"""Where sound comes from: the one protocol that microphones, files and fakes share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sidelight.audio.block import AudioBlock
+    from sidelight.domain.timeline import Gap
+    from sidelight.domain.transcript import Layout
+
+
+class Source(Protocol):
+    """Aligned sound from position 0 on, in order, without holes.
+
+    Attributes:
+        name: For people: a device's or file's name.
+        layout: The channels every block has.
+    """
+
+    name: str
+    layout: Layout
+
+    def blocks(self) -> Iterator[AudioBlock | Gap]:
+        """The sound, once.
+
+        Each block begins where the one before ended. A ``Gap`` says that the silence in
+        the blocks over its span stands for lost sound. Ends at the end of the sound, or
+        soon after ``stop``.
+
+        Raises:
+            UserError: The device or file failed; what came before is valid.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Make ``blocks`` end. Thread: any; more than once is fine."""
+        ...

@@ -1,0 +1,1 @@
+"""Use cases of a session, without Qt: capture, recognition, record, control, notes."""

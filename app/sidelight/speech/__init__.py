@@ -1,0 +1,1 @@
+"""Sound (numpy arrays) to utterances; knows nothing of devices, files or sessions."""

@@ -1,0 +1,279 @@
+"""Whisper through the unmodified ``faster_whisper.WhisperModel``.
+
+The only importer of faster_whisper. One encoder pass serves decoding and word times:
+``WhisperModel.transcribe`` would pad every call to 30 s and cannot be given a shorter
+window, so this calls its parts (feature extractor, ctranslate2 model, prompt and
+alignment) in the same order and with the same arguments. Sampling at temperatures
+above 0 is left out: the same sound must always give the same words.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import (
+    get_compression_ratio,
+    get_ctranslate2_storage,
+    merge_punctuations,
+)
+
+from sidelight import resources
+from sidelight.domain.errors import UserError
+from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.speech.recognizer import (
+    LONGEST,
+    Hypothesis,
+    PassKind,
+    RecognizedWord,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_HOP: Final = 160
+"""Samples a feature column (10 ms)."""
+
+_SLACK: Final = Samples(int(2.56 * SAMPLE_RATE))
+"""Silence after the sound in a short window. Models loop in windows without slack;
+128 encoder positions is what whisper.cpp #1855 settled on (STREAMING of this field's
+published measurements: 1.28 s is the least that held)."""
+
+_SHORTEST: Final = Samples(10 * SAMPLE_RATE)
+_LONGEST_SHORT: Final = Samples(15 * SAMPLE_RATE)
+
+_FINAL_BEAM: Final = 5
+_PREVIOUS_TOKENS: Final = 80
+_TOKENS_A_SECOND: Final = 8
+_TOKENS_MORE: Final = 10
+_MAX_LENGTH: Final = 448
+
+_PREPENDED: Final = "\"'“¿([{-"
+_APPENDED: Final = "\"'.。,，!！?？:：”)]}、"  # noqa: RUF001
+"""As ``WhisperModel.transcribe`` defaults."""
+
+
+class WindowPolicy(Enum):
+    """How much silence is put behind the sound before the encoder sees it."""
+
+    PADDED = auto()
+    """Always 30 s, as every Whisper model was trained. Safe."""
+
+    SHORT = auto()
+    """The sound and 2.56 s, at least 10 s; sound over 12.4 s is padded to 30 s. Six to
+    nine times cheaper; only for models whose words were measured to stay the same."""
+
+    def length(self, sound: int) -> Samples:
+        """The window for so many samples of sound, a multiple of 20 ms."""
+        if self is WindowPolicy.PADDED or sound + _SLACK > _LONGEST_SHORT:
+            return LONGEST
+        wanted = max(_SHORTEST, sound + _SLACK)
+        return Samples(math.ceil(wanted / (2 * _HOP)) * 2 * _HOP)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The policy of each kind of pass; a retry is always padded.
+
+    Attributes:
+        partial: Of the passes whose words nobody keeps.
+        final: Of the passes whose words are stored.
+    """
+
+    partial: WindowPolicy = WindowPolicy.SHORT
+    final: WindowPolicy = WindowPolicy.PADDED
+
+    def policy(self, kind: PassKind) -> WindowPolicy:
+        """The policy of this kind of pass."""
+        match kind:
+            case PassKind.PARTIAL:
+                return self.partial
+            case PassKind.FINAL:
+                return self.final
+            case PassKind.RETRY:
+                return WindowPolicy.PADDED
+
+
+DEMO_WINDOWS: Final = Windows(partial=WindowPolicy.SHORT, final=WindowPolicy.SHORT)
+"""The bundled demo model was trained on both kinds of window; see its card."""
+
+
+class FasterWhisperRecognizer:
+    """A loaded model behind the ``Recognizer`` protocol. Thread: one at a time."""
+
+    def __init__(
+        self,
+        model: WhisperModel,
+        name: str,
+        *,
+        windows: Windows,
+        carries_context: bool,
+        language: str = "en",
+    ) -> None:
+        self.name = name
+        self.carries_context = carries_context
+        self._model = model
+        self._windows = windows
+        multilingual = bool(model.model.is_multilingual)
+        self._tokenizer = Tokenizer(
+            model.hf_tokenizer,
+            multilingual,
+            task="transcribe" if multilingual else None,
+            language=language if multilingual else None,
+        )
+
+    def recognize(
+        self, samples: NDArray[np.float32], *, kind: PassKind, previous: str = ""
+    ) -> Hypothesis:
+        """See ``Recognizer.recognize``."""
+        if len(samples) > LONGEST:
+            msg = f"{len(samples)} samples do not fit one window"
+            raise ValueError(msg)
+        if not len(samples):
+            return Hypothesis()
+        encoded = self._encode(samples, self._windows.policy(kind))
+        result = self._decode(encoded, len(samples), kind, previous)
+        tokens = result.sequences_ids[0]
+        text = self._tokenizer.decode(tokens).strip()
+        if not text:
+            return Hypothesis(no_speech_prob=result.no_speech_prob)
+        if kind is PassKind.PARTIAL:
+            words = _spread(text, len(samples), math.exp(_logprob(result)))
+        else:
+            words = self._timed(encoded, tokens, len(samples))
+        return Hypothesis(
+            words=words,
+            avg_logprob=_logprob(result),
+            no_speech_prob=result.no_speech_prob,
+            compression_ratio=get_compression_ratio(text),
+        )
+
+    def _encode(self, samples: NDArray[np.float32], policy: WindowPolicy) -> Any:  # noqa: ANN401 (untyped library)
+        length = policy.length(len(samples))
+        # Silence is added to the sound, not to the features: zeros there mean a level.
+        padded = np.zeros(length, np.float32)
+        padded[: len(samples)] = samples
+        features = self._model.feature_extractor(padded)[..., : length // _HOP]
+        return self._model.model.encode(
+            get_ctranslate2_storage(features[np.newaxis].astype(np.float32))
+        )
+
+    def _decode(self, encoded: Any, length: int, kind: PassKind, previous: str) -> Any:  # noqa: ANN401
+        before = self._tokenizer.encode(" " + previous.strip()) if previous else []
+        prompt = self._model.get_prompt(
+            self._tokenizer,
+            [] if kind is PassKind.RETRY else before[-_PREVIOUS_TOKENS:],
+            without_timestamps=True,
+        )
+        new = math.ceil(_TOKENS_A_SECOND * length / SAMPLE_RATE) + _TOKENS_MORE
+        return self._model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=1 if kind is PassKind.PARTIAL else _FINAL_BEAM,
+            # ctranslate2 decodes at most min(max_length / 2, max_length - prompt).
+            max_length=min(_MAX_LENGTH, max(2 * new, len(prompt) + new)),
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_blank=True,
+            suppress_tokens=[-1],
+        )[0]
+
+    def _timed(
+        self,
+        encoded: Any,  # noqa: ANN401
+        tokens: list[int],
+        length: int,
+    ) -> tuple[RecognizedWord, ...]:
+        text_tokens = [token for token in tokens if token < self._tokenizer.eot]
+        (aligned,) = self._model.find_alignment(
+            self._tokenizer, [text_tokens], encoded, math.ceil(length / _HOP)
+        )
+        merge_punctuations(aligned, _PREPENDED, _APPENDED)
+        words = []
+        for word in aligned:
+            text = word["word"].strip()
+            if text:
+                start = min(length, round(float(word["start"]) * SAMPLE_RATE))
+                end = min(length, round(float(word["end"]) * SAMPLE_RATE))
+                words.append(
+                    RecognizedWord(
+                        text,
+                        Samples(start),
+                        Samples(max(start, end)),
+                        float(word["probability"]),
+                    )
+                )
+        return tuple(words)
+
+
+def open_recognizer(
+    folder: Path, threads: int, *, name: str, language: str
+) -> FasterWhisperRecognizer:
+    """Load a folder; see ``Backend.open``.
+
+    The bundled demo model gets ``DEMO_WINDOWS`` and no context (it was hardly trained
+    on any); every other model the safe choice.
+    """
+    demo = folder.resolve() == resources.demo_model().resolve()
+    return FasterWhisperRecognizer(
+        _load(folder, threads),
+        name,
+        windows=DEMO_WINDOWS if demo else Windows(),
+        carries_context=not demo,
+        language=language,
+    )
+
+
+def _load(folder: Path, threads: int) -> WhisperModel:
+    if not (folder / "tokenizer.json").is_file():
+        # faster-whisper would fetch one from the network.
+        raise UserError(
+            f"The speech model {folder.name} is incomplete: tokenizer.json is missing.",
+            "Fetch or import it again.",
+        )
+    try:
+        return WhisperModel(
+            str(folder),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=threads,
+            local_files_only=True,
+        )
+    except Exception as error:
+        # ctranslate2 and tokenizers raise bare RuntimeError and Exception for files
+        # that are not theirs.
+        raise UserError(
+            f"The folder {folder.name} does not load as a Whisper model.",
+            "Fetch or import it again; it may be damaged or of another kind.",
+        ) from error
+
+
+def _logprob(result: Any) -> float:  # noqa: ANN401
+    """Mean log probability of a token, the end included, as faster-whisper has it."""
+    length = len(result.sequences_ids[0])
+    return float(result.scores[0]) * length / (length + 1)
+
+
+def _spread(text: str, length: int, probability: float) -> tuple[RecognizedWord, ...]:
+    """Words placed by their letters: good enough for words that are soon replaced."""
+    texts = text.split()
+    letters = sum(map(len, texts))
+    words, before = [], 0
+    for word in texts:
+        start, before = before, before + len(word)
+        words.append(
+            RecognizedWord(
+                word,
+                Samples(length * start // letters),
+                Samples(length * before // letters),
+                probability,
+            )
+        )
+    return tuple(words)

@@ -1,0 +1,94 @@
+"""What every speech recogniser is: sound of one utterance in, words with times out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sidelight.domain.timeline import SAMPLE_RATE, Samples
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST: Final = Samples(30 * SAMPLE_RATE)
+"""The most sound one pass can take: Whisper's window."""
+
+
+class PassKind(Enum):
+    """What a pass is for, and so how much it may cost."""
+
+    PARTIAL = auto()
+    """Words so far: greedy, as short a window as the backend dares; may be wrong."""
+
+    FINAL = auto()
+    """The words that are stored: beam search, word times, in a window that is safe."""
+
+    RETRY = auto()
+    """A final whose words looked wrong, once more: padded as the model was trained,
+    nothing carried over."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizedWord:
+    """One word of a pass.
+
+    Attributes:
+        text: With its punctuation, without surrounding spaces; never empty.
+        start: From the first sample of the pass.
+        end: ``start <= end <=`` length of the sound.
+        probability: The model's own, 0..1.
+    """
+
+    text: str
+    start: Samples
+    end: Samples
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What one pass heard.
+
+    Attributes:
+        words: In order of time; empty when nothing was heard.
+        avg_logprob: Mean natural-log probability of the tokens, ≤ 0.
+        no_speech_prob: The model's own belief that nobody spoke, 0..1.
+        compression_ratio: Bytes of the text per byte compressed; repeats push it up.
+    """
+
+    words: tuple[RecognizedWord, ...] = ()
+    avg_logprob: float = 0.0
+    no_speech_prob: float = 0.0
+    compression_ratio: float = 0.0
+
+
+class Recognizer(Protocol):
+    """A loaded model.
+
+    The same sound, kind and previous text give the same hypothesis.
+
+    Attributes:
+        name: The model, as the settings and the record call it.
+        carries_context: Whether previous text helps this model and is safe with it.
+    """
+
+    name: str
+    carries_context: bool
+
+    def recognize(
+        self, samples: NDArray[np.float32], *, kind: PassKind, previous: str = ""
+    ) -> Hypothesis:
+        """Hear one stretch of sound.
+
+        Args:
+            samples: float32, shape (n,), 16 kHz mono, -1..1, at most ``LONGEST``; not
+                changed.
+            kind: What the pass is for.
+            previous: What the same speaker said just before, or ``""``.
+
+        Raises:
+            ValueError: More than ``LONGEST``.
+        """
+        ...

@@ -1,0 +1,84 @@
+"""Joining words where speech was cut without a pause: none lost, none twice.
+
+The sound around a cut is heard twice: the first pass hears past the cut, the second
+begins before it. The first pass chooses the boundary between two of its own words; the
+second finds that boundary again by its words, and where they differ, by time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.speech.agreement import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.speech.recognizer import RecognizedWord
+
+_NEAR: Final = Samples(int(0.6 * SAMPLE_RATE))
+"""How far apart two passes may place the same word at the edge of their sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where the words before a cut end; times are samples of the session.
+
+    Attributes:
+        at: Between the last word before and the first word after.
+        before: The last word before, normalised, or ``""``.
+        after: The first word after, normalised, or ``""`` when none was heard.
+    """
+
+    at: Samples
+    before: str = ""
+    after: str = ""
+
+
+def divide(
+    words: Sequence[RecognizedWord], cut: Samples
+) -> tuple[tuple[RecognizedWord, ...], Seam]:
+    """Split a pass that heard past the cut.
+
+    Args:
+        words: With times in samples of the session.
+        cut: The quietest place near which to split.
+
+    Returns:
+        The words before, and the seam that the next pass begins with.
+    """
+    kept = tuple(word for word in words if word.start + word.end < 2 * cut)
+    rest = words[len(kept) :]
+    if not kept:
+        return kept, Seam(cut, after=normalised(rest[0].text) if rest else "")
+    last = kept[-1]
+    if not rest:
+        return kept, Seam(Samples(max(cut, last.end)), before=normalised(last.text))
+    # In the gap between the two words, at the cut if it lies there.
+    at = min(max(cut, last.end), max(rest[0].start, last.end))
+    return kept, Seam(Samples(at), normalised(last.text), normalised(rest[0].text))
+
+
+def resume(words: Sequence[RecognizedWord], seam: Seam) -> tuple[RecognizedWord, ...]:
+    """The words of a pass that began before the seam, without those told before it."""
+    if seam.after:
+        for at, word in enumerate(words):
+            if word.start > seam.at + _NEAR:
+                break
+            if normalised(word.text) != seam.after or word.end < seam.at - _NEAR:
+                continue
+            # "that that": the same word on both sides; take it where the first stands.
+            doubled = seam.before == seam.after
+            if not doubled or word.start + word.end >= 2 * seam.at:
+                return tuple(words[at:])
+    rest = tuple(word for word in words if word.start + word.end >= 2 * seam.at)
+    if (
+        rest
+        and seam.before
+        and normalised(rest[0].text) == seam.before != seam.after
+        and rest[0].start < seam.at + _NEAR // 4
+    ):
+        return rest[1:]
+    return rest
