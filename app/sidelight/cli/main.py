@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from sidelight.cli.detect import DETECT
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from sidelight.cli.command import Command
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (DETECT,)
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 
 

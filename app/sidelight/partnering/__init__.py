@@ -1,0 +1,1 @@
+"""Utterances to moments: what partnering is, and how it is found in the words."""

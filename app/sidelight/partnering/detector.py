@@ -1,0 +1,35 @@
+"""The detector's interface, and the detector that the program ships."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from sidelight.partnering.kinds import KINDS
+from sidelight.partnering.rules.cues import CUES
+from sidelight.partnering.rules.detector import RulesDetector
+
+if TYPE_CHECKING:
+    from sidelight.partnering.context import Context, Turn
+    from sidelight.partnering.judgement import Judgement
+
+
+class Detector(Protocol):
+    """Judges one turn with the turns before it in view.
+
+    Deterministic: the same turn in the same context gets the same judgement, whatever
+    was judged before.
+    """
+
+    @property
+    def version(self) -> str:
+        """Name and version, kept with every moment."""
+        ...
+
+    def judge(self, turn: Turn, context: Context) -> Judgement:
+        """What this turn leaves with the client. A client's turn leaves nothing."""
+        ...
+
+
+def default_detector() -> Detector:
+    """The detector in use."""
+    return RulesDetector(KINDS, CUES)

@@ -1,0 +1,170 @@
+"""Text as the rules read it: sentences of plain lower-case words that know their place.
+
+Recognised text loses question marks, capitals and apostrophes, and real talk is full of
+fillers and false starts; all of that is levelled here, once. Every word keeps the range
+of characters it came from, so that whatever is found can be quoted as it was heard.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+_PIECE = re.compile(
+    r"\[[^\]]*\]|\([^)]*\)"  # [laughs]
+    r"|,\s*(?:like|you know|i mean|i guess)\s*(?=,)"
+    r"|(?P<word>[^\W_][\w'\u2019]*(?:-[\w'\u2019]+)*-?)"
+    r"|(?P<end>\.{1,3}|[?!…;:]+|[\u2013\u2014])",
+    re.IGNORECASE,
+)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set: easier to read and to extend than a list."""
+    return frozenset(words.split())
+
+
+_FILLERS = word_set(
+    "um uh uhm umm er erm ah eh hm hmm just really actually basically honestly "
+    "literally quite maybe perhaps"
+)
+
+_WORDS = {
+    "wanna": "want to", "gonna": "going to", "gotta": "got to", "lemme": "let me",
+    "gimme": "give me", "kinda": "", "sorta": "", "dunno": "do not know",
+    "cannot": "can not", "can't": "can not", "cant": "can not", "won't": "will not",
+    "wont": "will not", "shan't": "shall not", "ain't": "is not", "let's": "lets",
+    "d'you": "do you", "d'ya": "do you", "d'ye": "do you", "dya": "do you",
+    "whaddya": "what do you", "whatcha": "what are you", "y'all": "you",
+    "yous": "you", "youse": "you", "ye": "you", "ya": "you", "yer": "your",
+    "summat": "something", "owt": "anything", "nowt": "nothing", "aught": "anything",
+    "whereabouts": "where", "okay": "ok", "alright": "all right", "outta": "out of",
+    "cos": "because", "coz": "because", "cuz": "because", "mam": "mum", "mom": "mum",
+    "tis": "it is", "'tis": "it is", "til": "until", "till": "until", "o'clock": "",
+    "whats": "what is", "thats": "that is", "wheres": "where is", "hows": "how is",
+    "theres": "there is", "whos": "who is", "im": "i am", "ive": "i have",
+    "youre": "you are", "youve": "you have", "youd": "you would", "weve": "we have",
+    "theyre": "they are", "dont": "do not", "doesnt": "does not", "didnt": "did not",
+    "isnt": "is not", "wasnt": "was not", "wouldnt": "would not", "arent": "are not",
+    "havent": "have not", "couldnt": "could not", "shouldnt": "should not",
+    "analyse": "analyze", "mins": "minutes", "secs": "seconds",
+}  # fmt: skip
+
+_ENDINGS = (
+    ("n't", " not"), ("'ll", " will"), ("'d", " would"), ("'ve", " have"),
+    ("'re", " are"), ("'m", " am"),
+)  # fmt: skip
+
+_IS = word_set(
+    "what that there here where how who when why it he she this which everything "
+    "one something anything nothing"
+)
+
+_QUESTION_OPENER = re.compile(
+    r"(?:(?:so|and|but|ok|right|well|now|then|or|because|great|good|lovely|yeah|yes|"
+    r"also|perfect|tell me|sure|that is|um) ){0,4}"
+    r"(?:what|where|how|which|who|whose|when|why|what's|"
+    r"(?:do|does|did|would|could|can|will|shall|should|is|are|was|were|am|have|has|may|"
+    r"might|are not|is not|would not|do not|does not) "
+    r"(?:not )?(?:you|we|i|it|this|that|there|he|she|they|the|your|any|my|our|these)) "
+)
+
+_CLAUSE_OPENER = re.compile(
+    r"(?:^|(?<= ))(?:(?:so|and|but|ok|or|because|right|then) )?"
+    r"(?:(?:what|where|how|which|who|when|why) "
+    r"(?:would|do|does|did|is|are|shall|should|might|could|can|will|am|else|way)"
+    r"|(?:do|would|could|can|shall|should|may|are|is) (?:you|we|i|this|that|it)"
+    r"|lets) "
+)
+
+_RUN_ON = 12
+"""Words after which a stretch without a full stop is taken to be several sentences."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A stretch of words.
+
+    Attributes:
+        words: Plain words, fillers gone, contractions written out.
+        places: For each word, its half-open range of characters in the turn's text.
+        asked: Whether it is a question, by its mark or by the way it opens.
+        trails: Whether the speaker let it trail off ("…").
+    """
+
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    asked: bool
+    trails: bool = False
+
+    @cached_property
+    def line(self) -> str:
+        """The words, each followed by one space: what phrases are matched against."""
+        return "".join(f"{word} " for word in self.words)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The range of characters it covers."""
+        return (self.places[0][0], self.places[-1][1])
+
+
+def _plain(raw: str) -> list[str]:
+    """A written word as plain words: contractions and regional spellings levelled."""
+    word = raw.lower().replace("\u2019", "'").strip("'")
+    if word.endswith("-"):
+        return []  # A cut-off word says nothing certain.
+    known = _WORDS.get(word)
+    if known is not None:
+        return known.split()
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            return (word.removesuffix(ending) + full).split()
+    if word.endswith("'s"):
+        stem = word.removesuffix("'s")
+        return [stem, "is"] if stem in _IS else [stem]
+    return word.replace("-", " ").replace("'", "").split()
+
+
+def _asks(words: tuple[str, ...]) -> bool:
+    return _QUESTION_OPENER.match("".join(f"{word} " for word in words)) is not None
+
+
+def _cut(words: list[str], places: list[tuple[int, int]], mark: str) -> list[Sentence]:
+    """One written sentence as one or, where the recogniser lost the stops, several."""
+    line = "".join(f"{word} " for word in words)
+    starts = [0]
+    if len(words) > _RUN_ON:
+        for match in _CLAUSE_OPENER.finditer(line):
+            at = line.count(" ", 0, match.start())
+            if at - starts[-1] >= 4 and len(words) - at >= 3:  # noqa: PLR2004
+                starts.append(at)
+    ends = [*starts[1:], len(words)]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        some = tuple(words[start:end])
+        last = end == len(words)
+        asked = _asks(some) or (last and "?" in mark)
+        trails = last and ("…" in mark or mark == "...")
+        found.append(Sentence(some, tuple(places[start:end]), asked, trails))
+    return found
+
+
+def read(text: str) -> tuple[Sentence, ...]:
+    """The text's sentences, in order; none has no words."""
+    sentences: list[Sentence] = []
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    for piece in _PIECE.finditer(text):
+        if piece["word"]:
+            for word in _plain(piece["word"]):
+                if word in _FILLERS or (words and words[-1] == word):
+                    continue
+                words.append(word)
+                places.append(piece.span())
+        elif piece["end"] and words:
+            sentences += _cut(words, places, piece["end"])
+            words, places = [], []
+    if words:
+        sentences += _cut(words, places, "")
+    return tuple(sentences)

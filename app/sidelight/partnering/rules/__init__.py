@@ -1,0 +1,1 @@
+"""A transparent detector: named cues with weights, added up sentence by sentence."""
