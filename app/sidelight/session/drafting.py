@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.notes import ClientNote, DraftLine, Section
@@ -150,7 +151,7 @@ def _content(text: str) -> frozenset[str]:
 def _insights(said: Sequence[_Sentence]) -> Iterator[_Sentence]:
     """Sentences that say something new was seen, and "it isn't …, it's …" pairs."""
     paired: _Sentence | None = None
-    for sentence, following in zip(said, [*said[1:], None], strict=True):
+    for sentence, following in zip_longest(said, said[1:]):
         if sentence is paired:
             continue
         if following is not None and _turns_round(sentence, following):

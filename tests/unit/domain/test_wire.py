@@ -22,6 +22,8 @@ SPANS = st.tuples(st.integers(0, 10**7), st.integers(0, 10**5)).map(
 
 def events() -> st.SearchStrategy[Event]:
     st.register_type_strategy(Span, SPANS)
+    # Every float of ours is a probability.
+    st.register_type_strategy(float, st.floats(0, 1))
     return st.one_of(*(st.from_type(cls) for cls in get_args(Event)))
 
 
