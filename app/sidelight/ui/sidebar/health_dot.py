@@ -23,7 +23,7 @@ _LINE: Final = 1.5
 
 
 class HealthDot(QWidget):
-    """Full: well. Half: catching up. Ring: no words. Struck ring: no sound or nobody."""
+    """Full: well. Half: catching up. Ring: no words. Struck ring: no sound."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

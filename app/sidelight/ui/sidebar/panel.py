@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -81,8 +82,12 @@ class Panel(QWidget):
         self._rule.show_rule(bool(request))
         spoken = f"What the client asked for: {texts.request}" if request else ""
         self._request.setAccessibleName(spoken)
-        self._request.setToolTip(request)
+        self._request.setToolTip(escape(request))
         self._foot.show_foot(texts.clock, texts.health)
+
+    def show_fault(self, text: str) -> None:
+        """What went wrong and what to do, under the pointer."""
+        self._foot.setToolTip(escape(text))
 
     def settle(self) -> None:
         """Finish every cross-fade at once."""
@@ -175,7 +180,7 @@ class Hairline(QWidget):
         self._shown = False
         self.setFixedHeight(1)
 
-    def show_rule(self, shown: bool) -> None:  # noqa: FBT001
+    def show_rule(self, shown: bool) -> None:
         """Fade in or out."""
         if shown is not self._shown:
             self._shown = shown

@@ -74,12 +74,16 @@ class SidebarWindow(QWidget):
         self.panel.show_texts(texts)
         self.strip.show_texts(texts)
 
+    def show_fault(self, message: str, remedy: str) -> None:
+        """Keep a fault for whoever asks: a tool tip on the health line, no pop-up."""
+        self.panel.show_fault(f"{message} {remedy}")
+
     def settle(self) -> None:
         """Finish every cross-fade at once."""
         self.panel.settle()
         self.strip.settle()
 
-    def fold(self, folded: bool) -> None:  # noqa: FBT001
+    def fold(self, folded: bool) -> None:
         """Become a strip, or the panel again; the top edge stays where it is."""
         self.folded = folded
         page = self.strip if folded else self.panel
@@ -167,7 +171,7 @@ class SidebarWindow(QWidget):
             button.move(x, y)
             x -= button.width()
 
-    def _show_signs(self, shown: bool) -> None:  # noqa: FBT001
+    def _show_signs(self, shown: bool) -> None:
         self._close.setVisible(shown)
         self._fold.setVisible(shown and not self.folded)
         self._unfold.setVisible(shown and self.folded)

@@ -1,4 +1,4 @@
-"""The words of the sidebar: a pure function of the story so far and the engine's status.
+"""The words of the sidebar: a pure function of the story and the engine's status.
 
 State, never command: every text answers "how long since" or "how are things", and none
 of them ever asks for anything (COACHING.md, section 4). There is no 0:00 and nothing
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.moments import DIRECTION, ON_TRACK, PROCESS_KINDS, SUPPORT
+from sidelight.domain.moments import PROCESS_KINDS, SUPPORT
 from sidelight.domain.timeline import Millis, Span
+from sidelight.partnering import kinds
 from sidelight.session.messages import Health
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ start" instead of a count that could only look overdue."""
 SETTLED_MS: Final = 5 * MINUTE
 """How long after it the words change to that."""
 
-NAMES: Final = {SUPPORT: "support", DIRECTION: "where next", ON_TRACK: "on track"}
+NAMES: Final = {kind: kinds.kind(kind).title for kind in PROCESS_KINDS}
 """What the process kinds are called where there is room for two words."""
 
 
@@ -142,9 +143,7 @@ def headline(clocks: Clocks, now: Millis) -> Headline:
     since = clocks.since(now)
     if moment is None or since is None:
         return Headline(PARTNERED, NOT_YET)
-    return Headline(
-        PARTNERED, since_words(since), NAMES[moment.kind], str(moment.id)
-    )
+    return Headline(PARTNERED, since_words(since), NAMES[moment.kind], str(moment.id))
 
 
 def kind_line(kind: str, clocks: Clocks, now: Millis) -> KindLine:

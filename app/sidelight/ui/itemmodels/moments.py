@@ -1,0 +1,86 @@
+"""Moments as rows, in session order; one that no longer counts stays, and says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+
+from sidelight.export.clock_time import clock
+from sidelight.ui.itemmodels.roles import Index, ItemRole
+from sidelight.ui.kindwords import kind_title
+
+if TYPE_CHECKING:
+    from sidelight.domain.events import WithdrawalCause
+    from sidelight.domain.moments import Moment, MomentId
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A moment, and why it no longer counts if so."""
+
+    moment: Moment
+    withdrawn: WithdrawalCause | None = None
+
+
+class MomentsModel(QAbstractListModel):
+    """Inserts each moment where it belongs in time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[MomentRow] = []
+        self._keys: list[tuple[int, MomentId]] = []
+        self._starts: dict[MomentId, int] = {}
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many moments there are, those that no longer count included."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
+        """The title, the whole row, or what a screen reader says."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        moment = row.moment
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return kind_title(moment.kind)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                title, at = kind_title(moment.kind), clock(moment.span.start)
+                return f"{title}, {at}: {moment.quote} {moment.reason}"
+            case ItemRole.ROW:
+                return row
+            case _:
+                return None
+
+    def row(self, number: int) -> MomentRow:
+        """The row with this number."""
+        return self._rows[number]
+
+    def row_of(self, moment_id: MomentId) -> int | None:
+        """Where this moment stands; ``None`` when it is not there."""
+        start = self._starts.get(moment_id)
+        return None if start is None else bisect_left(self._keys, (start, moment_id))
+
+    def add(self, moment: Moment) -> None:
+        """Insert a moment that counts."""
+        key = (moment.span.start, moment.id)
+        at = bisect_left(self._keys, key)
+        self.beginInsertRows(_NOWHERE, at, at)
+        self._keys.insert(at, key)
+        self._rows.insert(at, MomentRow(moment))
+        self._starts[moment.id] = moment.span.start
+        self.endInsertRows()
+
+    def withdraw(self, moment_id: MomentId, cause: WithdrawalCause) -> None:
+        """Say of a moment that it no longer counts."""
+        number = self.row_of(moment_id)
+        if number is None:
+            return
+        self._rows[number] = replace(self._rows[number], withdrawn=cause)
+        index = self.index(number)
+        self.dataChanged.emit(index, index)

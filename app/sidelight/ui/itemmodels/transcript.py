@@ -1,0 +1,117 @@
+"""Utterances as rows, in the order they were spoken."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+
+from sidelight.export.clock_time import clock
+from sidelight.ui.itemmodels.roles import Index, ItemRole
+
+if TYPE_CHECKING:
+    from sidelight.domain.moments import Moment, MomentId
+    from sidelight.domain.transcript import Utterance, UtteranceId
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRow:
+    """One utterance with the counting moments that rest on it.
+
+    Attributes:
+        utterance: What was said.
+        moments: That count, in order of notice.
+        same_speaker: Whether the row before is the same speaker's.
+    """
+
+    utterance: Utterance
+    moments: tuple[Moment, ...] = ()
+    same_speaker: bool = False
+
+
+class TranscriptModel(QAbstractListModel):
+    """Inserts each utterance where it belongs: of two voices, one is decided late."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[TranscriptRow] = []
+        self._keys: list[tuple[int, UtteranceId]] = []
+        self._starts: dict[UtteranceId, int] = {}
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many utterances there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
+        """The text, the whole row, or what a screen reader says."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        said = row.utterance
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return said.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{said.speaker}, {clock(said.span.start)}: {said.text}"
+            case ItemRole.ROW:
+                return row
+            case _:
+                return None
+
+    def row(self, number: int) -> TranscriptRow:
+        """The row with this number."""
+        return self._rows[number]
+
+    def row_of(self, utterance_id: UtteranceId) -> int | None:
+        """Where this utterance stands; ``None`` when it is not there."""
+        start = self._starts.get(utterance_id)
+        if start is None:
+            return None
+        return bisect_left(self._keys, (start, utterance_id))
+
+    def add(self, utterance: Utterance) -> None:
+        """Insert an utterance."""
+        key = (utterance.span.start, utterance.id)
+        at = bisect_left(self._keys, key)
+        self.beginInsertRows(_NOWHERE, at, at)
+        self._keys.insert(at, key)
+        self._rows.insert(at, TranscriptRow(utterance))
+        self._starts[utterance.id] = utterance.span.start
+        self.endInsertRows()
+        for touched in (at, at + 1):
+            self._join(touched)
+
+    def attach(self, moment: Moment) -> None:
+        """Show a moment on the utterances it rests on."""
+        for number in self._rows_of(moment.utterance_ids):
+            row = self._rows[number]
+            self._change(number, replace(row, moments=(*row.moments, moment)))
+
+    def detach(self, moment_id: MomentId) -> None:
+        """Take a moment off again."""
+        for number, row in enumerate(self._rows):
+            kept = tuple(one for one in row.moments if one.id != moment_id)
+            if len(kept) < len(row.moments):
+                self._change(number, replace(row, moments=kept))
+
+    def _rows_of(self, utterance_ids: tuple[UtteranceId, ...]) -> list[int]:
+        found = (self.row_of(one) for one in utterance_ids)
+        return [number for number in found if number is not None]
+
+    def _join(self, number: int) -> None:
+        if number >= len(self._rows):
+            return
+        row = self._rows[number]
+        before = self._rows[number - 1] if number else None
+        same = before is not None and before.utterance.speaker is row.utterance.speaker
+        if same is not row.same_speaker:
+            self._change(number, replace(row, same_speaker=same))
+
+    def _change(self, number: int, row: TranscriptRow) -> None:
+        self._rows[number] = row
+        index = self.index(number)
+        self.dataChanged.emit(index, index)

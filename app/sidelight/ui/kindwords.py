@@ -1,0 +1,52 @@
+"""What kinds and forms are called on screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sidelight.domain.events import WithdrawalCause
+from sidelight.domain.moments import Form
+from sidelight.domain.timeline import GapCause
+from sidelight.partnering import kinds
+
+_FORMS: Final = {
+    Form.OPEN: "open",
+    Form.MENU_OPEN: "several ways, open",
+    Form.NARROW: "narrow",
+}
+
+_CAUSES: Final = {
+    WithdrawalCause.TOOK_BACK: "asked, then answered in the same turn",
+    WithdrawalCause.UNDONE: "undone by you",
+}
+
+_GAPS: Final = {
+    GapCause.DEVICE_LOST: "no microphone",
+    GapCause.OVERFLOW: "sound lost",
+    GapCause.SLEEP: "asleep",
+    GapCause.ENGINE_RESTARTED: "restarted",
+    GapCause.PAUSED: "paused",
+}
+
+
+def kind_title(kind: str) -> str:
+    """The kind in plain words; an id from a newer program speaks for itself."""
+    try:
+        return kinds.kind(kind).title
+    except KeyError:
+        return kind.replace("_", " ")
+
+
+def form_words(form: Form) -> str:
+    """How a choice was handed over."""
+    return _FORMS[form]
+
+
+def cause_words(cause: WithdrawalCause) -> str:
+    """Why a moment no longer counts."""
+    return _CAUSES[cause]
+
+
+def gap_words(cause: GapCause) -> str:
+    """Why sound is missing."""
+    return _GAPS[cause]

@@ -1,0 +1,82 @@
+"""Choosing how Qt reaches the screen, before Qt does: it would abort the process."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_XCB_LIBRARY: Final = "xcb-cursor"
+"""The one library of Qt's X11 plug-in that a plain desktop may lack."""
+
+_NO_DISPLAY: Final = "There is no display to show the window on."
+_HEADLESS: Final = "Start it from a desktop session, or add --headless."
+
+
+def platform_for(environment: Mapping[str, str], *, headless: bool) -> str:
+    """The Qt platform to use, or ``""`` for Qt's own choice.
+
+    A native Wayland window can neither stay on top nor keep out of the focus (measured
+    with sway), so X11, or XWayland, is used wherever there is one.
+
+    Args:
+        environment: Such as ``os.environ``.
+        headless: Draw into memory; no screen is needed.
+
+    Raises:
+        UserError: There is no display.
+    """
+    if headless:
+        return "offscreen"
+    if "QT_QPA_PLATFORM" in environment:
+        return environment["QT_QPA_PLATFORM"]
+    if not sys.platform.startswith("linux"):
+        return ""
+    if environment.get("DISPLAY"):
+        return "xcb"
+    if environment.get("WAYLAND_DISPLAY"):
+        return "wayland"
+    raise UserError(_NO_DISPLAY, _HEADLESS)
+
+
+def prepare_display(*, headless: bool) -> None:
+    """Set what Qt reads when the application is made.
+
+    Raises:
+        UserError: No display, or it does not answer, or a system library is missing.
+    """
+    platform = platform_for(os.environ, headless=headless)
+    if platform == "xcb":
+        _check_x11()
+    if platform:
+        os.environ["QT_QPA_PLATFORM"] = platform
+
+
+def _check_x11() -> None:
+    if ctypes.util.find_library(_XCB_LIBRARY) is None:
+        raise UserError(
+            "The library libxcb-cursor0 is missing, so no window can be shown.",
+            "Install it: sudo apt install libxcb-cursor0",
+        )
+    name = ctypes.util.find_library("xcb")
+    if name is None:
+        raise UserError(
+            "The library libxcb1 is missing, so no window can be shown.",
+            "Install it: sudo apt install libxcb1",
+        )
+    xcb = ctypes.CDLL(name)
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if failed:
+        raise UserError("The display does not answer.", _HEADLESS)

@@ -1,0 +1,79 @@
+"""Who, when, how long, and what the client came for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from sidelight.domain.timeline import Millis, Span
+from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
+from sidelight.ui.theme.tokens import Role, Space
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sidelight.domain.story import Story
+    from sidelight.ui.theme.theme import Theme
+
+
+class ReviewHeader(QWidget):
+    """Three lines of text above everything else."""
+
+    def __init__(
+        self, theme: Theme, story: Story, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(Space.XS), 0, 0, 0)
+        layout.setSpacing(theme.px(Space.XS))
+        colors = theme.palette
+        for text, role, color in (
+            (title(story), Role.TITLE, colors.ink),
+            (facts(story), Role.SMALL, colors.ink_soft),
+            (request(story), Role.BODY, colors.ink),
+        ):
+            if text:
+                layout.addWidget(_label(theme, text, role, color))
+
+
+def title(story: Story) -> str:
+    """Who it was with."""
+    client = story.session.client if story.session else ""
+    return f"Session with {client}" if client else "Session"
+
+
+def facts(story: Story) -> str:
+    """Date, time of day, minutes."""
+    if story.session is None:
+        return ""
+    length = story.clocks.active(Span(Millis(0), story.position))
+    minutes = f"{max(1, round(length / MINUTE))} min"
+    if story.session.planned_minutes is not None:
+        minutes += f" of {story.session.planned_minutes} agreed"
+    return SEPARATOR.join((*when(story.session.started_at), minutes))
+
+
+def when(started_at: datetime) -> tuple[str, str]:
+    """Day and time of day, in the words of the desktop's language."""
+    locale = QLocale()
+    day = locale.toString(started_at.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
+    time = locale.toString(started_at.time(), QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
+    return str(day), str(time)
+
+
+def request(story: Story) -> str:
+    """What the client asked for, in the client's words."""
+    return f"Asked for “{story.request.quote}”" if story.request else ""
+
+
+def _label(theme: Theme, text: str, role: Role, color: str) -> QLabel:
+    label = QLabel(text)
+    # What was said is never markup.
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.font(role))
+    label.setStyleSheet(f"color: {color}")
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,75 @@
+"""What the timeline computes from a story: ticks, the curve, the silences. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.timeline import Millis, Span
+
+if TYPE_CHECKING:
+    from sidelight.domain.clocks import Clocks
+    from sidelight.domain.story import Story
+    from sidelight.ui.review.viewport import Viewport
+
+SILENCE_MS: Final = 4_000
+"""A shared silence of this length is drawn; shorter ones are the rhythm of talk."""
+
+_STEPS_S: Final = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+_TICK_PX: Final = 72
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """How long since partnering, at a position."""
+
+    at: Millis
+    since: Millis
+
+
+def tick_step(viewport: Viewport, room: float = _TICK_PX) -> int:
+    """Milliseconds between axis labels, so that they are at least ``room`` apart."""
+    wanted = viewport.scale * room
+    return next((s * 1000 for s in _STEPS_S if s * 1000 >= wanted), _STEPS_S[-1] * 1000)
+
+
+def ticks(viewport: Viewport, step: int) -> list[Millis]:
+    """Positions of the axis labels in view."""
+    first = ceil(viewport.start / step) * step
+    last = int(min(viewport.end, viewport.length))
+    return [Millis(at) for at in range(first, last + 1, step)]
+
+
+def since_curve(clocks: Clocks, length: Millis) -> list[CurvePoint]:
+    """How long since partnering over the whole session, as a polyline.
+
+    Before the first moment it counts from the start. It stands still in pauses.
+    """
+    resets = sorted(moment.span.end for moment in clocks.moments)
+    resets = [at for at in resets if at <= length]
+    points = [CurvePoint(Millis(0), Millis(0))]
+    begin = Millis(0)
+    for end in (*resets, length):
+        bends = (edge for p in clocks.pauses for edge in (p.start, p.end))
+        points += [
+            CurvePoint(at, clocks.active(Span(begin, at)))
+            for at in (*sorted(b for b in bends if begin < b < end), end)
+        ]
+        if end in resets:
+            points.append(CurvePoint(end, Millis(0)))
+        begin = end
+    return points
+
+
+def silences(story: Story, length: Millis) -> list[Span]:
+    """Where nobody spoke for a while, pauses and lost sound left out."""
+    found: list[Span] = []
+    covered = Millis(0)
+    taken = [*story.clocks.pauses, *(gap.span for gap in story.gaps)]
+    spans = sorted([*(said.span for said in story.utterances), *taken])
+    for span in (*spans, Span(length, length)):
+        if span.start - covered >= SILENCE_MS:
+            found.append(Span(covered, span.start))
+        covered = max(covered, span.end)
+    return found

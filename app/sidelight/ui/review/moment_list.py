@@ -1,0 +1,128 @@
+"""The moments: each with its mark, its quote as evidence, and a plain reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+
+from sidelight.export.clock_time import clock
+from sidelight.ui.itemmodels.roles import ItemRole
+from sidelight.ui.kindwords import cause_words, form_words, kind_title
+from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListView, QWidget
+
+    from sidelight.ui.itemmodels.moments import MomentRow, MomentsModel
+    from sidelight.ui.review.selection import Selection
+    from sidelight.ui.theme.theme import Theme
+
+
+class MomentDelegate(RowDelegate):
+    """Mark, title and form, time at the right; below, the quote and the reason."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self._title = theme.font(Role.STRONG)
+        self._body = theme.font(Role.BODY)
+        self._small = theme.font(Role.SMALL)
+        self._side = theme.px(Space.L)
+        self._left = theme.px(Space.L + MARK + Space.M)
+        self._pad = theme.px(Space.S + 2)
+        self._gap = theme.px(Space.XS)
+
+    def row(self, index: QModelIndex | QPersistentModelIndex) -> MomentRow:
+        """The row's value."""
+        return cast("MomentRow", index.data(ItemRole.ROW))
+
+    def row_height(self, row: object, width: int) -> int:
+        """Title, quote, reason."""
+        row = cast("MomentRow", row)
+        room = width - self._left - self._side
+        quote = text_height(self._body, _quote(row), room)
+        reason = text_height(self._small, _reason(row), room)
+        title = QFontMetrics(self._title).height()
+        return 2 * self._pad + title + quote + reason + 2 * self._gap
+
+    def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
+        """Draw one moment."""
+        row = cast("MomentRow", row)
+        moment, colors = row.moment, self.theme.palette
+        ink, soft = QColor(colors.ink), QColor(colors.ink_soft)
+        counts = row.withdrawn is None
+        title = QFontMetrics(self._title)
+        left, top = box.left() + self._left, box.top() + self._pad
+        room = box.width() - self._left - self._side
+
+        middle = top + title.height() / 2
+        mark = QPointF(box.left() + self._side + self.theme.px(MARK) / 2, middle)
+        paint_mark(painter, self.theme, moment, mark, hollow=not counts)
+        painter.setFont(self._title)
+        painter.setPen(ink if counts else soft)
+        name = kind_title(moment.kind)
+        painter.drawText(left, top + title.ascent(), name)
+        painter.setPen(soft)
+        painter.setFont(self._small)
+        if moment.form is not None:
+            after = left + title.horizontalAdvance(name)
+            form = f"  ·  {form_words(moment.form)}"
+            painter.drawText(after, top + title.ascent(), form)
+        time_box = QRect(left, top, room, title.height())
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(time_box, flags, clock(moment.span.start))
+
+        top += title.height() + self._gap
+        height = text_height(self._body, _quote(row), room)
+        painter.setFont(self._body)
+        painter.setPen(ink)
+        painter.drawText(QRect(left, top, room, height), WRAP, _quote(row))
+        top += height + self._gap
+        height = text_height(self._small, _reason(row), room)
+        painter.setFont(self._small)
+        painter.setPen(soft)
+        painter.drawText(QRect(left, top, room, height), WRAP, _reason(row))
+
+
+class MomentList(RowList):
+    """The moments as a list, linked to the selection."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: MomentsModel,
+        selection: Selection,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(model, "Moments", parent)
+        self._rows = model
+        self._selection = selection
+        self.setItemDelegate(MomentDelegate(theme, self))
+        selection.changed.connect(self._follow)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """A row was chosen here."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._selection.choose_moment(self._rows.row(current.row()).moment.id)
+
+    def _follow(self) -> None:
+        wanted = self._selection.moment
+        self.show_row(None if wanted is None else self._rows.row_of(wanted))
+
+
+def _quote(row: MomentRow) -> str:
+    return f"“{row.moment.quote}”" if row.moment.quote else "Added by you"
+
+
+def _reason(row: MomentRow) -> str:
+    if row.withdrawn is None:
+        return row.moment.reason
+    return f"{row.moment.reason} It does not count: {cause_words(row.withdrawn)}."

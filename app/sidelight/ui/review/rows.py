@@ -1,0 +1,133 @@
+"""What the review's two lists have in common: rows that are measured and drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
+
+from sidelight.ui.theme.tokens import Radius, Space
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from sidelight.ui.theme.theme import Theme
+
+WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+_BATCH: Final = 64
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws the ground of a row; the content is drawn by ``paint_row``.
+
+    Heights are remembered by row content and width, because a list asks for all of
+    them whenever it lays itself out.
+    """
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self._view = view
+        self._heights: dict[tuple[object, int], int] = {}
+
+    def row_height(self, row: object, width: int) -> int:
+        """Pixels that this row needs at this width."""
+        raise NotImplementedError
+
+    def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
+        """Draw the row into its box."""
+        raise NotImplementedError
+
+    def row(self, index: QModelIndex | QPersistentModelIndex) -> object:
+        """The row's value."""
+        raise NotImplementedError
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QSize:
+        """As wide as the view, as high as the text needs."""
+        del option
+        width = self._view.viewport().width()
+        key = (self.row(index), width)
+        if key not in self._heights:
+            self._heights[key] = self.row_height(key[0], width)
+        return QSize(width, self._heights[key])
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """The ground (plain, hovered, selected), then the row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option)
+        self.paint_row(painter, option.rect, self.row(index))
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        colors = self.theme.palette
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if not (selected or hovered):
+            return
+        inset = self.theme.px(Space.XS)
+        box = QRectF(option.rect).adjusted(inset, 1, -inset, -1)
+        focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(
+            QPen(QColor(colors.accent), 1.5) if focused else Qt.PenStyle.NoPen
+        )
+        painter.setBrush(QColor(colors.selection if selected else colors.hover))
+        painter.drawRoundedRect(box, Radius.CARD - 4, Radius.CARD - 4)
+
+
+class RowList(QListView):
+    """A list of rows of different heights, laid out in batches, never sideways."""
+
+    def __init__(
+        self, model: QAbstractItemModel, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+
+    def show_row(self, number: int | None) -> None:
+        """Select this row and bring it into view; ``None`` selects nothing."""
+        if number is None:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        index = self.model().index(number, 0)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+            if not self.viewport().rect().contains(self.visualRect(index)):
+                self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Text wraps anew, so heights are asked for anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+def text_height(font: QFont, text: str, width: int) -> int:
+    """Height of wrapped text in pixels."""
+    box = QRect(0, 0, max(width, 1), 100_000)
+    return QFontMetrics(font).boundingRect(box, WRAP, text).height()

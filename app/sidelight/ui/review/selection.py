@@ -1,0 +1,60 @@
+"""What is selected in the review: one place, so that views need not know each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from sidelight.domain.moments import MomentId
+    from sidelight.domain.transcript import UtteranceId
+    from sidelight.ui.itemmodels.moments import MomentsModel
+    from sidelight.ui.itemmodels.transcript import TranscriptModel
+
+
+class Selection(QObject):
+    """The selected moment and utterance; choosing one chooses what belongs to it.
+
+    Signals:
+        changed: Either is new.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        transcript: TranscriptModel,
+        moments: MomentsModel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._transcript = transcript
+        self._moments = moments
+        self.moment: MomentId | None = None
+        self.utterance: UtteranceId | None = None
+
+    def choose_moment(self, moment_id: MomentId) -> None:
+        """Select a moment, and the last utterance it rests on."""
+        row = self._moments.row_of(moment_id)
+        if row is None:
+            return
+        evidence = self._moments.row(row).moment.utterance_ids
+        self._set(moment_id, evidence[-1] if evidence else None)
+
+    def choose_utterance(self, utterance_id: UtteranceId) -> None:
+        """Select an utterance, and a moment that rests on it if there is one."""
+        if utterance_id == self.utterance:
+            return
+        self._set(self._moment_on(utterance_id), utterance_id)
+
+    def _moment_on(self, utterance_id: UtteranceId) -> MomentId | None:
+        rows = (self._moments.row(n) for n in range(self._moments.rowCount()))
+        on = [row for row in rows if utterance_id in row.moment.utterance_ids]
+        on.sort(key=lambda row: row.withdrawn is not None)
+        return on[0].moment.id if on else None
+
+    def _set(self, moment: MomentId | None, utterance: UtteranceId | None) -> None:
+        if (moment, utterance) != (self.moment, self.utterance):
+            self.moment, self.utterance = moment, utterance
+            self.changed.emit()

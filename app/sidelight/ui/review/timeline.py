@@ -1,0 +1,377 @@
+"""The timeline: the whole session at a glance, or down to single words.
+
+Wheel and plus/minus zoom, dragging and Shift+wheel pan, a click selects, left and right
+go from moment to moment, Home and End jump, 0 shows everything again.
+"""
+
+from __future__ import annotations
+
+import math
+from contextlib import contextmanager
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from sidelight.export.clock_time import clock
+from sidelight.ui.kindwords import cause_words, form_words, kind_title
+from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.painting import (
+    GUTTER,
+    TimelinePainter,
+    mark_center,
+    speaker_name,
+)
+from sidelight.ui.review.viewport import Viewport
+from sidelight.ui.theme.tokens import Radius, Space
+from sidelight.ui.widgets.kind_mark import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.story import Story
+    from sidelight.domain.transcript import Utterance
+    from sidelight.ui.review.selection import Selection
+    from sidelight.ui.theme.theme import Theme
+
+_ZOOM_STEP: Final = 1.25
+_WHEEL_NOTCH: Final = 120
+_PAN_SHARE: Final = 0.5
+_TIP_CHARACTERS: Final = 220
+_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class TimelineView(QWidget):
+    """Paints the story once per zoom; selection and hover are drawn over that picture.
+
+    Signals:
+        moved: The visible stretch is new.
+
+    Args:
+        theme: Fonts and colours.
+        story: What happened; does not change afterwards.
+        selection: What is selected, shared with the lists.
+    """
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        story: Story,
+        selection: Selection,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._story = story
+        self._selection = selection
+        self._lanes = Lanes.of(story, theme.scale)
+        self._painter = TimelinePainter(theme, story, self._lanes)
+        self._gutter = theme.px(GUTTER)
+        self._edge = theme.px(Space.L)
+        self.viewport = Viewport.fitting(story.position, 1)
+        self._still: QPixmap | None = None
+        self._ratio: float | None = None
+        self._grip: QPointF | None = None
+        self._dragged = False
+        self._keyboard = False
+        self._in_order = sorted(
+            [*story.moments, *(moment for moment, _ in story.withdrawn)],
+            key=lambda moment: (moment.span.end, moment.id),
+        )
+        self._causes = {moment.id: cause for moment, cause in story.withdrawn}
+        self.setFixedHeight(math.ceil(self._lanes.height))
+        expanding = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Timeline of the session")
+        selection.changed.connect(self._follow_selection)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lanes."""
+        return QSize(self._gutter + self.minimumWidth() + 600, self.height())
+
+    # -- view --------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """The whole session."""
+        self._look(Viewport.fitting(self._story.position, self.viewport.width))
+
+    def zoom(self, factor: float, x: float | None = None) -> None:
+        """Closer or farther, around plot pixel ``x``, else what is selected."""
+        anchor = self._anchor() if x is None else x
+        self._look(self.viewport.zoomed(factor, anchor))
+
+    def pan(self, pixels: float) -> None:
+        """Towards the end by so many pixels."""
+        self._look(self.viewport.panned(pixels))
+
+    def step(self, *, forward: bool) -> None:
+        """Select the next or the previous moment."""
+        ids = [moment.id for moment in self._in_order]
+        if not ids:
+            return
+        current = self._selection.moment
+        if current in ids:
+            at = ids.index(current) + (1 if forward else -1)
+            at = min(max(at, 0), len(ids) - 1)
+        else:
+            at = 0 if forward else len(ids) - 1
+        self._selection.choose_moment(ids[at])
+
+    @contextmanager
+    def sharp(self, ratio: float) -> Iterator[None]:
+        """While a picture is taken, draw with so many device pixels per pixel."""
+        self._ratio, self._still = ratio, None
+        try:
+            yield
+        finally:
+            self._ratio, self._still = None, None
+
+    def _anchor(self) -> float:
+        """What keys zoom around: what is selected, if it is in view."""
+        target = self._selected_moment() or self._selected_utterance()
+        if target is not None:
+            x = self.viewport.x((target.span.start + target.span.end) / 2)
+            if 0 <= x <= self.viewport.width:
+                return x
+        return self.viewport.width / 2
+
+    def _look(self, viewport: Viewport) -> None:
+        if viewport != self.viewport:
+            self.viewport = viewport
+            self._still = None
+            self.update()
+            self.moved.emit()
+
+    # -- painting ----------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The still picture, and over it what is selected."""
+        del event
+        ratio = self._ratio or self.devicePixelRatioF()
+        if self._still is None:
+            self._still = QPixmap(self.size() * ratio)
+            self._still.setDevicePixelRatio(ratio)
+            self._still.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._still) as still:
+                self._painter.paint(still, self.viewport, self._gutter)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._still)
+            self._paint_selection(painter)
+            if self._keyboard:
+                self._paint_focus(painter)
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(
+            QRectF(self._gutter - 1, 0, self.viewport.width + 2, self.height())
+        )
+        accent = QColor(self._theme.palette.accent)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(accent, 2))
+        said = self._selected_utterance()
+        if said is not None and said.speaker in self._lanes.speech:
+            lane = self._lanes.speech[said.speaker]
+            left = self._gutter + self.viewport.x(said.span.start)
+            right = self._gutter + self.viewport.x(said.span.end)
+            box = QRectF(left, lane.top, max(right - left, 3), lane.height)
+            painter.drawRoundedRect(
+                box.adjusted(-2, 0, 2, 0), Radius.SMALL + 2, Radius.SMALL + 2
+            )
+        moment = self._selected_moment()
+        if moment is not None:
+            center = mark_center(moment, self.viewport, self._lanes)
+            ring = self._theme.px(MARK) * 0.95
+            painter.drawEllipse(center + QPointF(self._gutter, 0), ring, ring)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        painter.drawRoundedRect(box, Radius.CARD - 3, Radius.CARD - 3)
+
+    # -- intent ------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is shown."""
+        super().resizeEvent(event)
+        width = self.width() - self._gutter - self._edge
+        self.viewport = self.viewport.resized(width)
+        self._still = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer; with Shift, or sideways, pan."""
+        turn = event.angleDelta()
+        sideways = turn.x() if abs(turn.x()) > abs(turn.y()) else 0
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            sideways = turn.x() or turn.y()
+        if sideways:
+            self.pan(-sideways)
+        else:
+            factor = _ZOOM_STEP ** (turn.y() / _WHEEL_NOTCH)
+            self.zoom(factor, event.position().x() - self._gutter)
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag, or tell what is under the pointer."""
+        if self._grip is None:
+            self._tell(event)
+            return
+        by = self._grip.x() - event.position().x()
+        if self._dragged or abs(by) >= self._theme.px(Space.XS):
+            self._dragged = True
+            self._grip = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.pan(by)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go; without a drag it was a click."""
+        if self._grip is not None and not self._dragged:
+            self._click(event.position())
+        self._grip = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Closer, around the pointer."""
+        self.zoom(_ZOOM_STEP**4, event.position().x() - self._gutter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the module's first lines."""
+        page = self.viewport.width * _PAN_SHARE
+        match event.key():
+            case Qt.Key.Key_Right:
+                self.step(forward=True)
+            case Qt.Key.Key_Left:
+                self.step(forward=False)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(_ZOOM_STEP)
+            case Qt.Key.Key_Minus:
+                self.zoom(1 / _ZOOM_STEP)
+            case Qt.Key.Key_0:
+                self.show_all()
+            case Qt.Key.Key_PageDown:
+                self.pan(page)
+            case Qt.Key.Key_PageUp:
+                self.pan(-page)
+            case Qt.Key.Key_Home:
+                self.pan(-self._story.position)
+            case Qt.Key.Key_End:
+                self.pan(self._story.position)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring to whoever came by keyboard."""
+        self._keyboard = event.reason() in _KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        del event
+        self._keyboard = False
+        self.update()
+
+    def _click(self, where: QPointF) -> None:
+        moment = self.moment_at(where)
+        if moment is not None:
+            self._selection.choose_moment(moment.id)
+            return
+        said = self.utterance_at(where)
+        if said is not None:
+            self._selection.choose_utterance(said.id)
+
+    def moment_at(self, where: QPointF) -> Moment | None:
+        """The moment whose mark is at this point of the widget."""
+        reach = self._theme.px(MARK) * 0.8
+
+        def distance(moment: Moment) -> float:
+            center = mark_center(moment, self.viewport, self._lanes)
+            apart = center + QPointF(self._gutter, 0) - where
+            return max(abs(apart.x()), abs(apart.y()))
+
+        nearest = min(self._in_order, key=distance, default=None)
+        return nearest if nearest and distance(nearest) <= reach else None
+
+    def utterance_at(self, where: QPointF) -> Utterance | None:
+        """The utterance whose bar is at this point of the widget."""
+        x = where.x() - self._gutter
+        if not 0 <= x <= self.viewport.width:
+            return None
+        return self._painter.utterance_at(self.viewport, x, where.y())
+
+    def _tell(self, event: QMouseEvent) -> None:
+        where = event.position()
+        moment, said = self.moment_at(where), self.utterance_at(where)
+        text = ""
+        if moment is not None:
+            text = self._moment_tip(moment)
+        elif said is not None:
+            name = speaker_name(said.speaker, self._story)
+            head = f"{name} · {clock(said.span.start)}"
+            text = tip((head, _shortened(said.text)))
+        hand = Qt.CursorShape.PointingHandCursor
+        self.setCursor(hand if text else Qt.CursorShape.ArrowCursor)
+        if text:
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+        else:
+            QToolTip.hideText()
+
+    def _moment_tip(self, moment: Moment) -> str:
+        head = [kind_title(moment.kind)]
+        if moment.form is not None:
+            head.append(form_words(moment.form))
+        head.append(clock(moment.span.start))
+        lines = [" · ".join(head), f"“{_shortened(moment.quote)}”", moment.reason]
+        if moment.id in self._causes:
+            lines.append(cause_words(self._causes[moment.id]).capitalize() + ".")
+        return tip(lines)
+
+    # -- selection ---------------------------------------------------------------
+
+    def _selected_moment(self) -> Moment | None:
+        wanted = self._selection.moment
+        return next((one for one in self._in_order if one.id == wanted), None)
+
+    def _selected_utterance(self) -> Utterance | None:
+        wanted = self._selection.utterance
+        return next((s for s in self._story.utterances if s.id == wanted), None)
+
+    def _follow_selection(self) -> None:
+        moment, said = self._selected_moment(), self._selected_utterance()
+        target = moment or said
+        if target is not None:
+            span = target.span
+            self._look(self.viewport.showing(span.start, span.end))
+        if moment is not None:
+            title, at = kind_title(moment.kind), clock(moment.span.start)
+            self.setAccessibleDescription(f"{title}, {at}: {moment.reason}")
+        self.update()
+
+
+def tip(lines: Iterable[str]) -> str:
+    """A tool tip that wraps, with everything that was said kept as plain text."""
+    return "<br>".join(escape(line) for line in lines)
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _TIP_CHARACTERS:
+        return text
+    return text[:_TIP_CHARACTERS].rsplit(" ", 1)[0] + " …"

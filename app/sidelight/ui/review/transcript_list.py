@@ -1,0 +1,162 @@
+"""The transcript: who said what when, and the marks of the moments on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+
+from sidelight.export.clock_time import clock
+from sidelight.ui.itemmodels.roles import ItemRole
+from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QListView, QWidget
+
+    from sidelight.domain.transcript import Speaker
+    from sidelight.ui.itemmodels.transcript import TranscriptModel, TranscriptRow
+    from sidelight.ui.review.selection import Selection
+    from sidelight.ui.theme.theme import Theme
+
+_TIME: Final = 56
+_RAIL: Final = 3
+_DOUBT: Final = "not sure of these words: listen before quoting"
+
+
+class TranscriptDelegate(RowDelegate):
+    """Time, a rail in the speaker's colour, the name when it changes, the words.
+
+    Args:
+        theme: Fonts and colours.
+        names: How each speaker is called.
+        parent: The list.
+    """
+
+    def __init__(
+        self, theme: Theme, names: dict[Speaker, str], parent: QWidget
+    ) -> None:
+        super().__init__(theme, parent)
+        self._names = names
+        self._body = theme.font(Role.BODY)
+        self._small = theme.font(Role.SMALL)
+        self._label = theme.font(Role.LABEL)
+        self._left = theme.px(Space.L + _TIME + Space.M)
+        self._right = theme.px(Space.M)
+        self._mark = theme.px(MARK + Space.S)
+        self._pad = theme.px(Space.XS + 1)
+        self._lead = theme.px(Space.S)
+
+    def row(self, index: QModelIndex | QPersistentModelIndex) -> TranscriptRow:
+        """The row's value."""
+        return cast("TranscriptRow", index.data(ItemRole.ROW))
+
+    def row_height(self, row: object, width: int) -> int:
+        """Name if it changes, text, and a line if the words are doubtful."""
+        row = cast("TranscriptRow", row)
+        height = text_height(self._body, row.utterance.text, self._room(row, width))
+        if not row.same_speaker:
+            height += self._lead + QFontMetrics(self._label).height() + 2
+        if row.utterance.doubt is not None:
+            height += QFontMetrics(self._small).height()
+        return height + 2 * self._pad
+
+    def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
+        """Draw one utterance."""
+        row = cast("TranscriptRow", row)
+        said, colors = row.utterance, self.theme.palette
+        top = box.top() + self._pad
+        metrics = QFontMetrics(self._body)
+        if not row.same_speaker:
+            top += self._lead
+            painter.setFont(self._label)
+            painter.setPen(QColor(colors.ink_soft))
+            label = QFontMetrics(self._label)
+            painter.drawText(
+                box.left() + self._left, top + label.ascent(), self._names[said.speaker]
+            )
+            top += label.height() + 2
+        time_box = QRect(
+            box.left() + self.theme.px(Space.L),
+            top,
+            self.theme.px(_TIME),
+            metrics.height(),
+        )
+        painter.setFont(self._small)
+        painter.setPen(QColor(colors.ink_soft))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(time_box, flags, clock(said.span.start))
+
+        rail = QRectF(
+            box.left() + self._left - self.theme.px(Space.M),
+            top,
+            _RAIL,
+            box.bottom() - self._pad - top,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.speaker_color(said.speaker))
+        painter.drawRoundedRect(rail, 1.5, 1.5)
+
+        room = self._room(row, box.width())
+        height = text_height(self._body, said.text, room)
+        painter.setFont(self._body)
+        painter.setPen(QColor(colors.ink))
+        painter.drawText(
+            QRect(box.left() + self._left, top, room, height), WRAP, said.text
+        )
+        if said.doubt is not None:
+            painter.setFont(self._small)
+            painter.setPen(QColor(colors.ink_soft))
+            base = top + height + QFontMetrics(self._small).ascent()
+            painter.drawText(box.left() + self._left, base, _DOUBT)
+        middle = top + metrics.height() / 2
+        x = box.left() + self._left + room + self._mark / 2
+        for moment in row.moments:
+            paint_mark(painter, self.theme, moment, QPointF(x, middle))
+            x += self._mark
+
+    def _room(self, row: TranscriptRow, width: int) -> int:
+        del row
+        return width - self._left - self._right - 2 * self._mark
+
+
+class TranscriptList(RowList):
+    """The transcript as a list, linked to the selection."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: TranscriptModel,
+        names: dict[Speaker, str],
+        selection: Selection,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(model, "Transcript", parent)
+        self._rows = model
+        self._selection = selection
+        self.setItemDelegate(TranscriptDelegate(theme, names, self))
+        selection.changed.connect(self._follow)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """A row was chosen here."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            row = self._rows.row(current.row())
+            self._selection.choose_utterance(row.utterance.id)
+
+    def _follow(self) -> None:
+        wanted = self._selection.utterance
+        self.show_row(None if wanted is None else self._rows.row_of(wanted))

@@ -1,0 +1,151 @@
+"""The review: timeline above, transcript and moments below, all linked. Read-only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sidelight.domain.transcript import Speaker
+from sidelight.ui.review.header import ReviewHeader
+from sidelight.ui.review.moment_list import MomentList
+from sidelight.ui.review.painting import speaker_name
+from sidelight.ui.review.selection import Selection
+from sidelight.ui.review.timeline import TimelineView
+from sidelight.ui.review.transcript_list import TranscriptList
+from sidelight.ui.theme.tokens import Role, Space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from sidelight.domain.story import Story
+    from sidelight.ui.itemmodels.moments import MomentsModel
+    from sidelight.ui.itemmodels.transcript import TranscriptModel
+    from sidelight.ui.theme.theme import Theme
+
+WIDTH: Final = 1240
+HEIGHT: Final = 860
+_LISTS: Final = 260
+"""Wanted size of the window and least height of the lists, logical pixels at 100 %."""
+
+PICTURE_RATIO: Final = 1.5
+"""Device pixels per logical pixel in saved pictures."""
+
+
+class ReviewWindow(QWidget):
+    """What happened in a session that has ended.
+
+    Signals:
+        closed: The window was closed.
+
+    Args:
+        theme: Fonts and colours.
+        story: The session.
+        transcript: Its utterances as rows.
+        moments: Its moments as rows.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        story: Story,
+        transcript: TranscriptModel,
+        moments: MomentsModel,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Review")
+        self._theme = theme
+        ground = QPalette(self.palette())
+        ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
+        self.setPalette(ground)
+        self.setAutoFillBackground(True)
+
+        self.selection = Selection(transcript, moments, self)
+        self.timeline = TimelineView(theme, story, self.selection)
+        names = {one: speaker_name(one, story) for one in Speaker}
+        self.transcript = TranscriptList(theme, transcript, names, self.selection)
+        self.moments = MomentList(theme, moments, self.selection)
+
+        lists = QSplitter(Qt.Orientation.Horizontal)
+        lists.setHandleWidth(theme.px(Space.M))
+        lists.setChildrenCollapsible(False)
+        lists.addWidget(_card(theme, self.transcript, "Transcript"))
+        lists.addWidget(_card(theme, self.moments, "Moments"))
+        lists.setStretchFactor(0, 3)
+        lists.setStretchFactor(1, 2)
+        lists.setMinimumHeight(theme.px(_LISTS))
+
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        margin = theme.px(Space.XL)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.px(Space.M))
+        layout.addWidget(ReviewHeader(theme, story))
+        layout.addSpacing(theme.px(Space.XS))
+        layout.addWidget(_card(theme, self.timeline))
+        layout.addWidget(lists, 1)
+        # Only large text on a small screen needs to scroll the page as a whole.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+        self.resize(self._fitting_size())
+        close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
+        close.activated.connect(self.close)
+        self.timeline.setFocus()
+
+    def picture(self) -> QImage:
+        """The whole window as it is now."""
+        self.ensurePolished()
+        image = QImage(self.size() * PICTURE_RATIO, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(PICTURE_RATIO)
+        with self.timeline.sharp(PICTURE_RATIO):
+            self.render(image, QPoint())
+        return image
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say so."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _fitting_size(self) -> QSize:
+        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
+        return wanted.boundedTo(self.screen().availableGeometry().size())
+
+
+def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
+    """A surface with a hairline around it, and a quiet heading if it has a name."""
+    card = QFrame()
+    card.setObjectName("card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.setSpacing(0)
+    if name:
+        heading = QLabel(name)
+        heading.setFont(theme.font(Role.LABEL))
+        heading.setStyleSheet(f"color: {theme.palette.ink_soft}")
+        side = theme.px(Space.L)
+        heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
+        heading.setBuddy(content)
+        layout.addWidget(heading)
+        rule = QFrame()
+        rule.setFixedHeight(1)
+        rule.setStyleSheet(f"background: {theme.palette.hairline}")
+        layout.addWidget(rule)
+    layout.addWidget(content)
+    return card
