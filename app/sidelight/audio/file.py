@@ -216,24 +216,33 @@ class FileSource:
     def __init__(self, sound: SoundFile, pace: Pace) -> None:
         self.name = sound.path.name
         self.layout = sound.layout
-        self.length = sound.announced
+        self.pace = pace
         self._sound = sound
-        self._pace = pace
+        self._began = 0.0
         self._stopped = threading.Event()
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
         """The sound of the file; see ``Source.blocks`` and ``SoundFile.blocks``."""
-        began = self._pace.clock.now()
+        clock = self.pace.clock
+        self._began = clock.now()
         for block in self._sound.blocks():
-            if self._pace.speed is not None:
-                due = began + block.end / SAMPLE_RATE / self._pace.speed
-                while (left := due - self._pace.clock.now()) > 0:
-                    self._pace.clock.wait(left, self._stopped)
+            if self.pace.speed is not None:
+                due = self._began + block.end / SAMPLE_RATE / self.pace.speed
+                while (left := due - clock.now()) > 0:
+                    clock.wait(left, self._stopped)
                     if self._stopped.is_set():
                         return
             if self._stopped.is_set():
                 return
             yield block
+
+    def played(self) -> Millis:
+        """How much has sounded by now, at the pace's speed; it must have one."""
+        if self.pace.speed is None:
+            msg = "a source without a speed does not play"
+            raise ValueError(msg)
+        elapsed = self.pace.clock.now() - self._began
+        return Millis(int(elapsed * self.pace.speed * 1000))
 
     def stop(self) -> None:
         """End ``blocks`` at once. Thread: any."""

@@ -23,7 +23,6 @@ from faster_whisper.transcribe import (
     merge_punctuations,
 )
 
-from sidelight import resources
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.speech.recognizer import (
@@ -32,6 +31,7 @@ from sidelight.speech.recognizer import (
     PassKind,
     RecognizedWord,
 )
+from sidelight.speech.weights import ModelFolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,26 +221,20 @@ def open_recognizer(
     The bundled demo model gets ``DEMO_WINDOWS`` and no context (it was hardly trained
     on any); every other model the safe choice.
     """
-    demo = folder.resolve() == resources.demo_model().resolve()
+    model = ModelFolder.check(folder)
     return FasterWhisperRecognizer(
-        _load(folder, threads),
+        _load(model, threads),
         name,
-        windows=DEMO_WINDOWS if demo else Windows(),
-        carries_context=not demo,
+        windows=DEMO_WINDOWS if model.demo else Windows(),
+        carries_context=not model.demo,
         language=language,
     )
 
 
-def _load(folder: Path, threads: int) -> WhisperModel:
-    if not (folder / "tokenizer.json").is_file():
-        # faster-whisper would fetch one from the network.
-        raise UserError(
-            f"The speech model {folder.name} is incomplete: tokenizer.json is missing.",
-            "Fetch or import it again.",
-        )
+def _load(model: ModelFolder, threads: int) -> WhisperModel:
     try:
         return WhisperModel(
-            str(folder),
+            str(model.path),
             device="cpu",
             compute_type="int8",
             cpu_threads=threads,
@@ -250,8 +244,8 @@ def _load(folder: Path, threads: int) -> WhisperModel:
         # ctranslate2 and tokenizers raise bare RuntimeError and Exception for files
         # that are not theirs.
         raise UserError(
-            f"The folder {folder.name} does not load as a Whisper model.",
-            "Fetch or import it again; it may be damaged or of another kind.",
+            f"The speech model in {model.path} does not load.",
+            "Fetch or import it again; it may be damaged, or made by a newer program.",
         ) from error
 
 
