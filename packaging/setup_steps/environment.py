@@ -223,7 +223,7 @@ def _is_sound(checkout: Checkout, stamp: Stamp | None) -> bool:
 def _announcement(checkout: Checkout, size: LockSize) -> str:
     return (
         f"Setting up in {checkout.environment.name} (only this once): "
-        f"about {size.download_mb} MB to download, {size.installed_mb} MB on disk."
+        f"up to {size.download_mb} MB to download, {size.installed_mb} MB on disk."
     )
 
 
