@@ -64,10 +64,12 @@ _IS = word_set(
 _QUESTION_OPENER = re.compile(
     r"(?:(?:so|and|but|ok|right|well|now|then|or|because|great|good|lovely|yeah|yes|"
     r"also|perfect|tell me|sure|that is|um) ){0,4}"
-    r"(?:what|where|how|which|who|whose|when|why|what's|"
+    r"(?:what (?!i |he |she |they |it |a |an |we |you (?:\S+ )+is )|"
+    r"(?:where|how|when) (?!i |he |she |they |it |you |we |the |my |your )|"
+    r"(?:which|who|whose|why) |"
     r"(?:do|does|did|would|could|can|will|shall|should|is|are|was|were|am|have|has|may|"
     r"might|are not|is not|would not|do not|does not) "
-    r"(?:not )?(?:you|we|i|it|this|that|there|he|she|they|the|your|any|my|our|these)) "
+    r"(?:not )?(?:you|we|i|it|this|that|there|he|she|they|the|your|any|my|our|these) )"
 )
 
 _CLAUSE_OPENER = re.compile(
@@ -77,6 +79,12 @@ _CLAUSE_OPENER = re.compile(
     r"|(?:do|would|could|can|shall|should|may|are|is) (?:you|we|i|this|that|it)"
     r"|lets) "
 )
+
+_REPORTS = word_set(
+    "said says say ask asks asked asking know knows knew wonder wondering decide see "
+    "goes went like about whether on of to tell tells told understand remember find"
+)
+"""Words after which a question is somebody's, or a clause: no sentence begins there."""
 
 _RUN_ON = 12
 """Words after which a stretch without a full stop is taken to be several sentences."""
@@ -90,12 +98,14 @@ class Sentence:
         words: Plain words, fillers gone, contractions written out.
         places: For each word, its half-open range of characters in the turn's text.
         asked: Whether it is a question, by its mark or by the way it opens.
+        end: Where it ends in the turn's text, its full stop or question mark included.
         trails: Whether the speaker let it trail off ("…").
     """
 
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     asked: bool
+    end: int
     trails: bool = False
 
     @cached_property
@@ -106,7 +116,7 @@ class Sentence:
     @property
     def place(self) -> tuple[int, int]:
         """The range of characters it covers."""
-        return (self.places[0][0], self.places[-1][1])
+        return (self.places[0][0], self.end)
 
 
 def _plain(raw: str) -> list[str]:
@@ -130,23 +140,41 @@ def _asks(words: tuple[str, ...]) -> bool:
     return _QUESTION_OPENER.match("".join(f"{word} " for word in words)) is not None
 
 
-def _cut(words: list[str], places: list[tuple[int, int]], mark: str) -> list[Sentence]:
-    """One written sentence as one or, where the recogniser lost the stops, several."""
-    line = "".join(f"{word} " for word in words)
+_LEAST_BEFORE_CUT = 4
+_LEAST_AFTER_CUT = 3
+
+
+def _starts(words: list[str]) -> list[int]:
+    """Where the sentences of a run of words begin."""
     starts = [0]
     if len(words) > _RUN_ON:
+        line = "".join(f"{word} " for word in words)
         for match in _CLAUSE_OPENER.finditer(line):
             at = line.count(" ", 0, match.start())
-            if at - starts[-1] >= 4 and len(words) - at >= 3:  # noqa: PLR2004
+            before, after = at - starts[-1], len(words) - at
+            reported = words[at - 1] in _REPORTS
+            if (
+                not reported
+                and before >= _LEAST_BEFORE_CUT
+                and after >= _LEAST_AFTER_CUT
+            ):
                 starts.append(at)
-    ends = [*starts[1:], len(words)]
+    return starts
+
+
+def _sentences(
+    words: list[str], places: list[tuple[int, int]], mark: str, end: int
+) -> list[Sentence]:
+    """One written sentence as one or, where the recogniser lost the stops, several."""
+    starts = _starts(words)
     found = []
-    for start, end in zip(starts, ends, strict=True):
-        some = tuple(words[start:end])
-        last = end == len(words)
+    for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
+        some = tuple(words[start:stop])
+        last = stop == len(words)
         asked = _asks(some) or (last and "?" in mark)
-        trails = last and ("…" in mark or mark == "...")
-        found.append(Sentence(some, tuple(places[start:end]), asked, trails))
+        trails = last and ("\u2026" in mark or mark == "...")
+        ends_at = end if last else places[stop - 1][1]
+        found.append(Sentence(some, tuple(places[start:stop]), asked, ends_at, trails))
     return found
 
 
@@ -163,8 +191,8 @@ def read(text: str) -> tuple[Sentence, ...]:
                 words.append(word)
                 places.append(piece.span())
         elif piece["end"] and words:
-            sentences += _cut(words, places, piece["end"])
+            sentences += _sentences(words, places, piece["end"], piece.end())
             words, places = [], []
     if words:
-        sentences += _cut(words, places, "")
+        sentences += _sentences(words, places, "", places[-1][1])
     return tuple(sentences)

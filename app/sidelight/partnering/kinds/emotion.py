@@ -23,10 +23,7 @@ KIND: Final = Kind(
     ),
     near_misses=(
         Example(
-            (
-                "How do you feel about the budget figures being late to the board, "
-                "should we chase them?"
-            ),
+            "How do you feel about moving the meeting to Friday?",
             why="Feel as another word for think.",
         ),
         Example(

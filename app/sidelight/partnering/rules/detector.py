@@ -36,7 +36,7 @@ START: Final = -2.4
 OTHER_SIGNS: Final = 0.4
 """Share that further signs of a kind add: they often see the same words."""
 
-ROOM: Final = -1.2
+ROOM: Final = -0.8
 """Added where the speaker is unknown: the words alone must be decisive."""
 
 
@@ -65,11 +65,11 @@ class RulesDetector:
         self.version: str = VERSION
         self._kinds = {kind.id: kind for kind in kinds if not kind.needs_sound}
         self._process = _about(cues, PROCESS_KINDS)
-        others = [kind for kind in self._kinds if kind not in PROCESS_KINDS]
-        self._others = _about(cues, others)
         self._in_room = frozenset(
             kind.id for kind in kinds if kind.group in (Group.PROCESS, Group.PARTNERING)
         )
+        self._partnering = _about(cues, self._in_room - set(PROCESS_KINDS))
+        self._others = _about(cues, self._kinds.keys() - self._in_room)
 
     def judge(self, turn: Turn, context: Context) -> Judgement:
         """What this turn leaves with the client. A client's turn leaves nothing."""
@@ -78,11 +78,13 @@ class RulesDetector:
             return Judgement()
         facts = facts_of_turn(turn, context, sentences)
         best = self._best(self._process, sentences, facts)
-        best = {kind: case for kind, case in best.items() if kind in PROCESS_KINDS}
         handed = {kind: case for kind, case in best.items() if self._counts(case)}
         if handed:
             best |= self._without_taken_back(handed, sentences)
             facts |= {"handed_over_here"}
+        best |= self._best(self._partnering, sentences, facts)
+        if any(kind in self._in_room and self._counts(best[kind]) for kind in best):
+            facts |= {"partners"}
         best |= self._best(self._others, sentences, facts)
         return self._judgement(best, sentences, turn.speaker)
 

@@ -15,14 +15,13 @@ _OPTIONS: Final = Phrases.of(
     (
         (
             "or (do|shall|would|should|is|are|we|the|your|that|something|somewhere|go|"
-            "stay|what|how|back|to|with|leave|turn|park|come|another|neither|none|home|"
+            "stay|what|how|back|to|with|leave|turn|park|come|another|neither|none|"
             "anything|elsewhere|move|carry|look|in|on|you|more|start|"
             "right|left|her|him|"
             "them|a|it|maybe|whether|not|about|this|there|here|whatever|if)"
         ),
         "(there is|there are) ~~ (there is|there are|and|or)",
         "(one|first) is ~~ (other|another|second)",
-        "(left|right) ~ (left|right|home)",
     ),
     CLASSES,
 )
@@ -52,10 +51,15 @@ _PROPOSAL: Final = Phrases.of(
         "^ ~ (would|do|are) you @want (to|us to) ~",
         "^ ~ (want|fancy|happy|up for) ~",
         "^ ~ (is|would|might|will) (it|this|that) ~",
-        "^ ~ (how about|what if|how would it be|are you)",
+        "^ ~ are you",
     ),
     CLASSES,
 )
+
+_OPEN_SOUNDING: Final = Phrases.of(
+    ("^ ~ (how about|what if|how would it be)",), CLASSES
+)
+"""One proposal, though it opens like a question with any answer."""
 
 _WIDE: Final = Phrases.of(
     (
@@ -75,6 +79,8 @@ def form_of(sentence: Sentence, turn: tuple[Sentence, ...]) -> Form:
     if (own_options or options) and way_out:
         return Form.MENU_OPEN
     if own_options:
+        return Form.NARROW
+    if _OPEN_SOUNDING.find(sentence.line):
         return Form.NARROW
     wide = _WIDE.find(sentence.line) is not None
     if _PROPOSAL.find(sentence.line) and not wide:

@@ -28,7 +28,8 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "go first|come first|take first|do first|tackle first|step in"
         ),
         "move": (
-            "go|going|head|heading|turn|move|steer|take us|take this|take it|"
+            "go|going|heading|turn|move|head (next|now|from|to|towards|with|first|off|then)|"
+            "steer|take us|take this|take it|"
             "travel|follow|walk|wander|be going|bring us|bring this"
         ),
         "dwell": (
@@ -40,7 +41,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "put [the|our] (time|energy)|cover|chat about|go deeper|go with|go for|"
             "be with|attend to|follow|give [more] time|untangle|park|talk more about|"
             "sit with|shine|linger|carry on with|continue with|move on to|move to|"
-            "turn to|jump to|switch to|take up|take on|do"
+            "turn to|jump to|switch to|take up|take on"
         ),
         "next": (
             "next|now|first|from here|from there|at this point|right now|"
@@ -59,7 +60,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "morning|slot|chat|it|this)|rest of (it|this)|"
             "(remaining|leftover) time|time ~ we ~ (have|got)|"
             "the time that is left|(what|time) is left|half way|halfway|"
-            "(half|part) (our|the) (time|session)|second half|about ~ minutes|"
+            "(half|part) [of] (our|the) (time|session)|second half|about ~ minutes|"
             "(have|got) [about|another|around] @number [or so] minutes|"
             "@number (more|odd) minutes|minutes or so|"
             "clock|next @number minutes"

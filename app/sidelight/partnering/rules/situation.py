@@ -23,6 +23,9 @@ SHORT_TURN_WORDS: Final = 7
 
 FRAGMENT_WORDS: Final = 5
 
+LEAST_QUESTION_WORDS: Final = 2
+"""Shorter ones ("Okay?", "Right?") are tags, not questions of their own."""
+
 LONG_TURN_WORDS: Final = 25
 
 ECHO_SHARE: Final = 0.6
@@ -121,6 +124,15 @@ _IN_SENTENCE: Final = {
         "(for|from|with) you",
         "you would (like|want)",
     ),
+    "names_session": _phrases("today|@session|by the end|(out of|from) this"),
+    "names_next": _phrases("next|from here|from there|first|at this point"),
+    "names_you_or_us": _phrases("you|us|we (look|go|turn|start|begin|stay|move|spend)"),
+    "we_offer": _phrases(
+        "(we|i) (could|can|might)",
+        "(shall|should|could) we",
+        "@you_want [us] to ~ (explore|look at|talk about|unpack|dig into|go into|"
+        "stay with|spend)",
+    ),
     "permission_only": _phrases(
         "(can|could|may|might|ok if|mind if) i (say|share|offer|tell|reflect|name)"
     ),
@@ -186,6 +198,19 @@ def _echoes(sentences: tuple[Sentence, ...], said: tuple[Sentence, ...]) -> bool
     return bool(mine) and kept >= ECHO_SHARE * len(mine)
 
 
+def _differ(questions: list[Sentence]) -> bool:
+    """Whether there are two questions that share hardly a word."""
+    bags = [
+        {word for word in question.words if word not in _SMALL_WORDS}
+        for question in questions
+        if len(question.words) > LEAST_QUESTION_WORDS
+    ]
+    return any(
+        len(one & other) * 2 < min(len(one), len(other))
+        for one, other in zip(bags, bags[1:], strict=False)
+    )
+
+
 def _facts_of_context(turn: Turn, context: Context) -> set[str]:
     mine = context.last(turn.speaker)
     before = mine.labels if mine is not None else frozenset()
@@ -217,7 +242,7 @@ def facts_of_turn(
         "short": words <= SHORT_TURN_WORDS,
         "long_turn": words > LONG_TURN_WORDS,
         "asked_in_turn": bool(questions),
-        "several_questions": len(questions) > 1 and sentences[-1].asked,
+        "several_questions": _differ(questions),
     }
     return (
         frozenset(name for name, holds in conditions.items() if holds)

@@ -46,7 +46,12 @@ CUES: tuple[Cue, ...] = (
         "(where|which) [else] (next|now) (for|with) (us|this|you)",
         "where ~ (@move|take|lead) (us|this|the conversation|our conversation)",
         "where ~ (you|we) ~ (from here|from there|next|now) $",
-        "(which|what) (way|direction) ~~ (@move|we|us|from here|take|next|now)",
+        "(which|what) (way|direction) ~~ (we|us|from here|from there|next|now)",
+        "(which|what) (way|direction) @you_want",
+        "(where|what|which way) ~~ (we|us) (should|shall|could|might|ought to) [be] ~ "
+        "(@move|@begin|@dwell|put*|spend*|look*|focus*)",
+        "(where|what) (should|shall|could|might) (we|i) [be] ~ (putting|spending|looking|"
+        "focusing|giving)",
         "how (shall|should|would|do) ~ (we|you) ~ (proceed|continue|go on|go about|"
         "go forward with this|carry on from here|move from here|take this|"
         "take it from here|play this|use this|approach this|do this)",
@@ -64,7 +69,7 @@ CUES: tuple[Cue, ...] = (
         2.3,
         "(what|which|where|who) ~~ @you_want ~~ (us [to]|to|we|i) ~ @dwell",
         "(what|which|where|who) ~~ @you_want ~ @dwell",
-        "(what|which ~) (shall|should|could|do|would|will|can) (we|i|you) ~ @dwell",
+        "(what|which ~) (shall|should|could|do|would|will|can|might) we ~ @dwell",
         "(what|which ~) (of that|of those|of these|of all that|of all this|bit of "
         "that|part of that|piece of that|of them) ~~ @you_want",
         says="asks what to look at",
@@ -73,10 +78,16 @@ CUES: tuple[Cue, ...] = (
         "direction.which_thread",
         "direction",
         3.2,
-        "(which|what) [one] [of] [the|those|these|all] [@number] [things|threads|end|"
-        "bits] ~ (pull*|tug*|call*|draw*|shout*|wants|speak*|alive|hot*|loud*|"
-        "near*|close*|energy|pressing|urgent|heav*|matter* most|useful|important|"
-        "first|interest*|juic*)",
+        "which [one|@thread] ~ (pull*|tug*|call*|draw*|shout*|speak*|alive|hot*|loud*|"
+        "close*|energy|pressing|urgent|heav*|matter* most|useful|important|first|juic*)",
+        "what (is|feels|seems) ~ (pulling|tugging|calling|drawing|alive|pressing|loudest|"
+        "most urgent) ~",
+        "what (is|feels|seems) [the] [most] (important|useful|interesting|worth) ~ (now|"
+        "right now|here|to (look|explore|talk|take|discuss|focus|stay|spend))",
+        "(which|what) ~ (has|have|holds|catches|got|grabs) your (attention|energy|eye|"
+        "curiosity|interest)",
+        "(if|of|was) ~~ one (bit|part|piece|thing|thread|end) ~~ ~~ (today|now|here|first) ~ "
+        "(which|what)",
         "(which|what) [@thread] ~~ @you_want ~ (first|next|now|follow|pull|pick|take|"
         "explore|open|pick up)",
         "which (@thread) ~~ @you_want",
@@ -101,7 +112,6 @@ CUES: tuple[Cue, ...] = (
         "first|for you|today] $",
         "^ [so|ok|and|right|well|then|yeah] (where|what) (next|now|to|to now|to next|"
         "first|to first|to from here|from here) [then|so] $",
-        "^ ~ (left|right) [or] (left|right|straight|home|stay) ~ $",
         "^ [so|and|ok|right] which $",
         says=_NEXT,
         unless="client_planned",
@@ -110,9 +120,9 @@ CUES: tuple[Cue, ...] = (
         "direction.nearest_end",
         "direction",
         3.0,
-        "which ~ is (nearest|closest|loudest|first|hottest|biggest|strongest|"
+        "which ~ (is|feels) (closest|loudest|hottest|biggest|strongest|"
         "most alive|warmest|heaviest)",
-        "(nearest|loudest|closest) [to you|for you] ~ (first|now)",
+        "(loudest|closest) [to you|for you] ~ (first|now)",
         says="asks which thread to follow",
     ),
     sign(
@@ -141,7 +151,6 @@ CUES: tuple[Cue, ...] = (
         "(what|where|how) (shall|should|do|could) (we|you) ~ (do|go|use|spend|with)",
         says=_TIME,
         when="time_check asked",
-        unless="first",
     ),
     sign(
         "direction.your_call",
@@ -199,13 +208,12 @@ CUES: tuple[Cue, ...] = (
         "call|space)",
         "you are (driving|the driver|in the driving seat|in the driver seat|leading)",
         says=_CHOICE,
-        unless="first",
     ),
     sign(
         "direction.we_could",
         "direction",
         2.6,
-        "(we|i) (could|can|might) ~~ or ~~ (we|could|look|go|stay|explore|something|"
+        "we (could|can|might) ~~ or ~~ (we|could|look|go|stay|explore|something|"
         "somewhere|leave|turn|park|the|do)",
         "(would|do) you @want ~~ (explore|stay|look at|look|go|talk about|work on|"
         "focus|keep|carry on|spend|do|start|begin|turn|get|pick) ~~ or ~~ (explore|"
@@ -226,13 +234,12 @@ CUES: tuple[Cue, ...] = (
         "direction.list_then_which",
         "direction",
         3.2,
-        "(which|what|where) [of] [one|those|these|them|way|is|would|"
-        "do|feels|next|first|"
-        "shall|should|are]",
+        "which (one|of|way|is|would|do|feels|next|first|shall|should)",
+        "(what|where) (would you|do you (want|fancy|feel)|feels|next|first|shall we|"
+        "should we)",
         "or (something|somewhere|none|neither|elsewhere|anything) ~",
         says=_MENU,
         when="listed",
-        unless="first",
     ),
     sign(
         "direction.we_proposal",
@@ -290,15 +297,11 @@ CUES: tuple[Cue, ...] = (
         says=_NEXT,
     ),
     sign(
-        "direction.done_or_more",
+        "direction.more_here_first",
         "direction",
         2.6,
-        "are (you|we) (done|finished|there) ~ or (is|are) ~ more",
-        "is (that|it|this) (enough|done|it) ~ or ~ more",
-        "(more|anything else|something else) ~ (in it|in this|in that|here|to it) ~ "
-        "before we (move|go|turn|leave)",
-        "[is there] (anything|something) (else|more) ~ (you|we) ~ (here|on this|"
-        "with this|about this|about that|on that) ~ before we (move|go|turn|leave)",
+        "(anything|something) (else|more) ~ (here|on this|about this|about that|on that|"
+        "in this) ~ before we (move|go|turn|leave)",
         says=_OFFER,
     ),
     sign(
@@ -349,7 +352,7 @@ CUES: tuple[Cue, ...] = (
         "direction.shrug_fragment",
         "direction",
         2.6,
-        "^ [so|and|ok|or|well|right] (this|that|here|there|the ~|left|right) ~ or ~ $",
+        "^ [so|and|ok|or|well|right] (this|that|here|there|the ~) ~ or ~ $",
         says=_MENU,
         when="handed_over fragment",
         unless="room",

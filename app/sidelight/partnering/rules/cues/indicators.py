@@ -50,7 +50,7 @@ CUES: tuple[Cue, ...] = (
         "what (works|worked|i (did|do|find|found)) ~ (for me|is|was)",
         "might be (easier|better|worth) ~",
         says="gives advice",
-        unless="client_asked_advice invites_back asked",
+        unless="client_asked_advice invites_back asked handed_over_here",
     ),
     sign(
         "unsolicited_advice.have_you",
@@ -78,6 +78,7 @@ CUES: tuple[Cue, ...] = (
         3.0,
         says="asks several things at once",
         when="several_questions last",
+        unless="handed_over_here partners",
     ),
     sign(
         "interprets.means",
@@ -97,7 +98,7 @@ CUES: tuple[Cue, ...] = (
     sign(
         "own_words.replaces",
         "own_words",
-        2.6,
+        2.8,
         "so ~ (in other words|another word for|what i would call|i would call it|"
         "let us call it)",
         "(in other words|i would call (it|that)|lets call (it|that)|that is called)",

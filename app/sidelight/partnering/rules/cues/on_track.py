@@ -77,7 +77,7 @@ CUES: tuple[Cue, ...] = (
         "(is|are|does|do|have|has|would|did|am) (we|this|it|that|you|i|what|these|any|"
         "the) ~~ (near*|close*|there|help*|bring*|get*|take*|taking|serv*|answer*|"
         "match*|still|touch*|mov*|giv*|fit*|connect*|relate*|lead*|far|work*|on it|"
-        "part of|it|that|same|done|enough|elsewhere|somewhere)",
+        "part of|it|that|same|done|enough|elsewhere|somewhere|right)",
         "(how|where) (is|are|do|does|has|have|would|did) ~ (we|this|that|it|you) ~ "
         "(leave|stand|at|sit|fit|going|doing|relate|connect|serve|compare|match|that|"
         "now|against|with|close|near|far|help|come|got|on)",
@@ -88,7 +88,6 @@ CUES: tuple[Cue, ...] = (
         "that|right|what))",
         says=_WANT,
         when="restates_want asked",
-        unless="first",
     ),
     sign(
         "on_track.where_leave",

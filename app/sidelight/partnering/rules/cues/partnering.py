@@ -9,20 +9,29 @@ AGREEMENT: tuple[Cue, ...] = (
         "agreement.topic",
         "agreement",
         3.4,
-        "(what|where|which) ~~ @you_want ~~ (today|@session|out of|focus|bring|achieve|"
-        "accomplish|explore|talk about|work on|look at|get from|use)",
+        "(what|where|which) ~~ @you_want ~~ (today|@session|out of this|bring)",
         "what ~ (bring*|brought) (you|to|today|for us|here)",
-        "what (have you|did you|are you) (got|brought|bring|bringing|want|wanting) ~",
-        "what is on your (mind|plate|list|agenda|heart)",
-        "what (are we|shall we|will we|are you) ~ (at|talking|working|on|focus*|"
-        "looking|here) ~ (today|about|this|on|for|do)",
+        "what (have you|did you|are you) (got|brought|bring|bringing) ~",
+        "what is on your (mind|plate|list|agenda|heart) ~",
+        "what (are we|shall we|will we|are you) ~ (talking|working|on|focus*|looking|"
+        "here) ~ (today|about|this|on|for|do)",
         "what is (the|our|your|today) (topic|focus|agenda|question|theme)",
-        "what (would|could|shall|should) (we|you) ~ (today|"
-        "talk about|work on|focus on)",
-        "how (would|shall|do) (you|we) ~ (use|spend) (our|the|this|today) ~",
+        "(how|what) (would|shall|do|should) (you|we) ~ (use|spend|do with) (our|the|this|"
+        "today) ~",
         says="asks what the session is for",
         when="opening",
         unless="ending time_check",
+    ),
+    sign(
+        "agreement.bare_topic",
+        "agreement",
+        3.2,
+        "what ~~ @you_want ~~ (focus|achieve|accomplish|explore|talk about|work on|"
+        "look at|think about|discuss|cover|from me)",
+        "what (would|could|shall|should) (we|you) ~ (talk about|work on|focus on)",
+        says="asks what the session is for",
+        when="opening",
+        unless="agreed time_check ending handed_over listed",
     ),
     sign(
         "agreement.outcome",
@@ -36,7 +45,7 @@ AGREEMENT: tuple[Cue, ...] = (
         "what (would|do|does|will|might) ~ (success|outcome|result|done|useful|good|"
         "win|worthwhile|great) ~ (look*|be|today|this|session|here|mean|feel)",
         "(desired|best|ideal) (outcome|result|hope*)",
-        "what ~ (bring|bringing|take|taking) [back] (home|back in|with you|away)",
+        "what ~ (bring|bringing|take|taking) [back] (home|with you|away)",
         "best hopes",
         says="asks what the client wants from the session",
         when="opening",
@@ -50,8 +59,6 @@ AGREEMENT: tuple[Cue, ...] = (
         "recogni*)",
         "(what|which) ~ (tell|show) (you|us) ~ (session|today|got|there|worth|enough)",
         "what will (you|we) (see|have|notice) ~ (end|today|worth|done|know)",
-        "you will know",
-        "[and] you would know",
         says="asks how the client will know it worked",
         when="opening",
         unless="ending",
@@ -156,7 +163,6 @@ OBSERVATION_INVITE: tuple[Cue, ...] = (
         "(you have|you keep|you) ~ (said|used|mention*|come back|coming back) ~~ "
         "(times|twice|again)",
         "(could|might) it be",
-        "that (was not|is not|did not|is|was|sound*) ~ (think|to me)",
         says="shares and invites the client to disagree or build on it",
         when="invites_back",
     ),
@@ -200,8 +206,7 @@ ENGAGEMENT: tuple[Cue, ...] = (
         "between [our] (sessions|us over|now and the next session)",
         "(over|across|during) (the|our|these) ~ (months|sessions|weeks|programme|"
         "program|engagement)",
-        "how (often|frequently|many sessions|many times) ~ (we|you|meet|session*|"
-        "speak|talk)",
+        "how (often|frequently|many sessions|many times) ~ (we|us|session*|coaching)",
         "(our|the|your) (next|first|last|future|remaining|final|six|ten) sessions",
         "(work|working) together ~ (over|in the|as a|going forward|from|long|these|"
         "best|months|as coach)",
@@ -247,7 +252,6 @@ CLOSING: tuple[Cue, ...] = (
         "leave it|call it|stop) "
         "~ (here|there|now|up|today|a day|with)",
         "(good|right) (place|moment|time|note|point) to (end|stop|close|finish|pause)",
-        "what would (finish|complete|round) ~",
         "(complete|close) (for|our|the|this) (you|today|session|conversation|now)",
         says="about how to finish",
         unless="first",
@@ -318,7 +322,7 @@ CLOSING: tuple[Cue, ...] = (
         "(feel|feeling|felt) about (today|our|this session|how we|the session)",
         "(anything|something) ~ (else|left|unsaid) ~ (say|before|need|want|today|add|"
         "complete|unsaid|finish)",
-        "(how|what) ~ (sitting|leave*) (with|you|it)",
+        "(how|what) ~ leave* (with|you|it)",
         says="asks how the session was",
         when="asked",
         unless="first opening_half",

@@ -115,9 +115,8 @@ CUES: tuple[Cue, ...] = (
         "(anything|something) you need $",
         "(do you need|need) (anything|a)",
         "there is no (rush|hurry)",
-        "you do not (need|have) to (be sorry|apologi*)",
+        "you do not (need|have) to apologi*",
         says="looks after the client",
-        unless="first",
     ),
     sign(
         "care.technology",

@@ -38,7 +38,14 @@ CUES: tuple[Cue, ...] = (
         "(with|in|on|about|for|to|at|from|of) (your|the|this|that|my|our) [new|own|old|"
         "current|whole] @life",
         "your [own|new|current|next|whole|first|personal] @life",
-        "(with|to|about|from|for) (him|her|them)",
+        "(with|to|about|from|for) (him|her)",
+        unless="we_offer",
+    ),
+    shade(
+        "with_them",
+        _NO_MOVE,
+        "(with|to|about|from|for) them",
+        unless="we_offer time_check listed client_fork",
     ),
     shade(
         "life_supports",
@@ -60,14 +67,13 @@ CUES: tuple[Cue, ...] = (
         "(see yourself|be in|live|apply|retire)",
         "(by|on|next|this|until|before|for|about) (monday|tuesday|wednesday|thursday|"
         "friday|saturday|sunday|tomorrow|next week|next month|next year|christmas)",
-        unless="restates_want",
+        unless="restates_want we_offer",
     ),
     shade(
         "others_do",
-        {"support": -3.5, "direction": -3.0, "on_track": -3.0},
-        "(does|did|do|will|would|is|was|has|can|could|should) (he|she|they|your|his|"
-        "her|their) ~ (@relation|@life|want|go|get|start|think|like|need|say|be|feel|"
-        "do|know|take|come|help|support|listen)",
+        {"support": -3.5, "direction": -3.0, "on_track": -3.0, "agreement": -2.0},
+        "(does|did|do|will|would|is|was|has|can|could|should) (he|she|they|@life|"
+        "(your|the|his|her|their) [new|own] @life) ~",
         "(he|she|they) (want*|need*|is|are|was|were|go*|has|have|would|will|could|"
         "started|did|does)",
     ),
@@ -92,8 +98,8 @@ CUES: tuple[Cue, ...] = (
     shade(
         "technology",
         {"support": -4.0, "direction": -3.0, "on_track": -3.0},
-        "(screen|camera|video|mic|microphone|mute|sound|window|door|volume|recording|"
-        "link|wifi|headphones|light|heating|coffee|tea|water|tissue|toilet|bathroom|"
+        "(screen|camera|video|mic|microphone|mute|sound|window|volume|recording|"
+        "link|wifi|headphones|heating|coffee|tea|water|tissue|toilet|bathroom|"
         "loo|break|email|calendar|invoice|phone|internet|connection)",
     ),
     shade(
@@ -134,6 +140,7 @@ CUES: tuple[Cue, ...] = (
         "(end|close|finish|wrap|complete|conclude|round off) ~ (the|our|this|today|"
         "session|up|here|things|off|$)",
         "(take away|taking away|accountab*|celebrat*)",
+        "(between now and|next time|before we (meet|speak|talk))",
     ),
     shade(
         "agreement_not_direction",
@@ -154,7 +161,7 @@ CUES: tuple[Cue, ...] = (
         "what ~~ @you_want ~~ (talk about|work on|focus on|explore|look at|discuss|"
         "cover|tackle|do)",
         when="opening",
-        unless="agreed time_check listed client_fork handed_over",
+        unless="agreed time_check listed client_fork handed_over names_next",
     ),
     shade(
         "help_by_others",
@@ -175,7 +182,8 @@ CUES: tuple[Cue, ...] = (
     shade(
         "past_tense",
         {"direction": -2.6, "support": -2.6},
-        "(where|what|how|which) (did|was|were|had) (you|he|she|they|it|that)",
+        "(where|what|how|which) [way|one|direction] (did|was|were|had) (you|he|she|they|"
+        "it|that)",
         "(used to|back then|at the time|last time|last year|that day|years ago)",
         unless="restates_want",
     ),
@@ -194,6 +202,46 @@ CUES: tuple[Cue, ...] = (
         "(are|is) (you|he|she|it|they) ~ (on track|nearer|closer) (with|to|for) (your|"
         "the|a|getting (a|the)|finish*|being|hand*|deliver*|leav*)",
     ),
+    shade(
+        "asks_what_to_tell",
+        {"support": -4.0, "direction": -4.0},
+        "me to (start|begin|tell|explain|talk|say|share|go first|repeat)",
+    ),
+    shade(
+        "my_part_not_next_step",
+        {"direction": -3.0, "agreement": -3.0},
+        "(for|from|want|need|like) me [to]",
+        "(am|can|could|should|may|shall) i ~ (be|@my_part)",
+        "my (role|part|job|task)",
+        "me (be|to be)",
+    ),
+    shade(
+        "next_step_not_agreement",
+        {"agreement": -3.0},
+        "(next|from here|from there|first|us to|at this point)",
+        "(@dwell|look) ~ now",
+        "@time_left",
+        "(take away|taking away|leaving with) ~ (today|this|here)",
+    ),
+    shade("next_step_not_support", {"support": -1.6}, "@time_left"),
+    shade(
+        "agreement_not_life",
+        {"agreement": -2.0},
+        "(with|in|on|about|for|to|at|from|of) (your|the|this|that|my|our) [new|own|old|"
+        "current|whole] @life",
+        "(from|for|by) (your|him|her|them)",
+        unless="names_session",
+    ),
+    shade("agreement_here", {"agreement": 0.8}, when="names_session"),
+    shade(
+        "looking_back",
+        {"on_track": -2.6},
+        "(did|was|were) (today|this session|our session|the session|our time|"
+        "this conversation|we) ~",
+        "(did|have) you (get|got|gotten) ~",
+        unless="time_check way_out",
+    ),
+    shade("feel_as_think", {"emotion": -2.4}, "feel about"),
     # A client's sentences, where nobody says who speaks.
     shade(
         "room_first_person",
@@ -201,8 +249,14 @@ CUES: tuple[Cue, ...] = (
         "(i|we) (want|think|would like|guess|suppose|need|wonder|feel|do not know|keep|"
         "have to|am|was|had|said|asked|just)",
         "(my|me|mine) ~ (@life|@relation)",
-        "(can|could|shall|should|do|would) (i|you) ~",
         when="room",
         unless="you_are_asked",
+    ),
+    shade(
+        "room_i_ask",
+        {"support": -3.0, "direction": -3.0, "on_track": -3.0},
+        "(can|could|shall|should) (i|we)",
+        when="room",
+        unless="names_you_or_us",
     ),
 )

@@ -41,9 +41,10 @@ CUES: tuple[Cue, ...] = (
         "useful|of|at|best|play|bring|offer|work with you|make this|make it|accompany|"
         "partner|keep you|challenge|stretch|push)",
         "how [best] (can|could|might|may) i",
+        "way* ~ (can|could|may) i ~",
         "(way|ways) [that] i (can|could|might) ~ (support|help|be|serve|challenge)",
-        "what (am|should|could|can|would|must|are) (i|me) ~ (to be|be at|be doing|"
-        "at|doing) ~ (while|as|when|for you|here|today)",
+        "what (am|should|could|can|would|must|are) (i|me) ~ (to be|be doing|"
+        "doing) ~ (while|as|when|for you|here|today)",
         "what kind of (coach|presence|listener|partner|support|help|listening|coaching|"
         "challenge|space) ~~ (me|i|you|today|here)",
         says=_HELP,
