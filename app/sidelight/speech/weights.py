@@ -205,6 +205,12 @@ def _check_present(folder: Path) -> None:
     missing = [n for n in (WEIGHTS, CONFIG, TOKENIZER) if not (folder / n).is_file()]
     if not any((folder / name).is_file() for name in VOCABULARIES):
         missing.append(VOCABULARIES[0])
+    if len(missing) > len((WEIGHTS, CONFIG, TOKENIZER)):
+        raise UserError(
+            f"There is no speech model in {folder}.",
+            f"Give the folder that holds {WEIGHTS}; `sidelight models list` shows what"
+            " there is.",
+        )
     if missing:
         raise UserError(
             f"The speech model in {folder} is incomplete: {_list(missing)} missing.",
