@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 from sidelight import resources
 from sidelight.domain.errors import UserError
 from sidelight.ui.bridge import Bridge, EngineLink
+from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.platform.qtlog import log_qt_messages
@@ -144,7 +145,7 @@ def _animated(application: QApplication) -> bool:
 
 
 class _Session(QObject):
-    """One session on screen: the bridge's news on one side, two windows on the other."""
+    """One session on screen: the bridge's news on one side, windows on the other."""
 
     def __init__(self, link: EngineLink, theme: Theme, options: WindowOptions) -> None:
         super().__init__()
@@ -235,14 +236,7 @@ class _Session(QObject):
             self._save(self._review.picture(), self._options.timeline_png)
 
     def _save(self, image: QImage, path: Path) -> None:
-        def work() -> None:
-            if not image.save(str(path), b"PNG"):
-                raise UserError(
-                    f"The picture {path.name} could not be saved.",
-                    "Choose a folder that can be written to and has room.",
-                )
-
-        self._tasks.run(work)
+        self._tasks.run(lambda: save_picture(image, path))
 
     @Slot(object)
     def _fail(self, error: object) -> None:

@@ -116,14 +116,14 @@ TURNS: Final = (
     ),
     _client(
         "With the evening in October, I suppose. I stood in front of sixty people and "
-        "for the first time I was bored. I was not tired, I was bored, and I was ashamed "
-        "that I was bored.",
+        "for the first time I was bored. I was not tired, I was bored, and I was "
+        "ashamed that I was bored.",
     ),
     _coach("Bored, and ashamed of it.", Found("reflection", "Gives back both words.")),
     _client(
         "Because they come after a day of work, they pay a sitter, they stand there in "
-        "wet coats. And I am thinking about the bus home. They deserve someone who still "
-        "hears them.",
+        "wet coats. And I am thinking about the bus home. They deserve someone who "
+        "still hears them.",
         pause_ms=1200,
     ),
     _coach("Mm."),
@@ -149,9 +149,9 @@ TURNS: Final = (
     _client("And now I have seen it on Tomasz. In October. That smile.", pause_ms=2100),
     _coach("What did the smile tell you?"),
     _client(
-        "That he counts the bars with me, in case. He is ready. He has been ready for a "
-        "year and he is too polite to say so, and I am too proud, and so the altos are "
-        "flat and everybody is polite.",
+        "That he counts the bars with me, in case. He is ready. He has been ready for "
+        "a year and he is too polite to say so, and I am too proud, and so the altos "
+        "are flat and everybody is polite.",
         doubt=Doubt.UNSURE,
     ),
     _coach(
@@ -182,7 +182,8 @@ TURNS: Final = (
     _coach("While I still hear you.", pause_ms=2900),
     _client("That is it, isn't it. That is nearly one of them.", pause_ms=1800),
     _coach(
-        "You wanted two sentences you can say aloud. Are we nearer, or have we wandered?",
+        "You wanted two sentences you can say aloud. Are we nearer, or have we "
+        "wandered?",
         Found("on_track", "Asks the client to judge the conversation so far."),
     ),
     _client(
@@ -190,8 +191,8 @@ TURNS: Final = (
         "and not an apology."
     ),
     _coach(
-        "There are three minutes left. Shall we spend them on the second sentence, or on "
-        "saying the first one aloud?",
+        "There are three minutes left. Shall we spend them on the second sentence, or "
+        "on saying the first one aloud?",
         Found("direction", "Two proposals for the time that is left.", _NARROW),
     ),
     _client("The second. Then both aloud, at the end."),

@@ -1,6 +1,6 @@
 """Work that would make the window wait, done in another thread.
 
-Slow things (writing a picture, sending to the engine) run one after the other, in order.
+What is slow, such as writing a picture, runs one after the other, in order.
 This is one of the four borders: an unexpected error is logged without its content.
 """
 
@@ -30,7 +30,7 @@ class _Work(QRunnable):
             self._work()
         except UserError as error:
             self._tasks.failed.emit(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the border for background work
             _log.error("background work failed: %s", type(error).__name__)
             self._tasks.failed.emit(
                 UserError(

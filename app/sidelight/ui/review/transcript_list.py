@@ -43,9 +43,9 @@ class TranscriptDelegate(RowDelegate):
     """
 
     def __init__(
-        self, theme: Theme, names: dict[Speaker, str], parent: QWidget
+        self, theme: Theme, names: dict[Speaker, str], view: QListView
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme, view)
         self._names = names
         self._body = theme.font(Role.BODY)
         self._small = theme.font(Role.SMALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 1240
 HEIGHT: Final = 860
-_LISTS: Final = 260
+_LISTS: Final = 200
 """Wanted size of the window and least height of the lists, logical pixels at 100 %."""
 
 PICTURE_RATIO: Final = 1.5
@@ -125,6 +125,8 @@ class ReviewWindow(QWidget):
 
     def _fitting_size(self) -> QSize:
         wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
+        if QGuiApplication.platformName() == "offscreen":
+            return wanted  # that screen is made up; pictures keep their size
         return wanted.boundedTo(self.screen().availableGeometry().size())
 
 

@@ -96,6 +96,11 @@ class HeadlineView(QLabel):
         self.setAccessibleName(headline.line)
         self._fade.run(Motion.RESET if reset else Motion.TICK)
 
+    @property
+    def fading(self) -> bool:
+        """Whether a cross-fade is going on."""
+        return self._fade.progress < 1.0
+
     def settle(self) -> None:
         """Finish a cross-fade at once."""
         self._fade.settle()

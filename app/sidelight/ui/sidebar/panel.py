@@ -79,7 +79,7 @@ class Panel(QWidget):
             self._kinds[line.kind].show_line(line)
         request = f"“{texts.request}”" if texts.request else ""
         self._request.show_text(request, Motion.TICK)
-        self._rule.show_rule(bool(request))
+        self._rule.show_rule(shown=bool(request))
         spoken = f"What the client asked for: {texts.request}" if request else ""
         self._request.setAccessibleName(spoken)
         self._request.setToolTip(escape(request))
@@ -180,7 +180,7 @@ class Hairline(QWidget):
         self._shown = False
         self.setFixedHeight(1)
 
-    def show_rule(self, shown: bool) -> None:
+    def show_rule(self, *, shown: bool) -> None:
         """Fade in or out."""
         if shown is not self._shown:
             self._shown = shown

@@ -63,11 +63,11 @@ class SidebarWindow(QWidget):
         self._fold = QuietButton(theme, Sign.FOLD, "Fold to one line", self)
         self._unfold = QuietButton(theme, Sign.UNFOLD, "Show all", self)
         self._close = QuietButton(theme, Sign.CLOSE, "Close the sidebar", self)
-        self._fold.clicked.connect(lambda: self.fold(True))
-        self._unfold.clicked.connect(lambda: self.fold(False))
+        self._fold.clicked.connect(lambda: self.fold(folded=True))
+        self._unfold.clicked.connect(lambda: self.fold(folded=False))
         self._close.clicked.connect(self.close)
         self.folded = folded
-        self.fold(folded)
+        self.fold(folded=folded)
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """Cross-fade to what has changed. Thread: the window's."""
@@ -83,7 +83,7 @@ class SidebarWindow(QWidget):
         self.panel.settle()
         self.strip.settle()
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """Become a strip, or the panel again; the top edge stays where it is."""
         self.folded = folded
         page = self.strip if folded else self.panel
@@ -92,7 +92,7 @@ class SidebarWindow(QWidget):
         self.setFixedSize(page.sizeHint().expandedTo(page.minimumSize()))
         page.setGeometry(self.rect())
         self._place_signs()
-        self._show_signs(self.underMouse())
+        self._show_signs(shown=self.underMouse())
 
     def place(self) -> None:
         """Stand at the top of the screen, right of the middle, beside the camera."""
@@ -104,7 +104,7 @@ class SidebarWindow(QWidget):
     def picture(self) -> QImage:
         """The sidebar as it looks at rest, on its own rounded ground."""
         self.settle()
-        self._show_signs(False)
+        self._show_signs(shown=False)
         image = QImage(self.size() * SNAPSHOT_RATIO, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(SNAPSHOT_RATIO)
         image.fill(Qt.GlobalColor.transparent)
@@ -125,12 +125,12 @@ class SidebarWindow(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer comes: the signs appear."""
         super().enterEvent(event)
-        self._show_signs(True)
+        self._show_signs(shown=True)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer goes: the signs go."""
         super().leaveEvent(event)
-        self._show_signs(False)
+        self._show_signs(shown=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the window anywhere."""
@@ -154,7 +154,7 @@ class SidebarWindow(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.fold(not self.folded)
+            self.fold(folded=not self.folded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so; what to do about it is the application's business."""
@@ -171,7 +171,7 @@ class SidebarWindow(QWidget):
             button.move(x, y)
             x -= button.width()
 
-    def _show_signs(self, shown: bool) -> None:
+    def _show_signs(self, *, shown: bool) -> None:
         self._close.setVisible(shown)
         self._fold.setVisible(shown and not self.folded)
         self._unfold.setVisible(shown and self.folded)

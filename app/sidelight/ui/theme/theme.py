@@ -51,7 +51,7 @@ class Theme:
         return round(length * self.scale)
 
     def font(self, role: Role) -> QFont:
-        """The font for this role; figures of equal width, so that a tick moves nothing."""
+        """The font for this role; figures of equal width: a tick moves nothing."""
         kind = TYPE[role]
         font = QFont(kind.family.value)
         font.setPixelSize(self.px(kind.px))

@@ -1,0 +1,147 @@
+"""Plays an engine's messages to the window, from events: at once, or paced.
+
+For development, with a window on screen: ``python -m tests.fakes.engine_player``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sidelight.domain.events import SessionEnded, StoredEvent, UtteranceHeard
+from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Partial
+from sidelight.session.control import ConnectionLost
+from sidelight.session.messages import (
+    EventStored,
+    Follow,
+    Health,
+    Levels,
+    Message,
+    PartialHeard,
+    Request,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+STATUS_MS = 2000
+"""Session time between two status messages: four a second at speed 8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A message, and the session position at which it is sent."""
+
+    at: Millis
+    message: Message
+
+
+def status(position: int, health: Health = Health.GOOD) -> Status:
+    """A status at this position."""
+    return Status("specimen", "specimen", Millis(position), health, 120, None, 0)
+
+
+def recording(events: Sequence[StoredEvent]) -> list[Timed]:
+    """What an engine would send for these events: partials, events, levels, status."""
+    timed = [Timed(stored.event.at, EventStored(stored)) for stored in events]
+    for stored in events:
+        if isinstance(stored.event, UtteranceHeard):
+            timed += _partials(stored.event)
+    end = events[-1].event.at
+    for at in range(0, end, STATUS_MS):
+        timed.append(Timed(Millis(at), Levels((-30.0 - at % 11, -34.0 - at % 7))))
+        timed.append(Timed(Millis(at), status(at)))
+    timed.sort(key=lambda one: one.at)
+    over = isinstance(events[-1].event, SessionEnded)
+    timed.append(Timed(end, status(end, Health.ENDED if over else Health.GOOD)))
+    return timed
+
+
+def _partials(heard: UtteranceHeard) -> Iterable[Timed]:
+    said = heard.utterance
+    for count in range(2, len(said.words), 2):
+        words = said.words[:count]
+        at = Millis(words[-1].span.end + 300)
+        partial = Partial(said.speaker, said.span.start, words, count - 2, at)
+        yield Timed(at, PartialHeard(partial))
+
+
+class EnginePlayer:
+    """Stands in for ``ControlClient``: the same methods, messages from a list.
+
+    Thread: ``receive`` waits in the window's reader thread; everything else is quick.
+
+    Args:
+        timed: What to send, in order.
+        speed: Session seconds a second; ``None`` is as fast as it is read.
+        then_gone: Be gone after the last message, instead of staying silent.
+    """
+
+    def __init__(
+        self,
+        timed: Sequence[Timed],
+        *,
+        speed: float | None = None,
+        then_gone: bool = False,
+    ) -> None:
+        self.requests: list[Request] = []
+        self._timed = list(timed)
+        self._speed = speed
+        self._then_gone = then_gone
+        self._followed = threading.Event()
+        self._cut = threading.Event()
+        self._next = 0
+        self._now = Millis(0)
+
+    def send(self, request: Request) -> None:
+        """Take a request; the first ``Follow`` starts the playing."""
+        self.requests.append(request)
+        if isinstance(request, Follow):
+            self._followed.set()
+
+    def receive(self, timeout_s: float | None = None) -> Message | None:
+        """The next message, when it is due."""
+        self._followed.wait(timeout_s)
+        if self._next >= len(self._timed) and not self._then_gone:
+            self._cut.wait(timeout_s)
+        if self._next >= len(self._timed) or self._cut.is_set():
+            raise ConnectionLost
+        timed = self._timed[self._next]
+        if self._speed is not None:
+            self._cut.wait(max(0, timed.at - self._now) / 1000 / self._speed)
+        self._now = max(self._now, timed.at)
+        self._next += 1
+        return timed.message
+
+    def interrupt(self) -> None:
+        """Make a waiting ``receive`` raise."""
+        self._cut.set()
+        self._followed.set()
+
+
+def main() -> int:
+    """Show the invented session in a real window."""
+    from sidelight.ui.app import WindowOptions, run_window  # noqa: PLC0415 - Qt
+    from sidelight.ui.specimen import specimen_events  # noqa: PLC0415 - Qt
+    from sidelight.ui.theme.theme import ThemeName  # noqa: PLC0415 - Qt
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--speed", type=float, default=8.0)
+    parser.add_argument("--theme", type=ThemeName, default=ThemeName.SYSTEM)
+    parser.add_argument("--text", type=float, default=1.0, help="1.0 to 2.0")
+    parser.add_argument("--folded", action="store_true")
+    arguments = parser.parse_args()
+    player = EnginePlayer(recording(specimen_events()), speed=arguments.speed)
+    options = WindowOptions(
+        theme=arguments.theme, text_scale=arguments.text, folded=arguments.folded
+    )
+    return run_window(player, options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

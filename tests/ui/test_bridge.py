@@ -1,0 +1,99 @@
+"""The bridge folds what the engine says, without a stall, and coalesces the restless."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from sidelight.domain.story import tell
+from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Partial, Speaker
+from sidelight.session.messages import Follow, PartialHeard
+from sidelight.ui.bridge import PARTIAL_MS, Bridge
+from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.wording import sidebar_texts
+from sidelight.ui.specimen import specimen_events
+from sidelight.ui.theme.theme import Theme
+from tests.fakes.engine_player import EnginePlayer, Timed, recording
+from tests.guards.stalls import StallGuard
+
+EVENTS = specimen_events()
+
+
+@pytest.fixture
+def bridges(qtbot: QtBot) -> Iterator[list[Bridge]]:
+    """Bridges that a test starts; stopped afterwards."""
+    del qtbot
+    started: list[Bridge] = []
+    yield started
+    for bridge in started:
+        bridge.stop()
+
+
+def started(player: EnginePlayer, bridges: list[Bridge]) -> Bridge:
+    bridge = Bridge(player)
+    bridges.append(bridge)
+    bridge.start()
+    return bridge
+
+
+def test_the_fold_is_the_story_of_the_stored_events(
+    qtbot: QtBot, bridges: list[Bridge]
+) -> None:
+    player = EnginePlayer(recording(EVENTS))
+    bridge = started(player, bridges)
+    qtbot.waitUntil(lambda: bridge.story.ended)
+    assert bridge.story == tell(EVENTS)
+    assert bridge.transcript.rowCount() == len(bridge.story.utterances)
+    assert player.requests == [Follow(0)]
+
+
+def test_an_engine_that_goes_away_leaves_the_state(
+    qtbot: QtBot, bridges: list[Bridge]
+) -> None:
+    player = EnginePlayer(recording(EVENTS)[:300], then_gone=True)
+    bridge = Bridge(player)
+    bridges.append(bridge)
+    with qtbot.waitSignal(bridge.lost):
+        bridge.start()
+    assert not bridge.connected
+    assert bridge.story.utterances
+    assert not bridge.story.ended
+
+
+def test_partials_reach_views_at_most_ten_times_a_second_and_only_the_newest(
+    qtbot: QtBot, bridges: list[Bridge]
+) -> None:
+    words = EVENTS[2].event.utterance.words  # type: ignore[union-attr]
+    burst = [
+        Timed(
+            Millis(0),
+            PartialHeard(Partial(Speaker.COACH, Millis(0), words[:n], n, Millis(0))),
+        )
+        for n in range(1, len(words) + 1)
+    ]
+    bridge = Bridge(EnginePlayer(burst))
+    bridges.append(bridge)
+    shown: list[Partial] = []
+    bridge.partialed.connect(shown.append)
+    with qtbot.waitSignal(bridge.partialed):
+        bridge.start()
+    with qtbot.assertNotEmitted(bridge.partialed, wait=PARTIAL_MS * 2):
+        pass
+    assert [len(partial.words) for partial in shown] == [len(words)]
+
+
+def test_playing_a_whole_session_at_once_never_stalls_the_window(
+    qtbot: QtBot, bridges: list[Bridge], theme: Theme, stall_guard: StallGuard
+) -> None:
+    sidebar = SidebarWindow(theme)
+    qtbot.addWidget(sidebar)
+    bridge = Bridge(EnginePlayer(recording(EVENTS)))
+    bridges.append(bridge)
+    bridge.changed.connect(
+        lambda: sidebar.show_texts(sidebar_texts(bridge.story, bridge.status))
+    )
+    sidebar.show()
+    bridge.start()
+    qtbot.waitUntil(lambda: bridge.story.ended)
+    assert not stall_guard.stalls

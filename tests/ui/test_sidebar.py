@@ -1,0 +1,263 @@
+"""The sidebar shows state in fixed boxes, fades, and never takes the focus."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from sidelight.domain.story import Story
+from sidelight.session.messages import EventStored, Status
+from sidelight.ui.sidebar.headline import Setting
+from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.wording import (
+    ASKED_AT_START,
+    NAMES,
+    Dot,
+    Headline,
+    HealthLine,
+    KindLine,
+    SidebarTexts,
+    sidebar_texts,
+)
+from sidelight.ui.specimen import REQUEST, specimen_events
+from sidelight.ui.theme.theme import Theme
+from sidelight.ui.theme.tokens import LIGHT, Motion
+from sidelight.ui.widgets.fading_label import FadingLabel
+from tests.fakes.engine_player import recording
+
+SCALES = (1.0, 1.25, 1.5, 2.0)
+
+
+def texts(
+    since: str = "6 min", how: str = "where next", moment: str = "m1:1"
+) -> SidebarTexts:
+    kinds = tuple(
+        KindLine(kind, name, ASKED_AT_START, "m1:1") for kind, name in NAMES.items()
+    )
+    return SidebarTexts(
+        Headline("Partnered", since, how, moment),
+        kinds,
+        "24 of 180 min",
+        HealthLine(Dot.RING, "recording only", "recording goes on without words"),
+        "a way of telling the board that does not go over the heads of my own team, "
+        "and that I can still stand behind in a year from now",
+    )
+
+
+@pytest.fixture
+def sidebar(theme: Theme, qtbot: QtBot) -> Iterator[SidebarWindow]:
+    """A sidebar on screen."""
+    window = SidebarWindow(theme)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+
+
+def boxes(window: QWidget) -> list[tuple[QRect, QPoint]]:
+    return [
+        (child.geometry(), child.mapToGlobal(QPoint()))
+        for child in (window, *window.findChildren(QWidget))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minute", "line", "states", "clock"),
+    [
+        (0.5, "Partnered · not yet", ("not yet",) * 3, "just begun, 10 min"),
+        (
+            1.1,
+            "Partnered · just now · support",
+            ("just now", "not yet", "not yet"),
+            "1 of 10 min",
+        ),
+        (
+            2.0,
+            "Partnered · just now · where next",
+            ("just now", "just now", "not yet"),
+            "2 of 10 min",
+        ),
+        (
+            4.6,
+            "Partnered · 2 min · where next",
+            ("3 min", "2 min", "not yet"),
+            "4 of 10 min",
+        ),
+        (
+            4.9,
+            "Partnered · just now · on track",
+            ("3 min", "2 min", "just now"),
+            "4 of 10 min",
+        ),
+    ],
+)
+def test_a_recorded_session_folds_into_these_texts(
+    minute: float, line: str, states: tuple[str, ...], clock: str
+) -> None:
+    story, status = Story(), None
+    for timed in recording(specimen_events()):
+        if timed.at > minute * 60_000:
+            break
+        if isinstance(timed.message, EventStored):
+            story = story.after(timed.message.stored)
+        elif isinstance(timed.message, Status):
+            status = timed.message
+    shown = sidebar_texts(story, status)
+    assert shown.headline.line == line
+    assert tuple(kind.state for kind in shown.kinds) == states
+    assert shown.clock == clock
+    assert shown.request == (REQUEST if minute > 0.6 else "")
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_reset_moves_and_resizes_nothing(
+    sidebar: SidebarWindow, qtbot: QtBot, *, folded: bool
+) -> None:
+    sidebar.fold(folded=folded)
+    sidebar.show_texts(texts("25 min", "on track"))
+    sidebar.settle()
+    page = sidebar.strip if folded else sidebar.panel
+    before = boxes(sidebar)
+    sidebar.show_texts(texts("just now", "support", "m1:2"))
+    assert page.headline.fading
+    assert boxes(sidebar) == before
+    qtbot.wait(Motion.RESET // 2)
+    assert page.headline.fading
+    assert boxes(sidebar) == before
+    qtbot.waitUntil(lambda: not page.headline.fading, timeout=Motion.RESET * 3)
+    assert boxes(sidebar) == before
+    assert page.headline.text() == "Partnered · just now · support"
+
+
+def test_a_reset_is_a_cross_fade_between_the_two_pictures(
+    sidebar: SidebarWindow, qtbot: QtBot
+) -> None:
+    def look() -> QImage:
+        return sidebar.panel.headline.grab().toImage()
+
+    sidebar.show_texts(texts("25 min", "on track"))
+    sidebar.settle()
+    old = look()
+    sidebar.show_texts(texts("just now", "support", "m1:2"))
+    qtbot.wait(Motion.RESET // 2)
+    middle = look()
+    sidebar.settle()
+    new = look()
+    assert middle != old
+    assert middle != new
+    assert old != new
+
+
+def test_reduced_motion_shows_the_new_text_at_once(qtbot: QtBot, theme: Theme) -> None:
+    del theme
+    window = SidebarWindow(Theme(LIGHT, 1.0, reduced_motion=True))
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_texts(texts("25 min", "on track"))
+    window.show_texts(texts("just now", "support", "m1:2"))
+    assert not window.panel.headline.fading
+
+
+def test_nothing_in_it_accepts_the_focus(sidebar: SidebarWindow) -> None:
+    flags = sidebar.windowFlags()
+    assert flags & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert flags & Qt.WindowType.WindowStaysOnTopHint
+    assert flags & Qt.WindowType.FramelessWindowHint
+    assert sidebar.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    for child in (sidebar, *sidebar.findChildren(QWidget)):
+        assert child.focusPolicy() is Qt.FocusPolicy.NoFocus, child
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("folded", [False, True])
+def test_no_word_is_clipped_at_any_text_size(
+    qtbot: QtBot, theme: Theme, scale: float, *, folded: bool
+) -> None:
+    del theme
+    window = SidebarWindow(Theme(LIGHT, scale), folded=folded)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_texts(texts("180 min", "where next"))
+    window.settle()
+    for label in window.findChildren(FadingLabel):
+        if not label.isVisible() or label.text().startswith("“"):
+            continue  # the request is meant to end in an ellipsis
+        needed = QFontMetrics(label.font()).horizontalAdvance(label.text())
+        assert needed <= label.width(), label.text()
+        assert QFontMetrics(label.font()).height() <= label.height()
+    page = window.strip if folded else window.panel
+    assert page.headline.sizeHint().width() <= page.headline.width()
+    assert window.rect().contains(page.geometry())
+
+
+@pytest.mark.parametrize(
+    ("scale", "folded", "setting"),
+    [
+        (1.0, False, Setting.DISPLAY),
+        (2.0, False, Setting.STACKED),
+        (1.0, True, Setting.LINE),
+        (2.0, True, Setting.DISPLAY),
+    ],
+)
+def test_the_headline_is_set_to_fit_the_text_size(
+    qtbot: QtBot, theme: Theme, scale: float, setting: Setting, *, folded: bool
+) -> None:
+    del theme
+    window = SidebarWindow(Theme(LIGHT, scale), folded=folded)
+    qtbot.addWidget(window)
+    page = window.strip if folded else window.panel
+    assert page.headline.setting is setting
+
+
+def test_it_is_narrow_and_folds_to_a_strip_of_44_pixels(sidebar: SidebarWindow) -> None:
+    assert 260 <= sidebar.width() <= 300
+    top_left = sidebar.pos()
+    QTest.mouseDClick(sidebar, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    assert sidebar.folded
+    assert sidebar.height() == 44
+    assert sidebar.pos() == top_left
+    QTest.mouseDClick(sidebar, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    assert not sidebar.folded
+
+
+def test_it_moves_with_the_mouse(sidebar: SidebarWindow) -> None:
+    start = sidebar.pos()
+    QTest.mousePress(sidebar, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    QTest.mouseMove(sidebar, QPoint(60, 42))
+    QTest.mouseRelease(sidebar, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    assert sidebar.pos() - start == QPoint(40, 30)
+
+
+def test_every_part_has_a_name_for_screen_readers(sidebar: SidebarWindow) -> None:
+    sidebar.show_texts(texts())
+    names = {
+        child.accessibleName()
+        for child in sidebar.panel.findChildren(QWidget)
+        if child.accessibleName()
+    }
+    assert "Partnered · 6 min · where next" in names
+    assert "support: asked at start" in names
+    assert "Session: 24 of 180 min" in names
+    assert "recording goes on without words" in names
+    assert any(name.startswith("What the client asked for: ") for name in names)
+
+
+def test_a_ticking_minute_changes_no_pixel_but_the_time(
+    sidebar: SidebarWindow,
+) -> None:
+    """Unchanged words are drawn once, also in the middle of a fade."""
+    sidebar.show_texts(texts("6 min"))
+    sidebar.settle()
+    view = sidebar.panel.headline
+    label = QRect(0, 0, view.width(), 14)
+    before = view.grab(label).toImage()
+    sidebar.show_texts(texts("7 min"))
+    QTest.qWait(Motion.TICK // 2)
+    assert view.fading
+    assert view.grab(label).toImage() == before

@@ -1,0 +1,49 @@
+"""Every colour can be read or made out on every ground it stands on (WCAG 2.2)."""
+
+import pytest
+
+from sidelight.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Motion, Palette
+
+PALETTES = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
+GROUNDS = ("canvas", "surface", "hover", "selection")
+TEXT = ("ink", "ink_soft")
+MARKS = (
+    *("accent", "coach", "client", "unknown", "support", "direction", "on_track"),
+    *("other", "curve", "good", "attention"),
+)
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2, "relative luminance")."""
+    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_computed_as_wcag_says() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXT)
+def test_text_is_readable(palette: Palette, ground: str, text: str) -> None:
+    assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize("mark", MARKS)
+def test_marks_can_be_made_out(palette: Palette, mark: str) -> None:
+    assert contrast(getattr(palette, mark), palette.surface) >= 3.0
+
+
+def test_a_reset_takes_its_time() -> None:
+    assert Motion.RESET >= 600

@@ -1,0 +1,150 @@
+"""The sidebar's words: state, never command; never 0:00; coarse above ten minutes."""
+
+from dataclasses import replace
+
+import pytest
+
+from sidelight.domain.clocks import Clocks
+from sidelight.domain.events import RequestHeard
+from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT, Moment, MomentId
+from sidelight.domain.story import Story, tell
+from sidelight.domain.timeline import Millis, Span
+from sidelight.session.messages import Health
+from sidelight.ui.sidebar.wording import (
+    Dot,
+    clock_words,
+    headline,
+    kind_line,
+    sidebar_texts,
+    since_words,
+)
+from sidelight.ui.specimen import specimen_events
+from tests.fakes.engine_player import status
+
+SECOND, MINUTE = 1000, 60_000
+
+
+def moment(number: int, kind: str, end: int) -> Moment:
+    span = Span(Millis(max(0, end - 4000)), Millis(end))
+    return Moment(
+        MomentId(1, number), kind, None, number, span, 1, (), "…", 0.9, "…", "test"
+    )
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "words"),
+    [
+        (0, "just now"),
+        (59_999, "just now"),
+        (1 * MINUTE, "1 min"),
+        (6 * MINUTE + 30 * SECOND, "6 min"),
+        (9 * MINUTE + 59 * SECOND, "9 min"),
+        (10 * MINUTE, "10 min"),
+        (14 * MINUTE + 59 * SECOND, "10 min"),
+        (15 * MINUTE, "15 min"),
+        (29 * MINUTE, "25 min"),
+        (61 * MINUTE, "60 min"),
+    ],
+)
+def test_how_long_since(elapsed: int, words: str) -> None:
+    assert since_words(elapsed) == words
+
+
+@pytest.mark.parametrize(
+    ("moments", "now", "line"),
+    [
+        ((), 8 * MINUTE, "Partnered · not yet"),
+        (((DIRECTION, 2 * MINUTE),), 2 * MINUTE, "Partnered · just now · where next"),
+        (((DIRECTION, 2 * MINUTE),), 8 * MINUTE, "Partnered · 6 min · where next"),
+        (
+            ((SUPPORT, 2 * MINUTE), (ON_TRACK, 20 * MINUTE)),
+            48 * MINUTE,
+            "Partnered · 25 min · on track",
+        ),
+    ],
+)
+def test_headline(moments: tuple[tuple[str, int], ...], now: int, line: str) -> None:
+    found = tuple(moment(n, kind, end) for n, (kind, end) in enumerate(moments))
+    assert headline(Clocks(found), Millis(now)).line == line
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "now", "state"),
+    [
+        (SUPPORT, None, 9, "not yet"),
+        (SUPPORT, 1, 1, "just now"),
+        (SUPPORT, 1, 5, "4 min"),
+        (SUPPORT, 1, 6, "asked at start"),
+        (SUPPORT, 1, 55, "asked at start"),
+        (SUPPORT, 12, 18, "6 min"),
+        (DIRECTION, 1, 18, "15 min"),
+        (ON_TRACK, 1, 8, "7 min"),
+    ],
+)
+def test_quiet_words(kind: str, asked: int | None, now: int, state: str) -> None:
+    found = () if asked is None else (moment(1, kind, asked * MINUTE),)
+    assert kind_line(kind, Clocks(found), Millis(now * MINUTE)).state == state
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "planned", "words"),
+    [
+        (20 * SECOND, 60, "just begun, 60 min"),
+        (20 * SECOND, None, "just begun"),
+        (24 * MINUTE + 50 * SECOND, 60, "24 of 60 min"),
+        (24 * MINUTE, None, "24 min"),
+        (63 * MINUTE, 60, "63 of 60 min"),
+    ],
+)
+def test_session_clock(elapsed: int, planned: int | None, words: str) -> None:
+    assert clock_words(elapsed, planned) == words
+
+
+@pytest.mark.parametrize(
+    ("health", "dot", "words"),
+    [
+        (Health.GOOD, Dot.FULL, ""),
+        (Health.BEHIND, Dot.HALF, "catching up"),
+        (Health.NO_RECOGNITION, Dot.RING, "recording only"),
+        (Health.NO_SOUND, Dot.STRUCK, "no sound"),
+        (Health.ENDED, Dot.FAINT, "ended"),
+    ],
+)
+def test_health_has_a_shape_and_words_for_every_state(
+    health: Health, dot: Dot, words: str
+) -> None:
+    line = sidebar_texts(Story(), status(0, health)).health
+    assert (line.dot, line.words) == (dot, words)
+    assert line.spoken
+
+
+def test_a_lost_engine_is_said_and_the_state_stays() -> None:
+    story = tell(specimen_events()[:30])
+    connected = sidebar_texts(story, status(story.position))
+    lost = sidebar_texts(story, status(story.position), connected=False)
+    assert lost.health.words == "not connected"
+    assert replace(lost, health=connected.health) == connected
+
+
+def test_the_newest_request_is_shown_in_the_clients_words() -> None:
+    story = tell(specimen_events())
+    quotes = [
+        stored.event.quote
+        for stored in specimen_events()
+        if isinstance(stored.event, RequestHeard)
+    ]
+    assert sidebar_texts(story, None).request == quotes[-1]
+
+
+def test_no_position_of_a_session_ever_reads_zero_or_commands() -> None:
+    story = Story()
+    for stored in specimen_events():
+        story = story.after(stored)
+        texts = sidebar_texts(story, status(story.position))
+        shown = " ".join(
+            (texts.headline.line, texts.clock, *(line.line for line in texts.kinds))
+        )
+        assert "0:00" not in shown
+        assert " 0 min" not in shown
+        assert "?" not in shown
+        assert "!" not in shown
