@@ -47,9 +47,15 @@ def seconds_worker() -> ThreadWorker:
 class RunningEngine:
     folder: Path
     store: SessionStore
+    engine: Engine
+    thread: threading.Thread
 
     def client(self) -> ControlClient:
         return ControlClient.connect(self.folder)
+
+    def quit(self) -> None:
+        self.engine.ask(Quit())
+        self.thread.join()
 
 
 @contextmanager
@@ -58,6 +64,8 @@ def running_engine(
     source: Source,
     start_worker: Callable[[], Worker] = seconds_worker,
     limits: WorkerLimits | None = None,
+    *,
+    sound_waits: bool = False,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,6 +77,7 @@ def running_engine(
                 session=SESSION,
                 source=source,
                 length_ms=None,
+                sound_waits=sound_waits,
                 files=store,
                 run_folder=folder,
                 start_worker=start_worker,
@@ -81,12 +90,12 @@ def running_engine(
         thread = threading.Thread(target=engine.run, args=(ready.set,), name="engine")
         thread.start()
         assert ready.wait(PATIENCE_S)
+        running = RunningEngine(folder, store, engine, thread)
         try:
-            yield RunningEngine(folder, store)
+            yield running
         finally:
             leave.set()
-            engine.ask(Quit())
-            thread.join()
+            running.quit()
 
 
 def messages_until(

@@ -8,8 +8,11 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
+from sidelight.cli.models import MODELS
 from sidelight.cli.output import say
+from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from sidelight.cli.command import Command
 
-COMMANDS: tuple[Command, ...] = (DETECT,)
+COMMANDS: tuple[Command, ...] = (DEMO, TRANSCRIBE, DETECT, MODELS)
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 
 

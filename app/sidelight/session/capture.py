@@ -94,7 +94,10 @@ class Capture:
     def stop(self) -> None:
         """Record no more; returns when everything that came is kept."""
         self._source.stop()
-        self._thread.join()
+        if self._thread.ident is None:
+            self._run()  # never started: a stopped source delivers nothing
+        else:
+            self._thread.join()
 
     def _run(self) -> None:
         try:

@@ -81,6 +81,8 @@ class EngineParts:
         session: The session's fixed facts.
         source: Its sound.
         length_ms: How long that will be, or ``None`` while people speak.
+        sound_waits: Let the sound begin when the recogniser is ready, or cannot be:
+            for sound that waits without loss, such as a file.
         files: Where it is kept.
         run_folder: Existing private folder for the control socket.
         start_worker: Starts a recogniser.
@@ -92,6 +94,7 @@ class EngineParts:
     session: Session
     source: Source
     length_ms: int | None
+    sound_waits: bool
     files: SessionFiles
     run_folder: Path
     start_worker: Callable[[], Worker]
@@ -190,10 +193,12 @@ class Engine:
     def _record(self) -> None:
         """From the first sample to ``SessionEnded``."""
         self._supervisor.start()
-        self._capture.start()
-        stopping = False
+        capturing = stopping = False
         try:
             while not self._supervisor_is_done():
+                if not capturing and self._sound_may_begin():
+                    capturing = True
+                    self._capture.start()
                 self._server.tell(self._status())
                 self._wait()
                 if self._quit_asked or self._parts.abandoned():
@@ -206,6 +211,11 @@ class Engine:
             self._supervisor.stop()
             self._sound.close()
             self._recorder.post([SessionEnded(to_millis(self._sound.end))])
+
+    def _sound_may_begin(self) -> bool:
+        state = self._supervisor.state
+        ready = state.model != "" or state.broken
+        return ready or self._end_asked or not self._parts.sound_waits
 
     def _supervisor_is_done(self) -> bool:
         # A recogniser that gave up early does not end the recording.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 from sidelight.domain.errors import UserError
 from sidelight.session.control import ConnectionLost, ControlClient
 from sidelight.session.messages import Quit
+from sidelight.session.process import interrupts_ignored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,8 +76,9 @@ class Launcher:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave nothing running, whatever happened."""
-        self.end()
+        """Leave nothing running, whatever happened and however often Ctrl-C is hit."""
+        with interrupts_ignored():
+            self.end()
 
     def begin(self) -> ControlClient:
         """Start the engine, then the window.

@@ -39,7 +39,7 @@ class ChildProcess:
         self._process = context.Process(
             target=target, args=(theirs, *arguments), name=name
         )
-        with theirs, _children_ignore_interrupts():
+        with theirs, interrupts_ignored():
             self._process.start()
         self.pid = self._process.pid or 0
 
@@ -79,10 +79,10 @@ def ignore_interrupts() -> None:
 
 
 @contextmanager
-def _children_ignore_interrupts() -> Iterator[None]:
-    """Children are born deaf to Ctrl-C, also before they could ask for it."""
+def interrupts_ignored() -> Iterator[None]:
+    """Deaf to Ctrl-C for a moment; a child that is started meanwhile stays deaf."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only a main thread may touch signals; a child's is deaf already
+        yield  # only a main thread may touch signals, and only the launcher must
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

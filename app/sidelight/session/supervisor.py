@@ -266,12 +266,13 @@ class Supervisor:
             raise _Lost(InterruptionCause.MODEL_FAILED)
         if not isinstance(answer, Ready):
             raise _unexpected(answer)
-        self._model = answer.model
         # All that the worker before this one found is stored before we look.
         self._recorder.flush()
         begin = self._resume_point()
         self._adapter.restart()
         self._recorder.post([RecognitionStarted(begin.decided, answer.model)])
+        self._recorder.flush()
+        self._model = answer.model  # only now: sound may be waiting for it
         self._give(worker, begin)
 
     def _next_order(self) -> Sound | Direct:

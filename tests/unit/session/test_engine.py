@@ -215,6 +215,60 @@ def test_when_the_source_fails_what_came_before_is_kept(tmp_path: Path) -> None:
     assert _said(events) == ["second 1", "second 2"]
 
 
+def test_sound_that_can_wait_begins_when_the_recogniser_is_ready(
+    tmp_path: Path,
+) -> None:
+    def open_slowly() -> Opened:
+        time.sleep(0.5)
+        return opened(SecondsRecognition())
+
+    with (
+        running_engine(
+            tmp_path,
+            NoiseSource(2),
+            lambda: ThreadWorker(open_slowly),
+            sound_waits=True,
+        ) as engine,
+        engine.client() as client,
+    ):
+        stored = [
+            m.stored
+            for m in follow_until(client, SessionEnded)
+            if isinstance(m, EventStored)
+        ]
+    started = [s for s in stored if isinstance(s.event, RecognitionStarted)]
+    assert [s.committed_at for s in started] == [0]
+    assert len(_said([s.event for s in stored])) == 2
+
+
+def test_quit_ends_the_session_at_once_and_in_order(tmp_path: Path) -> None:
+    source = NoiseSource(30, hold_at=2.5)
+    with running_engine(tmp_path, source) as engine:
+        with engine.client() as client:
+            follow_until(client, UtteranceHeard)
+        engine.quit()
+        events = [stored.event for stored in engine.store.events()]
+        reader = engine.store.read_spool()
+        assert reader.finished
+        reader.close()
+        assert list(tmp_path.glob("control.*")) == []
+    assert isinstance(events[-1], SessionEnded)
+    assert events[-1].at == 2500
+
+
+def test_quit_before_the_sound_began_leaves_an_empty_session(tmp_path: Path) -> None:
+    def open_slowly() -> Opened:
+        time.sleep(0.5)
+        return opened(SecondsRecognition())
+
+    with running_engine(
+        tmp_path, NoiseSource(2), lambda: ThreadWorker(open_slowly), sound_waits=True
+    ) as engine:
+        engine.quit()
+        events = [stored.event for stored in engine.store.events()]
+    assert events == [SessionStarted(Millis(0), SESSION), SessionEnded(Millis(0))]
+
+
 def test_end_stops_the_sound_and_recognises_the_rest(tmp_path: Path) -> None:
     source = NoiseSource(30, hold_at=2.5)
     with running_engine(tmp_path, source) as engine, engine.client() as client:
@@ -237,7 +291,7 @@ def test_a_slow_recogniser_loses_its_partials_and_gets_them_back(
     tmp_path: Path,
 ) -> None:
     recognition = SecondsRecognition(
-        lambda block: time.sleep(0.3 if block.end < 1.5 * 16_000 else 0)
+        lambda block: time.sleep(0.3 if block.start < 1.5 * 16_000 else 0)
     )
     source = NoiseSource(6, hold_at=5)
     limits = WorkerLimits(lag=LagLimits(behind_s=0.1, caught_up_s=0.05, calm_s=0.1))

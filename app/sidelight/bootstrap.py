@@ -1,0 +1,292 @@
+"""The composition root: what each process consists of. Builds, joins, nothing else.
+
+Each ``run_…`` is the entry of one process. Its plan is small and frozen, and all that
+the process is given; heavy imports happen inside, so that no process loads another's.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import shutil
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sidelight import logs
+from sidelight.domain.errors import UserError
+from sidelight.session.control import ConnectionLost, ControlClient
+from sidelight.session.exclusive import only_one
+from sidelight.session.launcher import Began, Launcher, Refused
+from sidelight.session.process import ChildProcess, ignore_interrupts
+from sidelight.settings.paths import prepare_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from sidelight.audio.source import Source
+    from sidelight.domain.session import Session
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import Layout
+    from sidelight.record.record import Record
+    from sidelight.session.worker import Opened
+
+_MOST_THREADS: Final = 4
+_LOCK: Final = "engine.lock"
+_RUNNING: Final = UserError(
+    "Sidelight is running this already.",
+    "Wait until it is finished, or end it: one at a time.",
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """Sound that plays from a file.
+
+    Attributes:
+        path: The file.
+        layout: As which it plays.
+        speed: 1.0 as recorded; ``None`` as fast as it is read.
+    """
+
+    path: Path
+    layout: Layout
+    speed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPlan:
+    """A recogniser process.
+
+    Attributes:
+        model: Its folder.
+        name: What to call it.
+        layout: Channels of the sound.
+        threads: CPU threads for one pass.
+        logs: Folder for its log.
+    """
+
+    model: Path
+    name: str
+    layout: Layout
+    threads: int
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EnginePlan:
+    """An engine process.
+
+    Attributes:
+        session: What is known at the start.
+        sound: Where it comes from.
+        worker: Who recognises it.
+        record: Folder of vault, database and sound.
+        run: Folder of the control socket.
+        fresh: Begin with an empty record: the demo, whose content is public.
+        passphrase: Opens the vault; ``None``: its key lies beside it (the demo).
+        logs: Folder for its log.
+    """
+
+    session: Session
+    sound: FilePlan
+    worker: WorkerPlan
+    record: Path
+    run: Path
+    fresh: bool
+    passphrase: str | None = field(repr=False)
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """A window process.
+
+    Attributes:
+        run: Where the engine listens.
+        headless: Draw into memory, without a screen.
+        snapshots: When to save a picture of the sidebar, and where.
+        timeline: Where to save a picture of the timeline, or ``None``.
+        closes: End by itself once everything was shown and saved.
+        logs: Folder for its log.
+    """
+
+    run: Path
+    headless: bool
+    snapshots: tuple[tuple[Millis, Path], ...]
+    timeline: Path | None
+    closes: bool
+    logs: Path
+
+
+def worker_threads() -> int:
+    """CPU threads for recognition: one core stays for everything else."""
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    return max(1, min(_MOST_THREADS, cores - 1))
+
+
+def launcher(engine: EnginePlan, window: WindowPlan) -> Launcher:
+    """What the command line holds: both processes, not started yet."""
+    return Launcher(
+        start_engine=partial(ChildProcess, run_engine, (engine,), "engine"),
+        start_window=partial(ChildProcess, run_window, (window,), "window"),
+        run_folder=engine.run,
+    )
+
+
+def run_engine(connection: Connection, plan: EnginePlan) -> None:
+    """Entry of the engine process.
+
+    Args:
+        connection: To the launcher; told once whether the session could begin.
+        plan: What to build.
+    """
+    with _child(connection, plan.logs, "engine"):
+        from sidelight.session.engine import Engine, EngineParts
+        from sidelight.session.supervisor import WorkerLimits
+
+        source, length_ms = _open_sound(plan.sound)
+        prepare_folder(plan.run)
+        with only_one(plan.run / _LOCK, _RUNNING), _record(plan) as record:
+            engine = Engine(
+                EngineParts(
+                    session=plan.session,
+                    source=source,
+                    length_ms=length_ms,
+                    sound_waits=True,
+                    files=record.sessions.create(plan.session),
+                    run_folder=plan.run,
+                    start_worker=partial(
+                        ChildProcess, run_worker, (plan.worker,), "worker"
+                    ),
+                    limits=WorkerLimits(),
+                    now=time.monotonic,
+                    abandoned=_launcher_is_gone,
+                )
+            )
+            engine.run(ready=lambda: connection.send(Began()))
+
+
+def run_worker(connection: Connection, plan: WorkerPlan) -> None:
+    """Entry of the worker process.
+
+    Args:
+        connection: To the supervisor.
+        plan: What to build.
+    """
+    ignore_interrupts()
+    logs.silence_streams()
+    logs.set_up(plan.logs, "worker")
+    logs.install_borders()
+    from sidelight.session.worker import serve
+    from sidelight.speech.allocator import keep_large_allocations
+
+    keep_large_allocations()  # before anything imports ctranslate2
+
+    serve(connection, partial(_open_recognition, plan))
+
+
+def run_window(connection: Connection, plan: WindowPlan) -> None:
+    """Entry of the window process; its exit code is the window's.
+
+    Args:
+        connection: To the launcher; told when the window cannot be shown.
+        plan: What to show.
+    """
+    code = 1
+    with _child(connection, plan.logs, "window"):
+        try:
+            from sidelight.ui.app import Snapshot, WindowOptions
+            from sidelight.ui.app import run_window as show
+        except ImportError as error:
+            raise UserError(
+                "The window cannot be shown: a system library for it is missing.",
+                "python3 packaging/bootstrap.py installs what it needs.",
+            ) from error
+        options = WindowOptions(
+            headless=plan.headless,
+            snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
+            timeline_png=plan.timeline,
+            close_after_review=plan.closes,
+        )
+        with ControlClient.connect(plan.run) as client:
+            code = show(client, options)
+    sys.exit(code)
+
+
+@contextmanager
+def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None]:
+    """The border of a child: the world's faults go to the launcher, ours to the log."""
+    ignore_interrupts()
+    logs.silence_streams()
+    logs.set_up(log_folder, name)
+    logs.install_borders()
+    try:
+        yield
+    except UserError as fault:
+        try:
+            connection.send(Refused(fault))
+        except (BrokenPipeError, ConnectionResetError):
+            _log.info("nobody is left to be told")
+        sys.exit(1)
+    except ConnectionLost:
+        _log.info("the engine is gone")
+        sys.exit(1)
+
+
+def _launcher_is_gone() -> bool:
+    parent = multiprocessing.parent_process()
+    return parent is not None and not parent.is_alive()
+
+
+def _open_sound(plan: FilePlan) -> tuple[Source, int | None]:
+    from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
+
+    file = SoundFile.open(plan.path, plan.layout)
+    return FileSource(file, Pace(plan.speed, SystemClock())), file.announced
+
+
+@contextmanager
+def _record(plan: EnginePlan) -> Iterator[Record]:
+    """The plan's record, opened for the one who writes it."""
+    from sidelight.record.record import Record
+    from sidelight.record.vault import Vault
+
+    if plan.fresh:
+        shutil.rmtree(plan.record, ignore_errors=True)
+    prepare_folder(plan.record)
+    if plan.passphrase is None:
+        vault = Vault.open_local(plan.record)
+    else:
+        vault = Vault.open_passphrase(plan.record, plan.passphrase)
+    with Record.open(plan.record, vault) as record:
+        yield record
+
+
+def _open_recognition(plan: WorkerPlan) -> Opened:
+    from sidelight.partnering.detector import default_detector
+    from sidelight.partnering.listener import Listener
+    from sidelight.session.pipeline import Pipeline, resume_position
+    from sidelight.session.worker import Opened
+    from sidelight.speech.backends import FASTER_WHISPER
+    from sidelight.speech.vad import SileroModel
+
+    recognizer = FASTER_WHISPER.open(plan.model, plan.threads, name=plan.name)
+    pipeline = Pipeline(
+        plan.layout,
+        recognizer,
+        SileroModel().detector,
+        Listener(default_detector()),
+    )
+    return Opened(plan.name, pipeline, resume_position)

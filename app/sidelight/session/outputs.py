@@ -1,0 +1,124 @@
+"""A folder that is filled completely or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from sidelight.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_PROBE: Final = bytes(64 * 1024)
+_OTHER: Final = "Choose another folder with --out."
+
+
+class OutputFolder:
+    """Collects files out of sight and moves them in at the end, all together.
+
+    Use it in a ``with`` block: what was not committed is gone afterwards, and so is the
+    folder if it was made for it.
+
+    Attributes:
+        path: The folder that people look into.
+        draft: Write here.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.draft = path
+        self._made: list[Path] = []
+
+    def __enter__(self) -> Self:
+        """Make the folder and try to write.
+
+        Raises:
+            UserError: It is no folder, cannot be written, or the disk is full.
+        """
+        try:
+            self._make()
+            # Inside, so that the move at the end never leaves the disk it is on.
+            self.draft = Path(tempfile.mkdtemp(prefix=".sidelight-", dir=self.path))
+            probe = self.draft / "probe"
+            probe.write_bytes(_PROBE)
+            probe.unlink()
+        except OSError as error:
+            self._clear()
+            raise self.fault(error) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Remove what was not committed."""
+        self._clear()
+
+    def commit(self) -> tuple[Path, ...]:
+        """Move everything in.
+
+        Returns:
+            Where the files are now, by name.
+
+        Raises:
+            UserError: The disk refuses.
+        """
+        try:
+            done = []
+            for file in sorted(self.draft.iterdir()):
+                done.append(self.path / file.name)
+                file.replace(done[-1])
+        except OSError as error:
+            raise self.fault(error) from error
+        self._made.clear()
+        return tuple(done)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put a file into the draft.
+
+        Raises:
+            UserError: The disk refuses.
+        """
+        try:
+            (self.draft / name).write_bytes(content)
+        except OSError as error:
+            raise self.fault(error) from error
+
+    def fault(self, error: OSError) -> UserError:
+        """The sentence for what the disk said."""
+        if isinstance(error, (FileExistsError, NotADirectoryError)):
+            return UserError(f"{self.path} is not a folder.", _OTHER)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return UserError(
+                f"The disk is full: nothing can be written to {self.path}.",
+                f"Free some space. {_OTHER}",
+            )
+        reason = os.strerror(error.errno) if error.errno else "no reason given"
+        return UserError(f"{self.path} cannot be written ({reason}).", _OTHER)
+
+    def _make(self) -> None:
+        missing = []
+        folder = self.path
+        while not folder.exists():
+            missing.append(folder)
+            folder = folder.parent
+        self.path.mkdir(parents=True, exist_ok=True)
+        self._made = missing
+
+    def _clear(self) -> None:
+        if self.draft != self.path:
+            shutil.rmtree(self.draft, ignore_errors=True)
+            self.draft = self.path
+        for folder in self._made:
+            try:
+                folder.rmdir()
+            except OSError:
+                break  # somebody else has put something there
+        self._made.clear()
