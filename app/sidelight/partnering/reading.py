@@ -64,6 +64,7 @@ _IS = word_set(
 _QUESTION_OPENER = re.compile(
     r"(?:(?:so|and|but|ok|right|well|now|then|or|because|great|good|lovely|yeah|yes|"
     r"also|perfect|tell me|sure|that is|um) ){0,4}"
+    r"(?:(?:in|from|with|to|of|at|by|on|for) (?=what|which|whose))?"
     r"(?:what (?!i |he |she |they |it |a |an |we |you (?:\S+ )+is )|"
     r"(?:where|how|when) (?!i |he |she |they |it |you |we |the |my |your )|"
     r"(?:which|who|whose|why) |"
@@ -76,6 +77,7 @@ _CLAUSE_OPENER = re.compile(
     r"(?:^|(?<= ))(?:(?:so|and|but|ok|or|because|right|then) )?"
     r"(?:(?:what|where|how|which|who|when|why) "
     r"(?:would|do|does|did|is|are|shall|should|might|could|can|will|am|else|way)"
+    r"|(?:what|where|which|how) you (?:like|want|need|prefer)"
     r"|(?:do|would|could|can|shall|should|may|are|is) (?:you|we|i|this|that|it)"
     r"|lets) "
 )

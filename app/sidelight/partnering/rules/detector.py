@@ -96,9 +96,17 @@ class RulesDetector:
     ) -> dict[str, _Case]:
         """The strongest case for each kind that any sign speaks for."""
         best: dict[str, _Case] = {}
+        signs = [cue for cue in cues if cue.role is Role.SIGN]
+        shades = [cue for cue in cues if cue.role is Role.SHADE]
         for number, sentence in enumerate(sentences):
             known = facts | facts_of_sentence(number, sentences)
-            fired = [cue for cue in cues if _fires(cue, sentence, known)]
+            fired = [cue for cue in signs if _fires(cue, sentence, known)]
+            kinds = {kind for cue in fired for kind in cue.weights}
+            fired += [
+                cue
+                for cue in shades
+                if kinds & cue.weights.keys() and _fires(cue, sentence, known)
+            ]
             for case in _cases(number, fired, room="room" in known):
                 if case.kind not in best or case.log_odds > best[case.kind].log_odds:
                     best[case.kind] = case

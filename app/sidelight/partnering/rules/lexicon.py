@@ -13,7 +13,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         # Who wants: "would you like", and what recognition leaves of it.
         "want": (
             "want|wanting|like|prefer|wish|fancy|need|love|choose|rather|hoping|"
-            "feel like|care|keen|inclined|drawn"
+            "feel like|care|keen|inclined|drawn|itching|tempted|eager|longing|ready|curious"
         ),
         "you_want": (
             "(would|do|did|are|might|will|should) you [most] @want [most|best]|"
@@ -63,7 +63,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "(half|part) [of] (our|the) (time|session)|second half|about ~ minutes|"
             "(have|got) [about|another|around] @number [or so] minutes|"
             "@number (more|odd) minutes|minutes or so|"
-            "clock|next @number minutes"
+            "clock|(next|the|these|those|our|that) @number minutes"
         ),
         "session": (
             "(this|our|the|today) [coaching] (conversation|session|chat|talk|call|hour|"

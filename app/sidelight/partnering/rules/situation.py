@@ -124,6 +124,12 @@ _IN_SENTENCE: Final = {
         "(for|from|with) you",
         "you would (like|want)",
     ),
+    "my_part": _phrases(
+        "@my_part_strong", "(hard|awkward|tough|more|fewer|any) questions"
+    ),
+    "says_me": _phrases("i|me|my|myself"),
+    "says_we": _phrases("we|us|our|together"),
+    "says_you": _phrases("you|your"),
     "names_session": _phrases("today|@session|by the end|(out of|from) this"),
     "names_next": _phrases("next|from here|from there|first|at this point"),
     "names_you_or_us": _phrases("you|us|we (look|go|turn|start|begin|stay|move|spend)"),
@@ -258,6 +264,7 @@ def facts_of_sentence(number: int, sentences: tuple[Sentence, ...]) -> frozenset
     conditions = {
         "asked": sentence.asked,
         "trails": sentence.trails,
+        "asked_or_bare": sentence.asked or len(sentences) == 1,
         "last": number == len(sentences) - 1,
         "fragment": len(sentence.words) <= FRAGMENT_WORDS,
     }

@@ -90,6 +90,20 @@ CUES: tuple[Cue, ...] = (
         when="restates_want asked",
     ),
     sign(
+        "on_track.is_this_where",
+        "on_track",
+        3.4,
+        "(is|are|was) (this|that) ~ (the (thing|question|place|topic|conversation)|what|where|"
+        "how) ~ (we|you|us) ~ "
+        "(should|want*|need*|hoped|hoping|point*|head*|talk*|supposed|meant|going|"
+        "aim*|after|came|intended|looking|were)",
+        "(are|is|have) (we|us|this) ~ (pointing|pointed|heading|headed|doing|talking|"
+        "spending|covering|where) ~ (what|where|it|right|the thing|for you|something) ~ "
+        "(you|we|thing|useful|need|want*|hop*|matter*)",
+        says=_JUDGE,
+        when="asked",
+    ),
+    sign(
         "on_track.where_leave",
         "on_track",
         2.6,

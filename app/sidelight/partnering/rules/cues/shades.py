@@ -86,8 +86,8 @@ CUES: tuple[Cue, ...] = (
         "would|shall|should)",
         "@reporter [always|once|then|even] @said ~ (what|where|how|which|is|are|"
         "do|would|shall|should|up to|i|we|lets|want|whatever)",
-        "(ask|asking|asked) (yourself|myself|him|her|them|your|the|people|clients|"
-        "others|each)",
+        "(ask|asking|asked) (yourself|myself|him|her|them|people|clients|others|each|"
+        "everyone|(your|the|my) @life)",
         "(question|phrase|sentence|line|words|words like|something) (is|was|like|such)",
         "(i|we) (used to|once|often|always|usually|sometimes|might|tend to) "
         "(ask|say|asked|said)",
@@ -166,7 +166,7 @@ CUES: tuple[Cue, ...] = (
     shade(
         "help_by_others",
         {"support": -4.0},
-        "who",
+        "^ [so|and] who (can|could|will|might|would|else|is)",
         "(what|how much) (support|help) ~ (you (need|have|get|want)|there|available|"
         "around) ~ (around|with|that|for|at|from|in|on) ~",
         "(help|support) you (do|to do|with that|make|stick|achieve|keep|get)",
@@ -181,9 +181,8 @@ CUES: tuple[Cue, ...] = (
     ),
     shade(
         "past_tense",
-        {"direction": -2.6, "support": -2.6},
-        "(where|what|how|which) [way|one|direction] (did|was|were|had) (you|he|she|they|"
-        "it|that)",
+        {"direction": -3.4, "support": -2.6},
+        "(where|what|how|which) [way|one|direction] (did|was|were|had) ~",
         "(used to|back then|at the time|last time|last year|that day|years ago)",
         unless="restates_want",
     ),
@@ -206,6 +205,8 @@ CUES: tuple[Cue, ...] = (
         "asks_what_to_tell",
         {"support": -4.0, "direction": -4.0},
         "me to (start|begin|tell|explain|talk|say|share|go first|repeat)",
+        "(what|how) (should|would) i (do|handle|tell|say) [him|her|them|do] "
+        "(you think|$)",
     ),
     shade(
         "my_part_not_next_step",
@@ -232,6 +233,26 @@ CUES: tuple[Cue, ...] = (
         "(from|for|by) (your|him|her|them)",
         unless="names_session",
     ),
+    shade(
+        "judging_not_agreement",
+        {"agreement": -4.5},
+        "(so far|have we|are we|is this|are you getting|did we|getting what)",
+    ),
+    shade(
+        "restated_not_agreement",
+        {"agreement": -1.6},
+        when="restates_want",
+        unless="agreeing",
+    ),
+    shade(
+        "courtesy",
+        {"support": -3.5},
+        "i ~ (send|email|call you|ring you|repeat|grab|get (a|you|my)|book|invoice|"
+        "forward|text|pop|close|open the|turn|switch|mute|dial|wait for you)",
+        "(link|worksheet|template|slides|notes|form|invoice)",
+        "i (ask you|ask|check|clarify|understand|hear you right|get that right)",
+        unless="my_part",
+    ),
     shade("agreement_here", {"agreement": 0.8}, when="names_session"),
     shade(
         "looking_back",
@@ -251,6 +272,12 @@ CUES: tuple[Cue, ...] = (
         "(my|me|mine) ~ (@life|@relation)",
         when="room",
         unless="you_are_asked",
+    ),
+    shade(
+        "room_me_to_go_on",
+        {"support": -3.0},
+        "me to ~ (keep going|go on|continue|carry on)",
+        when="room",
     ),
     shade(
         "room_i_ask",
