@@ -336,3 +336,13 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         one_at_a_time(tmp_path / "missing" / "guard"),
     ):
         pytest.fail("held a guard that cannot be made")
+
+
+def test_every_package_that_runs_is_named_in_the_notices() -> None:
+    notices = (ROOT / "packaging" / "notices" / "THIRD-PARTY.md").read_text("utf-8")
+    rows = [line for line in notices.splitlines() if line.startswith("| ")]
+    named = {name.strip() for row in rows for name in row.split("|")[1].split(",")}
+
+    locked = PIN.findall(CHECKOUT.lock("run").read_text(encoding="utf-8"))
+
+    assert {name for name, _ in locked} <= named
