@@ -67,26 +67,31 @@ _QUESTION_OPENER = re.compile(
     r"(?:(?:in|from|with|to|of|at|by|on|for) (?=what|which|whose))?"
     r"(?:what (?!i |he |she |they |it |a |an |we |you (?:\S+ )+is )|"
     r"(?:where|how|when) (?!i |he |she |they |it |you |we |the |my |your )|"
-    r"(?:which|who|whose|why) |"
+    r"(?:which|who|whose|why|anything you|something you|anything else|any chance) |"
     r"(?:do|does|did|would|could|can|will|shall|should|is|are|was|were|am|have|has|may|"
     r"might|are not|is not|would not|do not|does not) "
     r"(?:not )?(?:you|we|i|it|this|that|there|he|she|they|the|your|any|my|our|these) )"
 )
 
 _CLAUSE_OPENER = re.compile(
-    r"(?:^|(?<= ))(?:(?:so|and|but|ok|or|because|right|then) )?"
+    r"(?:^|(?<= ))(?:(?:so|and|but|ok|because|right|then) )?"
     r"(?:(?:what|where|how|which|who|when|why) "
     r"(?:would|do|does|did|is|are|shall|should|might|could|can|will|am|else|way)"
     r"|(?:what|where|which|how) you (?:like|want|need|prefer)"
-    r"|(?:do|would|could|can|shall|should|may|are|is) (?:you|we|i|this|that|it)"
+    r"|(?:do|would|could|can|shall|should|may|are|is|has|have|does) "
+    r"(?:you|we|i|this|that|it)"
     r"|lets) "
 )
 
 _REPORTS = word_set(
     "said says say ask asks asked asking know knows knew wonder wondering decide see "
-    "goes went like about whether on of to tell tells told understand remember find"
+    "goes went like about whether or on of to tell tells told understand remember find"
 )
 """Words after which a question is somebody's, or a clause: no sentence begins there."""
+
+_QUOTES = word_set("said asked says asks goes")
+_QUOTE_REACH = 8
+"""So many words after "she said" a question may still be hers."""
 
 _RUN_ON = 12
 """Words after which a stretch without a full stop is taken to be several sentences."""
@@ -146,6 +151,15 @@ _LEAST_BEFORE_CUT = 4
 _LEAST_AFTER_CUT = 3
 
 
+def _quotes(words: list[str]) -> bool:
+    """Whether what follows these words may be what somebody else said."""
+    first = max(1, len(words) - _QUOTE_REACH)
+    return any(
+        words[at] in _QUOTES and words[at - 1] != "you"
+        for at in range(first, len(words))
+    )
+
+
 def _starts(words: list[str]) -> list[int]:
     """Where the sentences of a run of words begin."""
     starts = [0]
@@ -154,7 +168,7 @@ def _starts(words: list[str]) -> list[int]:
         for match in _CLAUSE_OPENER.finditer(line):
             at = line.count(" ", 0, match.start())
             before, after = at - starts[-1], len(words) - at
-            reported = words[at - 1] in _REPORTS
+            reported = words[at - 1] in _REPORTS or _quotes(words[:at])
             if (
                 not reported
                 and before >= _LEAST_BEFORE_CUT

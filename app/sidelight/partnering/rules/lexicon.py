@@ -13,7 +13,8 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         # Who wants: "would you like", and what recognition leaves of it.
         "want": (
             "want|wanting|like|prefer|wish|fancy|need|love|choose|rather|hoping|"
-            "feel like|care|keen|inclined|drawn|itching|tempted|eager|longing|ready|curious"
+            "feel like|care|keen|inclined|drawn|itching|tempted|eager|"
+            "longing|ready|curious"
         ),
         "you_want": (
             "(would|do|did|are|might|will|should) you [most] @want [most|best]|"
@@ -28,7 +29,8 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "go first|come first|take first|do first|tackle first|step in"
         ),
         "move": (
-            "go|going|heading|turn|move|head (next|now|from|to|towards|with|first|off|then)|"
+            "go|going|heading|turn|move|head (next|now|from|towards|with|"
+            "first|off|then)|"
             "steer|take us|take this|take it|"
             "travel|follow|walk|wander|be going|bring us|bring this"
         ),
@@ -114,9 +116,10 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "life": (
             "career|job|work|life|business|project|projects|degree|studies|house|"
-            "role|promotion|diet|training|studying|study|health|fitness|"
+            "role|promotion|diet|studying|study|health|fitness|"
             "weight|budget|plan|goals|school|phd|thesis|dissertation|novel|startup|"
             "practice|relationship|finances|exercise|running|sleep|recovery|treatment|"
+            "course|class|training|programme|program|therapy|"
             "campaign|launch|application|move|qualification|holiday|@relation"
         ),
         "week_day": (

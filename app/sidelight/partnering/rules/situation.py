@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.moments import PROCESS_KINDS
@@ -28,6 +29,9 @@ LEAST_QUESTION_WORDS: Final = 2
 
 LONG_TURN_WORDS: Final = 25
 
+VERY_LONG_TURN_WORDS: Final = 45
+"""Where nobody says who speaks, so long a turn is most likely the client's."""
+
 ECHO_SHARE: Final = 0.6
 """Share of the turn's content words that the client had just used."""
 
@@ -47,6 +51,7 @@ _IN_TURN: Final = {
     "time_check": _phrases("@time_left"),
     "restates_want": _phrases(
         "you (said|told me) ~ (want*|hoping|need*|like|looking|came)",
+        "you said (a|an|one|the) ~",
         "you (wanted|hoped|asked for|asked to|asked me|came (in|for|here|with|along)|"
         "came to (this|today)|needed|set out|started|began|brought|were (hoping|"
         "looking|after|wanting))",
@@ -97,6 +102,9 @@ _IN_TURN: Final = {
         "(there is|there are|there was|i (heard|hear|have got|can hear)|you "
         "(mentioned|named|talked about|have (got|mentioned|named|brought)))",
         "(part|thread|bit|side) (of|about)",
+        "(two|three|four|five|several) (things|roads|paths|threads|"
+        "directions|ways|doors|"
+        "options|places|parts|bits|pieces|questions)",
     ),
     "invites_back": _phrases(
         "what do you (make|think|reckon|say|notice|see|feel|hear)",
@@ -213,7 +221,7 @@ def _differ(questions: list[Sentence]) -> bool:
     ]
     return any(
         len(one & other) * 2 < min(len(one), len(other))
-        for one, other in zip(bags, bags[1:], strict=False)
+        for one, other in pairwise(bags)
     )
 
 
@@ -247,6 +255,7 @@ def facts_of_turn(
         "echoes": _echoes(sentences, said),
         "short": words <= SHORT_TURN_WORDS,
         "long_turn": words > LONG_TURN_WORDS,
+        "very_long_turn": words > VERY_LONG_TURN_WORDS,
         "asked_in_turn": bool(questions),
         "several_questions": _differ(questions),
     }

@@ -45,12 +45,16 @@ CUES: tuple[Cue, ...] = (
         "where (shall|should|do|will|would|can|could|might|are) (we|i) ~ @move",
         "(where|which) [else] (next|now) (for|with) (us|this|you)",
         "where ~ (@move|take|lead) (us|this|the conversation|our conversation)",
-        "where ~ (you|we) ~ (from here|from there|next|now) $",
+        "where ~ (you|we) ~ (go|going|head*|move|want|like|"
+        "turn) ~ (from here|from there|"
+        "next|now) $",
+        "where ~~ (go|turn|head|look|move) ~ (now|next|from here) $",
         "(which|what) (way|direction) ~~ (we|us|from here|from there|next|now)",
         "(which|what) (way|direction) @you_want",
         "(where|what|which way) ~~ (we|us) (should|shall|could|might|ought to) [be] ~ "
         "(@move|@begin|@dwell|put*|spend*|look*|focus*)",
-        "(where|what) (should|shall|could|might) (we|i) [be] ~ (putting|spending|looking|"
+        "(where|what) (should|shall|could|might) (we|"
+        "i) [be] ~ (putting|spending|looking|"
         "focusing|giving)",
         "how (shall|should|would|do) ~ (we|you) ~ (proceed|continue|go on|go about|"
         "go forward with this|carry on from here|move from here|take this|"
@@ -79,14 +83,18 @@ CUES: tuple[Cue, ...] = (
         "direction",
         3.2,
         "which [one|@thread] ~ (pull*|tug*|call*|draw*|shout*|speak*|alive|hot*|loud*|"
-        "close*|energy|pressing|urgent|heav*|matter* most|useful|important|first|juic*)",
-        "what (is|feels|seems) ~ (pulling|tugging|calling|drawing|alive|pressing|loudest|"
+        "close*|energy|pressing|urgent|heav*|matter* most|useful|"
+        "important|first|juic*)",
+        "what (is|feels|seems) ~ (pulling|tugging|calling|drawing|"
+        "alive|pressing|loudest|"
         "most urgent) ~",
-        "what (is|feels|seems) [the] [most] (important|useful|interesting|worth) ~ (now|"
+        "what (is|feels|seems) [the] [most] (important|useful|"
+        "interesting|worth) ~ (now|"
         "right now|here|to (look|explore|talk|take|discuss|focus|stay|spend))",
         "(which|what) ~ (has|have|holds|catches|got|grabs) your (attention|energy|eye|"
         "curiosity|interest)",
-        "(if|of|was) ~~ one (bit|part|piece|thing|thread|end) ~~ ~~ (today|now|here|first) ~ "
+        "(if|of|was) ~~ one (bit|part|piece|thing|thread|"
+        "end) ~~ ~~ (today|now|here|first) ~ "
         "(which|what)",
         "(which|what) [@thread] ~~ @you_want ~ (first|next|now|follow|pull|pick|take|"
         "explore|open|pick up)",
@@ -219,6 +227,10 @@ CUES: tuple[Cue, ...] = (
         "focus|keep|carry on|spend|do|start|begin|turn|get|pick) ~~ or ~~ (explore|"
         "stay|look|go|talk about|work on|focus|leave|something|somewhere|turn|move|"
         "shift|park|come back|do|is there|would|start|begin|get|pick|the)",
+        "@you_want [us] to (say more|sit|stay|go|hear|explore|look|"
+        "talk|keep|carry|open|"
+        "follow|continue|dig|spend|unpack) ~~ or ~ (go|shall|should|is there|would|"
+        "is it|move|look|turn|come|leave|something|somewhere|do)",
         "(shall|should) (we|i) ~~ or ~~ (shall|should|we|go|stay|look|move|turn|leave|"
         "something|somewhere|park|come|carry|explore|would|do|start|is)",
         "is it ~~ (look at|explore|talk about|start with|stay with|want|begin with) ~~ "
@@ -274,6 +286,15 @@ CUES: tuple[Cue, ...] = (
         when="asked",
     ),
     sign(
+        "direction.anything_to_follow",
+        "direction",
+        3.0,
+        "(is there|anything|something) ~ (there|that|this|here|it) ~ you @want to ~ "
+        "(follow|explore|pick up|look|stay|say|go|pull|open|talk|unpack|dig|take)",
+        says=_OFFER,
+        when="asked",
+    ),
+    sign(
         "direction.go_there",
         "direction",
         3.0,
@@ -300,7 +321,8 @@ CUES: tuple[Cue, ...] = (
         "direction.more_here_first",
         "direction",
         2.6,
-        "(anything|something) (else|more) ~ (here|on this|about this|about that|on that|"
+        "(anything|something) (else|more) ~ (here|on this|about this|"
+        "about that|on that|"
         "in this) ~ before we (move|go|turn|leave)",
         says=_OFFER,
     ),
@@ -350,7 +372,8 @@ CUES: tuple[Cue, ...] = (
         "direction.stay_or_other",
         "direction",
         2.8,
-        "(keep (on|going)|stay|stick|carry on|continue|keep at it|go on) (with|at|on|in|"
+        "(keep (on|going)|stay|stick|carry on|continue|keep at it|"
+        "go on) (with|at|on|in|"
         "here) ~~ or ~",
         "(this|that) or ~ (other|next) (thing|one|bit|part|thread)",
         "the other (thing|one|bit|thread) ~",
@@ -362,7 +385,7 @@ CUES: tuple[Cue, ...] = (
         "direction.from_here",
         "direction",
         3.0,
-        "^ [and|so|ok|well|then] (from here|now|next|what next|where) [then] $",
+        "^ [and|so|ok|well|then] (from here|next|what next|where) [then] $",
         says=_NEXT,
         when="asked_or_bare",
         unless="room client_planned",

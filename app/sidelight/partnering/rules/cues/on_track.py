@@ -77,7 +77,8 @@ CUES: tuple[Cue, ...] = (
         "(is|are|does|do|have|has|would|did|am) (we|this|it|that|you|i|what|these|any|"
         "the) ~~ (near*|close*|there|help*|bring*|get*|take*|taking|serv*|answer*|"
         "match*|still|touch*|mov*|giv*|fit*|connect*|relate*|lead*|far|work*|on it|"
-        "part of|it|that|same|done|enough|elsewhere|somewhere|right)",
+        "part of|it|that|same|done|enough|elsewhere|somewhere|right|"
+        "shift*|chang*|happen*|yet|so far|already)",
         "(how|where) (is|are|do|does|has|have|would|did) ~ (we|this|that|it|you) ~ "
         "(leave|stand|at|sit|fit|going|doing|relate|connect|serve|compare|match|that|"
         "now|against|with|close|near|far|help|come|got|on)",
@@ -93,12 +94,14 @@ CUES: tuple[Cue, ...] = (
         "on_track.is_this_where",
         "on_track",
         3.4,
-        "(is|are|was) (this|that) ~ (the (thing|question|place|topic|conversation)|what|where|"
+        "(is|are|was) (this|that) ~ (the (thing|question|place|topic|"
+        "conversation)|what|where|"
         "how) ~ (we|you|us) ~ "
         "(should|want*|need*|hoped|hoping|point*|head*|talk*|supposed|meant|going|"
         "aim*|after|came|intended|looking|were)",
         "(are|is|have) (we|us|this) ~ (pointing|pointed|heading|headed|doing|talking|"
-        "spending|covering|where) ~ (what|where|it|right|the thing|for you|something) ~ "
+        "spending|covering|where) ~ (what|where|it|right|the thing|"
+        "for you|something) ~ "
         "(you|we|thing|useful|need|want*|hop*|matter*)",
         says=_JUDGE,
         when="asked",
@@ -137,7 +140,6 @@ CUES: tuple[Cue, ...] = (
         "check in [with you]",
         "(checking|check) ~ (in|we|with you|this|that)",
         "(quick|little) check",
-        "(pause|stop|step back|step out) ~ (moment|second|check|here|sec)",
         says="checks with the client",
         when="checks_conversation",
     ),

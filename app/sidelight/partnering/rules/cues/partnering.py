@@ -16,7 +16,8 @@ AGREEMENT: tuple[Cue, ...] = (
         "what (are we|shall we|will we|are you) ~ (talking|working|on|focus*|looking|"
         "here) ~ (today|about|this|on|for|do)",
         "what is (the|our|your|today) (topic|focus|agenda|question|theme)",
-        "(how|what) (would|shall|do|should) (you|we) ~ (use|spend|do with) (our|the|this|"
+        "(how|what) (would|shall|do|should) (you|we) ~ (use|spend|"
+        "do with) (our|the|this|"
         "today) ~",
         says="asks what the session is for",
         when="opening",
@@ -38,7 +39,8 @@ AGREEMENT: tuple[Cue, ...] = (
         "agreement",
         3.6,
         "(what|how) ~~ (by the end|at the end|end of (today|this|our|the|it)|walk away|"
-        "come away|leave (with|here|today|this)|leaving with|take away from|walk out|"
+        "come away|leave (with|here|today|this)|leaving with|"
+        "take away from|walk out (of here|with|today)|"
         "go away with|out of (today|this|our|it)|have when we)",
         "what would make (this|today|our|the|it) ~ (useful|worth*|good|valuable|"
         "success*|time well|great|meaningful|productive)",
@@ -72,7 +74,8 @@ AGREEMENT: tuple[Cue, ...] = (
         "(why|how) (is|does|come) (this|that|it) ~ (important|matter|now|today)",
         "what (would|does|will) (that|having|it|this) ~ (give|mean|make possible|"
         "bring|do for|get) ~ you",
-        "what is ~ (important|at stake|the importance)",
+        "what is ~ (important|at stake) ~ (now|today|about (this|that|it)) ~ $",
+        "what is at stake",
         "(it|that|this) matters because",
         "what (would|does|might) ~ (change|be different|be possible) ~ if (you|that)",
         says="asks what makes it matter",
@@ -129,7 +132,7 @@ OBSERVATION_INVITE: tuple[Cue, ...] = (
         "would it be all right if|all right if|do you mind if|would you mind if|"
         "mind if|would it help if|"
         "would it be useful if) i ~ (share*|offer*|say* [you]|said|"
-        "tell you|told you|reflect*|name*|play*|throw|threw|put|suggest*|add*|"
+        "tell you|told you|reflect*|name*|play back|throw|threw|put|suggest*|add*|"
         "give you|gave you|bring|show|float|mention*|point*|venture|try|be (bold|"
         "direct|cheeky))",
         "(would|are|do) you ~ (like|want|open|willing|interested|up|happy|curious) ~ "

@@ -84,6 +84,9 @@ CUES: tuple[Cue, ...] = (
         "was like|wonders) ~ (you|me|him|her|them|us|yourself|himself|herself|"
         "themselves|everyone|people) ~ (what|where|how|which|is|are|do|does|whether|if|"
         "would|shall|should)",
+        "@reporter ~ (said|asked) [to] (me|you|him|us) ~~ (what|"
+        "where|how|which|is this|"
+        "are we)",
         "@reporter [always|once|then|even] @said ~ (what|where|how|which|is|are|"
         "do|would|shall|should|up to|i|we|lets|want|whatever)",
         "(ask|asking|asked) (yourself|myself|him|her|them|people|clients|others|each|"
@@ -105,6 +108,8 @@ CUES: tuple[Cue, ...] = (
     shade(
         "wellbeing",
         {"on_track": -3.0, "support": -1.5, "direction": -2.6},
+        "(another|a different) (day|time) $",
+        "reschedul*",
         "(ok|all right|fine|good|happy) to (carry on|continue|keep going|go on)",
         "(need|want|take|have|like) (a|to take a|to have a) [little|quick|short] "
         "(moment|minute|break|second|breather|breath|pause|sec|tissue|drink)",
@@ -239,6 +244,12 @@ CUES: tuple[Cue, ...] = (
         "(so far|have we|are we|is this|are you getting|did we|getting what)",
     ),
     shade(
+        "going_on_not_agreement",
+        {"agreement": -2.0},
+        "(about|with|in|of) (that|this|it|all that|all this) $",
+        unless="names_session",
+    ),
+    shade(
         "restated_not_agreement",
         {"agreement": -1.6},
         when="restates_want",
@@ -272,6 +283,17 @@ CUES: tuple[Cue, ...] = (
         "(my|me|mine) ~ (@life|@relation)",
         when="room",
         unless="you_are_asked",
+    ),
+    shade(
+        "room_long_turn",
+        {"support": -1.5, "direction": -1.5, "on_track": -1.5},
+        when="room very_long_turn",
+    ),
+    shade(
+        "room_nobody_addressed",
+        {"on_track": -1.6},
+        when="room",
+        unless="says_you says_we",
     ),
     shade(
         "room_me_to_go_on",

@@ -41,7 +41,8 @@ CUES: tuple[Cue, ...] = (
         "useful|of|at|best|play|bring|offer|work with you|make this|make it|accompany|"
         "partner|keep you|challenge|stretch|push)",
         "how [best] (can|could|might|may) i",
-        "way* ~ (can|could|may) i ~",
+        "(way*|thing|most) ~ (can|could|may) i ~",
+        "(thing|way|most) [that] i (can|could|should) (do|be|offer)",
         "(way|ways) [that] i (can|could|might) ~ (support|help|be|serve|challenge)",
         "what (am|should|could|can|would|must|are) (i|me) ~ (to be|be doing|"
         "doing) ~ (while|as|when|for you|here|today)",
@@ -190,7 +191,8 @@ CUES: tuple[Cue, ...] = (
         "support",
         2.9,
         "@you_want ~ (me|that i|for me|if i|my) ~",
-        "(better|best|easier|good|helpful|useful) ~ (if i|for me to|when i|me to) ~",
+        "(better|best|easier|good|helpful|useful|help) ~ (if i|"
+        "for me to|when i|me to) ~",
         "(make|makes|making) me ~ (useful|helpful|good|best|better|of use)",
         says=_PART,
         when="asked",
