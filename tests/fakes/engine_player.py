@@ -135,10 +135,14 @@ def main() -> int:
     parser.add_argument("--theme", type=ThemeName, default=ThemeName.SYSTEM)
     parser.add_argument("--text", type=float, default=1.0, help="1.0 to 2.0")
     parser.add_argument("--folded", action="store_true")
+    parser.add_argument("--no-review", dest="review", action="store_false")
     arguments = parser.parse_args()
     player = EnginePlayer(recording(specimen_events()), speed=arguments.speed)
     options = WindowOptions(
-        theme=arguments.theme, text_scale=arguments.text, folded=arguments.folded
+        theme=arguments.theme,
+        text_scale=arguments.text,
+        folded=arguments.folded,
+        review=arguments.review,
     )
     return run_window(player, options)
 

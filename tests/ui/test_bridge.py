@@ -1,9 +1,11 @@
-"""The bridge folds what the engine says, without a stall, and coalesces the restless."""
+"""The bridge folds what the engine says without a stall, and calms the restless."""
 
 from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.fakes.engine_player import EnginePlayer, Timed, recording
+from tests.guards.stalls import StallGuard
 
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
@@ -14,8 +16,6 @@ from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.specimen import specimen_events
 from sidelight.ui.theme.theme import Theme
-from tests.fakes.engine_player import EnginePlayer, Timed, recording
-from tests.guards.stalls import StallGuard
 
 EVENTS = specimen_events()
 

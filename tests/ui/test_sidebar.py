@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.fakes.engine_player import recording
 
 from sidelight.domain.story import Story
 from sidelight.session.messages import EventStored, Status
@@ -27,7 +28,6 @@ from sidelight.ui.specimen import REQUEST, specimen_events
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT, Motion
 from sidelight.ui.widgets.fading_label import FadingLabel
-from tests.fakes.engine_player import recording
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
@@ -49,13 +49,13 @@ def texts(
 
 
 @pytest.fixture
-def sidebar(theme: Theme, qtbot: QtBot) -> Iterator[SidebarWindow]:
+def sidebar(theme: Theme, qtbot: QtBot) -> SidebarWindow:
     """A sidebar on screen."""
     window = SidebarWindow(theme)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    yield window
+    return window
 
 
 def boxes(window: QWidget) -> list[tuple[QRect, QPoint]]:

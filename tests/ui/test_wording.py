@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.fakes.engine_player import status
 
 from sidelight.domain.clocks import Clocks
 from sidelight.domain.events import RequestHeard
@@ -19,7 +20,6 @@ from sidelight.ui.sidebar.wording import (
     since_words,
 )
 from sidelight.ui.specimen import specimen_events
-from tests.fakes.engine_player import status
 
 SECOND, MINUTE = 1000, 60_000
 

@@ -88,6 +88,11 @@ class _Reader:
         self._thread = threading.Thread(target=self._read, name="window-reader")
         self.inbox: queue.Queue[Message | None] = queue.Queue(INBOX)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is to be taken from the inbox."""
+        return self._stopping.is_set()
+
     def start(self) -> None:
         """Begin to read."""
         self._thread.start()
@@ -183,7 +188,8 @@ class Bridge(QObject):
 
     @Slot()
     def _wake(self) -> None:
-        if not self._slice.isActive():
+        # A knock may still be on its way when the bridge has been stopped.
+        if not self._reader.stopped and not self._slice.isActive():
             self._slice.start()
 
     @Slot()

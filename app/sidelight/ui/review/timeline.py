@@ -77,7 +77,7 @@ class TimelineView(QWidget):
         self._selection = selection
         self._lanes = Lanes.of(story, theme.scale)
         self._painter = TimelinePainter(theme, story, self._lanes)
-        self._gutter = theme.px(GUTTER)
+        self.gutter = theme.px(GUTTER)
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
         self._still: QPixmap | None = None
@@ -100,7 +100,7 @@ class TimelineView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
-        return QSize(self._gutter + self.minimumWidth() + 600, self.height())
+        return QSize(self.gutter + self.minimumWidth() + 600, self.height())
 
     # -- view --------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class TimelineView(QWidget):
             self._still.setDevicePixelRatio(ratio)
             self._still.fill(Qt.GlobalColor.transparent)
             with QPainter(self._still) as still:
-                self._painter.paint(still, self.viewport, self._gutter)
+                self._painter.paint(still, self.viewport, self.gutter)
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._still)
             self._paint_selection(painter)
@@ -176,7 +176,7 @@ class TimelineView(QWidget):
     def _paint_selection(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(
-            QRectF(self._gutter - 1, 0, self.viewport.width + 2, self.height())
+            QRectF(self.gutter - 1, 0, self.viewport.width + 2, self.height())
         )
         accent = QColor(self._theme.palette.accent)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -184,8 +184,8 @@ class TimelineView(QWidget):
         said = self._selected_utterance()
         if said is not None and said.speaker in self._lanes.speech:
             lane = self._lanes.speech[said.speaker]
-            left = self._gutter + self.viewport.x(said.span.start)
-            right = self._gutter + self.viewport.x(said.span.end)
+            left = self.gutter + self.viewport.x(said.span.start)
+            right = self.gutter + self.viewport.x(said.span.end)
             box = QRectF(left, lane.top, max(right - left, 3), lane.height)
             painter.drawRoundedRect(
                 box.adjusted(-2, 0, 2, 0), Radius.SMALL + 2, Radius.SMALL + 2
@@ -194,7 +194,7 @@ class TimelineView(QWidget):
         if moment is not None:
             center = mark_center(moment, self.viewport, self._lanes)
             ring = self._theme.px(MARK) * 0.95
-            painter.drawEllipse(center + QPointF(self._gutter, 0), ring, ring)
+            painter.drawEllipse(center + QPointF(self.gutter, 0), ring, ring)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setClipping(False)
@@ -208,7 +208,7 @@ class TimelineView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is shown."""
         super().resizeEvent(event)
-        width = self.width() - self._gutter - self._edge
+        width = self.width() - self.gutter - self._edge
         self.viewport = self.viewport.resized(width)
         self._still = None
 
@@ -222,7 +222,7 @@ class TimelineView(QWidget):
             self.pan(-sideways)
         else:
             factor = _ZOOM_STEP ** (turn.y() / _WHEEL_NOTCH)
-            self.zoom(factor, event.position().x() - self._gutter)
+            self.zoom(factor, event.position().x() - self.gutter)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -251,7 +251,7 @@ class TimelineView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Closer, around the pointer."""
-        self.zoom(_ZOOM_STEP**4, event.position().x() - self._gutter)
+        self.zoom(_ZOOM_STEP**4, event.position().x() - self.gutter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the module's first lines."""
@@ -304,7 +304,7 @@ class TimelineView(QWidget):
 
         def distance(moment: Moment) -> float:
             center = mark_center(moment, self.viewport, self._lanes)
-            apart = center + QPointF(self._gutter, 0) - where
+            apart = center + QPointF(self.gutter, 0) - where
             return max(abs(apart.x()), abs(apart.y()))
 
         nearest = min(self._in_order, key=distance, default=None)
@@ -312,7 +312,7 @@ class TimelineView(QWidget):
 
     def utterance_at(self, where: QPointF) -> Utterance | None:
         """The utterance whose bar is at this point of the widget."""
-        x = where.x() - self._gutter
+        x = where.x() - self.gutter
         if not 0 <= x <= self.viewport.width:
             return None
         return self._painter.utterance_at(self.viewport, x, where.y())

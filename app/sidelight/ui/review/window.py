@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -36,6 +43,9 @@ WIDTH: Final = 1240
 HEIGHT: Final = 860
 _LISTS: Final = 200
 """Wanted size of the window and least height of the lists, logical pixels at 100 %."""
+
+_FRAME: Final = 40
+"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 """Device pixels per logical pixel in saved pictures."""
@@ -127,7 +137,8 @@ class ReviewWindow(QWidget):
         wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
         if QGuiApplication.platformName() == "offscreen":
             return wanted  # that screen is made up; pictures keep their size
-        return wanted.boundedTo(self.screen().availableGeometry().size())
+        frame = QSize(0, self._theme.px(_FRAME))
+        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:

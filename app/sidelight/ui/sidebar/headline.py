@@ -99,7 +99,7 @@ class HeadlineView(QLabel):
     @property
     def fading(self) -> bool:
         """Whether a cross-fade is going on."""
-        return self._fade.progress < 1.0
+        return self._fade.running
 
     def settle(self) -> None:
         """Finish a cross-fade at once."""
@@ -117,19 +117,15 @@ class HeadlineView(QLabel):
         """Draw what stays once, and what changes as a cross-fade in place."""
         del event
         painter = QPainter(self)
-        progress = self._fade.progress
         before, shown = self._pieces(self._before), self._pieces(self._shown)
-        for pieces, others, opacity in (
-            (before, shown, 1.0 - progress),
-            (shown, before, progress),
+        gone = [piece for piece in before if piece not in shown]
+        for pieces, opacity in (
+            (gone, self._fade.leaving),
+            ([piece for piece in shown if piece in before], 1.0),
+            ([piece for piece in shown if piece not in before], self._fade.coming),
         ):
+            painter.setOpacity(opacity)
             for piece in pieces:
-                if piece in others:
-                    # Unchanged words do not dip in the middle of the fade.
-                    opacity_here = 1.0 if pieces is shown else 0.0
-                else:
-                    opacity_here = opacity
-                painter.setOpacity(opacity_here)
                 painter.setFont(piece.font)
                 painter.setPen(piece.color)
                 painter.drawText(piece.x, piece.baseline, piece.text)

@@ -60,8 +60,10 @@ class HealthDot(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        progress = self._fade.progress
-        for dot, opacity in ((self._before, 1 - progress), (self._dot, progress)):
+        for dot, opacity in (
+            (self._before, self._fade.leaving),
+            (self._dot, self._fade.coming),
+        ):
             if opacity > 0.0:
                 painter.setOpacity(opacity)
                 self._paint(painter, dot)

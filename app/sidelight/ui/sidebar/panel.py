@@ -193,6 +193,5 @@ class Hairline(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line, as far as it has faded in."""
         painter = QPainter(self)
-        progress = self._fade.progress
-        painter.setOpacity(progress if self._shown else 1.0 - progress)
+        painter.setOpacity(self._fade.coming if self._shown else self._fade.leaving)
         painter.fillRect(event.rect(), self._color)

@@ -23,6 +23,11 @@ _LEADING: Final = 1.12
 """Line distance of running text, relative to the font's own."""
 
 
+_LEFT_BY: Final = 0.55
+_COMES_AT: Final = 0.4
+"""Shares of a cross-fade at which the old text is gone and the new one begins."""
+
+
 class Fade(QVariantAnimation):
     """Runs 0 → 1 and repaints its widget; instant when motion is reduced."""
 
@@ -37,10 +42,23 @@ class Fade(QVariantAnimation):
         self.finished.connect(widget.update)
 
     @property
-    def progress(self) -> float:
-        """How much of the new text shows, 0..1."""
-        running = self.state() is QVariantAnimation.State.Running
-        return float(self.currentValue()) if running else 1.0
+    def running(self) -> bool:
+        """Whether a fade is going on."""
+        return self.state() is QVariantAnimation.State.Running
+
+    @property
+    def leaving(self) -> float:
+        """Opacity of what goes: it is gone when the fade is a little past its half."""
+        return max(0.0, 1.0 - self._progress / _LEFT_BY)
+
+    @property
+    def coming(self) -> float:
+        """Opacity of what comes: two words are never read on top of each other."""
+        return max(0.0, (self._progress - _COMES_AT) / (1.0 - _COMES_AT))
+
+    @property
+    def _progress(self) -> float:
+        return float(self.currentValue()) if self.running else 1.0
 
     def run(self, duration_ms: int) -> None:
         """Begin again from 0, unless nobody could see it or motion is reduced."""
@@ -128,10 +146,9 @@ class FadingLabel(QLabel):
         del event
         painter = QPainter(self)
         painter.setFont(self.font())
-        progress = self._fade.progress
         for (text, color), opacity in (
-            (self._before, 1.0 - progress),
-            ((self.text(), self._color), progress),
+            (self._before, self._fade.leaving),
+            ((self.text(), self._color), self._fade.coming),
         ):
             if text and opacity > 0.0:
                 painter.setOpacity(opacity)

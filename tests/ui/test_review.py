@@ -1,0 +1,201 @@
+"""The review: timeline, transcript and moments are linked, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.ui.test_models import fill
+
+from sidelight.domain.moments import MomentId
+from sidelight.domain.story import Story, tell
+from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import UtteranceId
+from sidelight.ui.itemmodels.moments import MomentsModel
+from sidelight.ui.itemmodels.transcript import TranscriptModel
+from sidelight.ui.review.header import facts, title
+from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.painting import mark_center
+from sidelight.ui.review.timeline import tip
+from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.specimen import specimen_events
+from sidelight.ui.theme.theme import Theme
+
+STORY = tell(specimen_events())
+ORDER = sorted(
+    [*STORY.moments, *(moment for moment, _ in STORY.withdrawn)],
+    key=lambda moment: (moment.span.end, moment.id),
+)
+
+
+@pytest.fixture
+def review(theme: Theme, qtbot: QtBot) -> ReviewWindow:
+    """The review of the invented session, on screen."""
+    transcript, moments = TranscriptModel(), MomentsModel()
+    fill(transcript, moments)
+    window = ReviewWindow(theme, STORY, transcript, moments)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def shown(review: ReviewWindow) -> tuple[MomentId | None, UtteranceId | None]:
+    """What the two lists have selected."""
+    moment = review.moments.currentIndex()
+    said = review.transcript.currentIndex()
+    moments, transcript = review.moments.model(), review.transcript.model()
+    assert isinstance(moments, MomentsModel)
+    assert isinstance(transcript, TranscriptModel)
+    return (
+        moments.row(moment.row()).moment.id if moment.isValid() else None,
+        transcript.row(said.row()).utterance.id if said.isValid() else None,
+    )
+
+
+def place(review: ReviewWindow, moment_id: MomentId) -> QPointF:
+    """Where the timeline draws this moment."""
+    view = review.timeline
+    moment = next(moment for moment in ORDER if moment.id == moment_id)
+    center = mark_center(moment, view.viewport, Lanes.of(STORY, 1.0))
+    return center + QPointF(view.gutter, 0)
+
+
+@pytest.mark.parametrize("moment", ORDER, ids=lambda moment: str(moment.id))
+def test_a_click_on_a_mark_selects_it_everywhere(
+    review: ReviewWindow, moment: object
+) -> None:
+    wanted = ORDER[ORDER.index(moment)]  # type: ignore[arg-type]
+    where = place(review, wanted.id).toPoint()
+    QTest.mouseClick(review.timeline, Qt.MouseButton.LeftButton, pos=where)
+    assert review.selection.moment == wanted.id
+    assert shown(review) == (wanted.id, wanted.utterance_ids[-1])
+
+
+def test_a_row_of_the_transcript_selects_its_moment_and_the_other_way_round(
+    review: ReviewWindow,
+) -> None:
+    moment = ORDER[3]
+    transcript = review.transcript.model()
+    assert isinstance(transcript, TranscriptModel)
+    row = transcript.row_of(moment.utterance_ids[-1])
+    assert row is not None
+    review.transcript.setCurrentIndex(transcript.index(row))
+    assert shown(review) == (moment.id, moment.utterance_ids[-1])
+    review.moments.setCurrentIndex(review.moments.model().index(0, 0))
+    assert review.selection.moment != moment.id
+    assert shown(review) == (review.selection.moment, review.selection.utterance)
+
+
+def test_an_utterance_without_a_moment_selects_no_moment(review: ReviewWindow) -> None:
+    review.selection.choose_moment(ORDER[0].id)
+    review.selection.choose_utterance(STORY.utterances[0].id)
+    assert shown(review) == (None, STORY.utterances[0].id)
+
+
+def test_left_and_right_go_from_moment_to_moment(review: ReviewWindow) -> None:
+    seen = []
+    for _ in ORDER:
+        QTest.keyClick(review.timeline, Qt.Key.Key_Right)
+        seen.append(review.selection.moment)
+    assert seen == [moment.id for moment in ORDER]
+    QTest.keyClick(review.timeline, Qt.Key.Key_Right)
+    assert review.selection.moment == ORDER[-1].id
+    QTest.keyClick(review.timeline, Qt.Key.Key_Left)
+    assert review.selection.moment == ORDER[-2].id
+
+
+def test_keys_zoom_around_what_is_selected_and_zero_shows_all(
+    review: ReviewWindow,
+) -> None:
+    view = review.timeline
+    whole = view.viewport
+    review.selection.choose_moment(ORDER[4].id)
+    for _ in range(12):
+        QTest.keyClick(view, Qt.Key.Key_Plus)
+    assert view.viewport.scale < whole.scale / 4
+    span = ORDER[4].span
+    assert view.viewport.start < span.end < view.viewport.end
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.viewport.end == pytest.approx(STORY.position, abs=1)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.viewport.start == 0
+    QTest.keyClick(view, Qt.Key.Key_0)
+    assert view.viewport == whole
+
+
+def test_selecting_far_away_brings_it_into_view(review: ReviewWindow) -> None:
+    view = review.timeline
+    for _ in range(12):
+        QTest.keyClick(view, Qt.Key.Key_Plus)
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    review.selection.choose_moment(ORDER[-1].id)
+    assert view.viewport.start < ORDER[-1].span.start < view.viewport.end
+
+
+def test_dragging_pans_and_selects_nothing(review: ReviewWindow) -> None:
+    view = review.timeline
+    view.zoom(8, 0)
+    start = view.viewport.start
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(700, 100))
+    QTest.mouseMove(view, QPoint(500, 100))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(500, 100))
+    assert view.viewport.start == pytest.approx(start + 200 * view.viewport.scale)
+    assert review.selection.moment is None
+
+
+def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
+    review.activateWindow()
+    review.timeline.setFocus()
+    reached = []
+    for _ in range(3):
+        current = review.focusWidget()
+        assert current is not None
+        assert current.accessibleName()
+        reached.append(current)
+        QTest.keyClick(current, Qt.Key.Key_Tab)
+    assert reached == [review.timeline, review.transcript, review.moments]
+    assert review.focusWidget() is review.timeline
+
+
+def test_rows_say_to_a_screen_reader_what_they_show(review: ReviewWindow) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    model = review.moments.model()
+    said = [model.index(n, 0).data(role) for n in range(model.rowCount())]
+    for moment, words in zip(ORDER, said, strict=True):
+        assert moment.quote in words
+        assert moment.reason in words
+
+
+def test_what_was_said_is_never_markup() -> None:
+    assert tip(("a <b>bold</b> & brave man",)) == (
+        "a &lt;b&gt;bold&lt;/b&gt; &amp; brave man"
+    )
+
+
+def test_the_window_title_carries_nothing_of_the_session(review: ReviewWindow) -> None:
+    assert review.windowTitle() == "Review"
+
+
+def test_the_header_says_who_when_and_how_long() -> None:
+    assert title(STORY) == "Session with Nadia"
+    assert facts(STORY).endswith("6 min of 10 agreed")
+    assert STORY.session is not None
+    nobody = replace(STORY, session=replace(STORY.session, client=""))
+    assert title(nobody) == "Session"
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_an_empty_session_can_be_reviewed(
+    theme: Theme, qtbot: QtBot, position: int
+) -> None:
+    window = ReviewWindow(
+        theme, Story(position=Millis(position)), TranscriptModel(), MomentsModel()
+    )
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    QTest.keyClick(window.timeline, Qt.Key.Key_Right)
+    assert not window.picture().isNull()

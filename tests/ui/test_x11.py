@@ -1,0 +1,176 @@
+"""On a real X server with a window manager: typing elsewhere goes on undisturbed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ("Xvfb", "openbox", "xdotool")
+PATIENCE_S = 20.0
+TYPED = "the quick brown fox jumps over the lazy dog"
+
+EDITOR = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+app = QApplication([])
+editor = QPlainTextEdit()
+editor.setWindowTitle("another program")
+editor.resize(500, 300)
+editor.move(20, 400)
+target = Path(sys.argv[1])
+editor.textChanged.connect(lambda: target.write_text(editor.toPlainText()))
+editor.show()
+app.exec()
+"""
+
+T = TypeVar("T")
+
+pytestmark = [
+    pytest.mark.skipif(
+        any(shutil.which(tool) is None for tool in TOOLS),
+        reason="needs " + ", ".join(TOOLS),
+    ),
+]
+
+
+@dataclass
+class Desktop:
+    """A virtual screen with a window manager."""
+
+    environment: dict[str, str]
+    processes: list[subprocess.Popen[bytes]]
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a program on it; ended with the desktop."""
+        process = subprocess.Popen(command, env=self.environment, cwd=ROOT)
+        self.processes.append(process)
+        return process
+
+    def xdotool(self, *arguments: str) -> str:
+        """Run xdotool and return what it says; "" when it finds nothing."""
+        done = subprocess.run(
+            ("xdotool", *arguments),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_S,
+        )
+        return done.stdout.strip()
+
+    def window(self, title: str) -> str:
+        """The id of the visible window with this title, once there is one."""
+        return wait_for(
+            lambda: self.xdotool("search", "--onlyvisible", "--name", f"^{title}$")
+        ).splitlines()[0]
+
+    def geometry(self, window: str) -> dict[str, int]:
+        """Position and size of a window."""
+        lines = self.xdotool("getwindowgeometry", "--shell", window).splitlines()
+        return {
+            name: int(value)
+            for name, _, value in (line.partition("=") for line in lines)
+        }
+
+
+def wait_for(condition: Callable[[], T]) -> T:
+    """The condition's value once it is true."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not (value := condition()):
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.02)
+    return value
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    """Xvfb and openbox on a display of their own."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        (
+            "Xvfb",
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1366x768x24",
+            "-nolisten",
+            "tcp",
+        ),
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        number = pipe.readline().strip()
+    assert number, "Xvfb did not start"
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
+    }
+    environment |= {"DISPLAY": f":{number}", "HOME": str(tmp_path)}
+    screen = Desktop(environment, [server])
+    screen.start("openbox")
+    yield screen
+    for process in reversed(screen.processes):
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+PLAYER = (sys.executable, "-m", "tests.fakes.engine_player", "--no-review")
+
+
+def fold_by_click(desktop: Desktop, sidebar: str) -> None:
+    """Double-click the sidebar; it becomes a strip only if the clicks reach it."""
+    box = desktop.geometry(sidebar)
+    desktop.xdotool("mousemove", str(box["X"] + 30), str(box["Y"] + 12))
+    desktop.xdotool("click", "--repeat", "2", "--delay", "40", "1")
+    wait_for(lambda: desktop.geometry(sidebar)["HEIGHT"] == 44)
+
+
+def test_typing_goes_on_while_the_sidebar_shows_resets_and_is_clicked(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    typed = tmp_path / "typed.txt"
+    desktop.start(sys.executable, "-c", EDITOR, str(typed))
+    editor = desktop.window("another program")
+    desktop.xdotool("windowactivate", "--sync", editor)
+    wait_for(lambda: desktop.xdotool("getwindowfocus") == editor)
+
+    def type_until(end: int, delay_ms: int) -> None:
+        begun = len(typed.read_text()) if typed.exists() else 0
+        desktop.xdotool("type", "--delay", str(delay_ms), TYPED[begun:end])
+        wait_for(lambda: typed.read_text() == TYPED[:end])
+        assert desktop.xdotool("getactivewindow") == editor
+
+    type_until(10, 20)
+    desktop.start(*PLAYER, "--speed", "60", "--theme", "light")
+    sidebar = desktop.window("Sidelight")
+    panel = desktop.geometry(sidebar)
+    # The whole session, with its five resets, passes while this is typed.
+    type_until(26, 450)
+    assert desktop.geometry(sidebar) == panel
+    fold_by_click(desktop, sidebar)
+    type_until(len(TYPED), 20)
+
+
+def test_the_sidebar_stays_above_what_is_raised_later(desktop: Desktop) -> None:
+    desktop.start(*PLAYER, "--speed", "1", "--theme", "light")
+    sidebar = desktop.window("Sidelight")
+    box = desktop.geometry(sidebar)
+    desktop.start(sys.executable, "-c", EDITOR, os.devnull)
+    editor = desktop.window("another program")
+    desktop.xdotool("windowactivate", "--sync", editor)
+    desktop.xdotool("windowraise", editor)
+    desktop.xdotool("windowmove", "--sync", editor, str(box["X"]), str(box["Y"]))
+    fold_by_click(desktop, sidebar)
