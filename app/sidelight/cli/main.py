@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
+from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.models import MODELS
 from sidelight.cli.output import say
 from sidelight.cli.transcribe import TRANSCRIBE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sidelight.cli.command import Command
 
-COMMANDS: tuple[Command, ...] = (DEMO, TRANSCRIBE, DETECT, MODELS)
+COMMANDS: tuple[Command, ...] = (DEMO, TRANSCRIBE, DETECT, MODELS, DOCTOR)
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 
 
