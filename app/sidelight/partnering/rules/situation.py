@@ -280,3 +280,14 @@ def facts_of_sentence(number: int, sentences: tuple[Sentence, ...]) -> frozenset
     return frozenset(n for n, holds in conditions.items() if holds) | _matching(
         _IN_SENTENCE, (sentence,)
     )
+
+
+_COMPUTED = word_set(
+    "room first opening agreeing permitted after_support handed_over agreed ending "
+    "client_unsure client_asks echoes short long_turn very_long_turn asked_in_turn "
+    "several_questions asked trails asked_or_bare last fragment handed_over_here "
+    "partners"
+)
+
+FACTS: Final = frozenset({*_IN_TURN, *_IN_SENTENCE, *_IN_REPLY, *_COMPUTED})
+"""Every fact a cue may ask for; the last two are added by the detector on its way."""

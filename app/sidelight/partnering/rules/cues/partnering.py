@@ -328,7 +328,7 @@ CLOSING: tuple[Cue, ...] = (
         "(how|what) ~ leave* (with|you|it)",
         says="asks how the session was",
         when="asked",
-        unless="first opening_half",
+        unless="first",
     ),
 )
 

@@ -120,7 +120,6 @@ CUES: tuple[Cue, ...] = (
         "(can|could|may|might|shall|ok if|all right if|mind if) i ~ (share|offer|say|"
         "tell you|suggest|add|give you|float|mention|ask [you] (a|something|one|about)|"
         "check|summari*|jump in|stop you|interrupt you|name|reflect|play)",
-        unless="should_i_menu",
     ),
     shade(
         "lets",
