@@ -23,11 +23,18 @@ from sidelight.domain.directives import (
     UseModel,
 )
 from sidelight.domain.events import Event, UtteranceHeard
-from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples, Span, to_millis
+from sidelight.domain.timeline import (
+    SAMPLE_RATE,
+    Millis,
+    Samples,
+    Span,
+    to_millis,
+    to_samples,
+)
 from sidelight.domain.transcript import Layout, Partial, Speaker, Utterance, UtteranceId
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
 from sidelight.speech.streaming import ChannelStream, FinalWords
-from sidelight.speech.vad import WINDOW
+from sidelight.speech.vad import PERIOD, WINDOW
 from sidelight.speech.words import placed
 
 if TYPE_CHECKING:
@@ -42,8 +49,7 @@ TRANSCRIPT: Final = 1
 """Number of the transcript that is made while the sound is heard."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
-"""Longer than an utterance can be open (12 s and its pre-roll), plus a second in which
-the voice detector finds its feet."""
+"""Longer than an utterance can be open: 12 s and its pre-roll."""
 
 
 class Hearing(Protocol):
@@ -143,14 +149,16 @@ class Pipeline:
         ``utterances`` already are not told twice.
 
         Args:
-            position: Rounded down to a whole window; see ``resume_position``.
+            position: A multiple of the voice detector's ``PERIOD``; see
+                ``resume_position``. Rounded down to one.
             utterances: All finals so far, in order.
         """
         if self._received or self._finished:
             msg = "the pipeline has already heard sound"
             raise ValueError(msg)
-        start = Samples(position - position % WINDOW)
-        told = {u.speaker: Samples(u.span.end * 16) for u in utterances}
+        start = Samples(position - position % PERIOD)
+        # Times are stored in whole milliseconds, rounded down.
+        told = {u.speaker: to_samples(u.span.end + 1) for u in utterances}
         self._received = start
         self._number = max((u.id.number for u in utterances), default=0)
         self._channels = self._fresh_channels(start, told)
@@ -294,6 +302,8 @@ def resume_position(decided: Millis) -> Samples:
         decided: ``at`` of the newest final utterance; 0 when there is none.
 
     Returns:
-        Before the beginning of every utterance that was still open then.
+        Before the beginning of every utterance that was still open then, and so early
+        that the voice detector agrees by then with one that was there from the start.
     """
-    return Samples(max(0, decided * (SAMPLE_RATE // 1000) - _REACH))
+    wanted = to_samples(decided) - _REACH
+    return Samples(max(0, wanted // PERIOD - 1) * PERIOD)

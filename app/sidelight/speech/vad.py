@@ -1,8 +1,13 @@
 """Voice activity, window by window, with the state that makes streaming exact.
 
 Silero VAD v6 (https://github.com/snakers4/silero-vad, MIT) through onnxruntime; the
-weights come with faster-whisper. The network is recurrent: carrying its state and the
-last 64 samples from call to call gives the same numbers as one call over everything.
+weights come with faster-whisper. The network is recurrent: its state and the last 64
+samples are carried from call to call.
+
+A state that remembers the whole session could not be had again by a recogniser that is
+started in its middle, and then the same sound would be cut differently. So the state is
+renewed every ``PERIOD`` by a second one that has listened for ``WARM_UP`` already: what
+the detector says depends on the last 12 s of sound at most, and on nothing before.
 """
 
 from __future__ import annotations
@@ -14,11 +19,20 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 import onnxruntime
 
+from sidelight.domain.timeline import Samples
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WINDOW: Final = 512
 """Samples the detector judges at a time (32 ms)."""
+
+PERIOD: Final = Samples(250 * WINDOW)
+"""8 s. A detector that begins at a multiple of this agrees, from the next multiple on,
+bit for bit with one that has heard everything before."""
+
+WARM_UP: Final = Samples(125 * WINDOW)
+"""4 s: a fresh state's probabilities are within a few hundredths long before."""
 
 _CONTEXT: Final = 64
 _STATE: Final = (1, 1, 128)
@@ -63,7 +77,42 @@ class SileroModel:
 
 
 class SileroDetector:
-    """One channel's detector; see ``VoiceDetector``."""
+    """One channel's detector; it begins at a multiple of ``PERIOD``."""
+
+    def __init__(self, session: onnxruntime.InferenceSession) -> None:
+        self._session = session
+        self._state = _State(session)
+        self._successor: _State | None = None
+        self._at = 0
+        """Samples since the period began."""
+
+    def probabilities(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        """See ``VoiceDetector.probabilities``."""
+        if len(samples) % WINDOW:
+            msg = f"{len(samples)} samples are no whole windows"
+            raise ValueError(msg)
+        pieces = []
+        position = 0
+        while position < len(samples):
+            border = PERIOD - WARM_UP if self._successor is None else PERIOD
+            piece = samples[position : position + border - self._at]
+            pieces.append(self._state.hear(piece))
+            if self._successor is not None:
+                self._successor.hear(piece)
+            position += len(piece)
+            self._pass_on(len(piece))
+        return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+
+    def _pass_on(self, heard: int) -> None:
+        self._at += heard
+        if self._at == PERIOD - WARM_UP:
+            self._successor = _State(self._session)
+        elif self._at == PERIOD and self._successor is not None:
+            self._state, self._successor, self._at = self._successor, None, 0
+
+
+class _State:
+    """What the network remembers."""
 
     def __init__(self, session: onnxruntime.InferenceSession) -> None:
         self._session = session
@@ -71,13 +120,8 @@ class SileroDetector:
         self._c = np.zeros(_STATE, np.float32)
         self._context = np.zeros(_CONTEXT, np.float32)
 
-    def probabilities(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """See ``VoiceDetector.probabilities``."""
-        if len(samples) % WINDOW:
-            msg = f"{len(samples)} samples are no whole windows"
-            raise ValueError(msg)
-        if not len(samples):
-            return np.zeros(0, np.float32)
+    def hear(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities of whole windows, at least one."""
         windows = samples.reshape(-1, WINDOW)
         before = np.empty((len(windows), _CONTEXT), np.float32)
         before[0] = self._context
