@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sidelight.ui.itemmodels.moments import MomentRow, MomentsModel
     from sidelight.ui.review.selection import Selection
     from sidelight.ui.theme.theme import Theme
+
+_EMPTY: Final = "No moments were noticed in this session."
 
 
 class MomentDelegate(RowDelegate):
@@ -97,7 +99,7 @@ class MomentList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(model, "Moments", parent)
+        super().__init__(theme, model, "Moments", _EMPTY, parent)
         self._rows = model
         self._selection = selection
         self.setItemDelegate(MomentDelegate(theme, self))

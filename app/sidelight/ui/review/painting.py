@@ -136,13 +136,13 @@ class TimelinePainter:
     def _paint_grid(self, painter: QPainter, viewport: Viewport) -> None:
         colors = self._theme.palette
         axis = self._lanes.axis
-        hairline, soft = QColor(colors.hairline), QColor(colors.ink_soft)
+        grid, soft = QColor(colors.grid), QColor(colors.ink_soft)
         step = tick_step(viewport, self._theme.px(72))
         painter.setFont(self._label)
         metrics = QFontMetrics(self._label)
         for at in ticks(viewport, step):
             x = round(viewport.x(at)) + 0.5
-            painter.setPen(QPen(hairline, 1))
+            painter.setPen(QPen(grid, 1))
             painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
             text = clock(at)
             width = metrics.horizontalAdvance(text)
@@ -150,7 +150,7 @@ class TimelinePainter:
             painter.setPen(soft)
             box = QRectF(at_left, axis.top, width + 1, axis.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(QPen(hairline, 1))
+        painter.setPen(QPen(grid, 1))
         for lane in self._lanes.moments.values():
             painter.drawLine(QLineF(0, lane.middle, viewport.width, lane.middle))
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 
-from sidelight.ui.theme.tokens import Radius, Space
+from sidelight.ui.theme.tokens import Radius, Role, Space
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from sidelight.ui.theme.theme import Theme
@@ -90,12 +90,26 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """A list of rows of different heights, laid out in batches, never sideways."""
+    """A list of rows of different heights, laid out in batches, never sideways.
+
+    Args:
+        theme: Fonts and colours.
+        model: The rows.
+        name: For screen readers.
+        empty: What is said when there are no rows.
+    """
 
     def __init__(
-        self, model: QAbstractItemModel, name: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        model: QAbstractItemModel,
+        name: str,
+        empty: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._empty = empty
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -104,10 +118,19 @@ class RowList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or a quiet sentence when there are none."""
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font(Role.BODY))
+            painter.setPen(QColor(self._theme.palette.ink_soft))
+            flags = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(self.viewport().rect(), flags, self._empty)
 
     def show_row(self, number: int | None) -> None:
         """Select this row and bring it into view; ``None`` selects nothing."""
@@ -117,8 +140,9 @@ class RowList(QListView):
             return
         index = self.model().index(number, 0)
         if index != self.currentIndex():
+            in_view = self.viewport().rect().contains(self.visualRect(index))
             self.setCurrentIndex(index)
-            if not self.viewport().rect().contains(self.visualRect(index)):
+            if not in_view:
                 self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

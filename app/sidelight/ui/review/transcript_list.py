@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TIME: Final = 56
 _RAIL: Final = 3
+_EMPTY: Final = "Nothing was heard in this session."
 _DOUBT: Final = "not sure of these words: listen before quoting"
 
 
@@ -140,7 +141,7 @@ class TranscriptList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(model, "Transcript", parent)
+        super().__init__(theme, model, "Transcript", _EMPTY, parent)
         self._rows = model
         self._selection = selection
         self.setItemDelegate(TranscriptDelegate(theme, names, self))

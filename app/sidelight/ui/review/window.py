@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -122,6 +122,8 @@ class ReviewWindow(QWidget):
     def picture(self) -> QImage:
         """The whole window as it is now."""
         self.ensurePolished()
+        # Layouts settle through the event loop; a picture does not wait for it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         image = QImage(self.size() * PICTURE_RATIO, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PICTURE_RATIO)
         with self.timeline.sharp(PICTURE_RATIO):

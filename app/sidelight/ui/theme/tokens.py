@@ -24,7 +24,8 @@ class Palette:
         surface: Panels, lists and the sidebar.
         hover: A surface under the pointer.
         selection: A selected row or stretch of time.
-        hairline: Borders and grid lines; carries no meaning.
+        hairline: Borders; carries no meaning.
+        grid: Lines to read against; fainter than anything that was heard.
         ink: Text that is read first.
         ink_soft: Text that is read second.
         accent: Focus rings and the edge of what is selected.
@@ -46,6 +47,7 @@ class Palette:
     hover: str
     selection: str
     hairline: str
+    grid: str
     ink: str
     ink_soft: str
     accent: str
@@ -68,6 +70,7 @@ LIGHT: Final = Palette(
     hover="#f7f4ee",
     selection="#e7eeea",
     hairline="#e3ddd2",
+    grid="#e9e4da",
     ink="#25221e",
     ink_soft="#686157",
     accent="#1f6b66",
@@ -90,6 +93,7 @@ DARK: Final = Palette(
     hover="#262422",
     selection="#2b332f",
     hairline="#37332f",
+    grid="#302d2a",
     ink="#eee9e1",
     ink_soft="#aaa297",
     accent="#79c2ba",
@@ -112,6 +116,7 @@ HIGH_CONTRAST: Final = Palette(
     hover="#1c1c1c",
     selection="#333333",
     hairline="#ffffff",
+    grid="#4a4a4a",
     ink="#ffffff",
     ink_soft="#ffffff",
     accent="#ffff00",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
@@ -10,8 +10,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
 
 
+_CLOSING: Final = "”"
+
+
 def elide(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
-    """Break at spaces; what does not fit into the last line ends in an ellipsis.
+    """Break at spaces; what does not fit ends in an ellipsis after a whole word.
+
+    A quotation that is cut short is still closed.
 
     Args:
         text: Any text; runs of white space count as one space.
@@ -26,9 +31,20 @@ def elide(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]
         done.append(" ".join(words[:count]))
         words = words[count:]
     if words:
-        rest = " ".join(words)
-        done.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+        ending = "…" + (_CLOSING if text.rstrip().endswith(_CLOSING) else "")
+        done.append(_last(words, ending, metrics, width))
     return done
+
+
+def _last(words: list[str], ending: str, metrics: QFontMetrics, width: int) -> str:
+    whole = " ".join(words)
+    if metrics.horizontalAdvance(whole) <= width:
+        return whole
+    for count in range(len(words) - 1, 0, -1):
+        cut = " ".join((*words[:count], ending))
+        if metrics.horizontalAdvance(cut) <= width:
+            return cut
+    return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, width)
 
 
 def _fitting(words: list[str], metrics: QFontMetrics, width: int) -> int:

@@ -1,0 +1,304 @@
+"""Every widget in every state, as pictures: for looking at, and for golden images.
+
+``python -m sidelight.ui.gallery --out DIR`` saves them in light, dark, high contrast
+and at 200 % text. A new widget, or a new state, is a line in ``GALLERY``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from sidelight.domain.events import MomentNoticed, MomentWithdrawn, UtteranceHeard
+from sidelight.domain.moments import PROCESS_KINDS, Form, Moment, MomentId
+from sidelight.domain.story import Story, tell
+from sidelight.domain.timeline import Millis, Span
+from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.itemmodels.moments import MomentsModel
+from sidelight.ui.itemmodels.transcript import TranscriptModel
+from sidelight.ui.kindwords import form_words, kind_title
+from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
+from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.wording import (
+    ASKED_AT_START,
+    JUST_NOW,
+    NAMES,
+    NOT_YET,
+    PARTNERED,
+    Dot,
+    Headline,
+    HealthLine,
+    KindLine,
+    SidebarTexts,
+)
+from sidelight.ui.specimen import REQUEST, specimen_events
+from sidelight.ui.theme.theme import Theme, ThemeName
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.kind_mark import paint_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from sidelight.domain.events import StoredEvent
+
+_LONG: Final = (
+    "a way of telling the board about the move that does not make my own team feel I "
+    "have gone over their heads again"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A widget in one state.
+
+    Attributes:
+        name: Of the picture, without suffix.
+        picture: Draws it.
+    """
+
+    name: str
+    picture: Callable[[Theme], QImage]
+
+
+# -- sidebar -----------------------------------------------------------------------
+
+
+def _texts(
+    since: str,
+    how: str,
+    states: tuple[str, str, str],
+    clock: str,
+    health: HealthLine,
+    *,
+    request: str = REQUEST,
+) -> SidebarTexts:
+    kinds = tuple(
+        KindLine(kind, NAMES[kind], state, "" if state == NOT_YET else "m")
+        for kind, state in zip(PROCESS_KINDS, states, strict=True)
+    )
+    moment = "" if since == NOT_YET else "m"
+    return SidebarTexts(
+        Headline(PARTNERED, since, how, moment), kinds, clock, health, request
+    )
+
+
+_WELL: Final = HealthLine(Dot.FULL, "", "listening")
+_EARLY: Final = (JUST_NOW, NOT_YET, NOT_YET)
+_LATE: Final = (ASKED_AT_START, "6 min", NOT_YET)
+_NONE: Final = (NOT_YET, NOT_YET, NOT_YET)
+
+SIDEBARS: Final[dict[str, SidebarTexts]] = {
+    "begun": _texts(NOT_YET, "", _NONE, "just begun, 60 min", _WELL, request=""),
+    "reset": _texts(JUST_NOW, "support", _EARLY, "3 of 60 min", _WELL),
+    "running": _texts("6 min", "where next", _LATE, "24 of 60 min", _WELL),
+    "coarse": _texts(
+        "25 min",
+        "on track",
+        (ASKED_AT_START, "45 min", "25 min"),
+        "63 of 60 min",
+        HealthLine(Dot.HALF, "catching up", "catching up"),
+        request=_LONG,
+    ),
+    "wordless": _texts(
+        "10 min",
+        "where next",
+        ("15 min", "10 min", NOT_YET),
+        "31 min",
+        HealthLine(Dot.RING, "recording only", "recording goes on without words"),
+    ),
+    "silent": _texts(
+        "2 min",
+        "where next",
+        ("4 min", "2 min", NOT_YET),
+        "9 of 45 min",
+        HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
+    ),
+    "paused": _texts(
+        "6 min",
+        "where next",
+        _LATE,
+        "24 of 60 min",
+        HealthLine(Dot.FAINT, "paused", "paused"),
+    ),
+}
+
+
+def _sidebar(name: str, *, folded: bool) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        window = SidebarWindow(theme, folded=folded)
+        window.show_texts(SIDEBARS[name])
+        image = window.picture()
+        window.deleteLater()
+        return image
+
+    form = "strip" if folded else "sidebar"
+    return Piece(f"{form}-{name}", picture)
+
+
+# -- marks -------------------------------------------------------------------------
+
+
+class MarkChart(QWidget):
+    """Every mark with its name: each kind and form, counting and not."""
+
+    _ROWS: Final = (
+        ("support", None),
+        *(("direction", form) for form in Form),
+        ("on_track", None),
+        ("reflection", None),
+    )
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row = theme.px(28)
+        self.setFixedSize(theme.px(320), self._row * len(self._ROWS) + theme.px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Two columns of marks, then the name."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+        painter.setFont(self._theme.font(Role.SMALL))
+        for number, (kind, form) in enumerate(self._ROWS):
+            middle = self._theme.px(Space.S) + self._row * (number + 0.5)
+            moment = _moment(kind, form)
+            left = QPointF(self._theme.px(24), middle)
+            right = QPointF(self._theme.px(56), middle)
+            paint_mark(painter, self._theme, moment, left)
+            paint_mark(painter, self._theme, moment, right, hollow=True)
+            painter.setPen(QColor(self._theme.palette.ink))
+            name = kind_title(kind) + (f" · {form_words(form)}" if form else "")
+            painter.drawText(
+                QPointF(self._theme.px(84), middle + self._theme.px(5)), name
+            )
+
+
+def _moment(kind: str, form: Form | None) -> Moment:
+    span = Span(Millis(0), Millis(1000))
+    return Moment(MomentId(1, 1), kind, form, 1, span, 1, (), "", 1.0, "", "gallery")
+
+
+def _marks(theme: Theme) -> QImage:
+    return _grab(MarkChart(theme), 2.0)
+
+
+# -- review ------------------------------------------------------------------------
+
+
+def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
+    """The review of these stored events."""
+    events = tuple(events)
+    transcript, moments = TranscriptModel(), MomentsModel()
+    for stored in events:
+        match stored.event:
+            case UtteranceHeard(utterance=utterance):
+                transcript.add(utterance)
+            case MomentNoticed(moment=moment):
+                moments.add(moment)
+                transcript.attach(moment)
+            case MomentWithdrawn(moment_id=gone, cause=cause):
+                moments.withdraw(gone, cause)
+                transcript.detach(gone)
+            case _:
+                pass
+    window = ReviewWindow(theme, tell(events), transcript, moments)
+    transcript.setParent(window)
+    moments.setParent(window)
+    return window
+
+
+def _review(theme: Theme) -> QImage:
+    return _show(review_of(theme, specimen_events()))
+
+
+def _review_selected(theme: Theme) -> QImage:
+    window = review_of(theme, specimen_events())
+    window.resize(WIDTH, HEIGHT)
+    _lay_out(window)
+    window.selection.choose_moment(MomentId(1, 5))
+    for _ in range(8):
+        window.timeline.zoom(1.25)
+    return _show(window)
+
+
+def _review_words(theme: Theme) -> QImage:
+    """Zoomed in to single words."""
+    window = review_of(theme, specimen_events())
+    _lay_out(window)
+    window.selection.choose_moment(MomentId(1, 10))
+    window.timeline.zoom(1000)
+    return _show(window)
+
+
+def _review_empty(theme: Theme) -> QImage:
+    return _show(ReviewWindow(theme, Story(), TranscriptModel(), MomentsModel()))
+
+
+def _lay_out(window: QWidget) -> None:
+    """Give every part its place without a screen."""
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.show()
+
+
+def _show(window: ReviewWindow) -> QImage:
+    _lay_out(window)
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    return image
+
+
+def _grab(widget: QWidget, ratio: float) -> QImage:
+    image = QImage(QSize(widget.size() * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    widget.render(image, QPoint())
+    widget.deleteLater()
+    return image
+
+
+GALLERY: Final = (
+    *(_sidebar(name, folded=False) for name in SIDEBARS),
+    *(_sidebar(name, folded=True) for name in SIDEBARS),
+    Piece("marks", _marks),
+    Piece("review", _review),
+    Piece("review-selected", _review_selected),
+    Piece("review-words", _review_words),
+    Piece("review-empty", _review_empty),
+)
+
+LOOKS: Final = (
+    (ThemeName.LIGHT, 1.0),
+    (ThemeName.DARK, 1.0),
+    (ThemeName.HIGH_CONTRAST, 1.0),
+    (ThemeName.LIGHT, 2.0),
+)
+
+
+def main() -> int:
+    """Save every picture."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    out = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    for name, scale in LOOKS:
+        options = WindowOptions(headless=True, theme=name, text_scale=scale)
+        _, theme = make_application(options)
+        for piece in GALLERY:
+            path = out / f"{piece.name}.{name.value}-{round(scale * 100)}.png"
+            save_picture(piece.picture(theme), path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
