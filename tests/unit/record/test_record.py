@@ -187,6 +187,17 @@ def test_sound_needs_no_sql_while_it_is_recorded(
     writer.close()
 
 
+def test_folder_with_letters_of_every_alphabet(tmp_path: Path, vault: Vault) -> None:
+    folder = tmp_path / "Жанна Müller 測試" / "with spaces"
+    folder.mkdir(parents=True)
+    with Record.open(folder, vault) as record:
+        store = record.sessions.create(session())
+        stored = store.append(said("Yes."), Millis(2000), 5)
+        store.open_spool().finish()
+    with Record.open(folder, vault, read_only=True) as record:
+        assert record.sessions.get("01A").events() == [stored]
+
+
 def test_second_writer_is_told(tmp_path: Path, vault: Vault, record: Record) -> None:
     with pytest.raises(UserError, match="Another Sidelight"):
         Record.open(tmp_path, vault)
