@@ -17,7 +17,7 @@ KIND: Final = Kind(
     reason="decides what the client means",
     examples=(
         Example(
-            "So really it's fear, isn't it.",
+            "Deep down you're waiting for him to ask.",
         ),
         Example(
             "What you really want is for him to leave.",

@@ -19,8 +19,8 @@ KIND: Final = Kind(
     reason="gives back the client's words",
     examples=(
         Example(
-            "Everything to lose.",
-            before=((Speaker.CLIENT, ("Now it's as if I've got everything to lose.")),),
+            "The last one in the office.",
+            before=((Speaker.CLIENT, ("Every night I'm the last one in the office.")),),
         ),
         Example(
             "You said it's the waiting that wears you out.",
@@ -28,8 +28,8 @@ KIND: Final = Kind(
     ),
     near_misses=(
         Example(
-            "What would happen if you lost it?",
-            before=((Speaker.CLIENT, "I've got everything to lose."),),
+            "What keeps you in the office?",
+            before=((Speaker.CLIENT, ("Every night I'm the last one in the office.")),),
             why="A question.",
         ),
         Example(

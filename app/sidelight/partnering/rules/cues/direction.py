@@ -82,10 +82,10 @@ CUES: tuple[Cue, ...] = (
         "direction.which_thread",
         "direction",
         3.2,
-        "which [one|@thread] ~ (pull*|tug*|call*|draw*|shout*|speak*|alive|hot*|loud*|"
+        "which [one|@thread] ~ (pull*|call*|draw*|shout*|speak*|alive|hot*|loud*|"
         "close*|energy|pressing|urgent|heav*|matter* most|useful|"
         "important|first|juic*)",
-        "what (is|feels|seems) ~ (pulling|tugging|calling|drawing|"
+        "what (is|feels|seems) ~ (pulling|calling|drawing|"
         "alive|pressing|loudest|"
         "most urgent) ~",
         "what (is|feels|seems) [the] [most] (important|useful|"
@@ -109,7 +109,6 @@ CUES: tuple[Cue, ...] = (
         "where is the (energy|heat|charge|juice|pull) [for you] [right] [now|in]",
         "where (does|do|is) (your|the) (attention|energy|curiosity|interest|gut) ~ "
         "(go*|want*|pull*|tak*|lead*|draw*)",
-        "what (is|are) ~ (tugging|pulling|calling|drawing|nagging) [at|to] [you|us]",
         says="asks which thread to follow",
     ),
     sign(
@@ -182,6 +181,7 @@ CUES: tuple[Cue, ...] = (
         "(start|begin|go|look|talk|explore) ~ (wherever|whichever|anywhere|whatever) "
         "you",
         "take (us|this|it|the conversation) (where|wherever)",
+        "(you tell|tell|you say|you show) [me] (where|which|what) ~ (we|us)",
         "follow your (lead|nose|energy|curiosity)",
         "(your|you are) (call|choice|pick) (where|what|which|how)",
         says=_CHOICE,

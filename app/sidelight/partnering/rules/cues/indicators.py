@@ -87,7 +87,7 @@ CUES: tuple[Cue, ...] = (
         "^ [so] (it is|you are|this is) ~~ is not it",
         "what you (mean|want|need|are saying) is",
         "(it|that) sounds like you (are|need|want|do not|have)",
-        "^ so (it is|this is) ~ (guilt|fear|control|anger|grief|shame|because)",
+        "^ so (it is|this is) ~ (fear|control|anger|grief|shame|because)",
         "(so|clearly|obviously) you are ~ (avoiding|angry|afraid|jealous|scared)",
         "you [only] need to ~ (believe|trust|accept|let go)",
         "(this|that|it) is [clearly|obviously|all] about (your|control|fear|him|her)",

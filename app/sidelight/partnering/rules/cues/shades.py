@@ -104,6 +104,7 @@ CUES: tuple[Cue, ...] = (
         "(screen|camera|video|mic|microphone|mute|sound|window|volume|recording|"
         "link|wifi|headphones|heating|coffee|tea|water|tissue|toilet|bathroom|"
         "loo|break|email|calendar|invoice|phone|internet|connection)",
+        unless="we_offer",
     ),
     shade(
         "wellbeing",
@@ -202,6 +203,7 @@ CUES: tuple[Cue, ...] = (
         "(is|are|was|were|keep*|stay*|get|getting|feel) ~ (the|your|a|that|my) "
         "[new|whole] @life ~ (on|going|working|helpful|useful|track|"
         "heading|help*|right)",
+        "you are ~ on (track|the right track) ~ (with|in|at)",
         "(are|is) (you|he|she|it|they) ~ (on track|nearer|closer) (with|to|for) (your|"
         "the|a|getting (a|the)|finish*|being|hand*|deliver*|leav*)",
     ),

@@ -191,6 +191,7 @@ CUES: tuple[Cue, ...] = (
         "support",
         2.9,
         "@you_want ~ (me|that i|for me|if i|my) ~",
+        "@you_want i ~",
         "(better|best|easier|good|helpful|useful|help) ~ (if i|"
         "for me to|when i|me to) ~",
         "(make|makes|making) me ~ (useful|helpful|good|best|better|of use)",
