@@ -243,7 +243,7 @@ def test_canary_sentence_is_in_no_file(tmp_path: Path, vault: Vault) -> None:
     with Record.open(tmp_path, vault) as record:
         store = record.sessions.create(session())
         store.append(SessionStarted(Millis(0), session()), Millis(0), 0)
-        for number in range(300):
+        for number in range(60):
             store.append(said(CANARY, number), Millis(2000), 5)
         assert record.search.find("lanterns")
         writer = store.open_spool()
