@@ -1,6 +1,5 @@
 """The review: timeline, transcript and moments are linked, by mouse and by keyboard."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest

@@ -1,6 +1,5 @@
 """The sidebar shows state in fixed boxes, fades, and never takes the focus."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt

@@ -166,22 +166,22 @@ class MarkChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two columns of marks, then the name."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
-        painter.setFont(self._theme.font(Role.SMALL))
-        for number, (kind, form) in enumerate(self._ROWS):
-            middle = self._theme.px(Space.S) + self._row * (number + 0.5)
-            moment = _moment(kind, form)
-            left = QPointF(self._theme.px(24), middle)
-            right = QPointF(self._theme.px(56), middle)
-            paint_mark(painter, self._theme, moment, left)
-            paint_mark(painter, self._theme, moment, right, hollow=True)
-            painter.setPen(QColor(self._theme.palette.ink))
-            name = kind_title(kind) + (f" · {form_words(form)}" if form else "")
-            painter.drawText(
-                QPointF(self._theme.px(84), middle + self._theme.px(5)), name
-            )
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), QColor(self._theme.palette.surface))
+            painter.setFont(self._theme.font(Role.SMALL))
+            for number, (kind, form) in enumerate(self._ROWS):
+                middle = self._theme.px(Space.S) + self._row * (number + 0.5)
+                moment = _moment(kind, form)
+                left = QPointF(self._theme.px(24), middle)
+                right = QPointF(self._theme.px(56), middle)
+                paint_mark(painter, self._theme, moment, left)
+                paint_mark(painter, self._theme, moment, right, hollow=True)
+                painter.setPen(QColor(self._theme.palette.ink))
+                name = kind_title(kind) + (f" · {form_words(form)}" if form else "")
+                painter.drawText(
+                    QPointF(self._theme.px(84), middle + self._theme.px(5)), name
+                )
 
 
 def _moment(kind: str, form: Form | None) -> Moment:

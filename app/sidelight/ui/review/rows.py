@@ -126,11 +126,17 @@ class RowList(QListView):
         """The rows, or a quiet sentence when there are none."""
         super().paintEvent(event)
         if self.model().rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setFont(self._theme.font(Role.BODY))
-            painter.setPen(QColor(self._theme.palette.ink_soft))
-            flags = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(self.viewport().rect(), flags, self._empty)
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(self._theme.font(Role.BODY))
+                painter.setPen(QColor(self._theme.palette.ink_soft))
+                flags = Qt.AlignmentFlag.AlignCenter
+                painter.drawText(self.viewport().rect(), flags, self._empty)
+
+    def lay_out_now(self) -> None:
+        """Place every row at once, instead of in batches while nobody waits."""
+        self.setLayoutMode(QListView.LayoutMode.SinglePass)
+        self.doItemsLayout()
+        self.setLayoutMode(QListView.LayoutMode.Batched)
 
     def show_row(self, number: int | None) -> None:
         """Select this row and bring it into view; ``None`` selects nothing."""

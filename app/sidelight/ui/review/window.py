@@ -124,6 +124,8 @@ class ReviewWindow(QWidget):
         self.ensurePolished()
         # Layouts settle through the event loop; a picture does not wait for it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.transcript.lay_out_now()
+        self.moments.lay_out_now()
         image = QImage(self.size() * PICTURE_RATIO, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PICTURE_RATIO)
         with self.timeline.sharp(PICTURE_RATIO):

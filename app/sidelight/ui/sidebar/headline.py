@@ -116,19 +116,19 @@ class HeadlineView(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what stays once, and what changes as a cross-fade in place."""
         del event
-        painter = QPainter(self)
-        before, shown = self._pieces(self._before), self._pieces(self._shown)
-        gone = [piece for piece in before if piece not in shown]
-        for pieces, opacity in (
-            (gone, self._fade.leaving),
-            ([piece for piece in shown if piece in before], 1.0),
-            ([piece for piece in shown if piece not in before], self._fade.coming),
-        ):
-            painter.setOpacity(opacity)
-            for piece in pieces:
-                painter.setFont(piece.font)
-                painter.setPen(piece.color)
-                painter.drawText(piece.x, piece.baseline, piece.text)
+        with QPainter(self) as painter:
+            before, shown = self._pieces(self._before), self._pieces(self._shown)
+            gone = [piece for piece in before if piece not in shown]
+            for pieces, opacity in (
+                (gone, self._fade.leaving),
+                ([piece for piece in shown if piece in before], 1.0),
+                ([piece for piece in shown if piece not in before], self._fade.coming),
+            ):
+                painter.setOpacity(opacity)
+                for piece in pieces:
+                    painter.setFont(piece.font)
+                    painter.setPen(piece.color)
+                    painter.drawText(piece.x, piece.baseline, piece.text)
 
     def _choose(self, room: int, *, compact: bool) -> Setting:
         settings = (Setting.LINE, Setting.DISPLAY) if compact else (Setting.DISPLAY,)

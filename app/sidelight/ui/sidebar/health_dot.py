@@ -58,15 +58,15 @@ class HealthDot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the state that goes and the one that comes."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for dot, opacity in (
-            (self._before, self._fade.leaving),
-            (self._dot, self._fade.coming),
-        ):
-            if opacity > 0.0:
-                painter.setOpacity(opacity)
-                self._paint(painter, dot)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for dot, opacity in (
+                (self._before, self._fade.leaving),
+                (self._dot, self._fade.coming),
+            ):
+                if opacity > 0.0:
+                    painter.setOpacity(opacity)
+                    self._paint(painter, dot)
 
     def _paint(self, painter: QPainter, dot: Dot) -> None:
         color = self._color(dot)

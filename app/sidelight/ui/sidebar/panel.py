@@ -192,6 +192,6 @@ class Hairline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One line, as far as it has faded in."""
-        painter = QPainter(self)
-        painter.setOpacity(self._fade.coming if self._shown else self._fade.leaving)
-        painter.fillRect(event.rect(), self._color)
+        with QPainter(self) as painter:
+            painter.setOpacity(self._fade.coming if self._shown else self._fade.leaving)
+            painter.fillRect(event.rect(), self._color)

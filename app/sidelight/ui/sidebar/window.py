@@ -115,12 +115,12 @@ class SidebarWindow(QWidget):
         """A rounded ground with a hairline."""
         del event
         colors = self._theme.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.hairline), 1))
-        painter.setBrush(QColor(colors.surface))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, Radius.SIDEBAR, Radius.SIDEBAR)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colors.hairline), 1))
+            painter.setBrush(QColor(colors.surface))
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(box, Radius.SIDEBAR, Radius.SIDEBAR)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer comes: the signs appear."""

@@ -144,16 +144,16 @@ class FadingLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what goes and what comes, one over the other."""
         del event
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        for (text, color), opacity in (
-            (self._before, self._fade.leaving),
-            ((self.text(), self._color), self._fade.coming),
-        ):
-            if text and opacity > 0.0:
-                painter.setOpacity(opacity)
-                painter.setPen(color)
-                self._paint(painter, text)
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            for (text, color), opacity in (
+                (self._before, self._fade.leaving),
+                ((self.text(), self._color), self._fade.coming),
+            ):
+                if text and opacity > 0.0:
+                    painter.setOpacity(opacity)
+                    painter.setPen(color)
+                    self._paint(painter, text)
 
     def _alignment(self) -> Qt.AlignmentFlag:
         sideways = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask

@@ -47,25 +47,25 @@ class QuietButton(QAbstractButton):
         """Draw the sign, on a faint ground under the pointer."""
         del event
         colors = self._theme.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = colors.selection if self.underMouse() else colors.surface
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        radius = Radius.SMALL * 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        painter.setPen(
-            QPen(
-                QColor(colors.ink_soft),
-                1.5 * self._theme.scale,
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = colors.selection if self.underMouse() else colors.surface
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            radius = Radius.SMALL * 2
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            painter.setPen(
+                QPen(
+                    QColor(colors.ink_soft),
+                    1.5 * self._theme.scale,
+                    Qt.PenStyle.SolidLine,
+                    Qt.PenCapStyle.RoundCap,
+                    Qt.PenJoinStyle.RoundJoin,
+                )
             )
-        )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in _strokes(self._sign):
-            painter.drawPolyline([p * self._theme.scale for p in line])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for line in _strokes(self._sign):
+                painter.drawPolyline([p * self._theme.scale for p in line])
 
 
 def _strokes(sign: Sign) -> list[list[QPointF]]:
