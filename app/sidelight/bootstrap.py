@@ -63,6 +63,17 @@ class FilePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class MicrophonePlan:
+    """Sound of a microphone.
+
+    Attributes:
+        name: Its full name; ``None``: the one the system would choose.
+    """
+
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerPlan:
     """A recogniser process.
 
@@ -97,7 +108,7 @@ class EnginePlan:
     """
 
     session: Session
-    sound: FilePlan
+    sound: FilePlan | MicrophonePlan
     worker: WorkerPlan
     record: Path
     run: Path
@@ -164,7 +175,7 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
                     session=plan.session,
                     source=source,
                     length_ms=length_ms,
-                    sound_waits=True,
+                    sound_waits=isinstance(plan.sound, FilePlan),
                     files=record.sessions.create(plan.session),
                     run_folder=plan.run,
                     start_worker=partial(
@@ -250,7 +261,12 @@ def _launcher_is_gone() -> bool:
     return parent is not None and not parent.is_alive()
 
 
-def _open_sound(plan: FilePlan) -> tuple[Source, int | None]:
+def _open_sound(plan: FilePlan | MicrophonePlan) -> tuple[Source, int | None]:
+    """The source, and how long its sound is, if that is known."""
+    if isinstance(plan, MicrophonePlan):
+        from sidelight.audio.microphone import MicrophoneSource, find_microphone
+
+        return MicrophoneSource(find_microphone(plan.name)), None
     from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
 
     file = SoundFile.open(plan.path, plan.layout)

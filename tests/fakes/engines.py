@@ -36,7 +36,7 @@ SESSION = Session(
     mode=Mode.KEEP,
     model="seconds",
 )
-PATIENCE_S = 20.0
+PATIENCE_S = 120.0
 
 
 def seconds_worker() -> ThreadWorker:

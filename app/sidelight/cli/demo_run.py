@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from sidelight.session.control import ConnectionLost
 from sidelight.session.messages import EventStored, FaultTold, Follow, Health, Status
 from sidelight.session.outputs import OutputFolder
 from sidelight.session.packaging import PackageChoices, package
+from sidelight.session.process import terminates_in_order
 from sidelight.session.scoring import Truth, score
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import DEMO, ModelFolder, demo_model
@@ -106,10 +106,9 @@ def play_demo(folder: Path, choices: DemoChoices) -> int:
     titles = {kind.id: kind.title for kind in KINDS}
     reporter: Reporter = ForPrograms() if choices.json else ForPeople(titles, progress)
     headless = choices.headless or not _has_screen()
-    seconds = truth.length / 1000 / choices.speed
-    say(f"Playing a session of {truth.length // 60_000} minutes in {seconds:.0f} s …")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with OutputFolder(choices.out) as output:
+    with terminates_in_order(), OutputFolder(choices.out) as output:
+        seconds = truth.length / 1000 / choices.speed
+        say(f"Playing a session of {clock(truth.length)} minutes in {seconds:.0f} s …")
         engine = _engine_plan(folder, truth, choices.speed)
         window = _window_plan(engine, truth, output.draft, headless=headless)
         with launcher(engine, window) as running:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
 from sidelight.cli.doctor import DOCTOR
+from sidelight.cli.end import END
 from sidelight.cli.models import MODELS
 from sidelight.cli.output import say
+from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.domain.errors import UserError
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sidelight.cli.command import Command
 
-COMMANDS: tuple[Command, ...] = (DEMO, TRANSCRIBE, DETECT, MODELS, DOCTOR)
+COMMANDS: tuple[Command, ...] = (DEMO, START, END, TRANSCRIBE, DETECT, MODELS, DOCTOR)
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 
 
@@ -48,7 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 the world's fault (one sentence on stderr), 2 wrong usage.
     """
-    arguments = build_parser().parse_args(argv)
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command is None:
+        arguments = parser.parse_args([START.name])
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()

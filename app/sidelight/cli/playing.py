@@ -33,12 +33,12 @@ class Progress:
     """Says how far a run is: one line that moves, or a line each tenth of the way.
 
     Args:
-        stream: Where it is shown; stderr, so that results can be piped.
+        stream: Where it is shown; by default stderr, so that results can be piped.
     """
 
-    def __init__(self, stream: TextIO = sys.stderr) -> None:
-        self._stream = stream
-        self._moving = stream.isatty()
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._moving = self._stream.isatty()
         self._shown = ""
         self._tenth = -1
 
@@ -107,18 +107,18 @@ class ForPeople:
     Args:
         titles: What each kind is called on screen.
         progress: Shares the terminal.
-        stream: Where the lines go.
+        stream: Where the lines go; by default stdout.
     """
 
     def __init__(
         self,
         titles: Mapping[str, str],
         progress: Progress,
-        stream: TextIO = sys.stdout,
+        stream: TextIO | None = None,
     ) -> None:
         self._titles = titles
         self._progress = progress
-        self._stream = stream
+        self._stream = stream or sys.stdout
 
     def event(self, stored: StoredEvent) -> None:
         """A line for each moment; the three kinds with a clock stand out."""

@@ -79,6 +79,16 @@ def ignore_interrupts() -> None:
 
 
 @contextmanager
+def terminates_in_order() -> Iterator[None]:
+    """Treat a polite request to end like Ctrl-C, so that children are ended too."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def interrupts_ignored() -> Iterator[None]:
     """Deaf to Ctrl-C for a moment; a child that is started meanwhile stays deaf."""
     if threading.current_thread() is not threading.main_thread():

@@ -1,0 +1,66 @@
+"""``sidelight start`` (and ``sidelight`` alone): listens to a session as it happens."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from sidelight.cli.command import Command
+from sidelight.domain.session import Mode
+
+_LONGEST_MINUTES: Final = 24 * 60
+
+
+def _minutes(text: str) -> int:
+    minutes = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= minutes <= _LONGEST_MINUTES:
+        raise argparse.ArgumentTypeError("a length is a number of minutes")
+    return minutes
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--client", default="", metavar="NAME", help="first name")
+    parser.add_argument("--minutes", type=_minutes, metavar="N", help="agreed length")
+    parser.add_argument(
+        "--mode",
+        type=Mode,
+        choices=tuple(Mode),
+        default=Mode.KEEP,
+        help="what is kept, as agreed with the client (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--model", metavar="NAME|FOLDER", help="speech model (default: the largest)"
+    )
+    parser.add_argument(
+        "--microphone", metavar="NAME", help="its full name (default: the system's)"
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="opens the record (default: SIDELIGHT_PASSPHRASE_FILE)",
+    )
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from sidelight.cli.live import LiveChoices, listen  # noqa: PLC0415 (slow)
+
+    return listen(
+        LiveChoices(
+            client=arguments.client,
+            minutes=arguments.minutes,
+            mode=arguments.mode,
+            model=arguments.model,
+            microphone=arguments.microphone,
+            passphrase_file=arguments.passphrase_file,
+        )
+    )
+
+
+START: Final = Command(
+    name="start",
+    help="listen to a session",
+    arguments=_arguments,
+    run=_run,
+)
