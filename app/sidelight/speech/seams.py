@@ -73,12 +73,9 @@ def resume(words: Sequence[RecognizedWord], seam: Seam) -> tuple[RecognizedWord,
             doubled = seam.before == seam.after
             if not doubled or word.start + word.end >= 2 * seam.at:
                 return tuple(words[at:])
-    rest = tuple(word for word in words if word.start + word.end >= 2 * seam.at)
-    if (
-        rest
-        and seam.before
-        and normalised(rest[0].text) == seam.before != seam.after
-        and rest[0].start < seam.at + _NEAR // 4
-    ):
-        return rest[1:]
-    return rest
+    # Not heard again, or nothing was heard after: look for the last word before.
+    for at in reversed(range(len(words))):
+        known = normalised(words[at].text) == seam.before != seam.after
+        if known and abs(words[at].end - seam.at) < _NEAR:
+            return tuple(words[at + 1 :])
+    return tuple(word for word in words if word.start + word.end >= 2 * seam.at)

@@ -41,13 +41,18 @@ if TYPE_CHECKING:
 _HOP: Final = 160
 """Samples a feature column (10 ms)."""
 
-_SLACK: Final = Samples(int(2.56 * SAMPLE_RATE))
-"""Silence after the sound in a short window. Models loop in windows without slack;
-128 encoder positions is what whisper.cpp #1855 settled on (STREAMING of this field's
-published measurements: 1.28 s is the least that held)."""
+_FEATURE_REACH: Final = 400
+"""Samples one feature column sees."""
 
-_SHORTEST: Final = Samples(10 * SAMPLE_RATE)
+_LEAST: Final = Samples(SAMPLE_RATE // 10)
+"""Less sound holds no word, and the alignment cannot take it."""
+
+_SLACK: Final = Samples(int(2.56 * SAMPLE_RATE))
+"""Silence after the sound in a short window. Stock models loop in windows that are
+full; 128 encoder positions are what whisper.cpp #1855 settled on."""
+
 _LONGEST_SHORT: Final = Samples(15 * SAMPLE_RATE)
+"""From here a 30-s window costs little more and is what the models know."""
 
 _FINAL_BEAM: Final = 5
 _PREVIOUS_TOKENS: Final = 80
@@ -67,15 +72,9 @@ class WindowPolicy(Enum):
     """Always 30 s, as every Whisper model was trained. Safe."""
 
     SHORT = auto()
-    """The sound and 2.56 s, at least 10 s; sound over 12.4 s is padded to 30 s. Six to
-    nine times cheaper; only for models whose words were measured to stay the same."""
-
-    def length(self, sound: int) -> Samples:
-        """The window for so many samples of sound, a multiple of 20 ms."""
-        if self is WindowPolicy.PADDED or sound + _SLACK > _LONGEST_SHORT:
-            return LONGEST
-        wanted = max(_SHORTEST, sound + _SLACK)
-        return Samples(math.ceil(wanted / (2 * _HOP)) * 2 * _HOP)
+    """The sound and 2.56 s; sound over 12.4 s is padded to 30 s. Six to nine times
+    cheaper; only for words that nobody keeps, and for models whose words were measured
+    to stay the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +84,34 @@ class Windows:
     Attributes:
         partial: Of the passes whose words nobody keeps.
         final: Of the passes whose words are stored.
+        shortest: The least a short window has, in samples.
     """
 
     partial: WindowPolicy = WindowPolicy.SHORT
     final: WindowPolicy = WindowPolicy.PADDED
+    shortest: Samples = Samples(10 * SAMPLE_RATE)
 
-    def policy(self, kind: PassKind) -> WindowPolicy:
-        """The policy of this kind of pass."""
+    def length(self, sound: int, kind: PassKind) -> Samples:
+        """The window of a pass over so many samples of sound, a multiple of 20 ms."""
         match kind:
             case PassKind.PARTIAL:
-                return self.partial
+                policy = self.partial
             case PassKind.FINAL:
-                return self.final
+                policy = self.final
             case PassKind.RETRY:
-                return WindowPolicy.PADDED
+                policy = WindowPolicy.PADDED
+        if policy is WindowPolicy.PADDED or sound + _SLACK > _LONGEST_SHORT:
+            return LONGEST
+        wanted = max(self.shortest, sound + _SLACK)
+        return Samples(math.ceil(wanted / (2 * _HOP)) * 2 * _HOP)
 
 
-DEMO_WINDOWS: Final = Windows(partial=WindowPolicy.SHORT, final=WindowPolicy.SHORT)
-"""The bundled demo model was trained on both kinds of window; see its card."""
+DEMO_WINDOWS: Final = Windows(
+    partial=WindowPolicy.SHORT,
+    final=WindowPolicy.SHORT,
+    shortest=Samples(5 * SAMPLE_RATE),
+)
+"""For the bundled demo model, which was trained on short windows as well."""
 
 
 class FasterWhisperRecognizer:
@@ -136,9 +145,9 @@ class FasterWhisperRecognizer:
         if len(samples) > LONGEST:
             msg = f"{len(samples)} samples do not fit one window"
             raise ValueError(msg)
-        if not len(samples):
+        if len(samples) < _LEAST:
             return Hypothesis()
-        encoded = self._encode(samples, self._windows.policy(kind))
+        encoded = self._encode(samples, self._windows.length(len(samples), kind))
         result = self._decode(encoded, len(samples), kind, previous)
         tokens = result.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
@@ -155,15 +164,26 @@ class FasterWhisperRecognizer:
             compression_ratio=get_compression_ratio(text),
         )
 
-    def _encode(self, samples: NDArray[np.float32], policy: WindowPolicy) -> Any:  # noqa: ANN401 (untyped library)
-        length = policy.length(len(samples))
-        # Silence is added to the sound, not to the features: zeros there mean a level.
-        padded = np.zeros(length, np.float32)
-        padded[: len(samples)] = samples
-        features = self._model.feature_extractor(padded)[..., : length // _HOP]
-        return self._model.model.encode(
-            get_ctranslate2_storage(features[np.newaxis].astype(np.float32))
-        )
+    def _encode(self, samples: NDArray[np.float32], window: Samples) -> Any:  # noqa: ANN401 (untyped library)
+        features = self._features(samples, window)
+        return self._model.model.encode(get_ctranslate2_storage(features[np.newaxis]))
+
+    def _features(
+        self, samples: NDArray[np.float32], window: Samples
+    ) -> NDArray[np.float32]:
+        """Log-mel of the sound with silence behind it, float32, shape (mels, columns).
+
+        Equal to the extractor's output for the padded sound, at the price of the sound
+        alone. (faster-whisper pads features with 0.0 instead, which is no silence.)
+        """
+        heard = np.pad(samples, (0, min(window - len(samples), _FEATURE_REACH)))
+        sound = self._model.feature_extractor(heard, padding=0)
+        columns = window // _HOP
+        # The extractor's own floor: log10(1e-10), but at most 8 below the loudest.
+        silence = (max(-10.0, float(sound.max()) * 4 - 4 - 8) + 4) / 4
+        features = np.full((len(sound), columns), silence, np.float32)
+        features[:, : sound.shape[1]] = sound[:, :columns]
+        return features
 
     def _decode(self, encoded: Any, length: int, kind: PassKind, previous: str) -> Any:  # noqa: ANN401
         before = self._tokenizer.encode(" " + previous.strip()) if previous else []

@@ -1,0 +1,165 @@
+"""The laws of the pipeline: cutting changes nothing, no word is lost or told twice."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tests.fakes.speech import (
+    VOCABULARY,
+    Deaf,
+    LevelDetector,
+    ScriptedRecognizer,
+    Spoken,
+    say,
+)
+
+from sidelight.audio.block import AudioBlock
+from sidelight.domain.directives import Directive, Finish, PartialsOff, PartialsOn
+from sidelight.domain.events import Event, UtteranceHeard
+from sidelight.domain.timeline import Millis, Samples, to_millis
+from sidelight.domain.transcript import Layout, Partial, Speaker, Utterance
+from sidelight.session.pipeline import Pipeline, resume_position
+
+LAWS = settings(max_examples=30, deadline=None)
+
+
+@st.composite
+def phrases(draw: st.DrawFn) -> list[Spoken]:
+    """Words with short gaps, then a pause; sometimes too long for one utterance."""
+    count = draw(st.one_of(st.integers(1, 8), st.integers(35, 45)))
+    # Loops are dropped on purpose, so the words walk through the vocabulary.
+    word = draw(st.integers(0, len(VOCABULARY) - 1))
+    step = draw(st.integers(1, len(VOCABULARY) - 1))
+    lengths = draw(st.sampled_from([(120, 350), (300, 600)]))
+    words = []
+    for _ in range(count):
+        word = (word + step) % len(VOCABULARY)
+        length = draw(st.integers(*lengths))
+        words.append(Spoken(word, length, draw(st.integers(0, 60))))
+    # Less voice than 0.25 s is not listened to.
+    words[0] = replace(words[0], length_ms=300)
+    pause = draw(st.sampled_from([280, 450, 600, 900, 2500]))
+    return [*words[:-1], replace(words[-1], length_ms=350, gap_ms=pause)]
+
+
+channels = st.lists(phrases(), max_size=3).map(
+    lambda parts: [word for part in parts for word in part]
+)
+sizes = st.lists(
+    st.one_of(st.integers(300, 1_000), st.integers(1_000, 40_000)),
+    min_size=1,
+    max_size=20,
+)
+
+
+def stereo(coach: list[Spoken], client: list[Spoken]) -> NDArray[np.float32]:
+    sounds = [say(coach), say(client, lead_ms=900)]
+    length = max(map(len, sounds))
+    return np.stack([np.pad(s, (0, length - len(s))) for s in sounds], axis=1)
+
+
+def blocks(
+    sound: NDArray[np.float32], cut: list[int], start: int = 0
+) -> Iterator[AudioBlock]:
+    at, turn = start, 0
+    while at < len(sound):
+        end = min(len(sound), at + cut[turn % len(cut)])
+        yield AudioBlock(Samples(at), sound[at:end])
+        at, turn = end, turn + 1
+
+
+def pipeline() -> Pipeline:
+    return Pipeline(Layout.STEREO, ScriptedRecognizer(), LevelDetector, Deaf())
+
+
+def play(
+    heard: Pipeline,
+    sound: NDArray[np.float32],
+    cut: list[int],
+    directives: list[Directive] | None = None,
+) -> list[Event | Partial]:
+    result: list[Event | Partial] = []
+    waiting = list(directives or [])
+    for block in blocks(sound, cut, heard.position):
+        result += heard.feed(block)
+        if waiting:
+            result += heard.direct(waiting.pop(0))
+    return result + heard.direct(Finish(to_millis(heard.position)))
+
+
+def finals(items: list[Event | Partial]) -> list[UtteranceHeard]:
+    return [item for item in items if isinstance(item, UtteranceHeard)]
+
+
+def told(utterances: list[Utterance], speaker: Speaker) -> list[str]:
+    return [w.text for u in utterances if u.speaker is speaker for w in u.words]
+
+
+@LAWS
+@given(channels, channels, sizes, st.integers(0, 20))
+def test_cutting_and_partials_change_no_final(
+    coach: list[Spoken], client: list[Spoken], cut: list[int], toggles: int
+) -> None:
+    sound = stereo(coach, client)
+    switches: list[Directive] = [PartialsOff(Millis(0)), PartialsOn(Millis(0))]
+    whole = finals(play(pipeline(), sound, [len(sound)]))
+    pieces = finals(play(pipeline(), sound, cut, (switches * toggles)[:toggles]))
+    assert pieces == whole
+
+
+@LAWS
+@given(channels, channels, sizes)
+def test_every_word_is_told_once_and_in_its_place(
+    coach: list[Spoken], client: list[Spoken], cut: list[int]
+) -> None:
+    sound = stereo(coach, client)
+    events = finals(play(pipeline(), sound, cut))
+    utterances = [event.utterance for event in events]
+    assert told(utterances, Speaker.COACH) == [word.text for word in coach]
+    assert told(utterances, Speaker.CLIENT) == [word.text for word in client]
+    assert [u.id.number for u in utterances] == list(range(1, len(events) + 1))
+    decided = [event.at for event in events]
+    assert decided == sorted(decided)
+    for event in events:
+        spans = [word.span for word in event.utterance.words]
+        assert event.utterance.span.start == spans[0].start
+        assert spans == sorted(spans)
+        assert all(s.end <= event.utterance.span.end <= event.at for s in spans)
+        assert event.at <= to_millis(len(sound))
+
+
+@LAWS
+@given(channels, sizes)
+def test_stable_words_only_grow(coach: list[Spoken], cut: list[int]) -> None:
+    items = play(pipeline(), stereo(coach, []), [min(size, 8_000) for size in cut])
+    known: dict[Millis, list[str]] = {}
+    for partial in (item for item in items if isinstance(item, Partial)):
+        stable = [word.text for word in partial.words[: partial.stable]]
+        before = known.get(partial.start, [])
+        assert stable[: len(before)] == before
+        known[partial.start] = stable
+
+
+@LAWS
+@given(channels, channels, st.data())
+def test_a_pipeline_that_takes_over_loses_and_repeats_nothing(
+    coach: list[Spoken], client: list[Spoken], data: st.DataObject
+) -> None:
+    sound = stereo(coach, client)
+    crash = data.draw(st.integers(0, len(sound)))
+    first = pipeline()
+    before: list[UtteranceHeard] = []
+    for block in blocks(sound[:crash], [1600]):
+        before += finals(first.feed(block))
+    known = [event.utterance for event in before]
+    second = pipeline()
+    decided = before[-1].at if before else Millis(0)
+    second.resume(resume_position(decided), known)
+    after = finals(play(second, sound, [1600]))
+    all_of_it = known + [event.utterance for event in after]
+    assert told(all_of_it, Speaker.COACH) == [word.text for word in coach]
+    assert told(all_of_it, Speaker.CLIENT) == [word.text for word in client]
+    assert len({u.id for u in all_of_it}) == len(all_of_it)
