@@ -25,6 +25,8 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.selection import Selection
+from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import (
@@ -222,6 +224,20 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _timeline(theme: Theme) -> QImage:
+    """The timeline alone, narrow: what a golden image can afford."""
+    story = tell(specimen_events())
+    selection = Selection(TranscriptModel(), MomentsModel())
+    view = TimelineView(theme, story, selection)
+    view.setFixedWidth(theme.px(760))
+    _lay_out(view)
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor(theme.palette.surface))
+    view.render(image, QPoint())
+    view.deleteLater()
+    return image
+
+
 def _review_selected(theme: Theme) -> QImage:
     window = review_of(theme, specimen_events())
     window.resize(WIDTH, HEIGHT)
@@ -271,6 +287,7 @@ GALLERY: Final = (
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
     Piece("marks", _marks),
+    Piece("timeline", _timeline),
     Piece("review", _review),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),

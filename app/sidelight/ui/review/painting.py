@@ -6,11 +6,21 @@ drawn once, so that a three-hour session costs no more than what is visible.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
@@ -26,12 +36,12 @@ from sidelight.ui.review.measures import (
     ticks,
 )
 from sidelight.ui.theme.tokens import Radius, Role, Space
-from sidelight.ui.widgets.kind_mark import paint_mark
+from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidelight.domain.moments import Moment
+    from sidelight.domain.moments import Form, Moment
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Utterance
@@ -44,8 +54,15 @@ GUTTER: Final = 134
 _WORDS_FROM: Final = 14.0
 """Milliseconds a pixel from which single words are drawn into the bars."""
 
+_THIN: Final = 1.5
+_ROUND: Final = 5.0
+"""Pixels: the least width of a bar, and from where on its corners are rounded."""
+
 _DOTS: Final = 16
 """Pixels from which a silence is wide enough for three dots."""
+
+_STEM: Final = 0.6
+"""Opacity of the line from the curve to a mark."""
 
 _MINUTE: Final = 60_000
 
@@ -65,6 +82,8 @@ class TimelinePainter:
         self._lanes = lanes
         self._length = story.position
         self._curve = since_curve(story.clocks, story.position)
+        top = max((point.since for point in self._curve), default=Millis(0))
+        self._most = max(top, 2 * _MINUTE)
         self._silences = silences(story, story.position)
         self._said: dict[Speaker, list[Utterance]] = {one: [] for one in lanes.speech}
         for said in sorted(story.utterances, key=lambda one: one.span):
@@ -73,6 +92,7 @@ class TimelinePainter:
             speaker: [one.span.start for one in spoken]
             for speaker, spoken in self._said.items()
         }
+        self._marks: dict[tuple[str, Form | None, bool, float], QPixmap] = {}
         self._small = theme.font(Role.SMALL)
         self._label = theme.font(Role.LABEL)
 
@@ -141,9 +161,10 @@ class TimelinePainter:
         painter.setFont(self._label)
         metrics = QFontMetrics(self._label)
         for at in ticks(viewport, step):
-            x = round(viewport.x(at)) + 0.5
+            x = round(viewport.x(at))
             painter.setPen(QPen(grid, 1))
-            painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
+            with _crisp(painter):
+                painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
             text = clock(at)
             width = metrics.horizontalAdvance(text)
             at_left = min(max(x - width / 2, 0), viewport.width - width)
@@ -151,42 +172,52 @@ class TimelinePainter:
             box = QRectF(at_left, axis.top, width + 1, axis.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(grid, 1))
-        for lane in self._lanes.moments.values():
-            painter.drawLine(QLineF(0, lane.middle, viewport.width, lane.middle))
+        with _crisp(painter):
+            for lane in self._lanes.moments.values():
+                middle = round(lane.middle)
+                painter.drawLine(QLineF(0, middle, viewport.width, middle))
 
     # -- how long since ----------------------------------------------------------
 
     def _paint_curve(self, painter: QPainter, viewport: Viewport) -> None:
         colors, lane = self._theme.palette, self._lanes.curve
-        top = max((point.since for point in self._curve), default=Millis(0))
-        most = max(top, 2 * _MINUTE)
-
-        def place(point: CurvePoint) -> QPointF:
-            return QPointF(
-                viewport.x(point.at), lane.bottom - lane.height * point.since / most
+        seen = self._curve_in(viewport)
+        line = [
+            QPointF(
+                viewport.x(point.at),
+                lane.bottom - lane.height * point.since / self._most,
             )
-
-        line = [place(point) for point in self._curve]
+            for point in seen
+        ]
         if not line:
             return
         floor = [QPointF(line[-1].x(), lane.bottom), QPointF(line[0].x(), lane.bottom)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.curve_fill))
-        painter.drawPolygon(QPolygonF([*line, *floor]))
-        pen = QPen(QColor(colors.curve), 1.4 * self._theme.scale)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(line))
-        self._paint_peak(painter, viewport, line)
+        with _crisp(painter):  # its edge lies under the line
+            painter.drawPolygon(QPolygonF([*line, *floor]))
+        painter.setPen(QPen(QColor(colors.curve), 1.4 * self._theme.scale))
+        # Single lines: a joined one of hundreds of points takes ten times as long.
+        painter.drawLines([QLineF(one, other) for one, other in pairwise(line)])
+        self._paint_peak(painter, viewport, seen, line)
+
+    def _curve_in(self, viewport: Viewport) -> list[CurvePoint]:
+        """The points in view, and one beyond each edge."""
+        first = bisect_left(self._curve, viewport.start, key=_position)
+        last = bisect_right(self._curve, viewport.end, key=_position)
+        return self._curve[max(0, first - 1) : last + 1]
 
     def _paint_peak(
-        self, painter: QPainter, viewport: Viewport, line: list[QPointF]
+        self,
+        painter: QPainter,
+        viewport: Viewport,
+        points: list[CurvePoint],
+        line: list[QPointF],
     ) -> None:
         """The longest stretch in view says how long it was; a scale without an axis."""
         seen = [
             (point.since, place)
-            for point, place in zip(self._curve, line, strict=True)
+            for point, place in zip(points, line, strict=True)
             if 0 <= place.x() <= viewport.width and point.since >= _MINUTE
         ]
         if not seen:
@@ -202,13 +233,15 @@ class TimelinePainter:
 
     def _paint_stems(self, painter: QPainter, viewport: Viewport) -> None:
         """A fine line from where the curve falls to the mark that made it fall."""
-        for moment in self._story.clocks.moments:
-            x = viewport.x(moment.span.end)
-            color = self._theme.kind_color(moment.kind)
-            color.setAlphaF(0.55)
-            painter.setPen(QPen(color, 1.2))
-            lane = self._lanes.of_kind(moment.kind)
-            painter.drawLine(QLineF(x, self._lanes.curve.bottom, x, lane.middle))
+        with _crisp(painter):
+            for moment in self._story.clocks.moments:
+                x = round(viewport.x(moment.span.end))
+                if 0 <= x <= viewport.width:
+                    color = self._theme.kind_color(moment.kind)
+                    color.setAlphaF(_STEM)
+                    painter.setPen(QPen(color, 1))
+                    middle = self._lanes.of_kind(moment.kind).middle
+                    painter.drawLine(QLineF(x, self._lanes.curve.bottom, x, middle))
 
     # -- speech ------------------------------------------------------------------
 
@@ -225,25 +258,55 @@ class TimelinePainter:
         self, painter: QPainter, viewport: Viewport, speaker: Speaker
     ) -> None:
         lane = self._lanes.speech[speaker]
-        color = self._theme.speaker_color(speaker)
         inset = 3 * self._theme.scale
-        drawn_to = -1.0
-        for said in self._seen(speaker, viewport.start, viewport.end):
-            left, right = viewport.x(said.span.start), viewport.x(said.span.end)
-            right = max(right, left + 1.5)
-            if right <= drawn_to:
-                continue
-            drawn_to = right
-            box = QRectF(left, lane.top + inset, right - left, lane.height - 2 * inset)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            radius = min(Radius.SMALL, box.width() / 2)
-            painter.drawRoundedRect(box, radius, radius)
-            if viewport.scale <= _WORDS_FROM:
-                self._paint_words(painter, viewport, said, box)
+        top, height = lane.top + inset, lane.height - 2 * inset
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.speaker_color(speaker))
+        slim = []
+        for left, right in self._bars(viewport, speaker):
+            box = QRectF(left, top, right - left, height)
+            if box.width() < _ROUND:
+                slim.append(box)
+            else:
+                painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
+        painter.drawRects(slim)
+        if viewport.scale <= _WORDS_FROM:
+            for said in self._seen(speaker, viewport.start, viewport.end):
+                self._paint_words(painter, viewport, said, top, height)
+
+    def _bars(
+        self, viewport: Viewport, speaker: Speaker
+    ) -> Iterator[tuple[float, float]]:
+        """Left and right of each bar in view; what shares a pixel is one bar.
+
+        However long the session, there are at most as many steps as pixels.
+        """
+        spoken, starts = self._said[speaker], self._starts[speaker]
+        at = max(0, bisect_left(starts, viewport.start) - 1)
+        stop = bisect_right(starts, viewport.end)
+        bar: tuple[float, float] | None = None
+        while at < stop:
+            left = viewport.x(starts[at])
+            right = max(viewport.x(spoken[at].span.end), left + _THIN)
+            if bar is not None and left - bar[1] < 1:
+                bar = (bar[0], max(bar[1], right))
+            else:
+                if bar is not None:
+                    yield bar
+                bar = (left, right)
+            # Whatever begins inside what is drawn already changes nothing to see.
+            hidden = viewport.start + bar[1] * viewport.scale
+            at = max(at + 1, bisect_left(starts, hidden, at + 1, stop) - 1)
+        if bar is not None:
+            yield bar
 
     def _paint_words(
-        self, painter: QPainter, viewport: Viewport, said: Utterance, box: QRectF
+        self,
+        painter: QPainter,
+        viewport: Viewport,
+        said: Utterance,
+        top: float,
+        height: float,
     ) -> None:
         painter.setFont(self._label)
         painter.setPen(
@@ -255,7 +318,7 @@ class TimelinePainter:
             if right < 0 or left > viewport.width:
                 continue
             if metrics.horizontalAdvance(word.text) <= right - left + 6:
-                place = QRectF(left, box.top(), right - left, box.height())
+                place = QRectF(left + 3, top, right - left, height)
                 flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
                 painter.drawText(place, flags, word.text)
 
@@ -334,11 +397,24 @@ class TimelinePainter:
 
     def _paint_moments(self, painter: QPainter, viewport: Viewport) -> None:
         for moment, _cause in self._story.withdrawn:
-            center = mark_center(moment, viewport, self._lanes)
-            paint_mark(painter, self._theme, moment, center, hollow=True)
+            self._paint_moment(painter, viewport, moment, hollow=True)
         for moment in self._story.moments:
-            center = mark_center(moment, viewport, self._lanes)
-            paint_mark(painter, self._theme, moment, center)
+            self._paint_moment(painter, viewport, moment, hollow=False)
+
+    def _paint_moment(
+        self, painter: QPainter, viewport: Viewport, moment: Moment, *, hollow: bool
+    ) -> None:
+        center = mark_center(moment, viewport, self._lanes)
+        reach = self._theme.px(MARK)
+        if not -reach <= center.x() <= viewport.width + reach:
+            return
+        ratio = painter.device().devicePixelRatioF()
+        key = (moment.kind, moment.form, hollow, ratio)
+        if key not in self._marks:
+            self._marks[key] = mark_pixmap(self._theme, moment, ratio, hollow=hollow)
+        mark = self._marks[key]
+        half = mark.width() / ratio / 2
+        painter.drawPixmap(center - QPointF(half, half), mark)
 
     def _paint_bookmarks(self, painter: QPainter, viewport: Viewport) -> None:
         """Ribbons that hang in from the upper edge."""
@@ -361,6 +437,18 @@ class TimelinePainter:
                 QPointF(left, tall),
             ]
             painter.drawPolygon(QPolygonF(ribbon))
+
+
+@contextmanager
+def _crisp(painter: QPainter) -> Iterator[None]:
+    """Straight lines on whole pixels: sharper, and many times faster."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    yield
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _position(point: CurvePoint) -> int:
+    return point.at
 
 
 def mark_center(moment: Moment, viewport: Viewport, lanes: Lanes) -> QPointF:

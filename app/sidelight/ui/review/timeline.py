@@ -89,6 +89,7 @@ class TimelineView(QWidget):
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
             key=lambda moment: (moment.span.end, moment.id),
         )
+        self._said = {said.id: said for said in story.utterances}
         self._causes = {moment.id: cause for moment, cause in story.withdrawn}
         self.setFixedHeight(math.ceil(self._lanes.height))
         expanding = QSizePolicy.Policy.Expanding
@@ -352,7 +353,7 @@ class TimelineView(QWidget):
 
     def _selected_utterance(self) -> Utterance | None:
         wanted = self._selection.utterance
-        return next((s for s in self._story.utterances if s.id == wanted), None)
+        return None if wanted is None else self._said.get(wanted)
 
     def _follow_selection(self) -> None:
         moment, said = self._selected_moment(), self._selected_utterance()

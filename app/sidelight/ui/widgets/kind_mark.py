@@ -13,13 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT, Form
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-
     from sidelight.domain.moments import Moment
     from sidelight.ui.theme.theme import Theme
 
@@ -94,3 +92,25 @@ def paint_mark(
         painter.strokePath(path, pen)
     else:
         painter.fillPath(path, color)
+
+
+def mark_pixmap(
+    theme: Theme, moment: Moment, ratio: float, *, hollow: bool = False
+) -> QPixmap:
+    """A moment's mark as a square picture, for where there are many of them.
+
+    Args:
+        theme: Colours and scale.
+        moment: Its kind and form decide the shape.
+        ratio: Device pixels per logical pixel.
+        hollow: Whether it does not count.
+    """
+    side = round(MARK * theme.scale * 1.6)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        center = QPointF(side / 2, side / 2)
+        paint_mark(painter, theme, moment, center, hollow=hollow)
+    return pixmap
