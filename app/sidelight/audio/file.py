@@ -16,6 +16,7 @@ import numpy as np
 import soxr
 
 from sidelight.audio.block import AudioBlock
+from sidelight.audio.riff import announced_length
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
 from sidelight.domain.transcript import Layout
@@ -94,7 +95,7 @@ class SoundFile:
                 coach=coach,
                 channels=channels,
                 rate=rate,
-                announced=_announced(container, stream),
+                announced=announced_length(path) or _announced(container, stream),
             )
             if rate < LOWEST_RATE:
                 raise UserError(

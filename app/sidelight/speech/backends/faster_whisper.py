@@ -51,6 +51,9 @@ _SLACK: Final = Samples(int(2.56 * SAMPLE_RATE))
 """Silence after the sound in a short window. Stock models loop in windows that are
 full; 128 encoder positions are what whisper.cpp #1855 settled on."""
 
+_SHORTEST: Final = Samples(10 * SAMPLE_RATE)
+"""As short as models that were trained on 30 s alone are asked to go."""
+
 _LONGEST_SHORT: Final = Samples(15 * SAMPLE_RATE)
 """From here a 30-s window costs little more and is what the models know."""
 
@@ -89,17 +92,15 @@ class Windows:
 
     partial: WindowPolicy = WindowPolicy.SHORT
     final: WindowPolicy = WindowPolicy.PADDED
-    shortest: Samples = Samples(10 * SAMPLE_RATE)
+    shortest: Samples = _SHORTEST
 
     def length(self, sound: int, kind: PassKind) -> Samples:
         """The window of a pass over so many samples of sound, a multiple of 20 ms."""
-        match kind:
-            case PassKind.PARTIAL:
-                policy = self.partial
-            case PassKind.FINAL:
-                policy = self.final
-            case PassKind.RETRY:
-                policy = WindowPolicy.PADDED
+        policy = {
+            PassKind.PARTIAL: self.partial,
+            PassKind.FINAL: self.final,
+            PassKind.RETRY: WindowPolicy.PADDED,
+        }[kind]
         if policy is WindowPolicy.PADDED or sound + _SLACK > _LONGEST_SHORT:
             return LONGEST
         wanted = max(self.shortest, sound + _SLACK)
