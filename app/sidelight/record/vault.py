@@ -1,9 +1,10 @@
-"""The vault: one random master key, and the locks it can be opened with.
+"""The vault: one random master key, and the ways to it.
 
-The file ``vault.json`` holds the master key once per lock. A *local* lock is the bare
-key in a file only this user reads (the demo: its content is public); a *passphrase*
-lock wraps it with argon2id and AES-256-GCM. Further kinds of lock are further entries.
-Every other key is derived from the master key and never written down.
+The file (``record.vault_file``) holds the master key once per lock, each time sealed
+with AES-256-GCM: under a key that the system's *keyring* keeps, under a *passphrase*
+(argon2id), and always under the printed *recovery* key. A *local* lock is the bare key
+in a file only this user reads: the demo, whose content is public. Every other key is
+derived from the master key and never written down.
 
 Source: argon2id parameters after RFC 9106, section 4 (second recommended option);
 derivation: HKDF-SHA256, RFC 5869.
@@ -11,12 +12,12 @@ derivation: HKDF-SHA256, RFC 5869.
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -25,18 +26,29 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sidelight.domain.errors import UserError
+from sidelight.record import vault_file
+from sidelight.record.keystore import KeyStoreUnavailable
+from sidelight.record.recovery_key import RecoveryKey
+from sidelight.record.vault_file import VaultFile
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
-FILE_NAME: Final = "vault.json"
-_VERSION: Final = 1
+    from sidelight.record.keystore import KeyStore
+    from sidelight.record.vault_file import Lock
+
+FILE_NAME: Final = vault_file.FILE_NAME
+PASSPHRASE_VARIABLE: Final = "SIDELIGHT_PASSPHRASE_FILE"  # noqa: S105 - its name
+
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 16
 _LOCAL: Final = "local"
+_KEYRING: Final = "keyring"
 _PASSPHRASE: Final = "passphrase"  # noqa: S105 - the kind of a lock
-_WRAP_CONTEXT: Final = b"sidelight vault 1 passphrase"
+_RECOVERY: Final = "recovery"
+_MOST_MEMORY_KIB: Final = 1 << 21
+"""A damaged file must not ask for more than 2 GiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +66,68 @@ class Argon2Cost:
     lanes: int = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a vault may be opened here, tried in this order.
+
+    Attributes:
+        keystore: The system's keyring, or ``None`` where it is not to be asked.
+        passphrase_file: Its first line is the passphrase.
+        ask: Asks a person for the passphrase; ``None`` where nobody can answer, so that
+            nothing ever waits for a prompt that nobody sees.
+    """
+
+    keystore: KeyStore | None = None
+    passphrase_file: Path | None = None
+    ask: Callable[[], str] | None = None
+
+    @classmethod
+    def find(
+        cls,
+        keystore: KeyStore | None,
+        passphrase_file: Path | None = None,
+        ask: Callable[[], str] | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> Ways:
+        """The given ways; the file from ``SIDELIGHT_PASSPHRASE_FILE`` where not."""
+        named = environ.get(PASSPHRASE_VARIABLE, "")
+        if passphrase_file is None and named:
+            passphrase_file = Path(named).expanduser()
+        return cls(keystore, passphrase_file, ask)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """A vault that was just made.
+
+    Attributes:
+        vault: Open.
+        recovery_key: To be shown and printed now; it can be shown again later.
+        notice: Why the keyring is not one of its ways, or ``""``.
+    """
+
+    vault: Vault
+    recovery_key: RecoveryKey
+    notice: str = ""
+
+
 class Vault:
     """Hands out the keys of one record. Its keys never appear in ``repr`` or logs."""
 
-    __slots__ = ("_master",)
+    __slots__ = ("_folder", "_master")
 
-    def __init__(self, master: bytes) -> None:
-        """Take a master key of 32 bytes; use ``open_local`` or ``open_passphrase``."""
+    def __init__(self, master: bytes, folder: Path | None = None) -> None:
+        """Take a master key of 32 bytes; use ``create`` and ``open``.
+
+        Args:
+            master: The key.
+            folder: Where its file is, for whoever changes the locks.
+        """
         if len(master) != _KEY_BYTES:
             msg = "a master key has 32 bytes"
             raise ValueError(msg)
         self._master = master
+        self._folder = folder
 
     def __repr__(self) -> str:
         """Nothing of the key."""
@@ -74,6 +137,85 @@ class Vault:
         """Refuse to travel: keys stay in the engine's process."""
         msg = "a vault is never pickled"
         raise TypeError(msg)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        keystore: KeyStore | None = None,
+        passphrase: str | None = None,
+        cost: Argon2Cost | None = None,
+    ) -> NewVault:
+        """Make a vault, with every way that is given, and its recovery key.
+
+        Args:
+            folder: An existing folder, private to this user, without a vault.
+            keystore: The system's keyring; where it cannot be used, the passphrase has
+                to do.
+            passphrase: As typed; not empty.
+            cost: Of guessing the passphrase.
+
+        Raises:
+            UserError: There is a vault or a record already, neither way can be used,
+                or the file cannot be written.
+        """
+        _refuse_second(folder)
+        vault = cls(secrets.token_bytes(_KEY_BYTES), folder)
+        recovery = RecoveryKey.make()
+        content = VaultFile.new(vault._recovery_lock(recovery))
+        notice = ""
+        if passphrase is not None:
+            content = content.with_lock(_wrap(vault._master, passphrase, cost))
+        if keystore is not None:
+            try:
+                content = vault._with_keyring(content, keystore)
+            except KeyStoreUnavailable as news:
+                notice = news.reason
+        if content.lock(_KEYRING) is None and content.lock(_PASSPHRASE) is None:
+            raise UserError(
+                f"There is no way to keep the key of the record. {notice}".rstrip(),
+                _PASSPHRASE_REMEDY,
+            )
+        vault_file.write(folder, content, new=True)
+        return NewVault(vault, recovery, notice)
+
+    @classmethod
+    def open(cls, folder: Path, ways: Ways) -> Vault:
+        """Open a vault by the first way that leads in. Never waits for a prompt.
+
+        Args:
+            folder: Where its file is.
+            ways: What there is here.
+
+        Raises:
+            UserError: There is none, the passphrase is wrong, no way leads in, or the
+                file cannot be used.
+        """
+        if not vault_file.exists(folder):
+            raise _no_vault(folder)
+        content = vault_file.read(folder)
+        if content.lock(_LOCAL) is not None:
+            return cls.open_local(folder)
+        reason = "It needs its passphrase."
+        if content.lock(_KEYRING) is not None and ways.keystore is not None:
+            try:
+                return cls._open_keyring(folder, content, ways.keystore)
+            except KeyStoreUnavailable as news:
+                reason = news.reason
+        if content.lock(_PASSPHRASE) is not None:
+            if ways.passphrase_file is not None:
+                return cls.open_passphrase(
+                    folder, read_passphrase(ways.passphrase_file)
+                )
+            if ways.ask is not None:
+                return cls.open_passphrase(folder, ways.ask())
+            raise UserError(f"The record is locked. {reason}", _PASSPHRASE_REMEDY)
+        raise UserError(
+            f"The record is locked. {reason}",
+            "Unlock the keyring of your desktop and try again, or set a passphrase"
+            " with the recovery key: `sidelight vault passphrase --recovery-key-file`.",
+        )
 
     @classmethod
     def open_local(cls, folder: Path) -> Vault:
@@ -86,15 +228,13 @@ class Vault:
             UserError: The file cannot be read or made, is damaged, newer, or needs a
                 passphrase.
         """
-        path = folder / FILE_NAME
-        if not path.exists():
+        if not vault_file.exists(folder):
+            _refuse_second(folder)
             master = secrets.token_bytes(_KEY_BYTES)
-            _create(path, [{"kind": _LOCAL, "key": _text(master)}])
-        lock = _lock_of(path, _LOCAL, "It is opened with a passphrase.")
-        master = _field(path, lock, "key")
-        if len(master) != _KEY_BYTES:
-            raise _damaged(path)
-        return cls(master)
+            content = VaultFile.new({"kind": _LOCAL, "key": vault_file.text(master)})
+            vault_file.write(folder, content, new=True, copy=False)
+        lock = _lock_of(folder, _LOCAL, "It is opened with a passphrase or a keyring.")
+        return cls._of(folder, vault_file.field(folder, lock, "key"))
 
     @classmethod
     def open_passphrase(
@@ -110,62 +250,294 @@ class Vault:
         Raises:
             UserError: The passphrase is empty or wrong, or the file cannot be used.
         """
-        if not passphrase:
+        if not vault_file.exists(folder):
+            return cls.create(folder, passphrase=passphrase, cost=cost).vault
+        _not_empty(passphrase)
+        lock = _lock_of(folder, _PASSPHRASE, "It has no passphrase.")
+        return cls._of(folder, _unwrap(folder, lock, passphrase))
+
+    @classmethod
+    def open_recovery(cls, folder: Path, key: RecoveryKey) -> Vault:
+        """Open a vault with the printed key.
+
+        Raises:
+            UserError: The key belongs to another vault, or was replaced, or the file
+                cannot be used.
+        """
+        if not vault_file.exists(folder):
+            raise _no_vault(folder)
+        lock = _lock_of(folder, _RECOVERY, "It is the demo's; it has no recovery key.")
+        try:
+            master = _open_seal(folder, lock, _stretch_random(key.secret), _RECOVERY)
+        except InvalidTag:
             raise UserError(
-                "The passphrase is empty.", "Give one of several words and try again."
-            )
-        path = folder / FILE_NAME
-        if not path.exists():
-            master = secrets.token_bytes(_KEY_BYTES)
-            _create(path, [_wrap(master, passphrase, cost or Argon2Cost())])
-        lock = _lock_of(path, _PASSPHRASE, "It has no passphrase.")
-        return cls(_unwrap(path, lock, passphrase))
+                "This recovery key does not fit: it belongs to another vault, or was"
+                " replaced.",
+                "Use the one that was printed last.",
+            ) from None
+        return cls._of(folder, master)
 
     def database_key(self) -> bytes:
         """The raw key of the database, 32 bytes."""
         return self._derive(b"sidelight database 1")
 
     def spool_key(self) -> bytes:
-        """The key that wraps the data keys of the sound, 32 bytes."""
+        """The key that wraps the data keys of sound and words, 32 bytes."""
         return self._derive(b"sidelight spool 1")
+
+    def ways(self) -> tuple[str, ...]:
+        """The kinds of its locks, in the order of the file.
+
+        Raises:
+            UserError: The file cannot be read.
+        """
+        return tuple(lock["kind"] for lock in vault_file.read(self._home).locks)
+
+    def set_passphrase(self, passphrase: str, cost: Argon2Cost | None = None) -> None:
+        """Give it this passphrase; an older one no longer opens it.
+
+        Raises:
+            UserError: It is empty, or the file cannot be written.
+        """
+        content = vault_file.read(self._home)
+        vault_file.write(
+            self._home, content.with_lock(_wrap(self._master, passphrase, cost))
+        )
+
+    def use_keyring(self, keystore: KeyStore) -> None:
+        """Let the system's keyring open it from now on.
+
+        Raises:
+            KeyStoreUnavailable: The keyring does not take it; nothing was changed.
+            UserError: The file cannot be written.
+        """
+        content = vault_file.read(self._home)
+        vault_file.write(self._home, self._with_keyring(content, keystore))
+
+    def leave_keyring(self, keystore: KeyStore) -> None:
+        """Let only passphrase and recovery key open it from now on.
+
+        Raises:
+            UserError: It has no passphrase, or the file cannot be written.
+        """
+        content = vault_file.read(self._home)
+        if content.lock(_PASSPHRASE) is None:
+            raise UserError(
+                "Without the keyring nothing would open the record in daily use.",
+                "Set a passphrase first: `sidelight vault passphrase`.",
+            )
+        vault_file.write(self._home, content.without(_KEYRING))
+        # Its entry opens nothing any more; that it stays would only be untidy.
+        with suppress(KeyStoreUnavailable):
+            keystore.delete(content.id)
+
+    def recovery_key(self) -> RecoveryKey:
+        """The recovery key that fits now, to be shown or printed again.
+
+        Raises:
+            UserError: The file cannot be used.
+        """
+        lock = _lock_of(self._home, _RECOVERY, "It is the demo's.")
+        try:
+            secret = AESGCM(self._derive(b"sidelight shown recovery key 1")).decrypt(
+                vault_file.field(self._home, lock, "shown_nonce"),
+                vault_file.field(self._home, lock, "shown"),
+                None,
+            )
+        except (InvalidTag, ValueError):
+            raise vault_file.damaged(self._home) from None
+        return RecoveryKey(secret)
+
+    def replace_recovery_key(self) -> RecoveryKey:
+        """Make a new recovery key; the one before no longer fits.
+
+        Raises:
+            UserError: The file cannot be written; the one before still fits.
+        """
+        new = RecoveryKey.make()
+        content = vault_file.read(self._home)
+        vault_file.write(self._home, content.with_lock(self._recovery_lock(new)))
+        return new
+
+    def fits(self, key: RecoveryKey) -> bool:
+        """Whether this recovery key would open it; nothing is changed or noted.
+
+        Raises:
+            UserError: The file cannot be used.
+        """
+        lock = _lock_of(self._home, _RECOVERY, "It is the demo's.")
+        try:
+            opened = _open_seal(
+                self._home, lock, _stretch_random(key.secret), _RECOVERY
+            )
+        except InvalidTag:
+            return False
+        return secrets.compare_digest(opened, self._master)
+
+    def moved_to(self, folder: Path) -> Vault:
+        """The same keys for a record at another place (a restored backup)."""
+        return Vault(self._master, folder)
+
+    @property
+    def _home(self) -> Path:
+        if self._folder is None:
+            msg = "this vault has no file"
+            raise ValueError(msg)
+        return self._folder
+
+    @classmethod
+    def _of(cls, folder: Path, master: bytes) -> Vault:
+        if len(master) != _KEY_BYTES:
+            raise vault_file.damaged(folder)
+        return cls(master, folder)
+
+    @classmethod
+    def _open_keyring(
+        cls, folder: Path, content: VaultFile, keystore: KeyStore
+    ) -> Vault:
+        secret = keystore.get(content.id)
+        lock = content.lock(_KEYRING)
+        if secret is None or lock is None or len(secret) != _KEY_BYTES:
+            raise KeyStoreUnavailable("The keyring no longer holds its key.")
+        try:
+            return cls._of(folder, _open_seal(folder, lock, secret, _KEYRING))
+        except InvalidTag:
+            raise KeyStoreUnavailable(
+                "The keyring holds the key of another vault."
+            ) from None
+
+    def _with_keyring(self, content: VaultFile, keystore: KeyStore) -> VaultFile:
+        secret = secrets.token_bytes(_KEY_BYTES)
+        keystore.set(content.id, secret)
+        sealed = _seal(self._master, secret, _KEYRING)
+        return content.with_lock({"kind": _KEYRING, **sealed})
+
+    def _recovery_lock(self, key: RecoveryKey) -> Lock:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        shown = AESGCM(self._derive(b"sidelight shown recovery key 1")).encrypt(
+            nonce, key.secret, None
+        )
+        return {
+            "kind": _RECOVERY,
+            **_seal(self._master, _stretch_random(key.secret), _RECOVERY),
+            "shown_nonce": vault_file.text(nonce),
+            "shown": vault_file.text(shown),
+        }
 
     def _derive(self, purpose: bytes) -> bytes:
         derivation = HKDF(SHA256(), length=_KEY_BYTES, salt=None, info=purpose)
         return derivation.derive(self._master)
 
 
-def _wrap(master: bytes, passphrase: str, cost: Argon2Cost) -> dict[str, Any]:
+_PASSPHRASE_REMEDY: Final = (
+    "Write the passphrase into a file of your own and name it with --passphrase-file"
+    f" or {PASSPHRASE_VARIABLE}."
+)
+
+
+def read_passphrase(path: Path) -> str:
+    """The first line of a passphrase file.
+
+    Raises:
+        UserError: It cannot be read, or is empty.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text file"
+        raise UserError(
+            f"The passphrase file {path} cannot be read ({reason}).",
+            "Name another with --passphrase-file, or make it readable for you.",
+        ) from None
+    _not_empty(lines[0] if lines else "")
+    return lines[0]
+
+
+def _refuse_second(folder: Path) -> None:
+    if vault_file.exists(folder):
+        raise UserError(
+            "There is a key file already.", "Open the record that is there."
+        )
+    if (folder / "record.db").exists():
+        raise UserError(
+            f"The key file {folder / FILE_NAME} is missing, and the record cannot be"
+            " read without it.",
+            "Put it back or restore a backup; nothing was changed.",
+        )
+
+
+def _no_vault(folder: Path) -> UserError:
+    return UserError(
+        f"There is no record in {folder} yet.",
+        "Record a session first, or restore a backup.",
+    )
+
+
+def _lock_of(folder: Path, kind: str, otherwise: str) -> Lock:
+    lock = vault_file.read(folder).lock(kind)
+    if lock is None:
+        raise UserError(
+            f"The key file {folder / FILE_NAME} cannot be opened this way.", otherwise
+        )
+    return lock
+
+
+def _not_empty(passphrase: str) -> None:
+    if not passphrase:
+        raise UserError(
+            "The passphrase is empty.", "Give one of several words and try again."
+        )
+
+
+def _wrap(master: bytes, passphrase: str, cost: Argon2Cost | None) -> Lock:
+    _not_empty(passphrase)
+    cost = cost or Argon2Cost()
     salt = secrets.token_bytes(_SALT_BYTES)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    key = _stretch(passphrase, salt, cost)
     return {
         "kind": _PASSPHRASE,
         "kdf": "argon2id",
         "passes": cost.passes,
         "memory_kib": cost.memory_kib,
         "lanes": cost.lanes,
-        "salt": _text(salt),
-        "nonce": _text(nonce),
-        "key": _text(AESGCM(key).encrypt(nonce, master, _WRAP_CONTEXT)),
+        "salt": vault_file.text(salt),
+        **_seal(master, _stretch(passphrase, salt, cost), _PASSPHRASE),
     }
 
 
-def _unwrap(path: Path, lock: dict[str, Any], passphrase: str) -> bytes:
+def _unwrap(folder: Path, lock: Lock, passphrase: str) -> bytes:
     try:
         cost = Argon2Cost(
             int(lock["passes"]), int(lock["memory_kib"]), int(lock["lanes"])
         )
     except (KeyError, TypeError, ValueError):
-        raise _damaged(path) from None
-    key = _stretch(passphrase, _field(path, lock, "salt"), cost)
+        raise vault_file.damaged(folder) from None
+    if cost.memory_kib > _MOST_MEMORY_KIB:
+        raise vault_file.damaged(folder)
+    key = _stretch(passphrase, vault_file.field(folder, lock, "salt"), cost)
     try:
-        return AESGCM(key).decrypt(
-            _field(path, lock, "nonce"), _field(path, lock, "key"), _WRAP_CONTEXT
-        )
+        return _open_seal(folder, lock, key, _PASSPHRASE)
     except InvalidTag:
         raise UserError(
             "The passphrase is wrong.", "Type it again; capital letters count."
         ) from None
+
+
+def _seal(master: bytes, key: bytes, kind: str) -> Lock:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    sealed = AESGCM(key).encrypt(nonce, master, _context(kind))
+    return {"nonce": vault_file.text(nonce), "key": vault_file.text(sealed)}
+
+
+def _open_seal(folder: Path, lock: Lock, key: bytes, kind: str) -> bytes:
+    return AESGCM(key).decrypt(
+        vault_file.field(folder, lock, "nonce"),
+        vault_file.field(folder, lock, "key"),
+        _context(kind),
+    )
+
+
+def _context(kind: str) -> bytes:
+    return f"sidelight vault 1 {kind}".encode("ascii")
 
 
 def _stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
@@ -180,77 +552,8 @@ def _stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
     )
 
 
-def _create(path: Path, locks: list[dict[str, Any]]) -> None:
-    """Write a new vault whole or not at all; leave one that came first alone."""
-    text = json.dumps({"version": _VERSION, "locks": locks}, indent=1)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        # O_EXCL and the mode at creation: at no moment could another user read it.
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            _publish(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"The key file {path} cannot be written ({error.strerror}).",
-            "Make its folder writable or free some space, and try again.",
-        ) from error
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the draft its name unless a vault is there already (two first starts)."""
-    try:
-        if hasattr(os, "link"):
-            os.link(draft, path)
-        else:
-            draft.rename(path)
-    except FileExistsError:
-        return
-    except OSError:
-        # A file system without hard links (some USB sticks).
-        draft.rename(path)
-
-
-def _lock_of(path: Path, kind: str, otherwise: str) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        version, locks = int(content["version"]), list(content["locks"])
-        found = [lock for lock in locks if lock["kind"] == kind]
-    except OSError as error:
-        raise UserError(
-            f"The key file {path} cannot be read ({error.strerror}).",
-            "Give yourself the right to read it, or restore it from a backup.",
-        ) from error
-    except (KeyError, TypeError, ValueError):
-        raise _damaged(path) from None
-    if version > _VERSION:
-        raise UserError(
-            f"The key file {path} was made by a newer version of Sidelight.",
-            "Install that version or a later one; nothing was changed.",
-        )
-    if not found:
-        raise UserError(f"The key file {path} cannot be opened this way.", otherwise)
-    return dict(found[0])
-
-
-def _field(path: Path, lock: dict[str, Any], name: str) -> bytes:
-    try:
-        return base64.b64decode(lock[name], validate=True)
-    except (KeyError, TypeError, ValueError):
-        raise _damaged(path) from None
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _damaged(path: Path) -> UserError:
-    return UserError(
-        f"The key file {path} is damaged.",
-        "Restore it from a backup; without it the record cannot be opened.",
-    )
+def _stretch_random(secret: bytes) -> bytes:
+    """A key from 160 random bits: nothing to guess, so nothing to slow down."""
+    return HKDF(
+        SHA256(), length=_KEY_BYTES, salt=None, info=b"sidelight recovery key 1"
+    ).derive(secret)
