@@ -68,6 +68,7 @@ class Launcher:
         self._run_folder = run_folder
         self._engine: ChildProcess | None = None
         self._window: ChildProcess | None = None
+        self._began = False
         self._window_starts = 0
         self.window_closed = False
 
@@ -91,6 +92,7 @@ class Launcher:
         """
         self._engine = self._start_engine()
         _await_begin(self._engine)
+        self._began = True
         client = ControlClient.connect(self._run_folder)
         self._open_window()
         return client
@@ -154,8 +156,10 @@ class Launcher:
             self._window = None
         if self._engine is None:
             return
-        self._ask_engine_to_leave()
-        self._engine.join(_LEAVE_S)
+        if self._began:
+            # Not before: another program's engine may be the one that listens there.
+            self._ask_engine_to_leave()
+            self._engine.join(_LEAVE_S)
         self._engine.end()
         self._engine = None
 
