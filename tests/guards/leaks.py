@@ -16,7 +16,7 @@ from shiboken6 import Shiboken
 
 T = TypeVar("T")
 
-GRACE_S = 1.0
+GRACE_S = 3.0  # a busy machine takes its time to end a thread
 POLL_S = 0.01
 # tqdm, which the model libraries use, keeps one thread for the whole process.
 LASTING_THREADS = {"TMonitor"}

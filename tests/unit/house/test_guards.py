@@ -40,16 +40,7 @@ UNTIDY = {
         """,
         "left behind: thread 't7'",
     ),
-    "process": (
-        """
-        import subprocess, sys
-        kept = []
-        def test_untidy():
-            kept.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=-1))
-        """,
-        "left behind: process",
-    ),
-    "grandchild": (
+    "process and its child": (
         """
         import psutil, subprocess, sys
         kept = []
