@@ -92,6 +92,10 @@ def _program(checkout: Checkout, *arguments: str) -> list[str]:
     return [str(checkout.python), "-m", "sidelight", *arguments]
 
 
+def _pytest(checkout: Checkout, *arguments: str) -> list[str]:
+    return [str(checkout.python), "-m", "pytest", *arguments]
+
+
 def _screen_or_none() -> dict[str, str]:
     """Where there is no screen, Qt draws into memory unless told otherwise."""
     if sys.platform != "linux" or "QT_QPA_PLATFORM" in os.environ:
@@ -201,8 +205,7 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
     failed = _checks(checkout)
     say("== pytest")
     folders = present_tiers(checkout.root, QUICK_TIERS if quick else TIERS)
-    command = [str(checkout.python), "-m", "pytest", "-m", "not soak", *options]
-    code = _call([*command, *folders], checkout.root)
+    code = _call(_pytest(checkout, *options, *folders), checkout.root)
     _name_failures(failed)
     return code or (WORLDS_FAULT if failed else DONE)
 
@@ -213,7 +216,8 @@ def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:
 
 
 def _soak(checkout: Checkout, rest: list[str]) -> int:
-    command = [str(checkout.python), "-m", "pytest", *rest, "tests/soak"]
+    folders = present_tiers(checkout.root, TIERS)
+    command = _pytest(checkout, "-m", "soak", *rest, *folders)
     return _call(command, checkout.root)
 
 
@@ -223,8 +227,8 @@ def _goldens(checkout: Checkout, rest: list[str]) -> int:
         raise SetupError(
             "There are no golden images in this checkout.", "Nothing needs approval."
         )
-    command = [str(checkout.python), "-m", "pytest", "--approve-goldens", *rest]
-    return _call([*command, *folders], checkout.root)
+    command = _pytest(checkout, "--approve-goldens", *rest, *folders)
+    return _call(command, checkout.root)
 
 
 def _package(checkout: Checkout, rest: list[str]) -> int:
