@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 from tests.ui.test_models import fill
 
@@ -166,6 +167,22 @@ def test_rows_say_to_a_screen_reader_what_they_show(review: ReviewWindow) -> Non
     for moment, words in zip(ORDER, said, strict=True):
         assert moment.quote in words
         assert moment.reason in words
+
+
+def test_a_mark_under_the_pointer_tells_its_evidence(
+    review: ReviewWindow, qtbot: QtBot
+) -> None:
+    moment = ORDER[4]
+    QTest.mouseMove(review.timeline, place(review, moment.id).toPoint())
+    qtbot.waitUntil(QToolTip.isVisible)
+    for words in (
+        "where next",
+        moment.quote[:40],
+        moment.reason.replace("'", "&#x27;"),
+    ):
+        assert words in QToolTip.text()
+    QTest.mouseMove(review.timeline, QPoint(400, 2))
+    QToolTip.hideText()
 
 
 def test_what_was_said_is_never_markup() -> None:

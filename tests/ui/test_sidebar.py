@@ -1,11 +1,10 @@
 """The sidebar shows state in fixed boxes, fades, and never takes the focus."""
 
-
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.fakes.engine_player import recording
 
@@ -25,8 +24,10 @@ from sidelight.ui.sidebar.wording import (
 )
 from sidelight.ui.specimen import REQUEST, specimen_events
 from sidelight.ui.theme.theme import Theme
-from sidelight.ui.theme.tokens import LIGHT, Motion
+from sidelight.ui.theme.tokens import LIGHT, Motion, Role
+from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.fading_label import FadingLabel
+from sidelight.ui.widgets.quiet_button import QuietButton
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
@@ -260,3 +261,55 @@ def test_a_ticking_minute_changes_no_pixel_but_the_time(
     QTest.qWait(Motion.TICK // 2)
     assert view.fading
     assert view.grab(label).toImage() == before
+
+
+def test_the_signs_show_only_under_the_pointer_and_never_on_a_picture(
+    sidebar: SidebarWindow,
+) -> None:
+    signs = sidebar.findChildren(QuietButton)
+
+    def visible() -> set[str]:
+        return {sign.accessibleName() for sign in signs if sign.isVisible()}
+
+    # The screen's pointer may happen to stand on the window.
+    QApplication.sendEvent(sidebar, QEvent(QEvent.Type.Leave))
+    assert visible() == set()
+    at_rest = sidebar.picture()
+    here = QPointF(20, 20)
+    QApplication.sendEvent(sidebar, QEnterEvent(here, here, here))
+    assert visible() == {"Fold to one line", "Close the sidebar"}
+    assert sidebar.picture() == at_rest
+    QApplication.sendEvent(sidebar, QEvent(QEvent.Type.Leave))
+    assert visible() == set()
+
+
+def test_closing_it_is_told(sidebar: SidebarWindow, qtbot: QtBot) -> None:
+    (close,) = (
+        sign
+        for sign in sidebar.findChildren(QuietButton)
+        if sign.accessibleName() == "Close the sidebar"
+    )
+    with qtbot.waitSignal(sidebar.closed):
+        close.click()
+    assert not sidebar.isVisible()
+
+
+@pytest.mark.parametrize("width", [60, 90, 140, 200])
+@pytest.mark.parametrize("lines", [1, 2])
+def test_what_does_not_fit_ends_after_a_whole_word_and_closes_its_quotation(
+    theme: Theme, width: int, lines: int
+) -> None:
+    text = "“one two three four five six seven eight nine ten eleven twelve thirteen”"
+    metrics = QFontMetrics(theme.font(Role.SMALL))
+    found = elide(text, metrics, width, lines)
+    assert len(found) <= lines
+    assert all(metrics.horizontalAdvance(line) <= width for line in found)
+    words = " ".join(found).split()
+    assert words[-1] == "…”"
+    assert words[:-1] == text.split()[: len(words) - 1]
+
+
+def test_what_fits_stays_as_it_is(theme: Theme) -> None:
+    metrics = QFontMetrics(theme.font(Role.SMALL))
+    assert elide("“one two”", metrics, 500, 2) == ["“one two”"]
+    assert elide("", metrics, 500, 2) == []

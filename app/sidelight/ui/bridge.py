@@ -21,6 +21,7 @@ from sidelight.domain.events import (
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
+    OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -254,6 +255,8 @@ class Bridge(QObject):
             case MomentWithdrawn(moment_id=gone, cause=cause):
                 self.moments.withdraw(gone, cause)
                 self.transcript.detach(gone)
+            case OffRecord():
+                self._forget_erased()
             case (
                 SessionStarted()
                 | RequestHeard()
@@ -269,6 +272,17 @@ class Bridge(QObject):
                 pass  # read from the story
             case _:
                 assert_never(event)
+
+    def _forget_erased(self) -> None:
+        """The story holds what is left; the models follow it."""
+        story = self.story
+        shown = {m.id for m in story.moments} | {m.id for m, _ in story.withdrawn}
+        for row in (self.moments.row(n) for n in range(self.moments.rowCount())):
+            if row.moment.id not in shown:
+                self.transcript.detach(row.moment.id)
+        self.moments.keep(shown)
+        self.transcript.keep({u.id for u in story.utterances})
+        self._partials.clear()
 
     @Slot()
     def _show_partials(self) -> None:

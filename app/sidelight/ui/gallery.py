@@ -233,7 +233,8 @@ def _timeline(theme: Theme) -> QImage:
     _lay_out(view)
     image = QImage(view.size(), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.palette.surface))
-    view.render(image, QPoint())
+    # Without its own ground: on screen it stands on a card.
+    view.render(image, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
     view.deleteLater()
     return image
 

@@ -13,6 +13,8 @@ from sidelight.ui.itemmodels.roles import Index, ItemRole
 from sidelight.ui.kindwords import kind_title
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sidelight.domain.events import WithdrawalCause
     from sidelight.domain.moments import Moment, MomentId
 
@@ -84,3 +86,13 @@ class MomentsModel(QAbstractListModel):
         self._rows[number] = replace(self._rows[number], withdrawn=cause)
         index = self.index(number)
         self.dataChanged.emit(index, index)
+
+    def keep(self, wanted: Collection[MomentId]) -> None:
+        """Remove every other moment: what was erased leaves the screen too."""
+        for number in reversed(range(len(self._rows))):
+            moment_id = self._rows[number].moment.id
+            if moment_id in wanted:
+                continue
+            self.beginRemoveRows(_NOWHERE, number, number)
+            del self._rows[number], self._keys[number], self._starts[moment_id]
+            self.endRemoveRows()

@@ -12,6 +12,8 @@ from sidelight.export.clock_time import clock
 from sidelight.ui.itemmodels.roles import Index, ItemRole
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sidelight.domain.moments import Moment, MomentId
     from sidelight.domain.transcript import Utterance, UtteranceId
 
@@ -97,6 +99,17 @@ class TranscriptModel(QAbstractListModel):
             kept = tuple(one for one in row.moments if one.id != moment_id)
             if len(kept) < len(row.moments):
                 self._change(number, replace(row, moments=kept))
+
+    def keep(self, wanted: Collection[UtteranceId]) -> None:
+        """Remove every other utterance: what was erased leaves the screen too."""
+        for number in reversed(range(len(self._rows))):
+            utterance_id = self._rows[number].utterance.id
+            if utterance_id in wanted:
+                continue
+            self.beginRemoveRows(_NOWHERE, number, number)
+            del self._rows[number], self._keys[number], self._starts[utterance_id]
+            self.endRemoveRows()
+            self._join(number)
 
     def _rows_of(self, utterance_ids: tuple[UtteranceId, ...]) -> list[int]:
         found = (self.row_of(one) for one in utterance_ids)

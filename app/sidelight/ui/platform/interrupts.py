@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Interrupts(QObject):
     """Calls back in the window's thread when the process is asked to stop.
 
+    A signal that the process was told to ignore stays ignored.
+
     Thread: the main one, which is the only one that may set signal handlers.
 
     Args:
@@ -33,7 +35,8 @@ class Interrupts(QObject):
         for end in (self._ours, self._theirs):
             end.setblocking(False)
         self._wakeup_before = signal.set_wakeup_fd(self._theirs.fileno())
-        self._before = {one: signal.signal(one, self._note) for one in self._SIGNALS}
+        heeded = [s for s in self._SIGNALS if signal.getsignal(s) != signal.SIG_IGN]
+        self._before = {one: signal.signal(one, self._note) for one in heeded}
         kind = QSocketNotifier.Type.Read
         self._notifier = QSocketNotifier(self._ours.fileno(), kind, self)
         self._notifier.activated.connect(self._woken)
