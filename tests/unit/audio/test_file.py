@@ -4,17 +4,20 @@ import threading
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from sidelight.audio.block import AudioBlock
 from sidelight.audio.file import CoachSide, FileSource, Pace, SoundFile
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.domain.transcript import Layout
+
+if TYPE_CHECKING:
+    from sidelight.audio.block import AudioBlock
 
 FREQUENCY = 440.0
 
