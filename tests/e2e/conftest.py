@@ -113,7 +113,7 @@ def real_engine(folder: Path, speed: float | None = None) -> Iterator[RealEngine
         assert child.connection.recv() == Began()
         engine = RealEngine(psutil.Process(child.pid), plan)
         yield engine
-        if engine.process.is_running():
+        if child.exit_code is None:
             with engine.client() as client:
                 client.send(Quit())
                 child.join(PATIENCE_S)

@@ -53,12 +53,14 @@ def test_the_real_engine_hears_and_notices(undisturbed: list[Event]) -> None:
 def test_a_killed_worker_changes_nothing_in_the_end(
     minute: Path, undisturbed: list[Event], after: int
 ) -> None:
-    with real_engine(minute, speed=8) as engine, engine.client() as client:
-        client.send(Follow())
-        for _ in range(after):
-            messages_until(client, _an_utterance)
+    with real_engine(minute, speed=8) as engine:
+        with engine.client() as client:
+            client.send(Follow())
+            for _ in range(after):
+                messages_until(client, _an_utterance)
         engine.worker().kill()
-        events = events_of(follow_until(client, SessionEnded, after=0))
+        with engine.client() as another:
+            events = events_of(follow_until(another, SessionEnded))
     lost = [e.cause for e in events if isinstance(e, RecognitionInterrupted)]
     assert lost == [InterruptionCause.WORKER_DIED]
     assert findings(events) == undisturbed
