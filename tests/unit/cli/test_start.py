@@ -1,0 +1,83 @@
+"""``sidelight``, ``start`` and ``end``: one sentence where something is missing."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sidelight.cli.main import main
+from sidelight.cli.passphrase import VARIABLE, ask_passphrase
+from sidelight.domain.errors import UserError
+
+
+@pytest.mark.parametrize("command", [[], ["start"]])
+def test_without_a_real_model_live_listening_says_what_it_needs(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(command) == 1
+    printed = capsys.readouterr()
+    assert "Live listening needs a speech model (base, 148 MB, once)" in printed.err
+    assert printed.out == ""
+
+
+def test_the_demo_model_is_refused_for_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["start", "--model", "demo"]) == 1
+    assert "synthetic voices" in capsys.readouterr().err
+
+
+def test_end_without_a_running_session_is_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["end"]) == 1
+    assert "No session is running" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--minutes", "0"], ["--minutes", "x"]])
+def test_wrong_usage_exits_with_2(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["start", *wrong])
+    assert left.value.code == 2
+
+
+def test_the_passphrase_comes_from_the_named_file(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_text("grün ist die Hoffnung\nand more", encoding="utf-8")
+    assert ask_passphrase(file, new=True, environ={}) == "grün ist die Hoffnung"
+    environ = {VARIABLE: str(file)}
+    assert ask_passphrase(None, new=False, environ=environ) == "grün ist die Hoffnung"
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [({}, "nobody can be asked"), ({VARIABLE: "/nowhere/at/all"}, "cannot be read")],
+)
+def test_without_file_or_terminal_there_is_one_sentence(
+    environ: Mapping[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    with pytest.raises(UserError, match=sentence):
+        ask_passphrase(None, new=True, environ=environ)
+
+
+def test_no_process_loads_what_belongs_to_another() -> None:
+    """The engine has no Qt and no recogniser, the command line loads neither."""
+    program = (
+        "import sys\n"
+        "import {module}\n"
+        "heavy = {{'PySide6', 'ctranslate2', 'faster_whisper', 'onnxruntime'}}\n"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or None)\n"
+    )
+    for module in (
+        "sidelight.cli.main",
+        "sidelight.bootstrap",
+        "sidelight.session.engine",
+        "sidelight.cli.demo_run",
+        "sidelight.cli.live",
+    ):
+        run = [sys.executable, "-c", program.format(module=module)]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (module, done.stderr)
