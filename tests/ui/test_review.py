@@ -15,6 +15,7 @@ from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import UtteranceId
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
+from sidelight.ui.kindwords import sentence
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import mark_center
@@ -215,3 +216,15 @@ def test_an_empty_session_can_be_reviewed(
         window.show()
     QTest.keyClick(window.timeline, Qt.Key.Key_Right)
     assert not window.picture().isNull()
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("asks where to go next", "Asks where to go next."),
+        ("Who chose?", "Who chose?"),
+        ("", ""),
+    ],
+)
+def test_a_reason_reads_as_a_sentence(reason: str, shown: str) -> None:
+    assert sentence(reason) == shown

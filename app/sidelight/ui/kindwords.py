@@ -50,3 +50,12 @@ def cause_words(cause: WithdrawalCause) -> str:
 def gap_words(cause: GapCause) -> str:
     """Why sound is missing."""
     return _GAPS[cause]
+
+
+def sentence(text: str) -> str:
+    """A reason as a sentence: a capital at the front, a full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    ending = "" if text[-1] in ".?!…" else "."
+    return text[0].upper() + text[1:] + ending

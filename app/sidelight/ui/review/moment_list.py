@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from sidelight.export.clock_time import clock
 from sidelight.ui.itemmodels.roles import ItemRole
-from sidelight.ui.kindwords import cause_words, form_words, kind_title
+from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
@@ -125,6 +125,7 @@ def _quote(row: MomentRow) -> str:
 
 
 def _reason(row: MomentRow) -> str:
+    reason = sentence(row.moment.reason)
     if row.withdrawn is None:
-        return row.moment.reason
-    return f"{row.moment.reason} It does not count: {cause_words(row.withdrawn)}."
+        return reason
+    return f"{reason} It does not count: {cause_words(row.withdrawn)}."

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixma
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from sidelight.export.clock_time import clock
-from sidelight.ui.kindwords import cause_words, form_words, kind_title
+from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (
     GUTTER,
@@ -340,9 +340,13 @@ class TimelineView(QWidget):
         if moment.form is not None:
             head.append(form_words(moment.form))
         head.append(clock(moment.span.start))
-        lines = [" · ".join(head), f"“{_shortened(moment.quote)}”", moment.reason]
+        lines = [
+            " · ".join(head),
+            f"“{_shortened(moment.quote)}”",
+            sentence(moment.reason),
+        ]
         if moment.id in self._causes:
-            lines.append(cause_words(self._causes[moment.id]).capitalize() + ".")
+            lines.append(sentence(cause_words(self._causes[moment.id])))
         return tip(lines)
 
     # -- selection ---------------------------------------------------------------
