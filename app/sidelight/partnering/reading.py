@@ -48,13 +48,31 @@ _WORDS = {
     "theyre": "they are", "dont": "do not", "doesnt": "does not", "didnt": "did not",
     "isnt": "is not", "wasnt": "was not", "wouldnt": "would not", "arent": "are not",
     "havent": "have not", "couldnt": "could not", "shouldnt": "should not",
-    "analyse": "analyze", "mins": "minutes", "secs": "seconds",
+    "analyse": "analyze", "mins": "minutes", "secs": "seconds", "witch": "which",
+    "wich": "which",
 }  # fmt: skip
 
 _ENDINGS = (
     ("n't", " not"), ("'ll", " will"), ("'d", " would"), ("'ve", " have"),
     ("'re", " are"), ("'m", " am"),
 )  # fmt: skip
+
+_ANY: frozenset[str] = frozenset()
+_END = frozenset({""})
+_MISHEARD = {
+    "were": (
+        (_ANY, word_set("would shall should do next"), "where"),
+        (word_set("you"), word_set("we"), "where"),
+    ),
+    "no": ((word_set("i you we to"), word_set("if when whether that at"), "know"),),
+    "form": ((_ANY, word_set("here there today"), "from"),),
+    "know": ((word_set("on at to right next first"), _END, "now"),),
+    "now": ((word_set("to i you we"), word_set("if whether"), "know"),),
+    "let": ((word_set("have got is are"), _END, "left"),),
+    "four": ((word_set("came hoping looking"), _END, "for"),),
+}
+"""Small words as a small recogniser writes them: by the word written, the words before
+and after that give it away (``_ANY``: no matter which), and what was said."""
 
 _IS = word_set(
     "what that there here where how who when why it he she this which everything "
@@ -67,17 +85,19 @@ _QUESTION_OPENER = re.compile(
     r"(?:(?:in|from|with|to|of|at|by|on|for) (?=what|which|whose))?"
     r"(?:what (?!i |he |she |they |it |a |an |we |you (?:\S+ )+is )|"
     r"(?:where|how|when) (?!i |he |she |they |it |you |we |the |my |your )|"
-    r"(?:which|who|whose|why|anything you|something you|anything else|any chance) |"
-    r"(?:do|does|did|would|could|can|will|shall|should|is|are|was|were|am|have|has|may|"
-    r"might|are not|is not|would not|do not|does not) "
+    r"(?:which|who|whose|why|does|did|is|are|was|were|has|anything you|something you|"
+    r"anything else|any chance) |"
+    r"(?:do|would|could|can|will|shall|should|am|have|may|might|would not|do not) "
     r"(?:not )?(?:you|we|i|it|this|that|there|he|she|they|the|your|any|my|our|these) )"
 )
 
 _CLAUSE_OPENER = re.compile(
     r"(?:^|(?<= ))(?:(?:so|and|but|ok|because|right|then) )?"
     r"(?:(?:what|where|how|which|who|when|why) "
-    r"(?:would|do|does|did|is|are|shall|should|might|could|can|will|am|else|way)"
+    r"(?:would|do|does|did|is|are|shall|should|might|could|can|will|am|else|way|much|"
+    r"many)"
     r"|(?:what|where|which|how) you (?:like|want|need|prefer)"
+    r"|how (?:close|near|far|useful|helpful)"
     r"|(?:do|would|could|can|shall|should|may|are|is|has|have|does) "
     r"(?:you|we|i|this|that|it)"
     r"|lets) "
@@ -94,7 +114,15 @@ _QUOTE_REACH = 8
 """So many words after "she said" a question may still be hers."""
 
 _RUN_ON = 12
-"""Words after which a stretch without a full stop is taken to be several sentences."""
+"""Words after which a written sentence is taken to be several, run together."""
+
+_RUN_ON_UNMARKED = 8
+"""The same where nothing ends the stretch: the recogniser sets no stops at all."""
+
+_QUANTITY = word_set("much many share part bit piece portion proportion")
+_AUXILIARIES = word_set(
+    "is are was were do does did have has had would will can could shall should am"
+)
 
 
 @dataclass(frozen=True)
@@ -160,17 +188,45 @@ def _quotes(words: list[str]) -> bool:
     )
 
 
-def _starts(words: list[str]) -> list[int]:
-    """Where the sentences of a run of words begin."""
+def _waits(words: list[str]) -> bool:
+    """Whether a question of quantity ("how much of what you wanted") lacks its verb."""
+    first = next((at for at, word in enumerate(words) if word in _QUANTITY), None)
+    return (
+        first is not None
+        and words[first - 1 : first + 2 : 2] in (["how", "of"], ["what", "of"])
+        and not _AUXILIARIES & set(words[first:])
+    )
+
+
+def _as_meant(words: list[str]) -> list[str]:
+    """The words with those set right that their neighbours give away as misheard."""
+    meant = list(words)
+    for at, word in enumerate(words):
+        if word in _MISHEARD:
+            previous = words[at - 1] if at > 0 else ""
+            following = words[at + 1] if at + 1 < len(words) else ""
+            for before, after, right in _MISHEARD[word]:
+                if following in after and (before is _ANY or previous in before):
+                    meant[at] = right
+    return meant
+
+
+def _starts(words: list[str], most: int) -> list[int]:
+    """Where the sentences of a run of words begin, if it is longer than ``most``."""
     starts = [0]
-    if len(words) > _RUN_ON:
+    if len(words) > most:
         line = "".join(f"{word} " for word in words)
         for match in _CLAUSE_OPENER.finditer(line):
             at = line.count(" ", 0, match.start())
             before, after = at - starts[-1], len(words) - at
             reported = words[at - 1] in _REPORTS or _quotes(words[:at])
+            goes_on = words[at] in _AUXILIARIES and (
+                words[at - 1] in _AUXILIARIES or words[at - 1] == "to"
+            )
             if (
                 not reported
+                and not goes_on
+                and not _waits(words[starts[-1] : at])
                 and before >= _LEAST_BEFORE_CUT
                 and after >= _LEAST_AFTER_CUT
             ):
@@ -182,7 +238,8 @@ def _sentences(
     words: list[str], places: list[tuple[int, int]], mark: str, end: int
 ) -> list[Sentence]:
     """One written sentence as one or, where the recogniser lost the stops, several."""
-    starts = _starts(words)
+    words = _as_meant(words)
+    starts = _starts(words, _RUN_ON if mark else _RUN_ON_UNMARKED)
     found = []
     for start, stop in zip(starts, [*starts[1:], len(words)], strict=True):
         some = tuple(words[start:stop])

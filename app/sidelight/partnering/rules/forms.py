@@ -20,7 +20,9 @@ _OPTIONS: Final = Phrases.of(
             "right|left|her|him|"
             "them|a|it|maybe|whether|not|about|this|there|here|whatever|if)"
         ),
-        "(there is|there are) ~~ (there is|there are|and|or)",
+        "^ ~ (shall|should|do|would) (we|you) ~~ or _",
+        "(two|both|three) (roads|paths|threads|ways|doors|directions|options)",
+        "(there is|there are) !(~ minutes) ~~ (there is|there are|and|or)",
         "(one|first) is ~~ (other|another|second)",
     ),
     CLASSES,
@@ -38,7 +40,7 @@ _WAY_OUT: Final = Phrases.of(
             "wherever|what|not)"
         ),
         "(none|neither) of",
-        "up to you|your (call|choice|walk|decision|pick)|you (choose|decide|pick)",
+        "or is there ~",
         "(missed|left out|not (named|heard|mentioned)|am missing|forgotten)",
         "(another|other) (way|option|thread|place|direction)",
     ),
@@ -57,7 +59,8 @@ _PROPOSAL: Final = Phrases.of(
 )
 
 _OPEN_SOUNDING: Final = Phrases.of(
-    ("^ ~ (how about|what if|how would it be)",), CLASSES
+    ("^ ~ (how about|what if|how would it be)", "we (could|can|might)|exercise"),
+    CLASSES,
 )
 """One proposal, though it opens like a question with any answer."""
 

@@ -10,6 +10,8 @@ A phrase is plain words with a few signs:
 ``@name``  one of the phrases of a word class (``lexicon.CLASSES``)
 ``~``      up to three words in between (also none)
 ``~~``     up to eight
+``_``      exactly one word, whichever
+``!(a|b)`` none of these comes next
 ``^ $``    beginning and end of the sentence
 ========== =========================================================
 
@@ -26,11 +28,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SIGN = re.compile(r"~~|[~^$()\[\]|]|@\w+|[\w']+\*?")
+_SIGN = re.compile(r"~~|!\(|[~^$()\[\]|_]|@\w+|[\w']+\*?")
 
 _SIGNS = {
     "~": r"(?:\S+ ){0,3}?",
     "~~": r"(?:\S+ ){0,8}?",
+    "_": r"\S+ ",
+    "!(": "(?!",
     "^": r"\A",
     "$": r"\Z",
     "(": "(?:",

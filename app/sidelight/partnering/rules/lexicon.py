@@ -52,8 +52,8 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "number": (
             "5|10|15|20|25|30|one|two|three|four|five|six|seven|eight|"
-            "nine|ten|twelve|fifteen|"
-            "twenty|thirty|a few|a couple of|couple of"
+            "nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"
+            "twenty|thirty|forty|fifty|a few|a couple of|couple of"
         ),
         "time_left": (
             "(minute|minutes|time|hour|half) ~ (left|remaining|to go|more)|"
@@ -65,7 +65,8 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "(half|part) [of] (our|the) (time|session)|second half|about ~ minutes|"
             "(have|got) [about|another|around] @number [or so] minutes|"
             "@number (more|odd) minutes|minutes or so|"
-            "clock|(next|the|these|those|our|that) @number minutes"
+            "clock|(next|the|these|those|our|that) @number minutes|"
+            "minutes ~~ (yours|belong to you)"
         ),
         "session": (
             "(this|our|the|today) [coaching] (conversation|session|chat|talk|call|hour|"
@@ -75,6 +76,19 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
             "what we are talking about|we are doing here|our work today|"
             "what we are (discussing|exploring|looking at|on)|(the|this) way we are ~"
         ),
+        # What the client said this session should bring.
+        "wished": (
+            "wanted|hoped|hoping|came (for|with|here|in|to|along)|asked (for|to|"
+            "me)|needed|set out|started|began|brought|were (after|hoping|looking|"
+            "wanting|keen|eager)|are after|were going to"
+        ),
+        "what_you_wished": (
+            "(what|where|everything) you ~ @wished|what you (came|want|asked)|"
+            "(the|those|these) [@number] (answers|answer|questions|sentences|ideas|"
+            "words|clarity|insights) you ~ @wished"
+        ),
+        # Choosing, as a wish of the client's or as the coach's hand-over.
+        "choose": "choose|choosing|pick|picking|decide|deciding|select",
         "thread": (
             "way|direction|thread|threads|end|strand|bit|bits|piece|pieces|part|parts|"
             "one|ones|door|route|path|road|of (those|these|them|the two|that)|corner|"

@@ -54,11 +54,12 @@ _IN_TURN: Final = {
         "you said (a|an|one|the) ~",
         "you (wanted|hoped|asked for|asked to|asked me|came (in|for|here|with|along)|"
         "came to (this|today)|needed|set out|started|began|brought|were (hoping|"
-        "looking|after|wanting))",
+        "looking|after|wanting|keen|eager))",
         "(you are|you were) (hoping|looking|after|wanting) (for|to)",
         "we (set (off|out)|started|began|agreed|said|came (in|here))",
         "(your|the) (goal|aim|question|focus|outcome|request|intention) "
         "(was|for today|for this|today)",
+        "(your|the) (hope|wish|idea) ~ (was|for (today|this))",
         "what you (wanted|came|asked|said|hoped|needed|were)",
         "(at|from) the (start|beginning|top) ~ (you|we)",
     ),
@@ -92,10 +93,43 @@ _IN_TURN: Final = {
         "close*|near*|getting|taking|what|where)",
         "on track",
     ),
+    "arrangement": _phrases(
+        "(we|us|our) ~ (meet|meeting|meetings|sessions|speak|see each other|"
+        "call|calls) ~~ (every|each|once|twice|weekly|monthly|fortnight*|@week_day|"
+        "(in|at) [the] _|on _|@number (more|times))",
+        "(our|@number more) (sessions|meetings|calls)",
+        "^ ~ (does|do|is|are|would) ~ (every|each|weekly|monthly|fortnight*|monday*|"
+        "tuesday*|wednesday*|thursday*|friday*|mornings|evenings|afternoons) ~",
+        "(short|shorter|long|longer) (sessions|meetings|calls)",
+        "(you|we) ~ (to meet|meeting|to speak) ~ (in|at|on|every|once|twice) ~",
+        "(we|us) ~ on (video|zoom|teams|the phone)",
+        "(rhythm|frequency|between our (meetings|sessions|calls))",
+    ),
+    "may_decline": _phrases(
+        "(you (can|could|may|are)|feel|always) ~ (say no|pass|decline|skip it|refuse)",
+        "no is ~ (fine|ok|good|welcome|all right|an answer)",
+        "only if you (want|like|fancy|feel|are)",
+        "if you (like|fancy|are up for it|are willing) $",
+    ),
+    "offers_myself": _phrases(
+        "i (can|could|might|may) ~~ or ~ (i|neither|something|anything)",
+        "(something|anything) ~ i (can|could) (do|be)",
+        "me [being] (listening|asking|poking|pushing|challenging|holding|sitting|"
+        "keeping|staying|arguing|saying|quiet|silent|nudging)",
+        "(want|like|need) me (to|quiet|silent|listening|asking|pushing|tough*) ~~ or",
+        "(silence|questions|pushing|challenge|listening) ~~ or ~ "
+        "(silence|questions|pushing|challenge|listening|something)",
+    ),
+    "offers_topic": _phrases(
+        "(shall|should|can|could|do) we",
+        "we (could|can|might)",
+        "(look at|talk about|go back to|come back to|back to|stay with|start with) ~",
+        "about (your|the|that|this|how|what)",
+    ),
     "advises": _phrases("might be (easier|better|good|worth|nice|useful)"),
     "feels": _phrases(
-        "@feeling", "(feel|feels|feeling|felt|heart|body|tears|"
-        "breath)", "(sit|stay) with"
+        "@feeling", "(feel|feels|feeling|felt|heart|body|tears|inside|"
+        "breath)", "(sit|stay) with", "in (you|your (chest|stomach|belly|throat))"
     ),
     "offers": _phrases(
         "(we|i) (could|can|might)",
@@ -147,6 +181,23 @@ _IN_SENTENCE: Final = {
         "@you_want [us] to ~ (explore|look at|talk about|unpack|dig into|go into|"
         "stay with|spend)",
     ),
+    "wish_told": _phrases(
+        "(you|today|this|it|we) ~ @wished ~~",
+        "(was|were) (about|going to|meant to|supposed to) ~",
+    ),
+    "choosing_was_wished": _phrases(
+        "(@wished|help|let|was about|going to|so (that|you can)) ~~ ~ @choose",
+    ),
+    "hands_over_now": _phrases(
+        "(up|over) to you",
+        "(where|which|what|how) ~ (would|do|shall|should|can|could|will) (you|we|i)",
+        "(now|so) you (choose|pick|decide|lead|tell me)",
+    ),
+    "names_end": _phrases(
+        "(at|by) the end",
+        "when we (stop|finish|end|close|are (done|finished|through)|hang up)",
+    ),
+    "names_or": _phrases("or"),
     "permission_only": _phrases(
         "(can|could|may|might|ok if|mind if) i (say|share|offer|tell|reflect|name)"
     ),
@@ -158,6 +209,12 @@ _IN_REPLY: Final = {
         "(should|shall|do|could|can) (we|i) ~~ or",
         "(i do not know|not sure|wonder*) ~ (whether|if|which|what) ~~ or",
         "either ~~ or",
+    ),
+    "client_asked_which_topic": _phrases(
+        "(should|shall|could|can|do) (we|i) ~ (talk|start|begin|do|look|tell|go|take|"
+        "focus|speak|say|explore|work|open) ~~ or",
+        "(whether|if) [i should|we should|to] ~ (talk|start|begin|do|look|tell|go|"
+        "take|focus|speak) ~~ or",
     ),
     "client_asked_advice": _phrases(
         "what (do|would) you (think|do|suggest|advise|recommend)",
@@ -212,12 +269,22 @@ def _echoes(sentences: tuple[Sentence, ...], said: tuple[Sentence, ...]) -> bool
     return bool(mine) and kept >= ECHO_SHARE * len(mine)
 
 
+_REFERS_BACK: Final = _phrases("(then|there|that (time|day|moment)) $")
+
+
+def _repeats(sentences: tuple[Sentence, ...], said: tuple[Sentence, ...]) -> bool:
+    """Whether the turn takes up any content word of what the client just said."""
+    theirs = {w for s in said for w in s.words if w not in _SMALL_WORDS}
+    return any(w in theirs for s in sentences for w in s.words)
+
+
 def _differ(questions: list[Sentence]) -> bool:
     """Whether there are two questions that share hardly a word."""
     bags = [
         {word for word in question.words if word not in _SMALL_WORDS}
         for question in questions
         if len(question.words) > LEAST_QUESTION_WORDS
+        and not _REFERS_BACK.find(question.line)
     ]
     return any(
         len(one & other) * 2 < min(len(one), len(other))
@@ -253,6 +320,7 @@ def facts_of_turn(
         "client_unsure": is_unsure(replied(turn, context)),
         "client_asks": bool(said) and said[-1].asked,
         "echoes": _echoes(sentences, said),
+        "repeats_a_word": _repeats(sentences, said),
         "short": words <= SHORT_TURN_WORDS,
         "long_turn": words > LONG_TURN_WORDS,
         "very_long_turn": words > VERY_LONG_TURN_WORDS,
@@ -284,9 +352,9 @@ def facts_of_sentence(number: int, sentences: tuple[Sentence, ...]) -> frozenset
 
 _COMPUTED = word_set(
     "room first opening agreeing permitted after_support handed_over agreed ending "
-    "client_unsure client_asks echoes short long_turn very_long_turn asked_in_turn "
-    "several_questions asked trails asked_or_bare last fragment handed_over_here "
-    "partners"
+    "client_unsure client_asks echoes repeats_a_word short long_turn very_long_turn "
+    "asked_in_turn several_questions asked trails asked_or_bare last fragment "
+    "handed_over_here partners"
 )
 
 FACTS: Final = frozenset({*_IN_TURN, *_IN_SENTENCE, *_IN_REPLY, *_COMPUTED})

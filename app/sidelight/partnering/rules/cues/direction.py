@@ -104,7 +104,6 @@ CUES: tuple[Cue, ...] = (
         "go|open|start|choose|begin)",
         "(which|what) ~ (wants|deserves|needs) [our|your|the|some|most] "
         "(attention|air|airtime|time|energy)",
-        "(pick|choose) (one|a thread|whichever|any|which|an end|where)",
         "what (has|holds) [the|your] most (energy|charge|juice|heat|life|pull)",
         "where is the (energy|heat|charge|juice|pull) [for you] [right] [now|in]",
         "where (does|do|is) (your|the) (attention|energy|curiosity|interest|gut) ~ "
@@ -144,7 +143,7 @@ CUES: tuple[Cue, ...] = (
         "@time_left ~~ (what|how|where) (would|do|shall|should|could|is|will|are) ~ "
         "(you|we|be|most) ~~ (do|use|spend|like|want|need|with|focus|them|it|worth|"
         "useful|matter*)",
-        "(best|good) use of ~ (@time_left|time)",
+        "what ~ (best|good) use of ~ (@time_left|time)",
         says=_TIME,
     ),
     sign(
@@ -155,9 +154,17 @@ CUES: tuple[Cue, ...] = (
         "(what|how|where) ~ (use|spend|do with) (it|them|that|those|these|this)",
         "what (is|would be|feels|matters) ~ (most|best|useful|important|important) ~ "
         "(do|now|with|cover|for)",
+        "what (gets|fills|goes in*|deserves|needs|matters) ~",
         "(what|where|how) (shall|should|do|could) (we|you) ~ (do|go|use|spend|with)",
         says=_TIME,
         when="time_check asked",
+    ),
+    sign(
+        "direction.time_is_yours",
+        "direction",
+        2.6,
+        "minutes ~~ (yours|belong to you)",
+        says=_TIME,
     ),
     sign(
         "direction.your_call",
@@ -185,6 +192,15 @@ CUES: tuple[Cue, ...] = (
         "follow your (lead|nose|energy|curiosity)",
         "(your|you are) (call|choice|pick) (where|what|which|how)",
         says=_CHOICE,
+        unless="choosing_was_wished",
+    ),
+    sign(
+        "direction.choose_one",
+        "direction",
+        3.2,
+        "(pick|choose) (one|a thread|whichever|any|which|an end|where)",
+        says=_CHOICE,
+        unless="choosing_was_wished",
     ),
     sign(
         "direction.bare_choice",
@@ -231,8 +247,11 @@ CUES: tuple[Cue, ...] = (
         "talk|keep|carry|open|"
         "follow|continue|dig|spend|unpack) ~~ or ~ (go|shall|should|is there|would|"
         "is it|move|look|turn|come|leave|something|somewhere|do)",
-        "(shall|should) (we|i) ~~ or ~~ (shall|should|we|go|stay|look|move|turn|leave|"
-        "something|somewhere|park|come|carry|explore|would|do|start|is)",
+        "(shall|should) we !(be|say|call|assume) ~~ or ~",
+        "should i ~~ or ~~ (shall|should|we|go|look|move|turn|park|come|explore|start)",
+        "do we (take|go|start|stay|look|work|do|talk|begin|move|keep) ~~ or ~",
+        "(would you rather|would you @want to|do you @want to) (talk|write|draw|map|"
+        "act|play|walk|say|think|sketch) (it|this|that) ~~ or ~",
         "is it ~~ (look at|explore|talk about|start with|stay with|want|begin with) ~~ "
         "or",
         "(stay|stick|continue|carry on|keep going) (with|here|on) ~~ or ~~ (move|go|"
@@ -272,6 +291,8 @@ CUES: tuple[Cue, ...] = (
         "go|talk about|spend|pick|come back|return|turn|slow|pause|linger|focus|"
         "looked|explored|stayed|went|spent|turned|came|paused|slowed|try|tried|"
         "follow|followed|think|work|park|parked|leave|left)",
+        "(would|might) it be _ ~ to (explore|stay with|look at|go into|sit with|"
+        "stay here|come back to|return to|dig into) ~ (that|this|it|here|there|the)",
         "(how would it be|how about|what if|what about) ~ (we|if we|to) ~ (explor*|"
         "stay*|look*|unpack*|went|go|spent|spend|pick*|turn*|slow*|paus*|park*|"
         "left|leave|follow*|start*|beg*|came|come|returned|return|talk*|try|tried)",
@@ -284,6 +305,14 @@ CUES: tuple[Cue, ...] = (
         "(that|this|there|it|here|deeper|more) ~ $",
         says=_OFFER,
         when="asked",
+    ),
+    sign(
+        "direction.declinable",
+        "direction",
+        3.2,
+        "(we (could|can|might)|exercise|experiment) ~",
+        says=_OFFER,
+        when="may_decline",
     ),
     sign(
         "direction.anything_to_follow",

@@ -70,7 +70,7 @@ CUES: tuple[Cue, ...] = (
         "(which|who|what) ~~ (first|more|one|bigger|better|matters) ~~ or",
         says="offers two answers",
         when="asked",
-        unless="way_out",
+        unless="way_out handed_over_here",
     ),
     sign(
         "stacked.questions",
@@ -126,5 +126,13 @@ CUES: tuple[Cue, ...] = (
         says="the client asked which, the coach chose",
         when="client_offered_choice",
         unless="handed_over_here asked",
+    ),
+    sign(
+        "took_choice.picks",
+        "took_choice",
+        3.0,
+        says="the client asked which, the coach chose",
+        when="client_asked_which_topic short repeats_a_word",
+        unless="handed_over_here asked names_or",
     ),
 )

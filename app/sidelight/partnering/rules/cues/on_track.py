@@ -35,11 +35,12 @@ CUES: tuple[Cue, ...] = (
         "what you|where you)|right track|"
         "in the right (place|area|direction|territory|spot)|"
         "heading (where|towards|toward|for|in)|going where|where you (wanted|hoped|"
-        "need|want|thought)|still on (it|the|your|course)|wandered|drifted|"
+        "need|want|thought)|still (on|with) (it|that|the|your|course)|wandered|drifted|"
         "where we need|getting to|barking up|answering (your|the)|"
         "what you (came|wanted|asked|hoped|needed|need))",
         "(how|where) (are|do|have) we ~ (doing|getting on|stand|getting|come|got) ~ "
         "(with|against|on|for|in relation|compared|as to|to|now|so far|far)",
+        "how (close|near|far) we are",
         "how (close|near|far) (are|is|have|does|do|off) (we|you|this|it|that)",
         "(how|where) are we (doing|at|now|with|on|in|against|compared) ~ "
         "(that|your|what|against|with|compared|relation|so far|for you|terms|"
@@ -74,21 +75,34 @@ CUES: tuple[Cue, ...] = (
         "on_track.want_then_ask",
         "on_track",
         3.0,
+        "!(would you @want) "
         "(is|are|does|do|have|has|would|did|am) (we|this|it|that|you|i|what|these|any|"
         "the) ~~ (near*|close*|there|help*|bring*|get*|take*|taking|serv*|answer*|"
         "match*|still|touch*|mov*|giv*|fit*|connect*|relate*|lead*|far|work*|on it|"
-        "part of|it|that|same|done|enough|elsewhere|somewhere|right|"
+        "part of|it|that|same|clear*|done|enough|elsewhere|somewhere|right|"
         "shift*|chang*|happen*|yet|so far|already)",
         "(how|where) (is|are|do|does|has|have|would|did) ~ (we|this|that|it|you) ~ "
         "(leave|stand|at|sit|fit|going|doing|relate|connect|serve|compare|match|that|"
         "now|against|with|close|near|far|help|come|got|on)",
+        "(how|where) are we $",
         "what (has|have|is|are) ~ (answered|missing|done|still|left|moved|shifted|"
-        "changed) ~",
-        "(how|what) (much|part) of that",
+        "changed|untouched|lacking|open|unsaid|we not) ~",
+        "(how (much|many)|what (part|share)) ~ (of (that|it|them|those)|is there|"
+        "are there|have (you|we)|do (you|we) have)",
         "(nearer|closer|further|any (nearer|closer)|on course|still (true|the|it|"
         "that|right|what))",
         says=_WANT,
         when="restates_want asked",
+    ),
+    sign(
+        "on_track.how_much",
+        "on_track",
+        3.3,
+        "(how (much|many)|(what|which) (part|share|portion|bit|piece|percentage|"
+        "fraction|proportion)|what) ~~ (of|off|from|in) @what_you_wished",
+        "how (complete|full|finished|ready) (is|are) ~~ you (came|wanted|hoped|asked)",
+        says=_WANT,
+        when="asked",
     ),
     sign(
         "on_track.is_this_where",
@@ -122,7 +136,8 @@ CUES: tuple[Cue, ...] = (
         3.4,
         "(compared|relation|relative|against|in terms of|back to|given|thinking back|"
         "measured|relate* to|relates to|connect* to|connected to|fit* with|"
-        "link* to|link* back to) ~ (what|where) you ~ (wanted|said|asked|came|hoped|"
+        "link* to|link* back to|next to|beside|alongside) ~ (what|where) you ~ "
+        "(wanted|said|asked|came|hoped|"
         "hoping|looking|set out|brought|were|needed|started)",
         "(match*|serv*|meet*|answer*|address*|cover*|help*|closer to|nearer to|near|"
         "towards|toward|get* you|far from|move* you|give* you|giving you|"

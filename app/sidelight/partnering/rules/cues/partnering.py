@@ -54,12 +54,22 @@ AGREEMENT: tuple[Cue, ...] = (
         unless="ending",
     ),
     sign(
+        "agreement.at_the_end",
+        "agreement",
+        3.6,
+        "(what|how) ~~ (you|we|us)",
+        says="asks what the client wants from the session",
+        when="opening names_end",
+        unless="ending",
+    ),
+    sign(
         "agreement.measure",
         "agreement",
         3.4,
         "how (will|would|do|might|could|can|shall|are) (you|we) ~ (know|tell|measure|"
         "recogni*)",
-        "(what|which) ~ (tell|show) (you|us) ~ (session|today|got|there|worth|enough)",
+        "(what|which) ~ (tell*|show*) (you|us) ~ (session|today|got|there|worth|"
+        "enough)",
         "what will (you|we) (see|have|notice) ~ (end|today|worth|done|know)",
         says="asks how the client will know it worked",
         when="opening",
@@ -182,7 +192,7 @@ OBSERVATION_INVITE: tuple[Cue, ...] = (
         "observation_invite.leave_it",
         "observation_invite",
         2.9,
-        "(feel free|you can|please|do) ~ (ignore|bin|throw|reject|disagree|leave|"
+        "(feel free|you can|please) ~ (ignore|bin|throw|reject|disagree|leave|"
         "push back|tell me i am wrong|correct me)",
         "(i|this) (might|may|could) be (wrong|way off|off|mistaken|imagining|nothing|"
         "rubbish|nonsense)",
@@ -221,6 +231,15 @@ ENGAGEMENT: tuple[Cue, ...] = (
         "(cancel*|reschedul*) ~ (policy|session|notice)",
         "(how|what) ~ (each other|contact|reach|email|message) ~ between",
         says="about how the two work together over time",
+    ),
+    sign(
+        "engagement.rhythm",
+        "engagement",
+        3.4,
+        "(does|do|is|are|would) ~~ (suit|work|right|enough|ok|fine|good|best|fit)",
+        "(keep|have|make|space|change|move) ~ (our|the) (sessions|meetings|calls)",
+        says="about when and how often to meet",
+        when="arrangement asked",
     ),
 )
 
@@ -322,6 +341,9 @@ CLOSING: tuple[Cue, ...] = (
         "time) ~ (give|given|meet|met|useful|helpful|get|deliver*|worth|cover*|what)",
         "how (was|has) (this|today|that|it|our|the) ~ (session|conversation|been|today|"
         "for you)",
+        "(was|has) (this|it|that|today|@session) ~ (worth|well spent|use of) ~ "
+        "(time|hour|our|today|while|session|morning|afternoon|evening|this)",
+        "was @session ~ (worth|useful|helpful|good)",
         "(feel|feeling|felt) about (today|our|this session|how we|the session)",
         "(anything|something) ~ (else|left|unsaid) ~ (say|before|need|want|today|add|"
         "complete|unsaid|finish)",

@@ -11,7 +11,7 @@ CUES: tuple[Cue, ...] = (
         3.0,
         says="gives back the client's words",
         when="echoes",
-        unless="asked long_turn",
+        unless="asked long_turn client_asked_which_topic",
     ),
     sign(
         "reflection.says_back",
@@ -37,6 +37,12 @@ CUES: tuple[Cue, ...] = (
         "on [the] one hand ~~ [on] the other",
         "(there is|i see|i hear) a (pattern|contradiction|tension|difference|shift)",
         "you (said|say) ~~ (and|but) (now|then|at the same time|yet|your) ~~",
+        "your (voice|face|shoulders|hands|eyes|breath*|pace|tone|body|jaw) ~ "
+        "(got|gets|went|goes|dropped|drops|changed|softened|rose|slow*|lit|is|was|"
+        "sounds|sounded|quiet*)",
+        "i (do not|did not|heard|hear|saw|see) ~ (hear|see|notice|a|any|no|the word) ~ "
+        "(in|word|sigh|pause|smile|laugh|crack|shift|hesitation|doubt|before)",
+        "there (was|is) [no|a|some] (pause|sigh|silence|hesitation|smile|laugh|catch)",
         says="names something noticed",
         unless="permission_only",
     ),
@@ -55,7 +61,15 @@ CUES: tuple[Cue, ...] = (
         "determination|integrity) (in|here|there|that)",
         "(look|see) how far you have",
         "you (have worked|worked) ~ hard",
+        "you (stayed|stuck|kept (going|at)|did not (look|turn|run|back|give)) ~~ (even|"
+        "though|away|anyway|when it|up|off|down)",
+        "(that|this|it) ~ (not|no) [a] small thing",
+        "(that|this|it) ~ (deserve*|worth) ~ (notic*|said|seen|naming|celebrat*)",
+        "i (see|saw|want you to know) ~ (how much that|what (that|it)) (ask*|take*|"
+        "took|cost*)",
+        "you (are|were|have been) ~ (honest|open|brave|patient|generous|courageous)",
         says="names a strength or a value",
+        unless="asked",
     ),
     sign(
         "past_success.worked",
@@ -70,6 +84,11 @@ CUES: tuple[Cue, ...] = (
         "(managed|handled|worked|felt|did|went|were|was|better|succeed*|could)",
         "what (was it|about) ~ (that|then|day|time) ~ (worked|helped|different|made)",
         "how did you ~ (do it|manage|get through|cope|handle|pull) ~",
+        "when (was|is) it ~ (easier|better|different|good|fine)",
+        "(has|have) there [ever] been ~ (moment|time*|day*) ~~ (better|well|easier|"
+        "worked|managed|different)",
+        "(what|how) ~~ (it|things|that) ~ (went|go|worked) [really] (well|better|fine)",
+        "what made it (work|possible|easier)",
         says="looks for what worked before",
         when="asked",
     ),
@@ -81,6 +100,9 @@ CUES: tuple[Cue, ...] = (
         "feels)",
         "what (is|was) ~ (that|it|this) ~ like",
         "what is it like ~",
+        "what ~ (happen*|goes on|going on|comes up|stirs|moves) ~ (inside|in you|"
+        "in your (body|chest|heart)|for you (as|when|right))",
+        "when that comes up ~~ inside",
         "what (is|are) (the|you|your) ~ (feeling|feel|emotion|sensation|heart|body)",
         "where (do|does|is|are|in) ~ (feel|body|it|that|the) ~ (feel|body|in|it|cold|"
         "$)",
@@ -90,6 +112,14 @@ CUES: tuple[Cue, ...] = (
         "(that|this|it) sounds (so|very|incredibly|deeply|painful|hard|lonely|"
         "frightening|heavy|exhausting|sad)",
         says="stays with a feeling",
+    ),
+    sign(
+        "emotion.where",
+        "emotion",
+        3.0,
+        "where ~ (notice|feel|sense|sit|sits|hold) ~",
+        says="stays with a feeling",
+        when="client_felt",
     ),
     sign(
         "inquire_first.back",

@@ -31,7 +31,38 @@ CUES: tuple[Cue, ...] = (
         "or (something|somewhere|none|neither|anything|elsewhere|whatever|not)",
         "(something|anything|somewhere) (else|different|other)",
     ),
+    # Ways of being of the coach's are no next steps, unless a topic is offered too.
+    shade(
+        "my_ways_not_next_step",
+        {"direction": -4.5},
+        when="offers_myself",
+        unless="offers_topic",
+    ),
+    # What the client came to choose is not chosen here.
+    shade(
+        "tells_the_wish",
+        {"direction": -4.5},
+        when="wish_told",
+        unless="asked hands_over_now",
+    ),
+    shade("judges_share", {"direction": -3.0}, "of @what_you_wished"),
+    shade(
+        "rhythm_not_track",
+        {"on_track": -4.5},
+        "^ ~ (does|do|is|are|would) (that|it|this|the|our|@number|every|a) ~~ (suit|"
+        "work|working|right|enough|ok|fine|good|best|fit)",
+        when="arrangement",
+        unless="names_session",
+    ),
     # The client's life: the same words, another journey.
+    shade(
+        "the_thing_moves",
+        {**_NO_MOVE, "agreement": -3.2},
+        "(where|which|what) ~ (would|do|did|might|will|should|are|you) ~ "
+        "(want|like|love|wish|need|prefer|wanting|hoping) "
+        "!(to|us|we|me|our|this|it to|that to|for|@session|the (focus|attention)|"
+        "your attention|@time_left) _ ~ ~ (to|be|go|start|move)",
+    ),
     shade(
         "with_your_life",
         _NO_MOVE,
@@ -72,18 +103,20 @@ CUES: tuple[Cue, ...] = (
     shade(
         "others_do",
         {"support": -3.5, "direction": -3.0, "on_track": -3.0, "agreement": -2.0},
+        "(^|!(there) _) "
         "(does|did|do|will|would|is|was|has|can|could|should) (he|she|they|@life|"
         "(your|the|his|her|their) [new|own] @life) ~",
         "(he|she|they) (want*|need*|is|are|was|were|go*|has|have|would|will|could|"
         "started|did|does)",
+        unless="may_decline",
     ),
     shade(
         "reported",
         _NO_PROCESS,
         "(@reporter|i|you) ~ (asked|ask|asks|asking|says|said|told|telling|goes|"
         "was like|wonders) ~ (you|me|him|her|them|us|yourself|himself|herself|"
-        "themselves|everyone|people) ~ (what|where|how|which|is|are|do|does|whether|if|"
-        "would|shall|should)",
+        "themselves|everyone|people) !(for|to) ~ "
+        "(what|where|how|which|is|are|do|does|whether|if|would|shall|should)",
         "@reporter ~ (said|asked) [to] (me|you|him|us) ~~ (what|"
         "where|how|which|is this|"
         "are we)",
@@ -161,6 +194,12 @@ CUES: tuple[Cue, ...] = (
         unless="time_check listed",
     ),
     shade(
+        "end_named",
+        {"direction": -3.0, "closing": -3.2},
+        when="opening names_end",
+        unless="ending",
+    ),
+    shade(
         "topic_at_the_start",
         {"direction": -2.6},
         "what ~~ @you_want ~~ (talk about|work on|focus on|explore|look at|discuss|"
@@ -218,6 +257,7 @@ CUES: tuple[Cue, ...] = (
         "my_part_not_next_step",
         {"direction": -3.0, "agreement": -3.0},
         "(for|from|want|need|like) me [to]",
+        "from my (today|here|now|$)",
         "(am|can|could|should|may|shall) i ~ (be|@my_part)",
         "my (role|part|job|task)",
         "me (be|to be)",
@@ -229,6 +269,8 @@ CUES: tuple[Cue, ...] = (
         "(@dwell|look) ~ now",
         "@time_left",
         "(take away|taking away|leaving with) ~ (today|this|here)",
+        "@session to ~ @move",
+        unless="names_end",
     ),
     shade("next_step_not_support", {"support": -1.6}, "@time_left"),
     shade(
@@ -271,8 +313,15 @@ CUES: tuple[Cue, ...] = (
         {"on_track": -2.6},
         "(did|was|were) (today|this session|our session|the session|our time|"
         "this conversation|we) ~",
-        "(did|have) you (get|got|gotten) ~",
+        "(^|!(many|much) _) (did|have) you (get|got|gotten) ~",
+        "how ~ you ~ leav*",
         unless="time_check way_out",
+    ),
+    shade(
+        "was_the_session",
+        {"on_track": -4.0},
+        "^ ~ (was|were) (@session|today) ~",
+        unless="time_check",
     ),
     shade("feel_as_think", {"emotion": -2.4}, "feel about"),
     # A client's sentences, where nobody says who speaks.

@@ -160,6 +160,16 @@ CUES: tuple[Cue, ...] = (
         when="way_out",
     ),
     sign(
+        "support.my_ways",
+        "support",
+        3.0,
+        "(what|which|how) ~ (would|do|will|suits|fits|helps|is|one) ~",
+        "^ ~ which one $",
+        "or ~ (something|some thing|neither|anything|none) ~",
+        says=_OFFER,
+        when="offers_myself asked_in_turn",
+    ),
+    sign(
         "support.i_can_menu_asked",
         "support",
         2.8,
