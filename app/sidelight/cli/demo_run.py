@@ -311,7 +311,8 @@ def _sentences(result: Score, files: tuple[Path, ...]) -> tuple[str, ...]:
     )
     if result.directives:
         lines.append(
-            f"The computer was busy: recognition was adapted {result.directives} times."
+            "The computer was busy: recognition was adapted"
+            f" ({result.directives} directives), the final words were not."
         )
     if files:
         lines.append(f"In {files[0].parent}: {', '.join(file.name for file in files)}")
