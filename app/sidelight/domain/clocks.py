@@ -6,12 +6,14 @@ clock back to the one before it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sidelight.domain.events import (
     Event,
     MomentNoticed,
     MomentWithdrawn,
+    OffRecord,
     SessionPaused,
     SessionResumed,
 )
@@ -41,6 +43,9 @@ class Clocks:
             case MomentWithdrawn(moment_id=gone):
                 kept = tuple(moment for moment in self.moments if moment.id != gone)
                 return replace(self, moments=kept)
+            case OffRecord(span=span):
+                kept = tuple(m for m in self.moments if not m.span.overlaps(span))
+                return replace(self, moments=kept)
             case SessionPaused(at=at) if self.paused_at is None:
                 return replace(self, paused_at=at)
             case SessionResumed(at=at) if self.paused_at is not None:
@@ -48,6 +53,10 @@ class Clocks:
                 return replace(self, pauses=(*self.pauses, pause), paused_at=None)
             case _:
                 return self
+
+    def only(self, counting: Collection[Moment]) -> Clocks:
+        """The clocks without moments that are not among these."""
+        return replace(self, moments=tuple(m for m in self.moments if m in counting))
 
     def last(self, kind: str | None = None) -> Moment | None:
         """The latest counting moment of this kind, or of any kind."""

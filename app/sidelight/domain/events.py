@@ -132,11 +132,41 @@ class DirectiveGiven:
     directive: Directive
 
 
+class OffRecordCause(StrEnum):
+    """Why a stretch was erased."""
+
+    ASKED = "asked"
+    """Somebody in the session asked for it."""
+
+    WITHDRAWN = "withdrawn"
+    """The consent to keep it was withdrawn."""
+
+
 @dataclass(frozen=True, slots=True)
-class SessionEnded:
-    """The last event: every sound before ``at`` has been recognised or given up."""
+class OffRecord:
+    """Everything that was said in the span is gone, and what rested on it.
+
+    The event holds no content. Its span covers each utterance that it touched whole;
+    nothing that overlaps it exists, before this event or after it.
+    """
 
     at: Millis
+    span: Span
+    cause: OffRecordCause
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """The last event: every sound before ``at`` has been recognised or given up.
+
+    Attributes:
+        at: Where the session ended.
+        recovered: The program was cut off; the end was set afterwards, where the sound
+            and the events that had been kept end.
+    """
+
+    at: Millis
+    recovered: bool = False
 
 
 Event = (
@@ -152,6 +182,7 @@ Event = (
     | RecognitionStarted
     | RecognitionInterrupted
     | DirectiveGiven
+    | OffRecord
     | SessionEnded
 )
 
@@ -162,6 +193,7 @@ class StoredEvent:
 
     Attributes:
         seq: 1, 2, 3 … within the session; readers ask for "everything after seq".
+            Erasure leaves holes, and no number is given twice.
         committed_at: Session position of the newest captured sound when it was stored.
         delay_ms: Wall-clock milliseconds between the capture of the sound that the
             decision needed (``event.at``) and the commit: compute plus queueing. At

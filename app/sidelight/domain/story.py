@@ -14,6 +14,7 @@ from sidelight.domain.events import (
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
+    OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -25,7 +26,7 @@ from sidelight.domain.events import (
     UtteranceHeard,
     WithdrawalCause,
 )
-from sidelight.domain.timeline import Gap, Millis
+from sidelight.domain.timeline import Gap, Millis, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +53,7 @@ class Story:
         request: The client's newest request, or ``None``.
         marks: The coach's bookmarks.
         gaps: Where sound is missing.
+        off_record: What was erased.
         directives: How the pipeline was adapted.
         interruptions: Where recognition stopped for a while.
         clocks: Process moments and pauses.
@@ -67,6 +69,7 @@ class Story:
     request: RequestHeard | None = None
     marks: tuple[Mark, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    off_record: tuple[Span, ...] = ()
     directives: tuple[Directive, ...] = ()
     interruptions: tuple[RecognitionInterrupted, ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
@@ -75,15 +78,20 @@ class Story:
     def after(self, stored: StoredEvent) -> Story:
         """The story once this event has happened."""
         event = stored.event
+        told = self._with(event)
+        clocks = self.clocks.after(event)
+        if isinstance(event, OffRecord):
+            # A moment outside the span may have rested on words inside it.
+            clocks = clocks.only(told.moments)
         return replace(
-            self._with(event),
+            told,
             position=Millis(max(self.position, event.at)),
-            clocks=self.clocks.after(event),
+            clocks=clocks,
             last_seq=stored.seq,
         )
 
     # One arm an event: the length of the list is the number of things that happen.
-    def _with(self, event: Event) -> Story:  # noqa: C901, PLR0911
+    def _with(self, event: Event) -> Story:  # noqa: C901, PLR0911, PLR0912
         match event:
             case SessionStarted(session=session):
                 return replace(self, session=session)
@@ -103,6 +111,8 @@ class Story:
                 return replace(self, directives=(*self.directives, directive))
             case RecognitionInterrupted():
                 return replace(self, interruptions=(*self.interruptions, event))
+            case OffRecord(span=span):
+                return self._erased(span)
             case SessionEnded():
                 return replace(self, ended=True)
             case RecognitionStarted() | SessionPaused() | SessionResumed():
@@ -114,6 +124,24 @@ class Story:
         taken = tuple((m, cause) for m in self.moments if m.id == gone)
         kept = tuple(m for m in self.moments if m.id != gone)
         return replace(self, moments=kept, withdrawn=(*self.withdrawn, *taken))
+
+    def _erased(self, span: Span) -> Story:
+        """A live reader still has what the record no longer holds."""
+        lost = {u.id for u in self.utterances if u.span.overlaps(span)}
+
+        def stays(heard: Moment | RequestHeard) -> bool:
+            rests = any(one in lost for one in heard.utterance_ids)
+            return not rests and not heard.span.overlaps(span)
+
+        return replace(
+            self,
+            utterances=tuple(u for u in self.utterances if u.id not in lost),
+            moments=tuple(filter(stays, self.moments)),
+            withdrawn=tuple(one for one in self.withdrawn if stays(one[0])),
+            request=self.request if self.request and stays(self.request) else None,
+            marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),
+            off_record=(*self.off_record, span),
+        )
 
 
 def tell(events: Iterable[StoredEvent]) -> Story:

@@ -114,8 +114,8 @@ class Utterance:
         id: Version of the transcript and number within it, in order of decision.
         speaker: Whose words.
         span: From the first to the end of the last word.
-        words: The words with their times; never empty.
-        text: The words joined, as shown.
+        words: The words with their times; empty only where the session kept none.
+        text: The words joined, as shown; empty with them.
         doubt: Why it should be heard before being quoted, or ``None``.
     """
 

@@ -1,0 +1,149 @@
+"""Off the record: what goes when a stretch of the session is erased.
+
+One rule for the record, the review and the sidebar: an utterance that the stretch
+touches goes whole, so the stretch grows until it cuts none; whatever overlaps it then,
+and whatever rests on an utterance that went, goes too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from sidelight.domain.events import (
+    DirectiveGiven,
+    Event,
+    GapFound,
+    MarkPlaced,
+    MomentNoticed,
+    MomentWithdrawn,
+    OffRecord,
+    RecognitionInterrupted,
+    RecognitionStarted,
+    RequestHeard,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    UtteranceHeard,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sidelight.domain.moments import MomentId
+    from sidelight.domain.timeline import Span
+    from sidelight.domain.transcript import UtteranceId
+
+
+def widened(span: Span, utterances: Iterable[Span]) -> Span:
+    """The span, grown until it cuts no utterance in two.
+
+    Args:
+        span: What was asked for.
+        utterances: Where all utterances are, of every transcript version, in any order.
+    """
+    apart = list(utterances)
+    while True:
+        touched = [one for one in apart if one.overlaps(span)]
+        if not touched:
+            return span
+        apart = [one for one in apart if not one.overlaps(span)]
+        for one in touched:
+            span = span.hull(one)
+
+
+def erased(events: Sequence[Event], span: Span) -> list[int]:
+    """Which events go, by their place in the sequence.
+
+    Args:
+        events: All of the session.
+        span: A widened one.
+    """
+    utterances: set[UtteranceId] = set()
+    moments: set[MomentId] = set()
+    gone = []
+    for place, event in enumerate(events):
+        if not goes(event, span, utterances, moments):
+            continue
+        gone.append(place)
+        match event:
+            case UtteranceHeard(utterance=utterance):
+                utterances.add(utterance.id)
+            case MomentNoticed(moment=moment):
+                moments.add(moment.id)
+            case _:
+                pass
+    return gone
+
+
+def goes(
+    event: Event,
+    span: Span,
+    utterances: Collection[UtteranceId] = (),
+    moments: Collection[MomentId] = (),
+) -> bool:
+    """Whether this event goes with a widened span.
+
+    Args:
+        event: Any.
+        span: What is erased.
+        utterances: Those that went before it.
+        moments: Those that went before it.
+    """
+    match event:
+        case UtteranceHeard(utterance=utterance):
+            return utterance.span.overlaps(span)
+        case MomentNoticed(moment=moment):
+            rests = any(one in utterances for one in moment.utterance_ids)
+            return rests or moment.span.overlaps(span)
+        case MomentWithdrawn(moment_id=moment_id):
+            return moment_id in moments
+        case RequestHeard(span=heard, utterance_ids=ids):
+            return heard.overlaps(span) or any(one in utterances for one in ids)
+        case MarkPlaced(mark=mark):
+            return span.contains(mark.at)
+        case (
+            SessionStarted()
+            | GapFound()
+            | SessionPaused()
+            | SessionResumed()
+            | RecognitionStarted()
+            | RecognitionInterrupted()
+            | DirectiveGiven()
+            | OffRecord()
+            | SessionEnded()
+        ):
+            return False
+        case _:
+            assert_never(event)
+
+
+def without_words(event: Event) -> Event:
+    """The event as a session that keeps no words may keep it: who, when and what kind.
+
+    The coach's own notes and the client's first name stay; they are not from the sound.
+    """
+    match event:
+        case UtteranceHeard(utterance=utterance):
+            return replace(event, utterance=replace(utterance, words=(), text=""))
+        case MomentNoticed(moment=moment):
+            return replace(event, moment=replace(moment, quote=""))
+        case RequestHeard():
+            return replace(event, quote="")
+        case (
+            SessionStarted()
+            | MomentWithdrawn()
+            | MarkPlaced()
+            | GapFound()
+            | SessionPaused()
+            | SessionResumed()
+            | RecognitionStarted()
+            | RecognitionInterrupted()
+            | DirectiveGiven()
+            | OffRecord()
+            | SessionEnded()
+        ):
+            return event
+        case _:
+            assert_never(event)
