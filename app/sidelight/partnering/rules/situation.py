@@ -95,7 +95,8 @@ _IN_TURN: Final = {
     ),
     "arrangement": _phrases(
         "(we|us|our) ~ (meet|meeting|meetings|sessions|speak|see each other|"
-        "call|calls) ~~ (every|each|once|twice|weekly|monthly|fortnight*|@week_day|"
+        "call|calls) !(him|her|them|your|the) ~~ (every|each|once|twice|weekly|"
+        "monthly|fortnight*|@week_day|"
         "(in|at) [the] _|on _|@number (more|times))",
         "(our|@number more) (sessions|meetings|calls)",
         "^ ~ (does|do|is|are|would) ~ (every|each|weekly|monthly|fortnight*|monday*|"
@@ -106,7 +107,8 @@ _IN_TURN: Final = {
         "(rhythm|frequency|between our (meetings|sessions|calls))",
     ),
     "may_decline": _phrases(
-        "(you (can|could|may|are)|feel|always) ~ (say no|pass|decline|skip it|refuse)",
+        "(you (can|could|may|are)|feel|always) ~ (say no|pass|decline|skip it|refuse) "
+        "!(to|him|her|them)",
         "no is ~ (fine|ok|good|welcome|all right|an answer)",
         "only if you (want|like|fancy|feel|are)",
         "if you (like|fancy|are up for it|are willing) $",
@@ -194,7 +196,7 @@ _IN_SENTENCE: Final = {
         "(now|so) you (choose|pick|decide|lead|tell me)",
     ),
     "names_end": _phrases(
-        "(at|by) the end",
+        "(at|by) the end !(of (your|his|her|their|a|the (day|week|month|year)))",
         "when we (stop|finish|end|close|are (done|finished|through)|hang up)",
     ),
     "names_or": _phrases("or"),

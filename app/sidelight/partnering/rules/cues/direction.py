@@ -177,7 +177,7 @@ CUES: tuple[Cue, ...] = (
         "get to (choose|pick|say|decide)) ~ (where|what|which|how|way|first|next|us|"
         "seat|route|direction|thread|we|one)",
         "(where|what|which|how|wherever|whichever|whatever) ~~ (is|are) (up to you|"
-        "your (call|choice|decision)|yours [to choose])",
+        "your (call|choice|decision)|yours to (choose|decide|pick))",
         "(go|start|begin|take us|take it|jump in|pick up) (wherever|where ever|"
         "anywhere|where you|whichever|with whatever|with whichever)",
         "(i will|i am happy to|happy to) (follow|go with|go wherever|come with) ~ "
@@ -249,7 +249,7 @@ CUES: tuple[Cue, ...] = (
         "is it|move|look|turn|come|leave|something|somewhere|do)",
         "(shall|should) we !(be|say|call|assume) ~~ or ~",
         "should i ~~ or ~~ (shall|should|we|go|look|move|turn|park|come|explore|start)",
-        "do we (take|go|start|stay|look|work|do|talk|begin|move|keep) ~~ or ~",
+        "do we (take it|go|start|stay|look|work|do|talk|begin|move|keep) ~~ or ~",
         "(would you rather|would you @want to|do you @want to) (talk|write|draw|map|"
         "act|play|walk|say|think|sketch) (it|this|that) ~~ or ~",
         "is it ~~ (look at|explore|talk about|start with|stay with|want|begin with) ~~ "
@@ -310,7 +310,7 @@ CUES: tuple[Cue, ...] = (
         "direction.declinable",
         "direction",
         3.2,
-        "(we (could|can|might)|exercise|experiment) ~",
+        "we (could|can|might) (do|try|play|write|say|draw|use|walk|act|map|go) ~",
         says=_OFFER,
         when="may_decline",
     ),

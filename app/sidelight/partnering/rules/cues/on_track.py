@@ -37,7 +37,8 @@ CUES: tuple[Cue, ...] = (
         "heading (where|towards|toward|for|in)|going where|where you (wanted|hoped|"
         "need|want|thought)|still (on|with) (it|that|the|your|course)|wandered|drifted|"
         "where we need|getting to|barking up|answering (your|the)|"
-        "what you (came|wanted|asked|hoped|needed|need))",
+        "what you (came|wanted|asked|hoped|needed|need)|"
+        "the (bit|part|thing) you (came|wanted|asked|hoped))",
         "(how|where) (are|do|have) we ~ (doing|getting on|stand|getting|come|got) ~ "
         "(with|against|on|for|in relation|compared|as to|to|now|so far|far)",
         "how (close|near|far) we are",

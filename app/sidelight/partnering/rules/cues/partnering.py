@@ -38,7 +38,7 @@ AGREEMENT: tuple[Cue, ...] = (
         "agreement.outcome",
         "agreement",
         3.6,
-        "(what|how) ~~ (by the end|at the end|end of (today|this|our|the|it)|walk away|"
+        "(what|how) ~~ (end of (today|this|our|the|it)|walk away|"
         "come away|leave (with|here|today|this)|leaving with|"
         "take away from|walk out (of here|with|today)|"
         "go away with|out of (today|this|our|it)|have when we)",

@@ -102,7 +102,6 @@ CUES: tuple[Cue, ...] = (
         "what is it like ~",
         "what ~ (happen*|goes on|going on|comes up|stirs|moves) ~ (inside|in you|"
         "in your (body|chest|heart)|for you (as|when|right))",
-        "when that comes up ~~ inside",
         "what (is|are) (the|you|your) ~ (feeling|feel|emotion|sensation|heart|body)",
         "where (do|does|is|are|in) ~ (feel|body|it|that|the) ~ (feel|body|in|it|cold|"
         "$)",

@@ -54,6 +54,14 @@ CUES: tuple[Cue, ...] = (
         when="arrangement",
         unless="names_session",
     ),
+    shade(
+        "rhythm_not_next_step",
+        {"direction": -4.5},
+        "(same time|weekly|monthly|every _)",
+        "(our|@number more) (sessions|meetings|calls)",
+        when="arrangement",
+        unless="time_check",
+    ),
     # The client's life: the same words, another journey.
     shade(
         "the_thing_moves",
@@ -69,7 +77,7 @@ CUES: tuple[Cue, ...] = (
         "(with|in|on|about|for|to|at|from|of) (your|the|this|that|my|our) [new|own|old|"
         "current|whole] @life",
         "your [own|new|current|next|whole|first|personal] @life",
-        "(with|to|about|from|for) (him|her)",
+        "(with|to|about|from|for) (him|her|his|their)",
         unless="we_offer",
     ),
     shade(
@@ -344,6 +352,12 @@ CUES: tuple[Cue, ...] = (
         {"on_track": -1.6},
         when="room",
         unless="says_you says_we",
+    ),
+    shade(
+        "room_whose_wish",
+        {"on_track": -1.2},
+        when="room restates_want",
+        unless="says_we names_session checks_conversation",
     ),
     shade(
         "room_me_to_go_on",

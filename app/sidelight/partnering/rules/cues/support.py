@@ -144,7 +144,7 @@ CUES: tuple[Cue, ...] = (
         "(i|you (want|need|would like) me|to be quiet|too|my|me to)",
         "(i can|i could|i am happy to|happy to|i will|i might) ~~ or ~~ "
         "(you (tell|choose|say|pick)|your call|up to you|which|what would|"
-        "whatever (helps|works|you)|something)",
+        "whatever (helps|works|you)|something|anything)",
         "(how|what) you ~ (want|like|need) me to be",
         "use me (how|as|however|any)",
         says=_OFFER,
