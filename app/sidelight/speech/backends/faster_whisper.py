@@ -67,6 +67,9 @@ _PREPENDED: Final = "\"'“¿([{-"
 _APPENDED: Final = "\"'.。,，!！?？:：”)]}、"  # noqa: RUF001
 """As ``WhisperModel.transcribe`` defaults."""
 
+_WITHOUT_SPACES: Final = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
+"""Written without spaces (faster-whisper ``Tokenizer.split_to_word_tokens``)."""
+
 
 class WindowPolicy(Enum):
     """How much silence is put behind the sound before the encoder sees it."""
@@ -217,21 +220,35 @@ class FasterWhisperRecognizer:
             self._tokenizer, [text_tokens], encoded, math.ceil(length / _HOP)
         )
         merge_punctuations(aligned, _PREPENDED, _APPENDED)
-        words = []
+        words: list[RecognizedWord] = []
         for word in aligned:
             text = word["word"].strip()
-            if text:
-                start = min(length, round(float(word["start"]) * SAMPLE_RATE))
-                end = min(length, round(float(word["end"]) * SAMPLE_RATE))
-                words.append(
-                    RecognizedWord(
-                        text,
-                        Samples(start),
-                        Samples(max(start, end)),
-                        float(word["probability"]),
-                    )
-                )
+            if not text:
+                continue
+            start = min(length, round(float(word["start"]) * SAMPLE_RATE))
+            end = max(start, min(length, round(float(word["end"]) * SAMPLE_RATE)))
+            part = RecognizedWord(
+                text, Samples(start), Samples(end), float(word["probability"])
+            )
+            if words and self._continues(word["word"]):
+                words[-1] = _joined(words[-1], part)
+            else:
+                words.append(part)
         return tuple(words)
+
+    def _continues(self, raw: str) -> bool:
+        """Whether a piece belongs to the word before it: "I" and "'ve"."""
+        spaced = self._tokenizer.language_code not in _WITHOUT_SPACES
+        return spaced and not raw[:1].isspace()
+
+
+def _joined(first: RecognizedWord, second: RecognizedWord) -> RecognizedWord:
+    return RecognizedWord(
+        first.text + second.text,
+        first.start,
+        second.end,
+        min(first.probability, second.probability),
+    )
 
 
 def open_recognizer(
