@@ -154,6 +154,15 @@ class Database:
         """
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def vacuum(self) -> None:
+        """Write the file anew without what was deleted, and empty the log.
+
+        Raises:
+            UserError: The world did not let it happen; nothing is lost.
+        """
+        self.execute("VACUUM")
+        self.checkpoint()
+
     def close(self) -> None:
         """Close the file. Harmless when closed already."""
         with self._turn, self._world():

@@ -1,33 +1,58 @@
-"""One session's events: appended once, never changed, read in order."""
+"""One session's events: appended once, read in order, erased whole or not at all.
+
+An event that holds words is stored twice over: its facts (who, when, which kind) as
+they are, and the whole of it sealed under the session's words key. Where that key was
+only in memory, the facts are what is left.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import StoredEvent, UtteranceHeard
-from sidelight.domain.timeline import Millis, to_samples
+from sidelight.domain.events import (
+    OffRecord,
+    StoredEvent,
+    UtteranceHeard,
+)
+from sidelight.domain.off_record import erased, goes, widened, without_words
+from sidelight.domain.session import Mode
+from sidelight.domain.timeline import Millis, Span, to_samples
 from sidelight.domain.wire import Wire, WireError
+from sidelight.record.erasure import Erasures, SoundEraser
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from sidelight.domain.events import Event
+    from sidelight.domain.events import Event, OffRecordCause
     from sidelight.domain.session import Session
-    from sidelight.domain.transcript import Utterance
-    from sidelight.record.database import Database
-    from sidelight.record.keys import StoredKeys
+    from sidelight.domain.transcript import Utterance, UtteranceId
+    from sidelight.record.database import Database, Row
+    from sidelight.record.erasure import Asked
+    from sidelight.record.keys import SessionKeys
+
+_NONCE_BYTES: Final = 12
+
+
+class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake
+    """The event lies in a stretch that was erased: it must not be stored."""
 
 
 class SessionStore:
     """What the record holds of one session: its events and its sound.
 
-    Thread: ``append`` from one; everything else from any.
+    Thread: everything that writes from one; ``events`` and ``read_spool`` from any.
     """
 
     def __init__(
-        self, database: Database, session: Session, spool: Path, keys: StoredKeys
+        self, database: Database, session: Session, spool: Path, keys: SessionKeys
     ) -> None:
         """Take what ``Sessions`` found.
 
@@ -41,8 +66,17 @@ class SessionStore:
         self._spool = spool
         self._keys = keys
         self._wire = Wire()
+        self._writer: SpoolWriter | None = None
+        self._erasures = Erasures(database, session.id)
+        self._eraser = SoundEraser(database, session.id, spool, keys)
         self.session = session
         self._seq = self._newest()
+        self._lost: set[UtteranceId] = set()
+        self._off_record: tuple[Span, ...] = tuple(
+            stored.event.span
+            for stored in self._read("AND type = 'off_record'")
+            if isinstance(stored.event, OffRecord)
+        )
 
     def append(self, event: Event, committed_at: Millis, delay_ms: int) -> StoredEvent:
         """Store an event; when this returns it outlives a power cut.
@@ -53,56 +87,161 @@ class SessionStore:
             delay_ms: See ``StoredEvent``.
 
         Returns:
-            The event with its number: 1, 2, 3 … without holes.
+            The event with its number, greater than every number before it.
 
         Raises:
+            OffTheRecord: It lies in a stretch that was erased; nothing was stored.
             UserError: The record cannot be written; nothing was stored.
         """
+        if any(goes(event, span, self._lost) for span in self._off_record):
+            raise OffTheRecord
         stored = StoredEvent(self._seq + 1, committed_at, delay_ms, event)
-        body = self._wire.event_to_dict(event)
+        sealed = self._seal(stored)
         with self._database.transaction():
-            self._database.execute(
-                "INSERT INTO event"
-                " (session, seq, type, at_ms, committed_at_ms, delay_ms, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self.session.id,
-                    stored.seq,
-                    body["type"],
-                    event.at,
-                    committed_at,
-                    delay_ms,
-                    self._wire.dump_event(event),
-                ),
-            )
-            if isinstance(event, UtteranceHeard):
-                self._index(event.utterance)
+            self._insert(stored, sealed)
         self._seq = stored.seq
         # Here, so that the capture thread finds its keys made.
         self._keys.reserve(to_samples(committed_at) // KEY_SAMPLES)
         return stored
 
     def events(self, after: int = 0) -> list[StoredEvent]:
-        """The stored events behind number ``after``, in order.
+        """The stored events behind number ``after``, in order, hidden ones left out.
+
+        Words whose key is gone are gone: texts and quotes are empty then.
 
         Raises:
             UserError: The record cannot be read, or holds an event of a newer version.
         """
-        found = self._database.rows(
-            "SELECT seq, committed_at_ms, delay_ms, body FROM event"
-            " WHERE session = ? AND seq > ? ORDER BY seq",
-            (self.session.id, after),
-        )
+        asked = self._erasures.asked()
+        if not asked:
+            return self._read("AND seq > ?", after)
+        everything = self._read()
+        hidden: set[int] = set()
+        for one in asked:
+            _, gone = _gone(everything, one.span)
+            hidden |= gone
+        return [one for one in everything if one.seq > after and one.seq not in hidden]
+
+    def hide(self, span: Span, cause: OffRecordCause) -> Asked:
+        """Let nobody see this span from now on; it is not destroyed yet.
+
+        Returns:
+            What is hidden: the span, widened to the utterances that it touches.
+
+        Raises:
+            UserError: The record cannot be written; nothing is hidden.
+        """
+        wide, _ = _gone(self._read(), span)
+        return self._erasures.ask(wide, cause)
+
+    def show_again(self, asked: Asked) -> None:
+        """Undo ``hide``.
+
+        Raises:
+            UserError: The record cannot be written; it stays hidden.
+        """
+        self._erasures.drop(asked)
+
+    def hidden(self) -> tuple[Asked, ...]:
+        """What is hidden and not destroyed yet, in the order of asking.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        return self._erasures.asked()
+
+    def may_erase(self, asked: Asked) -> bool:
+        """Whether the sound's writer is past everything that this would destroy."""
+        if self._writer is None or self._writer.closed:
+            return True
+        span, _ = _gone(self._read(), asked.span)
+        return self._writer.written >= self._eraser.last_key_end(span)
+
+    def erase(self, asked: Asked, committed_at: Millis) -> StoredEvent:
+        """Destroy what was hidden: words, sound and what rested on them.
+
+        Args:
+            asked: What ``hide`` gave, once ``may_erase``.
+            committed_at: Session position of the newest captured sound.
+
+        Returns:
+            The content-free event that says so.
+
+        Raises:
+            UserError: The record cannot be written. It stays hidden, and is destroyed
+                at the next try or start.
+        """
+        stored = self._erase(asked, committed_at, sound=True)
+        self._eraser.carry_out()
+        self._database.checkpoint()
+        return stored
+
+    def _erase(self, asked: Asked, committed_at: Millis, *, sound: bool) -> StoredEvent:
+        everything = self._read()
+        span, gone = _gone(everything, asked.span)
+        at = Millis(max(committed_at, span.end))
+        off = OffRecord(at, span, asked.cause)
+        stored = StoredEvent(self._seq + 1, at, 0, off)
+        session = self.session.id
         try:
-            return [
-                StoredEvent(seq, Millis(at), delay, self._wire.load_event(body))
-                for seq, at, delay, body in found
-            ]
-        except WireError:
-            raise UserError(
-                "The session holds an event that this version does not know.",
-                "Install the version it was recorded with, or a later one.",
-            ) from None
+            if sound:
+                self._eraser.prepare(span)
+            with self._database.transaction():
+                self._database.execute_many(
+                    "DELETE FROM event WHERE session = ? AND seq = ?",
+                    [(session, seq) for seq in gone],
+                )
+                self._database.execute(
+                    "DELETE FROM utterance"
+                    " WHERE session = ? AND start_ms < ? AND end_ms > ?",
+                    (session, span.end, span.start),
+                )
+                self._insert(stored, None)
+                self._eraser.note()
+                self._erasures.drop(asked)
+        except BaseException:
+            self._eraser.give_up()
+            raise
+        self._seq = stored.seq
+        self._off_record = (*self._off_record, span)
+        self._lost |= {
+            one.event.utterance.id
+            for one in everything
+            if one.seq in gone and isinstance(one.event, UtteranceHeard)
+        }
+        return stored
+
+    def recover(self) -> None:
+        """Carry out what a crash left: hidden spans, and sound half rewritten.
+
+        Raises:
+            UserError: The record cannot be written; the next start tries again.
+        """
+        if self.session.mode is not Mode.KEEP:
+            self._forget()
+            return
+        self._eraser.carry_out()
+        for asked in self.hidden():
+            self.erase(asked, Millis(0))
+
+    def finish(self) -> None:
+        """The session is over: what should be gone is gone when this returns.
+
+        Call it after the last event, with the sound's writer closed. A kept session
+        loses what is still hidden; any other loses its sound and its words.
+
+        Raises:
+            UserError: The record cannot be written. Keys in memory are gone all the
+                same; the rest is tried again at the next start.
+        """
+        if self.session.mode is not Mode.KEEP:
+            self._forget()
+            return
+        for asked in self.hidden():
+            self.erase(asked, Millis(0))
+        if self._off_record:
+            self._eraser.compact()
+            self._database.vacuum()
 
     def open_spool(self) -> SpoolWriter:
         """Start this session's sound, or go on with it after a kill.
@@ -110,11 +249,15 @@ class SessionStore:
         Raises:
             UserError: It cannot be written, or is complete already.
         """
+        if self.session.mode is Mode.NO_LISTENING:
+            msg = "a session without listening has no sound"
+            raise ValueError(msg)
         self._keys.reserve(0)
         writer = SpoolWriter(
             self._spool, self.session.id, self.session.layout, self._keys
         )
         self._keys.reserve(writer.position // KEY_SAMPLES)
+        self._writer = writer
         return writer
 
     def read_spool(self) -> SpoolReader:
@@ -124,6 +267,99 @@ class SessionStore:
             UserError: There is none, or it is damaged at its head.
         """
         return SpoolReader(self._spool, self.session.id, self._keys)
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is a file of its sound."""
+        return self._spool.exists()
+
+    @property
+    def sound_path(self) -> Path:
+        """Where its sound is, or would be."""
+        return self._spool
+
+    def _insert(self, stored: StoredEvent, sealed: bytes | None) -> None:
+        """The event's rows, inside the caller's transaction."""
+        event = stored.event
+        facts = event if sealed is None else without_words(event)
+        self._database.execute(
+            "INSERT INTO event"
+            " (session, seq, type, at_ms, committed_at_ms, delay_ms, body, sealed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.session.id,
+                stored.seq,
+                self._wire.event_to_dict(event)["type"],
+                event.at,
+                stored.committed_at,
+                stored.delay_ms,
+                self._wire.dump_event(facts),
+                sealed,
+            ),
+        )
+        if isinstance(event, UtteranceHeard) and self.session.mode is Mode.KEEP:
+            self._index(event.utterance)
+
+    def _seal(self, stored: StoredEvent) -> bytes | None:
+        """The whole event under the words key; ``None`` where it holds no words."""
+        if without_words(stored.event) == stored.event:
+            return None
+        if self.session.mode is Mode.NO_LISTENING:
+            msg = "a session without listening has no words"
+            raise ValueError(msg)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        text = self._wire.dump_event(stored.event).encode()
+        key = self._keys.make_words()
+        return nonce + AESGCM(key).encrypt(nonce, text, self._place(stored.seq))
+
+    def _place(self, seq: int) -> bytes:
+        """Authenticated with the words: they cannot be moved to another event."""
+        return f"{self.session.id}:{seq}".encode("ascii")
+
+    def _read(self, where: str = "", *values: object) -> list[StoredEvent]:
+        found = self._database.rows(
+            "SELECT seq, committed_at_ms, delay_ms, body, sealed FROM event"  # noqa: S608 - constant
+            f" WHERE session = ? {where} ORDER BY seq",
+            (self.session.id, *values),
+        )
+        key = self._keys.words() if any(row[-1] for row in found) else None
+        words = AESGCM(key) if key else None
+        try:
+            return [self._event(row, words) for row in found]
+        except WireError:
+            raise UserError(
+                "The session holds an event that this version does not know.",
+                "Install the version it was recorded with, or a later one.",
+            ) from None
+        except InvalidTag:
+            raise UserError(
+                "The session's words are damaged.", "Restore it from a backup."
+            ) from None
+
+    def _event(self, row: Row, words: AESGCM | None) -> StoredEvent:
+        seq, committed_at, delay_ms, body, sealed = row
+        if sealed is not None and words is not None:
+            nonce, secret = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+            body = words.decrypt(nonce, secret, self._place(seq)).decode()
+        return StoredEvent(
+            seq, Millis(committed_at), delay_ms, self._wire.load_event(body)
+        )
+
+    def _forget(self) -> None:
+        """Live only: the keys go first; the rest is only ciphertext for nobody."""
+        self._keys.forget()
+        # Where the system keeps an open file from going, the next start removes it.
+        with suppress(OSError):
+            self._spool.unlink(missing_ok=True)
+        with self._database.transaction():
+            for statement in (
+                "UPDATE event SET sealed = NULL WHERE session = ?",
+                "DELETE FROM spool_patch WHERE session = ?",
+            ):
+                self._database.execute(statement, (self.session.id,))
+        for asked in self.hidden():
+            self._erase(asked, Millis(0), sound=False)
+        self._database.checkpoint()
 
     def _newest(self) -> int:
         found = self._database.rows(
@@ -147,3 +383,17 @@ class SessionStore:
                 utterance.text,
             ),
         )
+
+
+def _gone(events: Sequence[StoredEvent], span: Span) -> tuple[Span, set[int]]:
+    """What erasing this span really erases: the widened span, the events' numbers."""
+    span = widened(
+        span,
+        (
+            one.event.utterance.span
+            for one in events
+            if isinstance(one.event, UtteranceHeard)
+        ),
+    )
+    places = erased([one.event for one in events], span)
+    return span, {events[place].seq for place in places}

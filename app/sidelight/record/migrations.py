@@ -92,5 +92,42 @@ def _first(database: Executor) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first,)
+def _second(database: Executor) -> None:
+    """Words sealed apart from facts; erasures asked for, and their redo log."""
+    for statement in (
+        # The whole event under the session's words key, where it holds words; ``body``
+        # then has it without them. Events of schema 1 hold their words in ``body``.
+        "ALTER TABLE event ADD COLUMN sealed BLOB",
+        """
+        CREATE TABLE words_key (
+            session TEXT PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            wrapped BLOB NOT NULL            -- RFC 3394, by the vault's spool key
+        ) STRICT, WITHOUT ROWID
+        """,
+        # Hidden already, destroyed soon; what a crash leaves is destroyed at the start.
+        """
+        CREATE TABLE erasure (
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL CHECK (number > 0),
+            start_ms INTEGER NOT NULL,
+            end_ms INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            PRIMARY KEY (session, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        # Packets of sound whose key was renewed, until the file holds them.
+        """
+        CREATE TABLE spool_patch (
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,         -- of the packet, from 0
+            place INTEGER NOT NULL,          -- where in the file it begins
+            packet BLOB NOT NULL,            -- as it has to lie in the file
+            PRIMARY KEY (session, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ):
+        database.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first, _second)
 """Schema ``n`` is what the first ``n`` of these make."""

@@ -78,7 +78,13 @@ class Record:
         except BaseException:
             lock.release()
             raise
-        return cls(database, sound, vault.spool_key(), lock)
+        record = cls(database, sound, vault.spool_key(), lock)
+        try:
+            record.sessions.recover()
+        except BaseException:
+            record.close()
+            raise
+        return record
 
     def close(self) -> None:
         """Close the files and let the next writer in. Harmless when closed already."""

@@ -53,10 +53,15 @@ class Search:
         if not query:
             return []
         found = self._database.rows(
-            "SELECT session, transcript, number, speaker, start_ms, end_ms,"
+            "SELECT utterance.session, transcript, number, speaker, start_ms, end_ms,"
             "   utterance.text"
             " FROM utterance_text JOIN utterance ON row = utterance_text.rowid"
-            " WHERE utterance_text MATCH ? ORDER BY rank, row DESC LIMIT ?",
+            " WHERE utterance_text MATCH ? AND NOT EXISTS ("
+            # Hidden, soon to be destroyed.
+            "   SELECT 1 FROM erasure WHERE erasure.session = utterance.session"
+            "   AND utterance.start_ms < erasure.end_ms"
+            "   AND utterance.end_ms > erasure.start_ms)"
+            " ORDER BY rank, row DESC LIMIT ?",
             (query, limit),
         )
         return [

@@ -11,7 +11,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
 from sidelight.record.events import SessionStore
-from sidelight.record.keys import StoredKeys
+from sidelight.record.keys import MemoryKeys, StoredKeys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,15 +60,8 @@ class Sessions:
             session: Its id is new, and fit for a file name: letters, digits, hyphens.
 
         Raises:
-            UserError: A session with this id exists, it may not be kept, or the record
-                cannot be written.
+            UserError: A session with this id exists, or the record cannot be written.
         """
-        if session.mode is not Mode.KEEP:
-            # Anything else needs a record that nothing of it reaches.
-            raise UserError(
-                "Only sessions that are kept can be recorded.",
-                "Choose Keep, or go without Sidelight for this session.",
-            )
         if not session.id.replace("-", "").isalnum() or not session.id.isascii():
             msg = "a session id has ASCII letters, digits and hyphens"
             raise ValueError(msg)
@@ -92,7 +85,10 @@ class Sessions:
             )
         # A spool without a session is what a crash in ``delete`` left.
         self._spool(session.id).unlink(missing_ok=True)
-        return self._store(session)
+        if session.mode is Mode.KEEP:
+            return self._store(session)
+        # Only who makes the session has its keys: nobody finds them afterwards.
+        return self._store(session, MemoryKeys.for_new_session())
 
     def list(self) -> list[SessionSummary]:
         """All sessions, the newest first.
@@ -133,7 +129,14 @@ class Sessions:
             if self._find(session_id) is None:
                 raise _unknown(session_id)
             # By name, not by cascade: the search index follows by trigger.
-            for table in ("spool_key", "utterance", "event"):
+            for table in (
+                "spool_key",
+                "words_key",
+                "spool_patch",
+                "erasure",
+                "utterance",
+                "event",
+            ):
                 self._database.execute(
                     f"DELETE FROM {table} WHERE session = ?",  # noqa: S608 - constant
                     (session_id,),
@@ -158,8 +161,34 @@ class Sessions:
     def _spool(self, session_id: str) -> Path:
         return self._folder / f"{session_id}.spool"
 
-    def _store(self, session: Session) -> SessionStore:
-        keys = StoredKeys(self._database, self._wrapping_key, session.id)
+    def recover(self) -> None:
+        """Carry out what a crash left undone; nobody else may be writing.
+
+        Raises:
+            UserError: The record cannot be written; the next start tries again.
+        """
+        left = self._database.rows(
+            "SELECT session FROM erasure UNION SELECT session FROM spool_patch"
+            " UNION SELECT event.session FROM event JOIN session ON id = event.session"
+            "   WHERE sealed NOT NULL AND mode != ?",
+            (Mode.KEEP,),
+        )
+        unkept = self._database.rows(
+            "SELECT id FROM session WHERE mode != ?", (Mode.KEEP,)
+        )
+        ids = {row[0] for row in left}
+        ids |= {row[0] for row in unkept if self._spool(row[0]).exists()}
+        for session_id in sorted(ids):
+            self.get(session_id).recover()
+
+    def _store(self, session: Session, keys: MemoryKeys | None = None) -> SessionStore:
+        if keys is None and session.mode is not Mode.KEEP:
+            keys = MemoryKeys()
+        if keys is None:
+            stored = StoredKeys(self._database, self._wrapping_key, session.id)
+            return SessionStore(
+                self._database, session, self._spool(session.id), stored
+            )
         return SessionStore(self._database, session, self._spool(session.id), keys)
 
 

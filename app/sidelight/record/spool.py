@@ -1,80 +1,61 @@
-r"""The spool: a session's sound on disk, append-only, encrypted, readable at once.
+"""The spool: a session's sound on disk, append-only, encrypted, readable at once.
 
-Layout of the file, all numbers big-endian::
-
-    header   magic "SLSPOOL\0" | version u8 | channels u8 | sample rate u32
-             | length of the session id u8 | session id (ASCII)
-    packet   length of the sealed part u32 | opening u32 | number u32 | flags u8
-             | CRC-32 of these u32 | sealed part
-    packet   …
-
-Packet ``k`` holds the 200 ms of sound from sample ``3200 k`` on, as FLAC (int16,
-lossless) inside AES-256-GCM; only the one with the *final* flag may be shorter. Every
-10 s of sound have a data key of their own (``record.keys``). The nonce is the
-opening's random number and the packet's number, so a packet that was torn by a kill
-and is written again never uses a nonce twice. Associated data are the header, the
-packet's number, the key's number and the flags: a packet that was changed, moved, or
-taken from another session does not open.
-
-("Frame" is what the design calls a packet; the word alone is banned from names.)
-
-Source: nonce construction after NIST SP 800-38D, 8.2.1 (deterministic construction:
-fixed field = opening, invocation field = packet number).
+One writer appends packets (``record.packets`` has the layout); any number of readers
+follow while it writes.
 """
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import secrets
-import struct
-import sys
 import time
-import zlib
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import soundfile
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sidelight.domain.errors import UserError
-from sidelight.domain.timeline import SAMPLE_RATE, Samples
-from sidelight.domain.transcript import Layout
-
-if sys.platform == "darwin":
-    import fcntl
+from sidelight.domain.timeline import Samples
+from sidelight.record.packets import (
+    FINAL,
+    KEY_SAMPLES,
+    PACKET_SAMPLES,
+    PACKETS_PER_KEY,
+    Packet,
+    PacketIndex,
+    disk_faults,
+    make_header,
+    private,
+    read_header,
+    sound_damaged,
+    sync_folder,
+    to_disk,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy.typing as npt
 
+    from sidelight.domain.transcript import Layout
     from sidelight.record.keys import SoundKeys
 
-PACKET_SAMPLES: Final = SAMPLE_RATE // 5
-"""Samples in one packet: 200 ms."""
+__all__ = [
+    "KEY_SAMPLES",
+    "PACKET_SAMPLES",
+    "SpoolCheck",
+    "SpoolReader",
+    "SpoolWriter",
+    "as_kept",
+    "to_float32",
+    "to_int16",
+]
 
-KEY_SAMPLES: Final = SAMPLE_RATE * 10
-"""Samples under one data key: 10 s."""
-
-PACKETS_PER_KEY: Final = KEY_SAMPLES // PACKET_SAMPLES
 SYNC_INTERVAL_S: Final = 0.8
 """A packet comes each 0.2 s: with this, sound is on the disk within one second."""
-
-_MAGIC: Final = b"SLSPOOL\0"
-_VERSION: Final = 1
-_HEADER: Final = struct.Struct(">8sBBIB")
-_PACKET: Final = struct.Struct(">IIIBI")
-_PLACE_IN_FILE: Final = struct.Struct(">IIIB")
-_CHECKSUM_BYTES: Final = 4
-_NONCE: Final = struct.Struct(">IQ")
-_PLACE: Final = struct.Struct(">QIB")
-_FINAL: Final = 1
 
 _INT16_STEPS: Final = 32_768.0
 
@@ -140,14 +121,14 @@ class SpoolWriter:
         self._path = path
         self._keys = keys
         self._channels = len(layout.speakers)
-        self._header = _header(session, layout)
+        self._header = make_header(session, layout)
         self._opening = secrets.randbits(32)
         self._monotonic = monotonic
         self._synced_at = monotonic()
         self._closed = False
-        with _world(path):
+        with disk_faults(path):
             mode = "r+" if path.exists() else "x+"
-            self._file = io.FileIO(path, mode, opener=_private)
+            self._file = io.FileIO(path, mode, opener=private)
         try:
             self._packets = self._resume()
         except BaseException:
@@ -161,6 +142,16 @@ class SpoolWriter:
     def position(self) -> Samples:
         """Samples taken so far, those of the packet in the making included."""
         return Samples(self._packets * PACKET_SAMPLES + self._pending_count)
+
+    @property
+    def written(self) -> Samples:
+        """Samples in packets that are in the file; those are never written again."""
+        return Samples(self._packets * PACKET_SAMPLES)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing will be appended any more."""
+        return self._closed
 
     @property
     def durable(self) -> Samples:
@@ -203,8 +194,8 @@ class SpoolWriter:
             UserError: The disk refuses.
         """
         if self._durable < self._packets * PACKET_SAMPLES:
-            with _world(self._path):
-                _to_disk(self._file.fileno())
+            with disk_faults(self._path):
+                to_disk(self._file.fileno())
             self._durable = self._packets * PACKET_SAMPLES
         self._synced_at = self._monotonic()
 
@@ -214,9 +205,9 @@ class SpoolWriter:
         Raises:
             UserError: The disk is full or refuses.
         """
-        self._write(flags=_FINAL)
-        with _world(self._path):
-            _to_disk(self._file.fileno())
+        self._write(flags=FINAL)
+        with disk_faults(self._path):
+            to_disk(self._file.fileno())
         self.close()
 
     def close(self) -> None:
@@ -227,19 +218,19 @@ class SpoolWriter:
 
     def _resume(self) -> int:
         """Write the header, or cut a torn tail off; the number of whole packets."""
-        with _world(self._path):
+        with disk_faults(self._path):
             size = os.fstat(self._file.fileno()).st_size
             if size < len(self._header) and self._header.startswith(self._file.read()):
                 # New, or killed in the very first write.
                 self._file.seek(0)
                 self._write_whole(0, self._header)
-                _to_disk(self._file.fileno())
-                _sync_folder(self._path)
+                to_disk(self._file.fileno())
+                sync_folder(self._path)
                 return 0
             self._file.seek(0)
             if self._file.read(len(self._header)) != self._header:
-                raise _damaged()
-            index = _Index(self._file, len(self._header))
+                raise sound_damaged()
+            index = PacketIndex(self._file, len(self._header))
             index.extend()
             if index.finished:
                 raise UserError(
@@ -253,16 +244,13 @@ class SpoolWriter:
 
     def _write(self, *, flags: int) -> None:
         number = self._packets
-        key_number = number // PACKETS_PER_KEY
-        sealed = AESGCM(self._keys.make(key_number)).encrypt(
-            _NONCE.pack(self._opening, number),
-            _compress(self._pending[: self._pending_count]),
-            self._header + _PLACE.pack(number, key_number, flags),
+        packet = Packet(self._opening, number, flags).filled(
+            self._header,
+            self._keys.make(number // PACKETS_PER_KEY),
+            self._pending[: self._pending_count],
         )
-        place = _PLACE_IN_FILE.pack(len(sealed), self._opening, number, flags)
-        packet = place + zlib.crc32(place).to_bytes(_CHECKSUM_BYTES) + sealed
-        with _world(self._path):
-            self._write_whole(self._file.tell(), packet)
+        with disk_faults(self._path):
+            self._write_whole(self._file.tell(), packet.to_bytes())
         self._packets += 1
         self._pending_count = 0
 
@@ -316,14 +304,15 @@ class SpoolReader:
         """
         self._keys = keys
         self._path = path
-        with _world(path):
+        with disk_faults(path):
             self._file = io.FileIO(path)
         try:
-            self._header, self.layout = self._read_header(session)
+            with disk_faults(path):
+                self._header, self.layout = read_header(self._file, session)
         except BaseException:
             self._file.close()
             raise
-        self._index = _Index(self._file, len(self._header))
+        self._index = PacketIndex(self._file, len(self._header))
         self._cached: tuple[int, npt.NDArray[np.int16]] | None = None
         self._last_length: tuple[int, int] | None = None
 
@@ -334,7 +323,7 @@ class SpoolReader:
         Raises:
             UserError: The final packet is damaged.
         """
-        with _world(self._path):
+        with disk_faults(self._path):
             self._index.extend()
         count = len(self._index)
         if not self._index.finished:
@@ -346,7 +335,7 @@ class SpoolReader:
     @property
     def finished(self) -> bool:
         """Whether the final mark has been read."""
-        with _world(self._path):
+        with disk_faults(self._path):
             self._index.extend()
         return self._index.finished
 
@@ -368,7 +357,7 @@ class SpoolReader:
         if start < 0 or count < 0:
             msg = f"not a stretch of sound: {start} + {count}"
             raise ValueError(msg)
-        with _world(self._path):
+        with disk_faults(self._path):
             self._index.extend()
         first = start // PACKET_SAMPLES
         last = min(-(-(start + count) // PACKET_SAMPLES), len(self._index))
@@ -382,7 +371,7 @@ class SpoolReader:
 
     def check(self) -> SpoolCheck:
         """Read everything and say what is whole (recovery, backup, ``doctor``)."""
-        with _world(self._path):
+        with disk_faults(self._path):
             self._index.extend()
         length, bad = 0, []
         for number in range(len(self._index)):
@@ -402,122 +391,28 @@ class SpoolReader:
         """Close the file. Harmless when closed already."""
         self._file.close()
 
-    def _read_header(self, session: str) -> tuple[bytes, Layout]:
-        with _world(self._path):
-            head = self._file.read(_HEADER.size)
-            if len(head) < _HEADER.size or not head.startswith(_MAGIC):
-                raise _damaged()
-            _, version, channels, _rate, length = _HEADER.unpack(head)
-            if version > _VERSION:
-                raise UserError(
-                    "The sound was recorded by a newer version of Sidelight.",
-                    "Install that version or a later one; nothing was changed.",
-                )
-            head += self._file.read(length)
-        for layout in Layout:
-            if len(layout.speakers) == channels and head == _header(session, layout):
-                return head, layout
-        raise _damaged()
-
     def _packet(self, number: int) -> npt.NDArray[np.int16]:
         """The samples of one packet: int16, shape (n, channels)."""
         if self._cached is not None and self._cached[0] == number:
             return self._cached[1]
-        with _world(self._path):
-            packet = self._index.read(number)
-        if packet is None:
-            raise _damaged(number)
-        _, opening, _, flags, _ = _PACKET.unpack_from(packet)
-        key_number = number // PACKETS_PER_KEY
-        try:
-            sound = AESGCM(self._keys.find(key_number)).decrypt(
-                _NONCE.pack(opening, number),
-                packet[_PACKET.size :],
-                self._header + _PLACE.pack(number, key_number, flags),
-            )
-        except InvalidTag:
-            raise _damaged(number) from None
-        samples = _expand(sound, len(self.layout.speakers))
+        samples = self._opened(number)
         self._cached = (number, samples)
         return samples
 
-
-class _Index:
-    """Where each packet lies; grows with the file, and finds its way past damage.
-
-    A packet's head carries its number and a checksum. Where one does not hold, the
-    next that does is searched for, so that a lost disk sector costs the packets it
-    touched and none behind it. Whether a packet is genuine shows when it is opened.
-    """
-
-    def __init__(self, file: io.FileIO, start: int) -> None:
-        self._file = file
-        self._places: list[tuple[int, int] | None] = []
-        self.end = start
-        """Where the last good packet ends."""
-        self._searched = start
-        self.finished = False
-
-    def __len__(self) -> int:
-        """Packets, lost ones included."""
-        return len(self._places)
-
-    def extend(self) -> None:
-        """Find the packets that came since."""
-        size = os.fstat(self._file.fileno()).st_size
-        while not self.finished and self._searched + _PACKET.size <= size:
-            self._file.seek(self._searched)
-            head = self._file.read(_PACKET.size)
-            length, _, number, flags, _ = _PACKET.unpack(head)
-            # The file's size bounds what a chance checksum could make us believe.
-            if not self._is_next(head, number, size // _PACKET.size):
-                self._searched += 1
-                continue
-            end = self._searched + _PACKET.size + length
-            if end > size:
-                return  # being written just now, or torn by a kill
-            lost = number - len(self._places)
-            self._places += [None] * lost
-            self._places.append((self._searched, end - self._searched))
-            self.end = self._searched = end
-            self.finished = bool(flags & _FINAL)
-
-    def _is_next(self, head: bytes, number: int, most: int) -> bool:
-        if not len(self._places) <= number < len(self._places) + most:
-            return False
-        checksum: int = _PACKET.unpack(head)[-1]
-        return zlib.crc32(head[:-_CHECKSUM_BYTES]) == checksum
-
-    def read(self, number: int) -> bytes | None:
-        """One packet, whole; ``None`` where its place in the file is damaged."""
-        place = self._places[number]
-        if place is None:
-            return None
-        self._file.seek(place[0])
-        return self._file.read(place[1])
-
-
-def _header(session: str, layout: Layout) -> bytes:
-    name = session.encode("ascii")
-    return (
-        _HEADER.pack(_MAGIC, _VERSION, len(layout.speakers), SAMPLE_RATE, len(name))
-        + name
-    )
-
-
-def _compress(samples: npt.NDArray[np.int16]) -> bytes:
-    if not len(samples):
-        return b""
-    buffer = io.BytesIO()
-    soundfile.write(buffer, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
-    return buffer.getvalue()
-
-
-def _expand(sound: bytes, channels: int) -> npt.NDArray[np.int16]:
-    if not sound:
-        return np.zeros((0, channels), np.int16)
-    samples, _ = soundfile.read(io.BytesIO(sound), dtype="int16", always_2d=True)
-    return np.asarray(samples, np.int16)
+    def _opened(self, number: int) -> npt.NDArray[np.int16]:
+        key_number = number // PACKETS_PER_KEY
+        # Twice: an erasure beside us may be rewriting this packet just now.
+        for _ in range(2):
+            with disk_faults(self._path):
+                packet = self._index.read(number)
+            if packet is None:
+                raise sound_damaged(number)
+            for key in self._keys.find(key_number):
+                try:
+                    return packet.samples(self._header, key, len(self.layout.speakers))
+                except InvalidTag:
+                    continue
+        raise sound_damaged(number)
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
@@ -529,63 +424,3 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
-
-
-def _to_disk(handle: int) -> None:
-    """Until this returns, a power cut may take what was written."""
-    if sys.platform == "darwin":
-        # There fsync leaves the data in the drive's own memory.
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-    elif sys.platform == "win32":
-        os.fsync(handle)
-    else:
-        os.fdatasync(handle)
-
-
-def _sync_folder(path: Path) -> None:
-    """Make the new file's name as lasting as its content."""
-    if sys.platform != "win32":
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-@contextmanager
-def _world(path: Path) -> Iterator[None]:
-    """Turn what the disk says into a sentence."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise UserError(
-            f"The sound {path.name} is missing.",
-            "Restore the record from a backup; the transcript is kept apart from it.",
-        ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise UserError(
-                "The disk is full: the sound cannot be recorded.",
-                "Free some space; what was recorded before is kept.",
-            ) from error
-        raise UserError(
-            f"The sound cannot be written or read ({error.strerror}).",
-            "Check the disk and the rights of the record's folder.",
-        ) from error
-
-
-def _damaged(number: int | None = None) -> UserError:
-    if number is None:
-        return UserError(
-            "The sound file is damaged at its head, or belongs to another session.",
-            "Restore the record from a backup.",
-        )
-    second = number * PACKET_SAMPLES // SAMPLE_RATE
-    return UserError(
-        f"The sound is damaged at {second // 60}:{second % 60:02}.",
-        "The rest can be read; restore the record from a backup to have it all.",
-    )

@@ -62,7 +62,7 @@ def test_old_session_can_still_be_read(stored: Path, tmp_path: Path) -> None:
             return KEY
 
     shutil.copy(stored, tmp_path / "record.db")
-    with Record.open(tmp_path, KeyOfTheTests(bytes(32))) as record:
+    with Record.open(tmp_path, KeyOfTheTests(KEY)) as record:
         (summary,) = record.sessions.list()
         events = record.sessions.get(summary.session.id).events()
         assert [stored.seq for stored in events] == [1, 2, 3]

@@ -92,14 +92,6 @@ def test_unknown_and_double_sessions(record: Record) -> None:
         record.sessions.delete("01Z")
 
 
-@pytest.mark.parametrize("mode", [Mode.LIVE_ONLY, Mode.NO_LISTENING])
-def test_session_that_may_not_be_kept_is_not(record: Record, mode: Mode) -> None:
-    unkept = Session("01A", session().started_at, Layout.MONO, mode)
-    with pytest.raises(UserError, match="kept"):
-        record.sessions.create(unkept)
-    assert record.sessions.list() == []
-
-
 @pytest.mark.parametrize("name", ["../x", "", "a b", "été"])
 def test_session_id_is_fit_for_a_file_name(record: Record, name: str) -> None:
     with pytest.raises(ValueError, match="session id"):
