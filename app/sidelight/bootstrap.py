@@ -32,12 +32,17 @@ if TYPE_CHECKING:
 
     from sidelight.audio.source import Source
     from sidelight.domain.session import Session
+    from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Layout
     from sidelight.record.record import Record
     from sidelight.session.worker import Opened
+    from sidelight.settings.paths import Paths
 
 _MOST_THREADS: Final = 4
+DEMO_SESSION: Final = "demo"
+"""The demo's only session: as a session's id, and on the command line."""
+
 _LOCK: Final = "engine.lock"
 _RUNNING: Final = UserError(
     "Sidelight is running this already.",
@@ -147,13 +152,77 @@ def worker_threads() -> int:
     return max(1, min(_MOST_THREADS, cores - 1))
 
 
-def launcher(engine: EnginePlan, window: WindowPlan) -> Launcher:
-    """What the command line holds: both processes, not started yet."""
+def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
+    """What the command line holds: the processes, not started yet."""
+    start_window = None
+    if window is not None:
+        start_window = partial(ChildProcess, run_window, (window,), "window")
     return Launcher(
         start_engine=partial(ChildProcess, run_engine, (engine,), "engine"),
-        start_window=partial(ChildProcess, run_window, (window,), "window"),
+        start_window=start_window,
         run_folder=engine.run,
     )
+
+
+def demo_record(paths: Paths) -> Path:
+    """Where the demo keeps its vault, database and sound."""
+    return paths.demo / "record"
+
+
+def demo_was_played(paths: Paths) -> bool:
+    """Whether a demo that ran through is on this computer."""
+    from sidelight.record.record import DATABASE_NAME
+
+    if not (demo_record(paths) / DATABASE_NAME).exists():
+        return False
+    with _demo_to_read(paths) as record:
+        return any(summary.ended for summary in record.sessions.list())
+
+
+def read_demo(paths: Paths) -> Story:
+    """The demo as it is stored.
+
+    Raises:
+        UserError: It was never played, or cannot be read.
+    """
+    from sidelight.domain.story import tell
+
+    with _demo_to_read(paths) as record:
+        return tell(record.sessions.get(DEMO_SESSION).events())
+
+
+def read_session(paths: Paths, wanted: str | None, passphrase: Path | None) -> Story:
+    """A session of the coach's record.
+
+    Args:
+        paths: Where it lies.
+        wanted: Its id; ``None``: the newest.
+        passphrase: A file that holds it; ``None``: see ``ask_passphrase``.
+
+    Raises:
+        UserError: There is no such session, or the record cannot be opened.
+    """
+    from sidelight.domain.story import tell
+    from sidelight.record.record import Record
+    from sidelight.record.vault import Vault
+    from sidelight.settings.passphrase import ask_passphrase
+
+    if not paths.record.is_dir() or not any(paths.record.iterdir()):
+        raise UserError("There is no session yet.", "Record one: sidelight start")
+    vault = Vault.open_passphrase(paths.record, ask_passphrase(passphrase, new=False))
+    with Record.open(paths.record, vault, read_only=True) as record:
+        sessions = record.sessions.list()
+        if wanted is None and not sessions:
+            raise UserError("There is no session yet.", "Record one: sidelight start")
+        return tell(record.sessions.get(wanted or sessions[0].session.id).events())
+
+
+def _demo_to_read(paths: Paths) -> Record:
+    from sidelight.record.record import Record
+    from sidelight.record.vault import Vault
+
+    vault = Vault.open_local(demo_record(paths))
+    return Record.open(demo_record(paths), vault, read_only=True)
 
 
 def run_engine(connection: Connection, plan: EnginePlan) -> None:

@@ -14,8 +14,10 @@ import psutil
 import pytest
 from tests.e2e.conftest import PATIENCE_S, real_engine, wait_for
 
-from sidelight.cli.demo_run import DemoChoices, play_demo
+from sidelight.bootstrap import demo_was_played, read_demo
+from sidelight.cli.demo_run import DemoChoices, play_demo, record_demo
 from sidelight.domain.errors import UserError
+from sidelight.settings.paths import Paths
 
 DOCUMENTS = {"client-note.md", "reflection-note.md", "timeline.json", "transcript.vtt"}
 PICTURES = {"sidebar-1.png", "sidebar-2.png", "sidebar-3.png", "timeline.png"}
@@ -47,9 +49,23 @@ def test_it_leaves_notes_pictures_and_an_honest_summary(
     assert summary["delay_ms"]["p50"] <= summary["delay_ms"]["p95"]
     assert "1:00" in printed.err
 
+    paths = Paths.find()
+    assert demo_was_played(paths)
+    assert len(read_demo(paths).moments) == len(moments)
+
     timeline = json.loads((out / "timeline.json").read_text(encoding="utf-8"))
     assert len(timeline["moments"]) >= 1
     assert (out / "transcript.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+
+
+def test_the_record_alone_can_be_made_for_an_export(minute: Path) -> None:
+    paths = Paths.find()
+    assert not demo_was_played(paths)
+    record_demo(minute)
+    assert demo_was_played(paths)
+    story = read_demo(paths)
+    assert story.ended
+    assert story.utterances
 
 
 def test_a_dying_window_comes_back_and_the_run_goes_through(
@@ -85,6 +101,7 @@ def test_a_dying_engine_is_one_sentence_and_leaves_nothing(
     ):
         play_demo(minute, choices(out))
     assert not out.exists()
+    assert not demo_was_played(Paths.find())
 
 
 def test_a_second_demo_is_turned_away_and_leaves_the_first_alone(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sidelight.bootstrap import (
+    DEMO_SESSION,
     EnginePlan,
     FilePlan,
     WindowPlan,
     WorkerPlan,
+    demo_record,
     launcher,
     worker_threads,
 )
@@ -44,6 +48,7 @@ from sidelight.speech.weights import DEMO, ModelFolder, demo_model
 from sidelight.ui.platform.display import platform_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sidelight.session.control import ControlClient
@@ -111,15 +116,48 @@ def play_demo(folder: Path, choices: DemoChoices) -> int:
         say(f"Playing a session of {clock(truth.length)} minutes in {seconds:.0f} s …")
         engine = _engine_plan(folder, truth, choices.speed)
         window = _window_plan(engine, truth, output.draft, headless=headless)
-        with launcher(engine, window) as running:
+        with _processes(engine, window) as running:
             with running.begin() as client:
-                played = _follow(client, running, reporter, progress)
+                played = _follow(client, running, progress, reporter)
             _wait_for_pictures(running, window)
             files = _deliver(output, played)
             _summarise(reporter, played, truth, files)
             if not headless:
                 _wait_for_people(running)
     return 0
+
+
+def record_demo(folder: Path) -> None:
+    """Play the session into the demo's record, as fast as it can be recognised.
+
+    Args:
+        folder: Holds ``session.flac`` and ``truth.json``.
+
+    Raises:
+        UserError: Something in the world was in the way; nothing is left behind.
+        KeyboardInterrupt: Somebody stopped it; nothing is left behind.
+    """
+    truth = Truth.read(folder / "truth.json")
+    engine = _engine_plan(folder, truth, speed=None)
+    with (
+        terminates_in_order(),
+        _processes(engine, None) as running,
+        running.begin() as client,
+    ):
+        _follow(client, running, Progress())
+
+
+@contextmanager
+def _processes(engine: EnginePlan, window: WindowPlan | None) -> Iterator[Launcher]:
+    """Engine and window; the record of a demo that did not run through is removed."""
+    running = launcher(engine, window)
+    try:
+        with running:
+            yield running
+    except BaseException:
+        if running.began:
+            shutil.rmtree(engine.record, ignore_errors=True)
+        raise
 
 
 def _has_screen() -> bool:
@@ -129,13 +167,13 @@ def _has_screen() -> bool:
         return False
 
 
-def _engine_plan(folder: Path, truth: Truth, speed: float) -> EnginePlan:
+def _engine_plan(folder: Path, truth: Truth, speed: float | None) -> EnginePlan:
     paths = Paths.find().prepare()
     model = ModelFolder.check(demo_model())
     logs = paths.data / "logs"
     return EnginePlan(
         session=Session(
-            id="demo",
+            id=DEMO_SESSION,
             started_at=datetime.now().astimezone(),
             layout=Layout.STEREO,
             mode=Mode.KEEP,
@@ -145,7 +183,7 @@ def _engine_plan(folder: Path, truth: Truth, speed: float) -> EnginePlan:
         ),
         sound=FilePlan(folder / "session.flac", Layout.STEREO, speed),
         worker=WorkerPlan(model.path, DEMO, Layout.STEREO, worker_threads(), logs),
-        record=paths.demo / "record",
+        record=demo_record(paths),
         run=paths.demo / "run",
         fresh=True,
         passphrase=None,
@@ -187,7 +225,10 @@ def picture_times(moments: tuple[TrueMoment, ...]) -> tuple[Millis, ...]:
 
 
 def _follow(
-    client: ControlClient, running: Launcher, reporter: Reporter, progress: Progress
+    client: ControlClient,
+    running: Launcher,
+    progress: Progress,
+    reporter: Reporter | None = None,
 ) -> Played:
     """Report what happens until the session has ended.
 
@@ -208,7 +249,8 @@ def _follow(
         match message:
             case EventStored(stored=stored):
                 events.append(stored)
-                reporter.event(stored)
+                if reporter is not None:
+                    reporter.event(stored)
             case FaultTold(message=sentence, remedy=remedy):
                 progress.clear()
                 raise UserError(sentence, remedy)

@@ -15,7 +15,6 @@ from sidelight.bootstrap import (
     worker_threads,
 )
 from sidelight.cli.output import say
-from sidelight.cli.passphrase import ask_passphrase
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
@@ -23,6 +22,7 @@ from sidelight.session.control import ConnectionLost
 from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
+from sidelight.settings.passphrase import ask_passphrase
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import (
     ModelFolder,

@@ -51,16 +51,21 @@ class Refused:
 class Launcher:
     """Owns the two children; use it in a ``with`` block, in the main thread.
 
+    Attributes:
+        began: Whether the engine could begin.
+        window_closed: Whether a person has closed the window.
+
     Args:
         start_engine: Starts it.
-        start_window: Starts the window, each time it is needed.
+        start_window: Starts the window, each time it is needed; ``None``: there is
+            none.
         run_folder: Where the engine listens.
     """
 
     def __init__(
         self,
         start_engine: Callable[[], ChildProcess],
-        start_window: Callable[[], ChildProcess],
+        start_window: Callable[[], ChildProcess] | None,
         run_folder: Path,
     ) -> None:
         self._start_engine = start_engine
@@ -68,7 +73,7 @@ class Launcher:
         self._run_folder = run_folder
         self._engine: ChildProcess | None = None
         self._window: ChildProcess | None = None
-        self._began = False
+        self.began = False
         self._window_starts = 0
         self.window_closed = False
 
@@ -92,7 +97,7 @@ class Launcher:
         """
         self._engine = self._start_engine()
         _await_begin(self._engine)
-        self._began = True
+        self.began = True
         client = ControlClient.connect(self._run_folder)
         self._open_window()
         return client
@@ -156,7 +161,7 @@ class Launcher:
             self._window = None
         if self._engine is None:
             return
-        if self._began:
+        if self.began:
             # Not before: another program's engine may be the one that listens there.
             self._ask_engine_to_leave()
             self._engine.join(_LEAVE_S)
@@ -164,8 +169,9 @@ class Launcher:
         self._engine = None
 
     def _open_window(self) -> None:
-        self._window_starts += 1
-        self._window = self._start_window()
+        if self._start_window is not None:
+            self._window_starts += 1
+            self._window = self._start_window()
 
     def _ask_engine_to_leave(self) -> None:
         try:

@@ -18,6 +18,32 @@ _PROBE: Final = bytes(64 * 1024)
 _OTHER: Final = "Choose another folder with --out."
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file, or leave what is there as it is.
+
+    Args:
+        path: Replaced where it exists; its folder exists.
+        content: Everything that is in it afterwards.
+
+    Raises:
+        UserError: The place cannot be written, or the disk is full.
+    """
+    if path.is_dir():
+        raise UserError(f"{path} is a folder.", "Give the name of a file.")
+    draft: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            prefix=".sidelight-", dir=path.parent, delete=False
+        ) as file:
+            draft = Path(file.name)
+            file.write(content)
+        draft.replace(path)
+    except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise _fault(path, error, "Choose another place for the file.") from error
+
+
 class OutputFolder:
     """Collects files out of sight and moves them in at the end, all together.
 
@@ -95,13 +121,7 @@ class OutputFolder:
         """The sentence for what the disk said."""
         if isinstance(error, (FileExistsError, NotADirectoryError)):
             return UserError(f"{self.path} is not a folder.", _OTHER)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return UserError(
-                f"The disk is full: nothing can be written to {self.path}.",
-                f"Free some space. {_OTHER}",
-            )
-        reason = os.strerror(error.errno) if error.errno else "no reason given"
-        return UserError(f"{self.path} cannot be written ({reason}).", _OTHER)
+        return _fault(self.path, error, _OTHER)
 
     def _make(self) -> None:
         missing = []
@@ -122,3 +142,13 @@ class OutputFolder:
             except OSError:
                 break  # somebody else has put something there
         self._made.clear()
+
+
+def _fault(path: Path, error: OSError, remedy: str) -> UserError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UserError(
+            f"The disk is full: nothing can be written to {path}.",
+            f"Free some space. {remedy}",
+        )
+    reason = os.strerror(error.errno) if error.errno else "no reason given"
+    return UserError(f"{path} cannot be written ({reason}).", remedy)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sidelight.cli.main import main
-from sidelight.cli.passphrase import VARIABLE, ask_passphrase
 from sidelight.domain.errors import UserError
+from sidelight.settings.passphrase import VARIABLE, ask_passphrase
 
 
 @pytest.mark.parametrize("command", [[], ["start"]])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sidelight.domain.errors import UserError
-from sidelight.session.outputs import OutputFolder
+from sidelight.session.outputs import OutputFolder, write_whole
 
 
 def test_files_appear_together_at_the_end(tmp_path: Path) -> None:
@@ -80,6 +80,24 @@ def _write_too_much(out: Path) -> None:
     with OutputFolder(out) as folder:
         folder.write("note.md", b"fits")
         folder.write("picture.png", bytes(200_000))
+
+
+def test_one_file_is_written_whole_or_left_alone(small_disk: Path) -> None:
+    path = small_disk / "note.md"
+    write_whole(path, b"first")
+    write_whole(path, b"second")
+    assert path.read_bytes() == b"second"
+    with pytest.raises(UserError, match="disk is full"):
+        write_whole(path, bytes(200_000))
+    assert path.read_bytes() == b"second"
+    assert [p.name for p in small_disk.iterdir()] == ["note.md"]
+
+
+def test_a_file_needs_a_folder_and_a_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is a folder"):
+        write_whole(tmp_path, b"x")
+    with pytest.raises(UserError, match="cannot be written"):
+        write_whole(tmp_path / "missing" / "note.md", b"x")
 
 
 def test_a_full_disk_is_one_sentence_and_nothing_is_left(small_disk: Path) -> None:
