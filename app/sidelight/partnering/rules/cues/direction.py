@@ -123,15 +123,6 @@ CUES: tuple[Cue, ...] = (
         unless="client_planned",
     ),
     sign(
-        "direction.nearest_end",
-        "direction",
-        3.0,
-        "which ~ (is|feels) (closest|loudest|hottest|biggest|strongest|"
-        "most alive|warmest|heaviest)",
-        "(loudest|closest) [to you|for you] ~ (first|now)",
-        says="asks which thread to follow",
-    ),
-    sign(
         "direction.time_left",
         "direction",
         3.4,
@@ -215,14 +206,6 @@ CUES: tuple[Cue, ...] = (
         "^ ~ (i am|i will be) (in your hands|following you|with you wherever)",
         says=_CHOICE,
         when="offers",
-    ),
-    sign(
-        "direction.bare_choice_after",
-        "direction",
-        2.6,
-        "(up to you|your (call|choice|pick|walk)|you (choose|pick|decide|lead))",
-        says=_CHOICE,
-        when="client_fork",
     ),
     sign(
         "direction.yours",

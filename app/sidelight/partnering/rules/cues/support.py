@@ -150,16 +150,6 @@ CUES: tuple[Cue, ...] = (
         says=_OFFER,
     ),
     sign(
-        "support.i_can_menu",
-        "support",
-        3.0,
-        "i (can|could|might|may) ~ @my_part_strong ~~ or",
-        "i (can|could|might) ~ (listen|ask|push|sit|offer|hold|just) ~~ (or|i can|"
-        "i could)",
-        says=_OFFER,
-        when="way_out",
-    ),
-    sign(
         "support.my_ways",
         "support",
         3.0,
@@ -168,17 +158,6 @@ CUES: tuple[Cue, ...] = (
         "or ~ (something|some thing|neither|anything|none) ~",
         says=_OFFER,
         when="offers_myself asked_in_turn",
-    ),
-    sign(
-        "support.i_can_menu_asked",
-        "support",
-        2.8,
-        "[just] (listen*|hear you out|push*|challenge*|be quiet|questions|reflect*|"
-        "sit with you|quiet) ~~ or ~~ (push*|challenge*|listen*|something|questions|"
-        "hear|ideas|quiet|be|throw|both|brainstorm*|offer|ask*|a bit)",
-        says=_OFFER,
-        when="asked",
-        unless="room",
     ),
     sign(
         "support.help_here",
@@ -219,15 +198,6 @@ CUES: tuple[Cue, ...] = (
         says=_PART,
         when="asked",
         unless="room",
-    ),
-    sign(
-        "support.want_me_or",
-        "support",
-        2.6,
-        "@you_want me ~~ or",
-        "@you_want that i ~",
-        says=_OFFER,
-        when="asked",
     ),
     sign(
         "support.after_reply",
