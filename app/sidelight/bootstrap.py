@@ -170,13 +170,16 @@ def demo_record(paths: Paths) -> Path:
 
 
 def demo_was_played(paths: Paths) -> bool:
-    """Whether a demo that ran through is on this computer."""
+    """Whether a demo that ran through is on this computer and can be read."""
     from sidelight.record.record import DATABASE_NAME
 
     if not (demo_record(paths) / DATABASE_NAME).exists():
         return False
-    with _demo_to_read(paths) as record:
-        return any(summary.ended for summary in record.sessions.list())
+    try:
+        with _demo_to_read(paths) as record:
+            return any(summary.ended for summary in record.sessions.list())
+    except UserError:
+        return False  # of another version, or damaged: playing it again replaces it
 
 
 def read_demo(paths: Paths) -> Story:
