@@ -25,18 +25,21 @@ which the device delivered nothing (Windows, while nothing plays)."""
 STALLED_S: Final = 0.2
 """Without a delivery for this long, what waits in the resampler is let out."""
 
-FOLLOW_S: Final = 20.0
-"""Time constant of the clock following. In proportion only, so it cannot overshoot;
-what is left of 50 ppm of drift is 1 ms."""
+FOLLOW_S: Final = 60.0
+"""Time constant of the clock following: slow, so that the jitter of arrivals does not
+become a wobble of the sound (1 ms makes 17 ppm), which an echo canceller would hear."""
+
+LEARN_S: Final = 240.0
+"""How slowly the drift itself is learnt; four times ``FOLLOW_S`` never overshoots."""
 
 FASTEST: Final = 1e-3
 """Most the speed is changed: two hundredths of a semitone, which nobody hears."""
 
-WANDER_S: Final = 4e-3
-"""The reading goes straight, sample by sample, until it is this far off …"""
+STEADY: Final = 5e-6
+"""Clocks that drift less apart count as one …"""
 
-ON_TIME_S: Final = 0.5e-3
-"""… and glides until it is this close."""
+WANDER_S: Final = 4e-3
+"""… and the sound is passed on sample by sample while it is no further off than this."""
 
 MISPLACED_S: Final = 0.06
 """So far off, quiet stretches are left out or lengthened."""
@@ -72,7 +75,7 @@ class FollowerTrack:
         self._run = 0  # u where the resampler's stream began
         self._last = 0.0
         self._read: float | None = None  # u of the next sample to read
-        self._gliding = False
+        self._drift = 0.0  # what was learnt: how much faster its clock runs
         self._reopened = False
 
     def hear(self, chunk: Chunk) -> None:
@@ -143,7 +146,6 @@ class FollowerTrack:
         assert self._read is not None  # noqa: S101 (take looked)
         if self._silence_ahead(self._read) < _STEP:
             return 0
-        self._gliding = False
         self._read = float(round(target))
         passed = max(0, min(most, self._silence_ahead(self._read)))
         self._read += passed
@@ -179,15 +181,20 @@ class FollowerTrack:
         return bool(np.abs(ahead).max() < QUIET)
 
     def _pace(self, error: float, length: int) -> float:
-        """Samples of ``u`` per session sample, for the next ``length``."""
+        """Samples of ``u`` per session sample, for the next ``length``.
+
+        A proportional-integral loop, critically damped.
+        """
         assert self._read is not None  # noqa: S101 (take looked)
-        off_s = abs(error) / SAMPLE_RATE
-        self._gliding = off_s > (ON_TIME_S if self._gliding else WANDER_S)
-        if self._gliding:
-            return 1 + min(max(error / (FOLLOW_S * SAMPLE_RATE), -FASTEST), FASTEST)
-        # Come to rest on a whole sample: from there on sound is passed on as it is.
-        rest = round(self._read) - self._read
-        return 1 + min(max(rest / length, -FASTEST), FASTEST)
+        error_s = error / SAMPLE_RATE
+        if abs(self._drift) < STEADY and abs(error_s) < WANDER_S:
+            # Come to rest on a whole sample.
+            rest = round(self._read) - self._read
+            return 1 + min(max(rest / length, -FASTEST), FASTEST)
+        if abs(error_s) < MISPLACED_S:
+            self._drift += error_s * length / SAMPLE_RATE / (FOLLOW_S * LEARN_S)
+        change = self._drift + error_s / FOLLOW_S
+        return 1 + min(max(change, -FASTEST), FASTEST)
 
     def _between(self, rate: float, length: int) -> NDArray[np.float32]:
         assert self._read is not None  # noqa: S101 (take looked)
