@@ -218,7 +218,7 @@ TIDY = """
 
     def test_talk_with_this_computer():
         with socket.create_server(("127.0.0.1", 0)) as server:
-            socket.create_connection(("localhost", server.getsockname()[1])).close()
+            socket.create_connection(server.getsockname()).close()
             server.accept()[0].close()
 
 
