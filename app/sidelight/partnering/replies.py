@@ -16,7 +16,12 @@ _BACKCHANNEL_WORDS: Final = 3
 
 _UNSURE: Final = Phrases.of(
     (
-        "(do not|did not) [even] know",
+        "(do not|did not) [even] know !(what|how|who|why|if|whether|where|when|that) _",
+        "(do not|did not) [even] know $",
+        (
+            "(do not|did not) [even] know ~ (where|what|which) ~ (start|begin|first|next|"
+            "choose|pick|take|want)"
+        ),
         "not sure",
         "no idea",
         "you (tell|choose|decide|pick) [me]",

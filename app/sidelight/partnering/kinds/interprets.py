@@ -29,7 +29,7 @@ KIND: Final = Kind(
             why="Asks for the meaning.",
         ),
         Example(
-            "I wonder if it's fear. What do you make of that?",
+            "I wonder if it's fear. What do you make of it?",
             why="Offered, with room to disagree.",
         ),
     ),

@@ -105,6 +105,7 @@ _IN_TURN: Final = {
         "(you|we) ~ (to meet|meeting|to speak) ~ (in|at|on|every|once|twice) ~",
         "(we|us) ~ on (video|zoom|teams|the phone)",
         "(rhythm|frequency|between our (meetings|sessions|calls))",
+        "(once|twice|@number times) (a|each|every) (week|fortnight|month|quarter)",
     ),
     "may_decline": _phrases(
         "(you (can|could|may|are)|feel|always) ~ (say no|pass|decline|skip it|refuse) "
@@ -116,6 +117,7 @@ _IN_TURN: Final = {
     "offers_myself": _phrases(
         "i (can|could|might|may) ~~ or ~ (i|neither|something|anything)",
         "(something|anything) ~ i (can|could) (do|be)",
+        "(from|on) my (side|end|part)",
         "me [being] (listening|asking|poking|pushing|challenging|holding|sitting|"
         "keeping|staying|arguing|saying|quiet|silent|nudging)",
         "(want|like|need) me (to|quiet|silent|listening|asking|pushing|tough*) ~~ or",

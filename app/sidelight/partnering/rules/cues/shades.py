@@ -95,6 +95,8 @@ CUES: tuple[Cue, ...] = (
         "(support|help|challenge|listen*|push) ~ (your|her|him|them|his|their|people|"
         "others|a|each) [new|whole|own] (@relation|@life)",
         "(from|by|of) (your|the|him|her|them|his|their|people) ~",
+        # Somebody by name.
+        "(support|help|backing|feedback) ~ from !(me|my|us|our|here|this|today|now) _",
     ),
     shade(
         "in_your_life_time",

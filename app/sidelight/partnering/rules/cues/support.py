@@ -16,6 +16,7 @@ CUES: tuple[Cue, ...] = (
         "(what|how much|anything|something|is there) ~~ (you|be) ~~ from me",
         "(need*|want*|like|helpful|useful|ask*|hop*|expect*) ~ (from|of) me",
         "(useful|helpful|best|good|more) ~ (from|of) (me|my)",
+        "(what|how|which|anything) ~~ (from|on) my (side|end|part)",
         says="asks what the client needs from the coach",
     ),
     sign(
