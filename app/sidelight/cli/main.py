@@ -8,14 +8,19 @@ import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
+from sidelight.cli.export import EXPORT
 from sidelight.cli.models import MODELS
 from sidelight.cli.output import say
+from sidelight.cli.recover import RECOVER
+from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
+from sidelight.cli.vault import VAULT
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -23,7 +28,21 @@ if TYPE_CHECKING:
 
     from sidelight.cli.command import Command
 
-COMMANDS: tuple[Command, ...] = (DEMO, START, END, TRANSCRIBE, DETECT, MODELS, DOCTOR)
+COMMANDS: tuple[Command, ...] = (
+    DEMO,
+    START,
+    END,
+    TRANSCRIBE,
+    DETECT,
+    SESSIONS,
+    EXPORT,
+    RECOVER,
+    BACKUP,
+    RESTORE,
+    VAULT,
+    MODELS,
+    DOCTOR,
+)
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 
 

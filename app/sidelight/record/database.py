@@ -154,6 +154,31 @@ class Database:
         """
         self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Write a consistent copy under the same key, whoever writes meanwhile.
+
+        Raises:
+            UserError: The world did not let it happen.
+        """
+        _create_private(path)
+        with self._turn, self._world():
+            copy = sqlcipher3.connect(path, isolation_level=None)
+            try:
+                copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
+    def check(self) -> None:
+        """Read every page and every index.
+
+        Raises:
+            UserError: Something in it is damaged.
+        """
+        torn = self.rows("PRAGMA cipher_integrity_check")
+        if torn or self.rows("PRAGMA integrity_check") != [("ok",)]:
+            raise UserError(*_SENTENCES[_CORRUPT])
+
     def vacuum(self) -> None:
         """Write the file anew without what was deleted, and empty the log.
 

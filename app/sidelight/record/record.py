@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
@@ -12,6 +13,7 @@ from sidelight.record.search import Search
 from sidelight.record.sessions import Sessions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -104,6 +106,20 @@ class Record:
     ) -> None:
         """Close."""
         self.close()
+
+
+@contextmanager
+def keep_writers_out(folder: Path) -> Iterator[None]:
+    """Hold the writer's place in a record, without opening it.
+
+    Raises:
+        UserError: Somebody is writing it.
+    """
+    lock = _Lock(folder / _LOCK_NAME)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class _Lock:

@@ -6,64 +6,45 @@ with AES-256-GCM: under a key that the system's *keyring* keeps, under a *passph
 in a file only this user reads: the demo, whose content is public. Every other key is
 derived from the master key and never written down.
 
-Source: argon2id parameters after RFC 9106, section 4 (second recommended option);
-derivation: HKDF-SHA256, RFC 5869.
+Source: derivation by HKDF-SHA256, RFC 5869.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sidelight.domain.errors import UserError
-from sidelight.record import vault_file
+from sidelight.record import locks, vault_file
 from sidelight.record.keystore import KeyStoreUnavailable
+from sidelight.record.locks import Argon2Cost, DamagedLock, WrongKey
 from sidelight.record.recovery_key import RecoveryKey
 from sidelight.record.vault_file import VaultFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sidelight.record.keystore import KeyStore
-    from sidelight.record.vault_file import Lock
+    from sidelight.record.locks import Lock
 
 FILE_NAME: Final = vault_file.FILE_NAME
 PASSPHRASE_VARIABLE: Final = "SIDELIGHT_PASSPHRASE_FILE"  # noqa: S105 - its name
 
 _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
-_SALT_BYTES: Final = 16
 _LOCAL: Final = "local"
 _KEYRING: Final = "keyring"
-_PASSPHRASE: Final = "passphrase"  # noqa: S105 - the kind of a lock
-_RECOVERY: Final = "recovery"
-_MOST_MEMORY_KIB: Final = 1 << 21
-"""A damaged file must not ask for more than 2 GiB."""
-
-
-@dataclass(frozen=True, slots=True)
-class Argon2Cost:
-    """What one guess at the passphrase costs.
-
-    Attributes:
-        passes: Passes over the memory.
-        memory_kib: Memory in KiB.
-        lanes: Parallel lanes.
-    """
-
-    passes: int = 3
-    memory_kib: int = 65_536
-    lanes: int = 4
+_PASSPHRASE: Final = locks.PASSPHRASE
+_RECOVERY: Final = locks.RECOVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +147,9 @@ class Vault:
         content = VaultFile.new(vault._recovery_lock(recovery))
         notice = ""
         if passphrase is not None:
-            content = content.with_lock(_wrap(vault._master, passphrase, cost))
+            content = content.with_lock(
+                _passphrase_lock(vault._master, passphrase, cost)
+            )
         if keystore is not None:
             try:
                 content = vault._with_keyring(content, keystore)
@@ -231,10 +214,11 @@ class Vault:
         if not vault_file.exists(folder):
             _refuse_second(folder)
             master = secrets.token_bytes(_KEY_BYTES)
-            content = VaultFile.new({"kind": _LOCAL, "key": vault_file.text(master)})
+            content = VaultFile.new({"kind": _LOCAL, "key": locks.text(master)})
             vault_file.write(folder, content, new=True, copy=False)
         lock = _lock_of(folder, _LOCAL, "It is opened with a passphrase or a keyring.")
-        return cls._of(folder, vault_file.field(folder, lock, "key"))
+        with _damage_of(folder):
+            return cls._of(folder, locks.data(lock, "key"))
 
     @classmethod
     def open_passphrase(
@@ -254,7 +238,14 @@ class Vault:
             return cls.create(folder, passphrase=passphrase, cost=cost).vault
         _not_empty(passphrase)
         lock = _lock_of(folder, _PASSPHRASE, "It has no passphrase.")
-        return cls._of(folder, _unwrap(folder, lock, passphrase))
+        try:
+            with _damage_of(folder):
+                master = locks.open_with_passphrase(lock, passphrase)
+        except WrongKey:
+            raise UserError(
+                "The passphrase is wrong.", "Type it again; capital letters count."
+            ) from None
+        return cls._of(folder, master)
 
     @classmethod
     def open_recovery(cls, folder: Path, key: RecoveryKey) -> Vault:
@@ -268,8 +259,9 @@ class Vault:
             raise _no_vault(folder)
         lock = _lock_of(folder, _RECOVERY, "It is the demo's; it has no recovery key.")
         try:
-            master = _open_seal(folder, lock, _stretch_random(key.secret), _RECOVERY)
-        except InvalidTag:
+            with _damage_of(folder):
+                master = locks.open_with_recovery(lock, key.secret)
+        except WrongKey:
             raise UserError(
                 "This recovery key does not fit: it belongs to another vault, or was"
                 " replaced.",
@@ -301,7 +293,8 @@ class Vault:
         """
         content = vault_file.read(self._home)
         vault_file.write(
-            self._home, content.with_lock(_wrap(self._master, passphrase, cost))
+            self._home,
+            content.with_lock(_passphrase_lock(self._master, passphrase, cost)),
         )
 
     def use_keyring(self, keystore: KeyStore) -> None:
@@ -340,11 +333,9 @@ class Vault:
         lock = _lock_of(self._home, _RECOVERY, "It is the demo's.")
         try:
             secret = AESGCM(self._derive(b"sidelight shown recovery key 1")).decrypt(
-                vault_file.field(self._home, lock, "shown_nonce"),
-                vault_file.field(self._home, lock, "shown"),
-                None,
+                locks.data(lock, "shown_nonce"), locks.data(lock, "shown"), None
             )
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, DamagedLock):
             raise vault_file.damaged(self._home) from None
         return RecoveryKey(secret)
 
@@ -367,16 +358,20 @@ class Vault:
         """
         lock = _lock_of(self._home, _RECOVERY, "It is the demo's.")
         try:
-            opened = _open_seal(
-                self._home, lock, _stretch_random(key.secret), _RECOVERY
-            )
-        except InvalidTag:
+            with _damage_of(self._home):
+                opened = locks.open_with_recovery(lock, key.secret)
+        except WrongKey:
             return False
         return secrets.compare_digest(opened, self._master)
 
-    def moved_to(self, folder: Path) -> Vault:
-        """The same keys for a record at another place (a restored backup)."""
-        return Vault(self._master, folder)
+    def for_backup(self) -> bytes:
+        """The master key itself, for the inside of an encrypted backup."""
+        return self._master
+
+    @property
+    def folder(self) -> Path:
+        """Where its file is."""
+        return self._home
 
     @property
     def _home(self) -> Path:
@@ -400,8 +395,9 @@ class Vault:
         if secret is None or lock is None or len(secret) != _KEY_BYTES:
             raise KeyStoreUnavailable("The keyring no longer holds its key.")
         try:
-            return cls._of(folder, _open_seal(folder, lock, secret, _KEYRING))
-        except InvalidTag:
+            with _damage_of(folder):
+                return cls._of(folder, locks.open_with_key(lock, secret))
+        except WrongKey:
             raise KeyStoreUnavailable(
                 "The keyring holds the key of another vault."
             ) from None
@@ -409,19 +405,16 @@ class Vault:
     def _with_keyring(self, content: VaultFile, keystore: KeyStore) -> VaultFile:
         secret = secrets.token_bytes(_KEY_BYTES)
         keystore.set(content.id, secret)
-        sealed = _seal(self._master, secret, _KEYRING)
-        return content.with_lock({"kind": _KEYRING, **sealed})
+        return content.with_lock(locks.key_lock(_KEYRING, self._master, secret))
 
     def _recovery_lock(self, key: RecoveryKey) -> Lock:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         shown = AESGCM(self._derive(b"sidelight shown recovery key 1")).encrypt(
             nonce, key.secret, None
         )
-        return {
-            "kind": _RECOVERY,
-            **_seal(self._master, _stretch_random(key.secret), _RECOVERY),
-            "shown_nonce": vault_file.text(nonce),
-            "shown": vault_file.text(shown),
+        return locks.recovery_lock(self._master, key.secret) | {
+            "shown_nonce": locks.text(nonce),
+            "shown": locks.text(shown),
         }
 
     def _derive(self, purpose: bytes) -> bytes:
@@ -489,71 +482,14 @@ def _not_empty(passphrase: str) -> None:
         )
 
 
-def _wrap(master: bytes, passphrase: str, cost: Argon2Cost | None) -> Lock:
+def _passphrase_lock(master: bytes, passphrase: str, cost: Argon2Cost | None) -> Lock:
     _not_empty(passphrase)
-    cost = cost or Argon2Cost()
-    salt = secrets.token_bytes(_SALT_BYTES)
-    return {
-        "kind": _PASSPHRASE,
-        "kdf": "argon2id",
-        "passes": cost.passes,
-        "memory_kib": cost.memory_kib,
-        "lanes": cost.lanes,
-        "salt": vault_file.text(salt),
-        **_seal(master, _stretch(passphrase, salt, cost), _PASSPHRASE),
-    }
+    return locks.passphrase_lock(master, passphrase, cost)
 
 
-def _unwrap(folder: Path, lock: Lock, passphrase: str) -> bytes:
+@contextmanager
+def _damage_of(folder: Path) -> Iterator[None]:
     try:
-        cost = Argon2Cost(
-            int(lock["passes"]), int(lock["memory_kib"]), int(lock["lanes"])
-        )
-    except (KeyError, TypeError, ValueError):
+        yield
+    except DamagedLock:
         raise vault_file.damaged(folder) from None
-    if cost.memory_kib > _MOST_MEMORY_KIB:
-        raise vault_file.damaged(folder)
-    key = _stretch(passphrase, vault_file.field(folder, lock, "salt"), cost)
-    try:
-        return _open_seal(folder, lock, key, _PASSPHRASE)
-    except InvalidTag:
-        raise UserError(
-            "The passphrase is wrong.", "Type it again; capital letters count."
-        ) from None
-
-
-def _seal(master: bytes, key: bytes, kind: str) -> Lock:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, master, _context(kind))
-    return {"nonce": vault_file.text(nonce), "key": vault_file.text(sealed)}
-
-
-def _open_seal(folder: Path, lock: Lock, key: bytes, kind: str) -> bytes:
-    return AESGCM(key).decrypt(
-        vault_file.field(folder, lock, "nonce"),
-        vault_file.field(folder, lock, "key"),
-        _context(kind),
-    )
-
-
-def _context(kind: str) -> bytes:
-    return f"sidelight vault 1 {kind}".encode("ascii")
-
-
-def _stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
-    return hash_secret_raw(
-        passphrase.encode(),
-        salt,
-        time_cost=cost.passes,
-        memory_cost=cost.memory_kib,
-        parallelism=cost.lanes,
-        hash_len=_KEY_BYTES,
-        type=Type.ID,
-    )
-
-
-def _stretch_random(secret: bytes) -> bytes:
-    """A key from 160 random bits: nothing to guess, so nothing to slow down."""
-    return HKDF(
-        SHA256(), length=_KEY_BYTES, salt=None, info=b"sidelight recovery key 1"
-    ).derive(secret)

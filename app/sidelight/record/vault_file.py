@@ -8,7 +8,6 @@ equal again at the next reading where a crash came between.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import os
@@ -16,20 +15,19 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sidelight.record.locks import Lock
+
 FILE_NAME: Final = "vault.json"
 COPY_NAME: Final = "vault.copy.json"
 _VERSION: Final = 2
 _FIRST_WITH_SUM: Final = 2
-
-Lock = dict[str, Any]
-"""One way to the master key: ``kind`` and what that kind needs, bytes as base64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +121,6 @@ def write(
             f"The key file {path} cannot be written ({error.strerror}).",
             "Make its folder writable or free some space, and try again.",
         ) from error
-
-
-def field(folder: Path, lock: Lock, name: str) -> bytes:
-    """Bytes that a lock holds.
-
-    Raises:
-        UserError: They are not there.
-    """
-    try:
-        return base64.b64decode(lock[name], validate=True)
-    except (KeyError, TypeError, ValueError):
-        raise damaged(folder) from None
-
-
-def text(data: bytes) -> str:
-    """Bytes as a lock holds them."""
-    return base64.b64encode(data).decode("ascii")
 
 
 def damaged(folder: Path) -> UserError:

@@ -18,8 +18,9 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
 from sidelight.record.keystore import SystemKeyring
+from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import Record
-from sidelight.record.vault import Argon2Cost, Vault, Ways
+from sidelight.record.vault import Vault, Ways
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,9 @@ from tests.fakes.keyrings import (
 
 from sidelight.domain.errors import UserError
 from sidelight.record.keystore import KeyStoreUnavailable, SystemKeyring
+from sidelight.record.locks import Argon2Cost
 from sidelight.record.recovery_key import RecoveryKey
-from sidelight.record.vault import FILE_NAME, Argon2Cost, NewVault, Vault, Ways
+from sidelight.record.vault import FILE_NAME, NewVault, Vault, Ways
 from sidelight.record.vault_file import COPY_NAME
 
 if TYPE_CHECKING:
