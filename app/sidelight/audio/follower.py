@@ -39,7 +39,7 @@ STEADY: Final = 5e-6
 """Clocks that drift less apart count as one …"""
 
 WANDER_S: Final = 4e-3
-"""… and the sound is passed on sample by sample while it is no further off than this."""
+"""… and the sound is passed on unchanged while it is no further off than this."""
 
 MISPLACED_S: Final = 0.06
 """So far off, quiet stretches are left out or lengthened."""

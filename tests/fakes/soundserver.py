@@ -1,0 +1,116 @@
+"""A real PulseAudio daemon of the test's own, with outputs that nobody hears."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RATE = 16_000
+
+
+class SoundServer:
+    """Runs ``pulseaudio`` in a folder of its own; needs no sound card and no D-Bus.
+
+    A null sink's monitor stands for a microphone or for what an output plays. Its
+    rewinding is switched off: it loses the head of what is played.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pulse."))
+        socket = self.folder / "native"
+        self.environment = {
+            "PULSE_RUNTIME_PATH": str(self.folder),
+            "PULSE_STATE_PATH": str(self.folder),
+            "PULSE_SERVER": f"unix:{socket}",
+        }
+        self._daemon = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "--use-pid-file=no",
+                "--log-level=error",
+                f"--log-target=file:{self.folder / 'log'}",
+                "-L",
+                f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
+            ],
+            env={**os.environ, **self.environment, "XDG_RUNTIME_DIR": str(self.folder)},
+        )
+
+    def __enter__(self) -> Self:
+        deadline = time.monotonic() + 10
+        while subprocess.run(
+            ["pactl", "info"],
+            capture_output=True,
+            check=False,
+            env={**os.environ, **self.environment},
+        ).returncode:
+            assert time.monotonic() < deadline, "the sound server does not start"
+            assert self._daemon.poll() is None, "the sound server ended"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        shutil.rmtree(self.folder)
+
+    def kill(self) -> None:
+        """End the daemon as a crash would."""
+        self._daemon.kill()
+        self._daemon.wait()
+
+    def plug(self, name: str) -> None:
+        """An output appears, and with it its monitor."""
+        self._control(
+            "load-module",
+            "module-null-sink",
+            f"sink_name={name}",
+            "norewinds=1",
+            f"rate={RATE}",
+            "channels=1",
+            "format=float32le",
+            f"sink_properties=device.description={name}",
+        )
+
+    def unplug(self, name: str) -> None:
+        """The output is gone."""
+        modules = self._control("list", "short", "modules").splitlines()
+        found = [m.split("\t")[0] for m in modules if f"sink_name={name} " in m]
+        self._control("unload-module", *found)
+
+    def play(self, name: str, sound: NDArray[np.float32]) -> subprocess.Popen[bytes]:
+        """Play mono sound at ``RATE`` to an output; wait for the process to end."""
+        path = self.folder / f"{name}.raw"
+        sound.astype("<f4").tofile(path)
+        return subprocess.Popen(
+            [
+                "pacat",
+                "--device",
+                name,
+                "--latency-msec=500",
+                "--format=float32le",
+                f"--rate={RATE}",
+                "--channels=1",
+                "--raw",
+                path,
+            ],
+            env={**os.environ, **self.environment},
+        )
+
+    def _control(self, *arguments: str) -> str:
+        return subprocess.run(
+            ["pactl", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, **self.environment},
+        ).stdout
