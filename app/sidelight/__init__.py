@@ -1,1 +1,1 @@
-"""Sidelight: how long since you last partnered with your client, noticed on this computer."""
+"""Sidelight: how long since you last partnered with your client."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import partial, reduce
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.notes import ClientNote, DraftLine, Section
@@ -37,6 +38,11 @@ _CLOSING_SHARE: Final = 0.6
 client promises in the first half is mostly a story about somebody else's deadline."""
 
 _SHORTEST_WORDS: Final = 4
+_TURN_REACH: Final = 2
+"""How many sentences after "it isn't …" the "it's …" may stand."""
+
+_BREATH_MS: Final = 4000
+"""A longer pause between two sentences makes them two thoughts."""
 
 _WILL: Final = re.compile(r"\b(i'll|i will|i'm going to|i am going to|i'm gonna)\b")
 _NOT_A_PROMISE: Final = re.compile(
@@ -53,7 +59,7 @@ _INSIGHT: Final = re.compile(
     r"|that's what (it|this) is( really)? about|what i('m| am) really"
     r"|i never (saw|thought|knew|noticed)|it just (struck|hit|occurred to) me"
     r"|maybe the (real|true)|the (real|actual) (thing|question|problem|reason)"
-    r"|so it was never|i think what i|i('ve| have) never (said|put|seen) it"
+    r"|so it was never|i think what i"
     r"|i (always )?thought (it|this|that) was\b.*\bbut)\b"
 )
 _DENIED: Final = re.compile(
@@ -75,7 +81,16 @@ class _Sentence:
     text: str
     plain: str
     span: Span
-    utterance: Utterance
+    utterances: tuple[Utterance, ...]
+
+    def with_next(self, other: _Sentence) -> _Sentence:
+        """Both as one quote."""
+        return _Sentence(
+            f"{self.text} {other.text}",
+            f"{self.plain} {other.plain}",
+            self.span.hull(other.span),
+            tuple(dict.fromkeys((*self.utterances, *other.utterances))),
+        )
 
 
 def draft_client_note(story: Story, started_at: datetime) -> ClientNote:
@@ -103,7 +118,7 @@ def draft_client_note(story: Story, started_at: datetime) -> ClientNote:
     wanted = _content(story.request.quote if story.request else "")
     taken = {line.quote for line in lines}
     for section, chosen in (
-        (Section.OUTCOME, [s for s in late if _is_outcome(s, wanted)]),
+        (Section.OUTCOME, list(_outcomes(late, wanted))),
         (Section.INSIGHTS, list(_insights(said))),
         (Section.COMMITMENTS, [s for s in late if _is_promise(s)]),
     ):
@@ -135,7 +150,7 @@ def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
             piece = words[first : i + 1]
             text = " ".join(w.text for w in piece)
             span = Span(piece[0].span.start, piece[-1].span.end)
-            yield _Sentence(text, _plain(text), span, utterance)
+            yield _Sentence(text, _plain(text), span, (utterance,))
             first = i + 1
 
 
@@ -149,27 +164,29 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _insights(said: Sequence[_Sentence]) -> Iterator[_Sentence]:
-    """Sentences that say something new was seen, and "it isn't …, it's …" pairs."""
-    paired: _Sentence | None = None
-    for sentence, following in zip_longest(said, said[1:]):
-        if sentence is paired:
+    """Sentences that say something new was seen, and "it isn't …, it's …" turns."""
+    taken = 0
+    for i, sentence in enumerate(said):
+        if i < taken:
             continue
-        if following is not None and _turns_round(sentence, following):
-            paired = following
-            text = f"{sentence.text} {following.text}"
-            span = sentence.span.hull(following.span)
-            yield _Sentence(text, _plain(text), span, sentence.utterance)
-        elif _long_enough(sentence) and _INSIGHT.search(sentence.plain):
-            yield sentence
+        for reach in range(1, _TURN_REACH + 1):
+            if i + reach < len(said) and _turns_round(said[i : i + reach + 1]):
+                taken = i + reach + 1
+                yield reduce(_Sentence.with_next, said[i:taken])
+                break
+        else:
+            if _long_enough(sentence) and _INSIGHT.search(sentence.plain):
+                yield sentence
 
 
-def _turns_round(first: _Sentence, second: _Sentence) -> bool:
-    denied, affirmed = _DENIED.match(first.plain), _AFFIRMED.match(second.plain)
+def _turns_round(run: Sequence[_Sentence]) -> bool:
+    """Denied first, affirmed last, of the same thing and in one breath."""
+    denied, affirmed = _DENIED.match(run[0].plain), _AFFIRMED.match(run[-1].plain)
     return (
-        first.utterance is second.utterance
-        and denied is not None
+        denied is not None
         and affirmed is not None
         and denied[1] == affirmed[1]
+        and all(b.span.start - a.span.end <= _BREATH_MS for a, b in pairwise(run))
     )
 
 
@@ -184,14 +201,27 @@ def _is_promise(sentence: _Sentence) -> bool:
     )
 
 
-def _is_outcome(sentence: _Sentence, wanted: frozenset[str]) -> bool:
-    """The client says what they now have, or names what they asked for."""
-    plain = sentence.plain
-    if plain.endswith("?") or not _long_enough(sentence) or _WILL.search(plain):
-        return False
-    named = _NAMED.match(plain)
-    answers = named is not None and named[2] in wanted
-    return answers or _OUTCOME.search(plain) is not None
+def _outcomes(late: Sequence[_Sentence], wanted: frozenset[str]) -> Iterator[_Sentence]:
+    """The client says what they now have, or names what they asked for.
+
+    An answer to the request is quoted to the end of its utterance, since what follows
+    says what it means, or to the first "but", which starts to take it back.
+    """
+    for i, sentence in enumerate(late):
+        plain = sentence.plain
+        if plain.endswith("?") or not _long_enough(sentence) or _WILL.search(plain):
+            continue
+        named = _NAMED.match(plain)
+        if named is not None and named[2] in wanted:
+            rest = takewhile(partial(_goes_on, sentence), late[i + 1 :])
+            yield reduce(_Sentence.with_next, rest, sentence)
+        elif _OUTCOME.search(plain):
+            yield sentence
+
+
+def _goes_on(answer: _Sentence, sentence: _Sentence) -> bool:
+    same = sentence.utterances == answer.utterances
+    return same and not sentence.plain.startswith("but ")
 
 
 def _long_enough(sentence: _Sentence) -> bool:
@@ -199,12 +229,12 @@ def _long_enough(sentence: _Sentence) -> bool:
 
 
 def _line(section: Section, sentence: _Sentence) -> DraftLine:
-    utterance = sentence.utterance
+    utterances = sentence.utterances
     return DraftLine(
         section,
         sentence.text,
-        utterance.speaker,
+        utterances[0].speaker,
         sentence.span,
-        (utterance.id,),
-        utterance.doubt,
+        tuple(u.id for u in utterances),
+        next((u.doubt for u in utterances if u.doubt), None),
     )

@@ -99,6 +99,22 @@ def test_an_insight_is_quoted_whole(insight: str) -> None:
     assert drafted(builder, Section.INSIGHTS) == [insight]
 
 
+def test_an_insight_may_take_two_breaths() -> None:
+    builder = StoryBuilder()
+    builder.client("It isn't the money.")
+    builder.client("The money is fine. It's the waiting.")
+    assert drafted(builder, Section.INSIGHTS) == [
+        "It isn't the money. The money is fine. It's the waiting."
+    ]
+
+
+def test_two_thoughts_far_apart_are_no_turn() -> None:
+    builder = StoryBuilder()
+    builder.client("It isn't raining.")
+    builder.client("It's the waiting.", pause=30_000)
+    assert drafted(builder, Section.INSIGHTS) == []
+
+
 def test_every_line_waits_for_the_coach() -> None:
     builder = late(StoryBuilder())
     builder.client("I'll write to my brother on Sunday.")
