@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QTimer
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.fakes.engine_player import EnginePlayer, Timed, recording
 
+from sidelight.domain.events import OffRecord, OffRecordCause, StoredEvent
 from sidelight.domain.story import tell
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker
 from sidelight.session.messages import Follow, PartialHeard
 from sidelight.ui.bridge import PARTIAL_MS, Bridge
@@ -48,6 +50,31 @@ def test_the_fold_is_the_story_of_the_stored_events(
     assert bridge.story == tell(EVENTS)
     assert bridge.transcript.rowCount() == len(bridge.story.utterances)
     assert player.requests == [Follow(0)]
+
+
+def test_what_goes_off_the_record_leaves_every_model(
+    qtbot: QtBot, bridges: list[Bridge], qtmodeltester: ModelTester
+) -> None:
+    before = EVENTS[:-1]
+    said = tell(before).utterances
+    gone = Span(said[1].span.start, said[4].span.end)
+    at = before[-1].event.at
+    off = StoredEvent(
+        before[-1].seq + 1, at, 0, OffRecord(at, gone, OffRecordCause.ASKED)
+    )
+    bridge = started(EnginePlayer(recording((*before, off))), bridges)
+    qtbot.waitUntil(lambda: bridge.story.last_seq == off.seq)
+    story = bridge.story
+    assert 0 < len(story.utterances) <= len(said) - 4
+    rows = [bridge.transcript.row(n) for n in range(bridge.transcript.rowCount())]
+    assert {row.utterance.id for row in rows} == {u.id for u in story.utterances}
+    shown = {m.id for m in story.moments}
+    assert {m.id for row in rows for m in row.moments} <= shown
+    withdrawn = {moment.id for moment, _ in story.withdrawn}
+    moments = [bridge.moments.row(n) for n in range(bridge.moments.rowCount())]
+    assert {row.moment.id for row in moments} == shown | withdrawn
+    qtmodeltester.check(bridge.transcript)
+    qtmodeltester.check(bridge.moments)
 
 
 def test_an_engine_that_goes_away_leaves_the_state(
