@@ -19,8 +19,8 @@ _UNSURE: Final = Phrases.of(
         "(do not|did not) [even] know !(what|how|who|why|if|whether|where|when|that) _",
         "(do not|did not) [even] know $",
         (
-            "(do not|did not) [even] know ~ (where|what|which) ~ (start|begin|first|next|"
-            "choose|pick|take|want)"
+            "(do not|did not) [even] know ~ (where|what|which) ~ "
+            "(start|begin|first|next|choose|pick|take|want)"
         ),
         "not sure",
         "no idea",
