@@ -23,7 +23,8 @@ from sidelight.bootstrap import (
     worker_threads,
 )
 from sidelight.cli.output import say
-from sidelight.cli.playing import ForPeople, ForPrograms, Progress, Reporter, clock
+from sidelight.cli.playing import ForPeople, ForPrograms, Progress, Reporter
+from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
     RecognitionInterrupted,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.cli.lines import session_line
 from sidelight.cli.output import JsonLines
+from sidelight.domain.clock_time import clock
 from sidelight.domain.events import MomentNoticed, MomentWithdrawn, StoredEvent
 from sidelight.domain.moments import PROCESS_KINDS
 
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
 
 _LATE_MS: Final = 2_000
 """A lag worth a word."""
-
-
-def clock(position: int) -> str:
-    """A position as people read it: 1:08, 1:02:03."""
-    seconds = position // 1000
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    if hours:
-        return f"{hours}:{minutes:02}:{seconds % 60:02}"
-    return f"{minutes}:{seconds % 60:02}"
 
 
 class Progress:

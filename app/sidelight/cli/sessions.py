@@ -9,6 +9,7 @@ from sidelight.cli.command import Command
 from sidelight.cli.lines import session_line
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
+from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _search(arguments: argparse.Namespace) -> int:
         if arguments.json:
             lines.write("hit", _hit_fields(hit))
         else:
-            at = _clock(hit.span.start)
+            at = clock(hit.span.start)
             sys.stdout.write(f"{hit.session}  {at}  {hit.speaker}: {hit.text}\n")
     if not hits and not arguments.json:
         say("Nobody said that in the sessions that were kept.")
@@ -136,7 +137,7 @@ def _summary_text(summary: SessionSummary) -> str:
     start = session.started_at.strftime("%Y-%m-%d %H:%M")
     end = "" if summary.ended else "  interrupted, or going on"
     client = f"  {session.client}" if session.client else ""
-    length = _clock(summary.length)
+    length = clock(summary.length)
     return f"{session.id}  {start}  {length:>8}  {session.mode}{client}{end}"
 
 
@@ -153,7 +154,7 @@ def _hit_fields(hit: Hit) -> dict[str, object]:
 
 def _line_text(type_: str, fields: dict[str, object]) -> str:
     start = fields.get("start_ms", fields["decided_at_ms"])
-    at = _clock(start if isinstance(start, int) else 0)
+    at = clock(start if isinstance(start, int) else 0)
     match type_:
         case "utterance":
             text = fields["text"] or "(its words were not kept)"
@@ -164,12 +165,6 @@ def _line_text(type_: str, fields: dict[str, object]) -> str:
             return f"{at}  * no longer counts: {fields['moment']}"
         case _:
             return f"{at}  * what the client wants: {fields['quote']}"
-
-
-def _clock(millis: int) -> str:
-    minutes, seconds = divmod(millis // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 SESSIONS: Final = Command(

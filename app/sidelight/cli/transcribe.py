@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.cli.command import Command
 from sidelight.cli.lines import session_line
 from sidelight.cli.output import JsonLines, say
+from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import MomentNoticed, MomentWithdrawn, UtteranceHeard
 from sidelight.domain.transcript import Layout, Speaker
@@ -82,7 +83,7 @@ class _Readable:
                 pass
 
     def _print(self, at: Millis, name: str, text: str) -> None:
-        sys.stdout.write(f"{_clock(at):>8}  {name:<6}  {text}\n")
+        sys.stdout.write(f"{clock(at):>8}  {name:<6}  {text}\n")
         sys.stdout.flush()
 
 
@@ -109,13 +110,7 @@ class _Progress:
         if not self._length or 100 * position < self._next * self._length:
             return
         self._next += _TOLD_EVERY
-        say(f"{_clock(position)} of {_clock(self._length)}")
-
-
-def _clock(at: Millis) -> str:
-    minutes, seconds = divmod(at // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        say(f"{clock(position)} of {clock(self._length)}")
 
 
 def _speed(text: str) -> float:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import Form
 from sidelight.domain.notes import Choice
-from sidelight.export.clock_time import clock
 from sidelight.export.dates import long_date
 from sidelight.export.document import Heading, Item, Paragraph, Quote
 

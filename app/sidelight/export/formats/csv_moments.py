@@ -9,7 +9,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package

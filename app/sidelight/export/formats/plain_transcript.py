@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package

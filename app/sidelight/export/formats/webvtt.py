@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidelight.export.clock_time import cue_time
+from sidelight.export.cue_time import cue_time
 from sidelight.export.cues import cues
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import Index, ItemRole
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height

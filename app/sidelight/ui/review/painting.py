@@ -22,10 +22,10 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
-from sidelight.export.clock_time import clock
 from sidelight.ui.kindwords import gap_words, kind_title
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
 from sidelight.ui.review.measures import (

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from sidelight.export.clock_time import clock
+from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
 from sidelight.ui.theme.tokens import Role, Space
