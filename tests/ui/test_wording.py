@@ -18,6 +18,7 @@ from sidelight.ui.sidebar.wording import (
     kind_line,
     sidebar_texts,
     since_words,
+    wish,
 )
 from sidelight.ui.specimen import specimen_events
 
@@ -148,3 +149,17 @@ def test_no_position_of_a_session_ever_reads_zero_or_commands() -> None:
         assert " 0 min" not in shown
         assert "?" not in shown
         assert "!" not in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("What I want from today is to write one letter.", "… write one letter."),
+        ("So, I'd like to leave with a plan.", "… leave with a plan."),
+        ("What I'd like from this session is a clear no.", "… a clear no."),
+        ("I want to stop.", "I want to stop."),
+        ("One sentence for Sunday.", "One sentence for Sunday."),
+    ],
+)
+def test_the_request_is_shown_without_its_lead_in(said: str, shown: str) -> None:
+    assert wish(said) == shown

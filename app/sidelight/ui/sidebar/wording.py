@@ -7,6 +7,7 @@ that grows: "just now", then minutes, from ten on in fives.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -137,6 +138,31 @@ def since_words(elapsed: int) -> str:
     return f"{minutes} min"
 
 
+_LEAD_IN: Final = re.compile(
+    r"^(?:(?:so|well|okay|ok|um|yeah|i think|i guess)[,.]? )*"
+    r"(?:what i(?:'d| would)? (?:really )?(?:want|like|need|hope for|hope)"
+    r"(?: to get| to have)?(?: from| out of| for| in)? ?(?:this (?:session|hour|time)"
+    r"|today|us|here|our (?:session|time))?(?: today)? is(?: that| to)?"
+    r"|i(?:'d| would)(?: really)? (?:like|love) to|i(?: really)? want to) ",
+    re.IGNORECASE,
+)
+"""What people say before what they want. Two lines are short: the wish itself fits."""
+
+_LEAST_WISH_WORDS: Final = 3
+
+
+def wish(quote: str) -> str:
+    """The client's request as the sidebar shows it: without its lead-in.
+
+    Args:
+        quote: As it was said; the review shows all of it.
+    """
+    lead_in = _LEAD_IN.match(quote)
+    if lead_in is None or len(quote[lead_in.end() :].split()) < _LEAST_WISH_WORDS:
+        return quote
+    return f"… {quote[lead_in.end() :]}"
+
+
 def headline(clocks: Clocks, now: Millis) -> Headline:
     """How long since any process moment, and of which kind it was."""
     moment = clocks.last()
@@ -218,5 +244,5 @@ def sidebar_texts(
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
         clock=clock_words(elapsed, planned),
         health=health_line(story, status, connected=connected),
-        request=story.request.quote if story.request else "",
+        request=wish(story.request.quote) if story.request else "",
     )
