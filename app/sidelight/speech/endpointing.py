@@ -10,7 +10,7 @@ measurements on dialogue that this project began with.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -81,6 +81,31 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedWindow:
+    """A window of the voice detector.
+
+    Attributes:
+        index: Number of the window in the session.
+        probability: Of speech in it, 0..1.
+        loudness: Mean square of its samples.
+    """
+
+    index: int
+    probability: float
+    loudness: float
+
+    @property
+    def start(self) -> Samples:
+        """Its first sample."""
+        return Samples(self.index * WINDOW)
+
+    @property
+    def end(self) -> Samples:
+        """The sample after its last."""
+        return Samples((self.index + 1) * WINDOW)
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechSpan:
     """Speech that is over, in samples of the session.
 
@@ -89,31 +114,30 @@ class SpeechSpan:
         end: First sample not to recognise.
         ending: Why it ends there.
         cut: With ``HARD_CUT``, the quietest place of its last 3 s; else ``end``.
-        voiced: Samples in windows that were likely speech.
-        likelihood: Mean of those windows' probabilities, 0..1.
+        voices: The windows that were likely speech, in order.
     """
 
     start: Samples
     end: Samples
     ending: Ending
     cut: Samples
-    voiced: Samples
-    likelihood: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    index: int
-    probability: float
-    loudness: float
+    voices: tuple[JudgedWindow, ...]
 
     @property
-    def start(self) -> Samples:
-        return Samples(self.index * WINDOW)
+    def voiced(self) -> Samples:
+        """Samples in windows that were likely speech."""
+        return Samples(len(self.voices) * WINDOW)
 
     @property
-    def end(self) -> Samples:
-        return Samples((self.index + 1) * WINDOW)
+    def likelihood(self) -> float:
+        """Mean probability of the windows that were likely speech, 0..1."""
+        likely = [window.probability for window in self.voices]
+        return sum(likely) / len(likely) if likely else 0.0
+
+    def since(self, position: Samples) -> SpeechSpan:
+        """The part of it from ``position`` on."""
+        voices = tuple(w for w in self.voices if w.start >= position)
+        return replace(self, start=position, voices=voices)
 
 
 class Endpointer:
@@ -124,10 +148,10 @@ class Endpointer:
         self._policy = policy
         self._next = first_window
         self._floor = Samples(first_window * WINDOW)
-        self._recent: deque[_Window] = deque(maxlen=FINAL_STRETCH_WINDOWS)
+        self._recent: deque[JudgedWindow] = deque(maxlen=FINAL_STRETCH_WINDOWS)
         self._start: Samples | None = None
         self._last = first_window
-        self._voiced: list[_Window] = []
+        self._voiced: list[JudgedWindow] = []
 
     @property
     def position(self) -> Samples:
@@ -163,7 +187,7 @@ class Endpointer:
             The speech that this window has ended. After a ``HARD_CUT`` speech is still
             open; ``go_on_from`` says where.
         """
-        window = _Window(self._next, probability, loudness)
+        window = JudgedWindow(self._next, probability, loudness)
         self._next += 1
         self._recent.append(window)
         if self._start is None:
@@ -209,7 +233,7 @@ class Endpointer:
         self._last = likely[-1].index
         self._voiced = likely
 
-    def _look_for_end(self, window: _Window) -> SpeechSpan | None:
+    def _look_for_end(self, window: JudgedWindow) -> SpeechSpan | None:
         start = self._open_start()
         pause = window.index - self._last
         length = (window.end - start) // WINDOW
@@ -251,14 +275,12 @@ class Endpointer:
     def _span(
         self, ending: Ending, end: Samples, cut: Samples | None = None
     ) -> SpeechSpan:
-        likely = [w.probability for w in self._voiced]
         return SpeechSpan(
             start=self._open_start(),
             end=end,
             ending=ending,
             cut=end if cut is None else cut,
-            voiced=Samples(len(likely) * WINDOW),
-            likelihood=sum(likely) / len(likely) if likely else 0.0,
+            voices=tuple(self._voiced),
         )
 
     def _close(self, floor: Samples) -> None:

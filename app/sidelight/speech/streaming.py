@@ -16,8 +16,14 @@ import numpy as np
 from sidelight.domain.timeline import SAMPLE_RATE, Samples, to_millis
 from sidelight.domain.transcript import Partial
 from sidelight.speech import seams, truth
-from sidelight.speech.agreement import Agreement
-from sidelight.speech.endpointing import Ending, Endpointer, EndpointPolicy, SpeechSpan
+from sidelight.speech.agreement import Agreement, normalised
+from sidelight.speech.endpointing import (
+    OVERLAP,
+    Ending,
+    Endpointer,
+    EndpointPolicy,
+    SpeechSpan,
+)
 from sidelight.speech.recognizer import LONGEST, PassKind
 from sidelight.speech.sound import Sound
 from sidelight.speech.vad import WINDOW
@@ -154,8 +160,8 @@ class ChannelStream:
     def partial(self, recognizer: Recognizer) -> Partial | None:
         """The words so far of open speech, when enough new sound has come."""
         start = self._endpointer.speaking_since
-        if start is None:
-            return None
+        if start is None or self._endpointer.pause_so_far() is not None:
+            return None  # nobody speaks, or the final words are about to come
         heard = self._endpointer.last_voice
         known = max(self._partial_to, start)
         position = min(self._endpointer.position, Samples(start + LONGEST))
@@ -211,8 +217,39 @@ class ChannelStream:
         return tuple(w for w in words if w.start + w.end >= 2 * self._told_until)
 
     def _recognize(self, span: SpeechSpan, recognizer: Recognizer) -> _Pass:
-        sound = self._sound.read(span.start, span.end)
         previous = self._context(span) if recognizer.carries_context else ""
+        first = found = self._recognize_once(span, recognizer, previous)
+        while found.words and found.doubt is None:
+            heard = truth.before_skip(found.words)
+            if not truth.left_out(span, heard[-1].end):
+                break
+            longer = self._go_on(heard, span, recognizer)
+            if longer is None:
+                break
+            found = longer  # its good words end later: this comes to an end
+        return found if len(found.words) > len(first.words) else first
+
+    def _go_on(
+        self,
+        heard: tuple[RecognizedWord, ...],
+        span: SpeechSpan,
+        recognizer: Recognizer,
+    ) -> _Pass | None:
+        """Hear what a pass left out after its last good word; ``None``: nothing."""
+        last = heard[-1]
+        rest = span.since(Samples(max(span.start, last.end - OVERLAP)))
+        more = self._recognize_once(rest, recognizer, "")
+        seam = seams.Seam(last.end, before=normalised(last.text))
+        new = [w for w in seams.resume(more.words, seam) if w.end > last.end]
+        words = truth.without_loops((*heard, *new))
+        if words[-1].end <= last.end:
+            return None
+        return _Pass(words, more.doubt, good_context=more.good_context)
+
+    def _recognize_once(
+        self, span: SpeechSpan, recognizer: Recognizer, previous: str
+    ) -> _Pass:
+        sound = self._sound.read(span.start, span.end)
         best = recognizer.recognize(sound, kind=PassKind.FINAL, previous=previous)
         if truth.silent(best, span):
             return _Pass((), None, good_context=False)
@@ -222,9 +259,9 @@ class ChannelStream:
             if again.words and again.compression_ratio <= best.compression_ratio:
                 best, wrong = again, truth.misheard(again, span)
         doubt = wrong or truth.unsure(best)
-        words = truth.without_loops(best.words)
+        words = shifted(truth.without_loops(best.words), span.start)
         good = doubt is None and best.avg_logprob > _CONTEXT_LOGPROB
-        return _Pass(shifted(words, span.start), doubt, good_context=good)
+        return _Pass(words, doubt, good_context=good)
 
     def _is_early(self, span: SpeechSpan, recognizer: Recognizer) -> bool:
         if self._early is None:

@@ -7,6 +7,7 @@ were measured on dialogue when this project began.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
 
 LEAST_VOICE: Final = Samples(SAMPLE_RATE // 4)
 """Less likely speech than this never reaches the model."""
+
+_LAST_WORD_ERROR: Final = Samples(SAMPLE_RATE // 4)
+"""How much later than it says a last word may end."""
+
+_LEFT_OUT: Final = Samples(SAMPLE_RATE * 3 // 4)
+"""So much likely speech after the last word is more words: models stop early at times,
+above all in windows that hold several sentences."""
+
+_LONGEST_WORD: Final = Samples(2 * SAMPLE_RATE)
+"""faster-whisper's own limit, above which it calls a word's times an anomaly."""
+
+_USUAL_WORD: Final = Samples(SAMPLE_RATE // 2)
 
 _NO_SPEECH: Final = 0.6
 _NO_SPEECH_LOGPROB: Final = -0.8
@@ -74,6 +87,25 @@ def enough_voice(span: SpeechSpan, *, continued: bool) -> bool:
             even a very short rest holds one.
     """
     return span.voiced >= LEAST_VOICE or (continued and span.voiced > 0)
+
+
+def before_skip(words: Sequence[RecognizedWord]) -> tuple[RecognizedWord, ...]:
+    """The words before a pass skipped speech: to the first longer than a word can be.
+
+    The alignment gives skipped sound to the word before it. There is no such pause in
+    an utterance, so what lies under a word of several seconds is other words. That word
+    is cut to a usual length.
+    """
+    for at, word in enumerate(words):
+        if word.end - word.start > _LONGEST_WORD:
+            short = replace(word, end=Samples(word.start + _USUAL_WORD))
+            return (*words[:at], short)
+    return tuple(words)
+
+
+def left_out(span: SpeechSpan, heard_to: Samples) -> bool:
+    """Whether a pass whose last word ends at ``heard_to`` stopped too early."""
+    return span.since(Samples(heard_to + _LAST_WORD_ERROR)).voiced >= _LEFT_OUT
 
 
 def silent(hypothesis: Hypothesis, span: SpeechSpan) -> bool:

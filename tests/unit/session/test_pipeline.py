@@ -1,6 +1,7 @@
 """The pipeline's decisions: when, in which order, with which model, and when none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -33,7 +34,7 @@ from sidelight.domain.timeline import (
 )
 from sidelight.domain.transcript import Doubt, Layout, Partial, Speaker, Utterance
 from sidelight.session.pipeline import Hearing, Pipeline, PipelinePolicy
-from sidelight.speech.recognizer import PassKind, Recognizer
+from sidelight.speech.recognizer import Hypothesis, PassKind, Recognizer
 from sidelight.speech.vad import WINDOW
 
 QUESTION = [Spoken(word, 250, 30) for word in (8, 9, 10, 11, 12)]
@@ -250,6 +251,26 @@ def test_a_loop_is_tried_again_then_said_once_and_doubted() -> None:
     assert event.utterance.text == "and then I"
     assert event.utterance.doubt is Doubt.REPETITIVE
     assert inventor.passes == [PassKind.FINAL, PassKind.RETRY]
+
+
+class StopsEarly(ScriptedRecognizer):
+    """Leaves everything after three words to the next pass."""
+
+    def recognize(
+        self, samples: NDArray[np.float32], *, kind: PassKind, previous: str = ""
+    ) -> Hypothesis:
+        found = super().recognize(samples, kind=kind, previous=previous)
+        return replace(found, words=found.words[:3])
+
+
+def test_a_model_that_stops_early_is_asked_again() -> None:
+    words = [Spoken(n, 300, 30) for n in range(25)]
+    pipeline = opened(recognizer=StopsEarly())
+    (event,) = finals(feed(pipeline, np.concatenate([say(words), silence(1)])))
+    # Less than 0.75 s of the end is not worth a pass.
+    heard = event.utterance.text.split()
+    assert heard == [word.text for word in words][: len(heard)]
+    assert len(heard) >= len(words) - 3
 
 
 def test_what_the_model_is_unsure_of_is_doubted() -> None:

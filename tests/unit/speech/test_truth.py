@@ -1,12 +1,15 @@
 """What is dropped, retried and doubted."""
 
+from dataclasses import replace
+
 import pytest
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.domain.transcript import Doubt
 from sidelight.speech import truth
-from sidelight.speech.endpointing import Ending, SpeechSpan
+from sidelight.speech.endpointing import Ending, JudgedWindow, SpeechSpan
 from sidelight.speech.recognizer import Hypothesis, RecognizedWord
+from sidelight.speech.vad import WINDOW
 
 
 def words(text: str) -> tuple[RecognizedWord, ...]:
@@ -35,8 +38,10 @@ def span(
         end=end,
         ending=Ending.PAUSE,
         cut=end,
-        voiced=Samples(int(voiced * SAMPLE_RATE)),
-        likelihood=likelihood,
+        voices=tuple(
+            JudgedWindow(index, likelihood, 1.0)
+            for index in range(round(voiced * SAMPLE_RATE / WINDOW))
+        ),
     )
 
 
@@ -45,7 +50,7 @@ def span(
     [
         (0.0, False, False),
         (0.2, False, False),
-        (0.25, False, True),
+        (0.26, False, True),
         (0.1, True, True),
         (0.0, True, False),
     ],
@@ -54,6 +59,28 @@ def test_a_quarter_second_of_voice(
     voiced: float, *, continued: bool, enough: bool
 ) -> None:
     assert truth.enough_voice(span(voiced=voiced), continued=continued) is enough
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [(1.9, "useful for you feeling"), (2.1, "useful for"), (9.0, "useful for")],
+)
+def test_a_word_of_several_seconds_hides_others(length: float, kept: str) -> None:
+    useful, long, *rest = words("useful for you feeling")
+    long = replace(long, end=Samples(long.start + int(length * SAMPLE_RATE)))
+    found = truth.before_skip((useful, long, *rest))
+    assert " ".join(word.text for word in found) == kept
+    assert all(word.end - word.start < 2 * SAMPLE_RATE for word in found)
+
+
+@pytest.mark.parametrize(
+    ("heard_to", "more"), [(0.5, True), (1.9, True), (2.1, False), (3.0, False)]
+)
+def test_speech_after_the_last_word_was_left_out(
+    heard_to: float, *, more: bool
+) -> None:
+    heard_until = Samples(int(heard_to * SAMPLE_RATE))
+    assert truth.left_out(span(voiced=3.0), heard_until) is more
 
 
 @pytest.mark.parametrize(
