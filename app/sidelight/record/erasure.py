@@ -354,23 +354,22 @@ class DelayedErasures:
         self._due.pop()
         return asked.span
 
-    def carry_out(self, committed_at: Millis) -> list[StoredEvent]:
-        """Destroy what is due; call it a few times a second.
+    def carry_out(self, committed_at: Millis) -> Iterator[StoredEvent]:
+        """Destroy what is due, one after the other; go through it a few times a second.
 
         Args:
             committed_at: Session position of the newest captured sound.
 
-        Returns:
+        Yields:
             What was stored, to be published.
 
         Raises:
             UserError: The record cannot be written; what is due stays hidden and is
                 tried again.
         """
-        done = []
         for entry in list(self._due):
             due, asked = entry
             if due <= self._now() and self._store.may_erase(asked):
-                done.append(self._store.erase(asked, committed_at))
+                stored = self._store.erase(asked, committed_at)
                 self._due.remove(entry)
-        return done
+                yield stored

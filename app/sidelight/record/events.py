@@ -171,9 +171,15 @@ class SessionStore:
             UserError: The record cannot be written. It stays hidden, and is destroyed
                 at the next try or start.
         """
-        stored = self._erase(asked, committed_at, sound=True)
+        # What an earlier one could not write: two must not lie over each other.
         self._eraser.carry_out()
-        self._database.checkpoint()
+        stored = self._erase(asked, committed_at, sound=True)
+        # The keys are destroyed and the event is stored: it has happened. Where the
+        # disk refuses now, the next erasure, the end or the next start writes the file.
+        with suppress(UserError):
+            self._eraser.carry_out()
+        with suppress(UserError):
+            self._database.checkpoint()
         return stored
 
     def _erase(self, asked: Asked, committed_at: Millis, *, sound: bool) -> StoredEvent:
@@ -237,6 +243,7 @@ class SessionStore:
         if self.session.mode is not Mode.KEEP:
             self._forget()
             return
+        self._eraser.carry_out()
         for asked in self.hidden():
             self.erase(asked, Millis(0))
         if self._off_record:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ from sidelight.domain.events import (
 from sidelight.domain.moments import MomentId
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
+from sidelight.record import erasure
 from sidelight.record.erasure import UNDO_S, DelayedErasures
 from sidelight.record.events import OffTheRecord
 from sidelight.record.packets import KEY_SAMPLES, PACKET_SAMPLES
@@ -232,7 +234,7 @@ def test_hidden_at_once_undone_within_ten_seconds_destroyed_after(
     assert len(store.events()) == len(whole) - 5
     assert record.search.find(SECRET) == []
     now += UNDO_S - 0.1
-    assert delayed.carry_out(Millis(60_000)) == []
+    assert list(delayed.carry_out(Millis(60_000))) == []
     assert delayed.undo() == span(20.5, 33.7)
     assert store.events() == whole
     assert not list(delayed.spans)
@@ -277,13 +279,14 @@ def test_killed_between_the_database_and_the_file(
     path = tmp_path / "sound" / "01A.spool"
     untouched = path.read_bytes()
 
-    def killed() -> None:
+    def killed(_handle: int) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store._eraser, "carry_out", killed)
-    with pytest.raises(KeyboardInterrupt):
-        erase(store, span(23, 33.7))
-    assert path.read_bytes() == untouched
+    # After the transaction, before the file is known to be written.
+    with monkeypatch.context() as dying:
+        dying.setattr(erasure, "to_disk", killed)
+        with pytest.raises(KeyboardInterrupt):
+            erase(store, span(23, 33.7))
     places = [row[0] for row in record._database.rows("SELECT place FROM spool_patch")]
     torn = bytearray(untouched)
     torn[places[3] : places[3] + 40] = bytes(40)
@@ -318,6 +321,36 @@ def test_failed_erasure_leaves_everything_hidden_and_readable(
     assert np.array_equal(sound, loud())
     reader.close()
     assert isinstance(store.erase(asked, Millis(60_000)).event, OffRecord)
+
+
+def test_disk_that_refuses_the_rewriting_is_tried_again(
+    store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second erasure lies in the same ten seconds as the first."""
+
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(erasure, "to_disk", refuse)
+        first = erase(store, span(21, 22))
+        assert first.span == span(20.5, 24)
+        with pytest.raises(UserError, match="disk is full"):
+            erase(store, span(26, 27))
+        (asked,) = store.hidden()
+    reader = store.read_spool()
+    sound = reader.read(Samples(0), SECONDS * SAMPLE_RATE)
+    assert np.array_equal(sound[24 * SAMPLE_RATE :], loud()[24 * SAMPLE_RATE :])
+    assert not sound[21 * SAMPLE_RATE : 24 * SAMPLE_RATE].any()
+    store.erase(asked, Millis(60_000))
+    sound = reader.read(Samples(0), SECONDS * SAMPLE_RATE)
+    assert reader.check().damaged == ()
+    reader.close()
+    assert not sound[26 * SAMPLE_RATE : 27 * SAMPLE_RATE].any()
+    assert np.array_equal(
+        sound[27 * SAMPLE_RATE : 40 * SAMPLE_RATE],
+        loud()[27 * SAMPLE_RATE : 40 * SAMPLE_RATE],
+    )
 
 
 def test_erasing_waits_until_the_writer_has_left_its_key(record: Record) -> None:
