@@ -142,14 +142,18 @@ def aligned(
 def delay_ms(
     first: NDArray[np.float32], second: NDArray[np.float32], frequency: float
 ) -> NDArray[np.float64]:
-    """How much later a tone is in ``second``, for each 0.1 s; within half a period."""
+    """How much later a tone is in ``second``, for each 0.1 s.
+
+    Followed from one 0.1 s to the next, so only the first is known within half a period
+    and a slow drift of many periods is seen as such.
+    """
     length = min(len(first), len(second)) // 1_600 * 1_600
     turn = np.exp(-2j * np.pi * frequency * np.arange(length) / 16_000)
     phases = [
         (sound[:length] * turn).reshape(-1, 1_600).sum(axis=1)
         for sound in (first, second)
     ]
-    angles = np.angle(phases[0] * np.conj(phases[1]))
+    angles = np.unwrap(np.angle(phases[0] * np.conj(phases[1])))
     return np.asarray(angles / (2 * np.pi * frequency) * 1_000)
 
 
