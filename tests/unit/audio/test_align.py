@@ -61,7 +61,7 @@ def test_drift_is_followed_without_a_click(ppm: float) -> None:
     client = FakeDevice(tone(125), ppm=ppm, chunk_s=0.04, jitter_s=0.01, seed=2)
     heard = aligned(coach, client, until=180, every=0.2)
     off = np.abs(between_ms(heard.samples, 125))
-    assert off.max() <= 15
+    assert off.max() <= 20
     assert off[-50:].max() < off.max(), "the drift is learnt"
     assert _roughness(heard.samples[:, 1], 125) < 1.05
     assert not heard.gaps
