@@ -98,6 +98,10 @@ class Database:
         try:
             self._configure(key)
             self._migrate(read_only=read_only)
+            if not read_only:
+                # A program that was killed between erasing and its checkpoint left the
+                # erased words in the write-ahead log.
+                self.checkpoint()
         except BaseException:
             self.close()
             raise

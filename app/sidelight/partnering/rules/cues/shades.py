@@ -31,6 +31,12 @@ CUES: tuple[Cue, ...] = (
         "or (something|somewhere|none|neither|anything|elsewhere|whatever|not)",
         "(something|anything|somewhere) (else|different|other)",
     ),
+    # What gives the client's words back is not about the coach.
+    shade(
+        "about_the_coach",
+        {"reflection": -4.0},
+        "^ [and|so|ok|yes|right] i (am|will|can|do)",
+    ),
     # Ways of being of the coach's are no next steps, unless a topic is offered too.
     shade(
         "my_ways_not_next_step",
