@@ -273,9 +273,9 @@ def run_worker(connection: Connection, plan: WorkerPlan) -> None:
     logs.set_up(plan.logs, "worker")
     logs.install_borders()
     from sidelight.session.worker import serve
-    from sidelight.speech.allocator import keep_large_allocations
+    from sidelight.speech.process import prepare_process
 
-    keep_large_allocations()  # before anything imports ctranslate2
+    prepare_process()  # before anything imports numpy and ctranslate2
 
     serve(connection, partial(_open_recognition, plan))
 

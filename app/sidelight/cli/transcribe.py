@@ -147,10 +147,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    # Before anything loads ctranslate2.
-    from sidelight.speech.allocator import keep_large_allocations  # noqa: PLC0415 (slow)
+    # Before anything loads numpy and ctranslate2.
+    from sidelight.speech.process import prepare_process  # noqa: PLC0415 (slow)
 
-    keep_large_allocations()
+    prepare_process()
     from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock  # noqa: PLC0415 (slow)
     from sidelight.session.transcribing import transcribe  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
