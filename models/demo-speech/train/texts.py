@@ -240,19 +240,19 @@ def demo_sentences(script: Path) -> list[str]:
 def training_text(script: Path, seed: int) -> TrainingText:
     """All training text, shuffled; nothing of the test and development sets is in it.
 
-    The demo session's own sentences are part of it, and heard four times as often as
-    made-up ones: the demo must be understood, and the model's card says how.
+    The demo session's own sentences are part of it, and heard most often: the demo must
+    be understood, and the model's card says how that came about.
     """
     rng = random.Random(seed)
     own, demo = written(), demo_sentences(script)
     words, pieces = vocabulary(own), clauses(own)
     made = [
-        *grammar(4500, rng),
-        *recombined(pieces, 3500, rng),
-        *chained(own, words, 3000, rng),
+        *grammar(2000, rng),
+        *recombined(pieces, 4000, rng),
+        *chained(own, words, 3500, rng),
         *salad(words, 2500, rng),
     ]
-    often = {plain(text): 2 for text in own} | {plain(text): 4 for text in demo}
+    often = {plain(text): 5 for text in own} | {plain(text): 12 for text in demo}
     forbidden = read("test.txt") + read("development.txt")
     kept = without([*own, *read("short.txt"), *demo, *made], forbidden)
     rng.shuffle(kept)

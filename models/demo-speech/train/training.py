@@ -29,8 +29,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from windows import FULL, Batch, Clips, WindowMaker
 
-_LENGTHS = (300, 400, 500, 700, 1000, 1500, FULL)
-_SHARES = (4, 5, 5, 5, 3, 1, 1.5)
+_LENGTHS = (300, 400, 500, 700, 1000, 1500, 2200, FULL)
+_SHARES = (3, 4, 5, 5, 5, 3, 1, 1.5)
 _LOSSES = {"text": 1.0, "spoken": 0.4, "phone": 0.25, "guide": 0.15}
 _LOG_EVERY = 30.0
 """Seconds."""
