@@ -105,6 +105,9 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
             "1366x768x24",
             "-nolisten",
             "tcp",
+            # Without this the server starts anew when its only client leaves,
+            # and whoever connects in that moment is turned away.
+            "-noreset",
         ),
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
@@ -120,7 +123,15 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
     }
     environment |= {"DISPLAY": f":{number}", "HOME": str(tmp_path)}
     screen = Desktop(environment, [server])
-    screen.start("openbox")
+    manager = screen.start("openbox")
+
+    def managed() -> bool:
+        nonlocal manager
+        if manager.poll() is not None:  # turned away by a server still starting
+            manager = screen.start("openbox")
+        return screen.xdotool("get_num_desktops").isdigit()
+
+    wait_for(managed)
     yield screen
     for process in reversed(screen.processes):
         process.terminate()
