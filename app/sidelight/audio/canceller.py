@@ -64,6 +64,8 @@ class EchoCanceller:
         self._power = np.zeros(_BINS, np.float32)
         self._worse = 0
         self._turn = 0
+        self._silent = PARTITIONS
+        """Frames in which the loudspeaker has been digitally silent."""
 
     def forget(self) -> None:
         """Learn the path anew; what the loudspeaker played is still known."""
@@ -82,6 +84,12 @@ class EchoCanceller:
         Returns:
             float32, shape (256,).
         """
+        self._silent = 0 if loudspeaker.any() else self._silent + 1
+        if self._silent > PARTITIONS:
+            # Every spectrum is zero: what follows would come to this.
+            self._power *= _SMOOTH
+            self._before = loudspeaker
+            return np.zeros(FRAME, np.float32)
         heard = self._listen(loudspeaker)
         power = self._powers.sum(axis=0)
         self._power = np.maximum(power, _SMOOTH * self._power + (1 - _SMOOTH) * power)

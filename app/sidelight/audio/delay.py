@@ -35,15 +35,21 @@ def find_delay(
     Returns:
         Samples, or ``None`` when nothing of the loudspeaker is heard.
     """
-    size = 1 << (len(microphone) + longest - 1).bit_length()
+    if not microphone.any() or not loudspeaker.any():
+        return None
+    size = _fast(len(microphone) + longest - min(0, earliest))
     cross = np.fft.rfft(microphone, size) * np.fft.rfft(loudspeaker, size).conj()
     strength = np.abs(cross)
     loudest = float(strength.max())
-    if not loudest:
-        return None
     correlation = np.fft.irfft(cross / (strength + 1e-6 * loudest), size)
     places = np.arange(earliest, longest + 1)
     candidates = np.abs(correlation[places % size])
     best = int(candidates.argmax())
     spread = float(np.sqrt(np.mean(np.square(correlation))))
     return int(places[best]) if candidates[best] > _CLEAR * spread else None
+
+
+def _fast(least: int) -> int:
+    """A length of at least ``least`` that Fourier transforms like."""
+    power = 1 << (least - 1).bit_length()
+    return min(n for n in (power * 9 // 16, power * 5 // 8, power) if n >= least)
