@@ -48,6 +48,16 @@ class Doubt(StrEnum):
     RUSHED = "rushed"
     """More words than the sound can hold."""
 
+    ECHO = "echo"
+    """On the coach's channel, but the client's words from the loudspeaker."""
+
+    @property
+    def explained(self) -> str:
+        """In words, for people; goes on a sentence or stands alone."""
+        if self is Doubt.ECHO:
+            return "the client's voice in the coach's microphone"
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -81,6 +91,20 @@ class Partial:
     start: Millis
     words: tuple[Word, ...]
     stable: int
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class EchoHeard:
+    """For some time the client has come through the coach's microphone. Never stored.
+
+    Nothing is wrong with what was recognised; headphones would make it surer. Comes at
+    most once a minute.
+
+    Attributes:
+        at: Position of the sound when this was noticed.
+    """
+
     at: Millis
 
 

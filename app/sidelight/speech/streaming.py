@@ -182,6 +182,19 @@ class ChannelStream:
             at=to_millis(self._endpointer.position),
         )
 
+    def said_so_far(self, recognizer: Recognizer) -> tuple[RecognizedWord, ...]:
+        """The words of speech that is still open, as they would be heard now.
+
+        Costs a quick pass, and depends on the sound and the position alone.
+        """
+        start = self._endpointer.speaking_since
+        if start is None:
+            return ()
+        end = min(self._endpointer.position, Samples(start + LONGEST))
+        sound = self._sound.read(start, end)
+        hypothesis = recognizer.recognize(sound, kind=PassKind.PARTIAL)
+        return self._untold(shifted(hypothesis.words, start))
+
     def _voiced(self, span: SpeechSpan) -> bool:
         continued = self._seam is not None and self._seam.after != ""
         return truth.enough_voice(span, continued=continued)
