@@ -13,12 +13,13 @@ import shutil
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sidelight import logs
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.session.control import ConnectionLost, ControlClient
 from sidelight.session.exclusive import only_one
 from sidelight.session.launcher import Began, Launcher, Refused
@@ -26,7 +27,7 @@ from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Layout
     from sidelight.record.record import Record
+    from sidelight.session.continuing import Anchor
+    from sidelight.session.engine import EngineParts
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
 
@@ -73,9 +76,22 @@ class MicrophonePlan:
 
     Attributes:
         name: Its full name; ``None``: the one the system would choose.
+        call: The device that plays the client's side of a call; ``None``: there is
+            none, everybody is in the room.
     """
 
     name: str | None
+    call: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnheardPlan:
+    """No sound at all: a session without listening."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """No new sound: a session that was cut off is recognised to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,7 @@ class WorkerPlan:
         layout: Channels of the sound.
         threads: CPU threads for one pass.
         logs: Folder for its log.
+        lighter: Names and folders of models that cost less, the best first.
     """
 
     model: Path
@@ -95,6 +112,7 @@ class WorkerPlan:
     layout: Layout
     threads: int
     logs: Path
+    lighter: tuple[tuple[str, Path], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +122,24 @@ class EnginePlan:
     Attributes:
         session: What is known at the start.
         sound: Where it comes from.
-        worker: Who recognises it.
+        worker: Who recognises it; ``None``: nobody listens.
         record: Folder of vault, database and sound.
         run: Folder of the control socket.
         fresh: Begin with an empty record: the demo, whose content is public.
-        passphrase: Opens the vault; ``None``: its key lies beside it (the demo).
+        passphrase: Opens the vault where the keyring does not.
         logs: Folder for its log.
+        anchor: Go on with the session from here; ``None``: it is new.
     """
 
     session: Session
-    sound: FilePlan | MicrophonePlan
-    worker: WorkerPlan
+    sound: FilePlan | MicrophonePlan | UnheardPlan | KeptPlan
+    worker: WorkerPlan | None
     record: Path
     run: Path
     fresh: bool
     passphrase: str | None = field(repr=False)
     logs: Path
+    anchor: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +178,9 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     if window is not None:
         start_window = partial(ChildProcess, run_window, (window,), "window")
     return Launcher(
-        start_engine=partial(ChildProcess, run_engine, (engine,), "engine"),
+        start_engine=lambda anchor: ChildProcess(
+            run_engine, (replace(engine, anchor=anchor),), "engine"
+        ),
         start_window=start_window,
         run_folder=engine.run,
     )
@@ -194,25 +216,31 @@ def read_demo(paths: Paths) -> Story:
         return tell(record.sessions.get(DEMO_SESSION).events())
 
 
-def read_session(paths: Paths, wanted: str | None, passphrase: Path | None) -> Story:
+def read_session(
+    paths: Paths,
+    wanted: str | None,
+    passphrase: Path | None,
+    ask: Callable[[], str] | None,
+) -> Story:
     """A session of the coach's record.
 
     Args:
         paths: Where it lies.
         wanted: Its id; ``None``: the newest.
-        passphrase: A file that holds it; ``None``: see ``ask_passphrase``.
+        passphrase: A file that holds the passphrase.
+        ask: Asks a person for it; ``None``: nobody is there.
 
     Raises:
         UserError: There is no such session, or the record cannot be opened.
     """
     from sidelight.domain.story import tell
+    from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
-    from sidelight.record.vault import Vault
-    from sidelight.settings.passphrase import ask_passphrase
+    from sidelight.record.vault import Vault, Ways
 
     if not paths.record.is_dir() or not any(paths.record.iterdir()):
         raise UserError("There is no session yet.", "Record one: sidelight start")
-    vault = Vault.open_passphrase(paths.record, ask_passphrase(passphrase, new=False))
+    vault = Vault.open(paths.record, Ways.find(SystemKeyring(), passphrase, ask))
     with Record.open(paths.record, vault, read_only=True) as record:
         sessions = record.sessions.list()
         if wanted is None and not sessions:
@@ -236,29 +264,57 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
         plan: What to build.
     """
     with _child(connection, plan.logs, "engine"):
-        from sidelight.session.engine import Engine, EngineParts
-        from sidelight.session.supervisor import WorkerLimits
+        from sidelight.record.dumps import keep_memory_out_of_dumps
 
-        source, length_ms = _open_sound(plan.sound)
+        keep_memory_out_of_dumps()  # before there is a key in it
+        from sidelight.session.engine import Engine
+
         prepare_folder(plan.run)
         with only_one(plan.run / _LOCK, _RUNNING), _record(plan) as record:
-            engine = Engine(
-                EngineParts(
-                    session=plan.session,
-                    source=source,
-                    length_ms=length_ms,
-                    sound_waits=isinstance(plan.sound, FilePlan),
-                    files=record.sessions.create(plan.session),
-                    run_folder=plan.run,
-                    start_worker=partial(
-                        ChildProcess, run_worker, (plan.worker,), "worker"
-                    ),
-                    limits=WorkerLimits(),
-                    now=time.monotonic,
-                    abandoned=_launcher_is_gone,
-                )
-            )
-            engine.run(ready=lambda: connection.send(Began()))
+            engine = Engine(_engine_parts(plan, record))
+            engine.run(ready=lambda: _say_begun(connection))
+
+
+def _engine_parts(plan: EnginePlan, record: Record) -> EngineParts:
+    from sidelight.audio.clock import capture_clock
+    from sidelight.record.room import Room
+    from sidelight.session.engine import EngineParts
+    from sidelight.session.supervisor import WorkerLimits
+
+    channels = len(plan.session.layout.speakers)
+    if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
+        Room.of(plan.record, channels).require()
+    source, length_ms = _open_sound(plan.sound)
+    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
+    sessions = record.sessions
+    return EngineParts(
+        source=source,
+        length_ms=length_ms,
+        sound_waits=isinstance(plan.sound, FilePlan),
+        files=(
+            sessions.go_on(plan.session.id) if exists else sessions.create(plan.session)
+        ),
+        anchor=plan.anchor,
+        outlives=isinstance(plan.sound, MicrophonePlan | UnheardPlan),
+        run_folder=plan.run,
+        start_worker=partial(ChildProcess, run_worker, (plan.worker,), "worker"),
+        limits=WorkerLimits(lighter=_lighter(plan.worker)),
+        now=time.monotonic,
+        clock=capture_clock,
+        room=lambda: Room.of(plan.record, channels).warning,
+        abandoned=_launcher_is_gone,
+    )
+
+
+def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
+    return () if worker is None else tuple(name for name, _ in worker.lighter)
+
+
+def _say_begun(connection: Connection) -> None:
+    try:
+        connection.send(Began())
+    except (BrokenPipeError, ConnectionResetError):
+        _log.info("the launcher is gone; the session goes on")
 
 
 def run_worker(connection: Connection, plan: WorkerPlan) -> None:
@@ -333,8 +389,17 @@ def _launcher_is_gone() -> bool:
     return parent is not None and not parent.is_alive()
 
 
-def _open_sound(plan: FilePlan | MicrophonePlan) -> tuple[Source, int | None]:
+def _open_sound(
+    plan: FilePlan | MicrophonePlan | UnheardPlan | KeptPlan,
+) -> tuple[Source | None, int | None]:
     """The source, and how long its sound is, if that is known."""
+    if isinstance(plan, KeptPlan):
+        return None, None
+    if isinstance(plan, UnheardPlan):
+        from sidelight.audio.clock import capture_clock
+        from sidelight.session.unheard import PassingTime
+
+        return PassingTime(capture_clock), None
     if isinstance(plan, MicrophonePlan):
         from sidelight.audio.microphone import MicrophoneSource, find_microphone
 
@@ -348,16 +413,19 @@ def _open_sound(plan: FilePlan | MicrophonePlan) -> tuple[Source, int | None]:
 @contextmanager
 def _record(plan: EnginePlan) -> Iterator[Record]:
     """The plan's record, opened for the one who writes it."""
+    from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
-    from sidelight.record.vault import Vault
+    from sidelight.record.vault import Vault, Ways
 
-    if plan.fresh:
+    if plan.fresh and plan.anchor is None:
         shutil.rmtree(plan.record, ignore_errors=True)
     prepare_folder(plan.record)
-    if plan.passphrase is None:
+    passphrase = plan.passphrase
+    if plan.fresh:
         vault = Vault.open_local(plan.record)
     else:
-        vault = Vault.open_passphrase(plan.record, plan.passphrase)
+        ask = None if passphrase is None else lambda: passphrase
+        vault = Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
     with Record.open(plan.record, vault) as record:
         yield record
 
@@ -370,11 +438,15 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
     from sidelight.speech.backends import FASTER_WHISPER
     from sidelight.speech.vad import SileroModel
 
+    lighter = dict(plan.lighter)
     recognizer = FASTER_WHISPER.open(plan.model, plan.threads, name=plan.name)
     pipeline = Pipeline(
         plan.layout,
         recognizer,
         SileroModel().detector,
         Listener(default_detector()),
+        open_model=lambda name: FASTER_WHISPER.open(
+            lighter[name], plan.threads, name=name
+        ),
     )
     return Opened(plan.name, pipeline, resume_position)

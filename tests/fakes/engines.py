@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sidelight.audio.source import Source
     from sidelight.domain.events import Event
     from sidelight.record.events import SessionStore
+    from sidelight.session.continuing import Anchor
     from sidelight.session.supervisor import Worker
 
 SESSION = Session(
@@ -61,28 +62,40 @@ class RunningEngine:
 @contextmanager
 def running_engine(
     folder: Path,
-    source: Source,
+    source: Source | None,
     start_worker: Callable[[], Worker] = seconds_worker,
     limits: WorkerLimits | None = None,
     *,
     sound_waits: bool = False,
+    session: Session = SESSION,
+    anchor: Anchor | None = None,
+    outlives: bool = False,
+    now: Callable[[], float] = time.monotonic,
 ) -> Iterator[RunningEngine]:
-    """Run an engine in a thread; leaving the block quits it."""
+    """Run an engine in a thread; leaving the block quits it.
+
+    Where the session is in the record already, the engine goes on with it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with Record.open(folder, Vault.open_local(folder)) as record:
-        store = record.sessions.create(SESSION)
+        known = session.id in [one.session.id for one in record.sessions.list()]
+        sessions = record.sessions
+        store = sessions.go_on(session.id) if known else sessions.create(session)
         leave = threading.Event()
         engine = Engine(
             EngineParts(
-                session=SESSION,
                 source=source,
                 length_ms=None,
                 sound_waits=sound_waits,
                 files=store,
+                anchor=anchor,
+                outlives=outlives,
                 run_folder=folder,
                 start_worker=start_worker,
                 limits=limits or WorkerLimits(),
-                now=time.monotonic,
+                now=now,
+                clock=time.monotonic,
+                room=lambda: "",
                 abandoned=leave.is_set,
             )
         )

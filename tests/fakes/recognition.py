@@ -17,7 +17,14 @@ from sidelight.domain.timeline import (
     to_millis,
     to_samples,
 )
-from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
+from sidelight.domain.transcript import (
+    EchoHeard,
+    Partial,
+    Speaker,
+    Utterance,
+    UtteranceId,
+    Word,
+)
 from sidelight.session.worker import Opened, serve
 
 if TYPE_CHECKING:
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from sidelight.audio.block import AudioBlock
+    from sidelight.domain.known import Known
 
 
 class SecondsRecognition:
@@ -40,15 +48,15 @@ class SecondsRecognition:
         self.position = Samples(0)
         self.directives: list[Directive] = []
 
-    def resume(self, position: Samples, utterances: tuple[Utterance, ...]) -> None:
+    def resume(self, position: Samples, known: Known) -> None:
         self.position = position
-        self._said = len(utterances)
+        self._said = known.last_utterance
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
         assert block.start == self.position
         self._before(block)
         self.position = block.end
-        found: list[Event | Partial] = []
+        found: list[Event | Partial | EchoHeard] = []
         while (self._said + 1) * SAMPLE_RATE <= block.end:
             found.append(self._second())
         word = Word("so", Span(Millis(0), Millis(1)), 0.5)
@@ -63,7 +71,7 @@ class SecondsRecognition:
         )
         return found
 
-    def direct(self, directive: Directive) -> list[Event | Partial]:
+    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
         self.directives.append(directive)
         rest = self.position - self._said * SAMPLE_RATE
         if isinstance(directive, Finish) and rest > 0:

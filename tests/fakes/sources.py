@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sidelight.audio.block import AudioBlock
+from sidelight.audio.source import Source
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.domain.transcript import Layout
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Gap
 
 
-class NoiseSource:
+class NoiseSource(Source):
     """Seeded noise, block by block.
 
     Args:

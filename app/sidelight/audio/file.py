@@ -17,6 +17,7 @@ import soxr
 
 from sidelight.audio.block import AudioBlock
 from sidelight.audio.riff import announced_length
+from sidelight.audio.source import Source
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
 from sidelight.domain.transcript import Layout
@@ -211,7 +212,7 @@ class Pace:
             raise ValueError(msg)
 
 
-class FileSource:
+class FileSource(Source):
     """A ``Source`` that plays a file at a pace: a block comes when it has sounded."""
 
     def __init__(self, sound: SoundFile, pace: Pace) -> None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sidelight.audio.align import Aligner
+from sidelight.audio.clock import capture_clock
 from sidelight.audio.ring import Ring
+from sidelight.audio.source import Source
 from sidelight.domain.errors import UserError
 from sidelight.domain.transcript import Layout
 
@@ -51,7 +52,7 @@ class Microphone:
         host: The sound system (ALSA, WASAPI, Core Audio).
         channels: How many it has.
         rate: Samples a second it runs at by itself.
-        default: Whether the system would choose it.
+        default: Whether its sound system would choose it.
     """
 
     name: str
@@ -79,17 +80,6 @@ def load_sounddevice() -> Any:  # noqa: ANN401 - the module has no types
     return sounddevice
 
 
-def capture_clock() -> float:
-    """Seconds on a clock that never jumps and runs in sleep.
-
-    On Linux that is ``CLOCK_BOOTTIME``; Python's monotonic clock elsewhere is believed
-    to count sleep too (not tried).
-    """
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
-
-
 def list_microphones(sound: Any = None) -> list[Microphone]:  # noqa: ANN401
     """Every input device, the default first.
 
@@ -101,14 +91,13 @@ def list_microphones(sound: Any = None) -> list[Microphone]:  # noqa: ANN401
     """
     sound = sound or load_sounddevice()
     hosts = sound.query_hostapis()
-    chosen = sound.default.device[0]
     found = [
         Microphone(
             name=entry["name"],
             host=hosts[entry["hostapi"]]["name"],
             channels=entry["max_input_channels"],
             rate=int(entry["default_samplerate"]),
-            default=index == chosen,
+            default=index == hosts[entry["hostapi"]]["default_input_device"],
         )
         for index, entry in enumerate(sound.query_devices())
         if entry["max_input_channels"] > 0
@@ -151,13 +140,15 @@ class MicrophoneStream:
         self,
         microphone: Microphone,
         *,
+        title: str | None = None,
         sound: Any = None,  # noqa: ANN401
         clock: Callable[[], float] = capture_clock,
     ) -> None:
         """Open and start it.
 
         Args:
-            microphone: From ``find_microphone``.
+            microphone: From ``list_microphones``.
+            title: What people call it, where that is not its name.
             sound: The sounddevice module, or one that behaves like it.
             clock: The capture clock.
 
@@ -169,11 +160,12 @@ class MicrophoneStream:
         self._ended = threading.Event()
         self.rate = microphone.rate
         self._ring = Ring(RING_S * self.rate)
+        index = _index(microphone, self._sound, title or microphone.name)
         try:
-            self._stream = self._open(microphone)
+            self._stream = self._open(microphone, index)
             self._stream.start()
         except self._sound.PortAudioError as error:
-            raise _refused(microphone, error) from error
+            raise _refused(title or microphone.name, error) from error
 
     @property
     def ended(self) -> bool:
@@ -191,18 +183,18 @@ class MicrophoneStream:
         except self._sound.PortAudioError:
             self._ended.set()  # the device went first; there is nothing to end
 
-    def _open(self, microphone: Microphone) -> Any:  # noqa: ANN401
+    def _open(self, microphone: Microphone, index: int) -> Any:  # noqa: ANN401
         try:
-            return self._input(microphone, 1)
+            return self._input(index, 1)
         except self._sound.PortAudioError as error:
             if _code(error) != _CHANNELS:
                 raise
-            return self._input(microphone, microphone.channels)
+            return self._input(index, microphone.channels)
 
-    def _input(self, microphone: Microphone, channels: int) -> Any:  # noqa: ANN401
+    def _input(self, index: int, channels: int) -> Any:  # noqa: ANN401
         return self._sound.InputStream(
-            device=_index(microphone, self._sound),
-            samplerate=microphone.rate,
+            device=index,
+            samplerate=self.rate,
             channels=channels,
             dtype="float32",
             blocksize=0,
@@ -222,7 +214,7 @@ class MicrophoneStream:
         self._ring.write(samples, self._clock())
 
 
-class MicrophoneSource:
+class MicrophoneSource(Source):
     """One microphone for everybody in the room; a ``Source``.
 
     The stream's holes and ends become silence with a ``Gap`` within a second; a
@@ -299,7 +291,7 @@ class MicrophoneSource:
             return None  # not back yet; the gap goes on
 
 
-def _index(microphone: Microphone, sound: Any) -> int:  # noqa: ANN401
+def _index(microphone: Microphone, sound: Any, title: str) -> int:  # noqa: ANN401
     """Where the device is now: indexes shift whenever another comes or goes.
 
     Raises:
@@ -311,8 +303,7 @@ def _index(microphone: Microphone, sound: Any) -> int:  # noqa: ANN401
         if (entry["name"], host) == (microphone.name, microphone.host):
             return index
     raise UserError(
-        f"The microphone {microphone.name!r} is gone.",
-        "Plug it in again, or choose another.",
+        f"The microphone {title!r} is gone.", "Plug it in again, or choose another."
     )
 
 
@@ -321,25 +312,25 @@ def _code(error: Exception) -> int:
     return next((part for part in error.args if isinstance(part, int)), 0)
 
 
-def _refused(microphone: Microphone, error: Exception) -> UserError:
+def _refused(title: str, error: Exception) -> UserError:
     code = _code(error)
     if code in (_BUSY, _HOST_ERROR, _TIMED_OUT):
         return UserError(
-            f"The microphone {microphone.name!r} is in use, or not allowed.",
+            f"The microphone {title!r} is in use, or not allowed.",
             "Close the other program, look at the system's microphone privacy setting,"
             " or choose another microphone.",
         )
     if code in (_NO_DEVICE, _GONE):
         return UserError(
-            f"The microphone {microphone.name!r} is gone.",
+            f"The microphone {title!r} is gone.",
             "Plug it in again, or choose another.",
         )
     if code == _RATE:
         return UserError(
-            f"The microphone {microphone.name!r} does not take its own sample rate.",
+            f"The microphone {title!r} does not take its own sample rate.",
             "Choose another microphone, or set its rate in the system's settings.",
         )
     return UserError(
-        f"The microphone {microphone.name!r} cannot be opened ({code}).",
+        f"The microphone {title!r} cannot be opened ({code}).",
         "Choose another microphone, or restart the sound system.",
     )

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidelight.audio.block import AudioBlock
+    from sidelight.audio.watch import SoundCondition
     from sidelight.domain.timeline import Gap
     from sidelight.domain.transcript import Layout
 
@@ -18,10 +19,13 @@ class Source(Protocol):
     Attributes:
         name: For people: a device's or file's name.
         layout: The channels every block has.
+        opened_at: Seconds on the capture clock at position 0, known from the first
+            block on; ``None`` before, and for sound that has no such time (a file).
     """
 
     name: str
     layout: Layout
+    opened_at: float | None = None
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
         """The sound, once.
@@ -34,6 +38,15 @@ class Source(Protocol):
             UserError: The device or file failed; what came before is valid.
         """
         ...
+
+    def conditions(self, now: float) -> tuple[SoundCondition, ...]:
+        """What is wrong with the devices, the worst first. Thread: any.
+
+        Args:
+            now: Seconds on the capture clock.
+        """
+        del now
+        return ()  # what has no device inherits this
 
     def stop(self) -> None:
         """Make ``blocks`` end. Thread: any; more than once is fine."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
+from sidelight.cli.opening import asker
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis, Span
@@ -118,7 +119,7 @@ def _story(arguments: argparse.Namespace) -> Story:
             _play_demo()
         return bootstrap.read_demo(paths)
     wanted = None if arguments.session == _LAST else arguments.session
-    return bootstrap.read_session(paths, wanted, arguments.passphrase_file)
+    return bootstrap.read_session(paths, wanted, arguments.passphrase_file, asker())
 
 
 def _play_demo() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -9,20 +10,26 @@ from typing import TYPE_CHECKING, Final
 from sidelight.bootstrap import (
     EnginePlan,
     MicrophonePlan,
+    UnheardPlan,
     WindowPlan,
     WorkerPlan,
     launcher,
     worker_threads,
 )
+from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
-from sidelight.session.control import ConnectionLost
+from sidelight.record.dumps import keep_memory_out_of_dumps
+from sidelight.record.interrupted import interrupted
+from sidelight.record.record import Record
+from sidelight.session.continuing import Anchor
+from sidelight.session.control import ConnectionLost, engine_answers, running_session
+from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
-from sidelight.settings.passphrase import ask_passphrase
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import (
     ModelFolder,
@@ -34,10 +41,20 @@ from sidelight.speech.weights import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sidelight.record.vault import Vault
     from sidelight.session.control import ControlClient
     from sidelight.session.launcher import Launcher
 
 _TICK_S: Final = 0.2
+
+STANDS_STILL_S: Final = 10.0
+"""An engine says how it is four times a second; one that is silent this long, on a
+computer however busy, does not record either."""
+
+_LOCK: Final = "launcher.lock"
+_RUNNING: Final = UserError(
+    "A session is running already.", "End it first: sidelight end"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,7 @@ class LiveChoices:
     mode: Mode
     model: str | None
     microphone: str | None
+    call: str | None
     passphrase_file: Path | None
 
 
@@ -62,12 +80,43 @@ def listen(choices: LiveChoices) -> int:
         UserError: It could not begin or go on. What was heard is in the record.
     """
     paths = Paths.find().prepare()
-    model = live_model(choices.model, paths.models)
-    _check_mode(choices.mode)
-    new = not any(paths.record.iterdir())
-    passphrase = ask_passphrase(choices.passphrase_file, new=new)
-    engine = _engine_plan(paths, choices, model, passphrase)
-    window = WindowPlan(
+    keep_memory_out_of_dumps()  # before the passphrase is in it
+    with only_one(paths.run / _LOCK, _RUNNING), terminates_in_order():
+        if engine_answers(paths.run):
+            return _rejoin(paths, choices)
+        return _begin(paths, choices)
+
+
+def _begin(paths: Paths, choices: LiveChoices) -> int:
+    hears = choices.mode is not Mode.NO_LISTENING
+    model = live_model(choices.model, paths.models) if hears else None
+    opened = open_or_make_vault(paths.record, choices.passphrase_file)
+    _tell_of_interrupted(paths, opened.vault)
+    session = new_session(choices, model)
+    engine = _engine_plan(paths, choices, session, model, opened.passphrase)
+    with launcher(engine, _window_plan(engine)) as running:
+        listening = Listening(running.begin(), running)
+        listening.say_how_to_end(session)
+        listening.until_ended()
+        return _show_review(running)
+
+
+def _rejoin(paths: Paths, choices: LiveChoices) -> int:
+    """Look after a session whose launcher is gone (its terminal was closed)."""
+    opened = open_or_make_vault(paths.record, choices.passphrase_file)
+    session = running_session(paths.run)
+    hears = session.mode is not Mode.NO_LISTENING
+    model = find_model(session.model, paths.models) if hears else None
+    engine = _engine_plan(paths, choices, session, model, opened.passphrase)
+    with launcher(engine, _window_plan(engine)) as running:
+        listening = Listening(running.join(), running)
+        say("A session is running already; here it is again.")
+        listening.until_ended()
+        return _show_review(running)
+
+
+def _window_plan(engine: EnginePlan) -> WindowPlan:
+    return WindowPlan(
         run=engine.run,
         headless=False,
         snapshots=(),
@@ -75,14 +124,22 @@ def listen(choices: LiveChoices) -> int:
         closes=False,
         logs=engine.logs,
     )
-    with terminates_in_order(), launcher(engine, window) as running:
-        with running.begin() as client:
-            say("Listening. End with: sidelight end (or Ctrl+C here).")
-            _until_ended(client, running)
-        say("The session is in your record. The review is open; close it to leave.")
-        while not running.wait_for_window(1.0):
-            pass
+
+
+def _show_review(running: Launcher) -> int:
+    say("The session is over. The review is open; close it to leave.")
+    while not running.wait_for_window(1.0):
+        pass
     return 0
+
+
+def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
+    """Offer back what a crash left, before anything new begins."""
+    with Record.open(paths.record, vault) as record:
+        left = interrupted(record)
+    if left:
+        sessions = "One session was" if len(left) == 1 else f"{len(left)} sessions were"
+        say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
 
 
 def live_model(wanted: str | None, models: Path) -> ModelFolder:
@@ -97,37 +154,48 @@ def live_model(wanted: str | None, models: Path) -> ModelFolder:
     """
     if wanted is not None:
         return find_model(wanted, models).for_people()
-    real = [folder for folder in installed_models(models) if not folder.demo]
+    real = real_models(models)
     if not real:
         raise need_model()
     return max(real, key=lambda folder: folder.size)
 
 
-def _check_mode(mode: Mode) -> None:
-    if mode is not Mode.KEEP:
-        raise UserError(
-            "Only sessions that are kept can be recorded.",
-            "Choose --mode keep, or go without Sidelight for this session.",
-        )
+def real_models(models: Path) -> list[ModelFolder]:
+    """Every installed model for people's voices."""
+    return [folder for folder in installed_models(models) if not folder.demo]
+
+
+def new_session(choices: LiveChoices, model: ModelFolder | None) -> Session:
+    """The session that these choices ask for, beginning now."""
+    now = datetime.now().astimezone()
+    on_call = choices.call is not None and model is not None
+    return Session(
+        id=new_session_id(now),
+        started_at=now,
+        layout=Layout.STEREO if on_call else Layout.MONO,
+        mode=choices.mode,
+        client=choices.client,
+        planned_minutes=choices.minutes,
+        model="" if model is None else model.name,
+    )
 
 
 def _engine_plan(
-    paths: Paths, choices: LiveChoices, model: ModelFolder, passphrase: str
+    paths: Paths,
+    choices: LiveChoices,
+    session: Session,
+    model: ModelFolder | None,
+    passphrase: str | None,
 ) -> EnginePlan:
-    now = datetime.now().astimezone()
     logs = paths.data / "logs"
     return EnginePlan(
-        session=Session(
-            id=new_session_id(now),
-            started_at=now,
-            layout=Layout.MONO,
-            mode=choices.mode,
-            client=choices.client,
-            planned_minutes=choices.minutes,
-            model=model.name,
+        session=session,
+        sound=(
+            UnheardPlan()
+            if model is None
+            else MicrophonePlan(choices.microphone, choices.call)
         ),
-        sound=MicrophonePlan(choices.microphone),
-        worker=WorkerPlan(model.path, model.name, Layout.MONO, worker_threads(), logs),
+        worker=None if model is None else worker_plan(paths, session, model),
         record=paths.record,
         run=paths.run,
         fresh=False,
@@ -136,34 +204,101 @@ def _engine_plan(
     )
 
 
-def _until_ended(client: ControlClient, running: Launcher) -> None:
-    """Keep the window alive and pass Ctrl-C on; the second one does not wait."""
-    client.send(Follow())
-    asked = False
-    closed = False
-    while True:
+def worker_plan(paths: Paths, session: Session, model: ModelFolder) -> WorkerPlan:
+    """A recogniser with this model, and with the lighter ones to fall back to."""
+    lighter = [one for one in real_models(paths.models) if one.size < model.size]
+    lighter.sort(key=lambda one: one.size, reverse=True)
+    return WorkerPlan(
+        model=model.path,
+        name=model.name,
+        layout=session.layout,
+        threads=worker_threads(),
+        logs=paths.data / "logs",
+        lighter=tuple((one.name, one.path) for one in lighter),
+    )
+
+
+class Listening:
+    """Follows a session to its end; keeps engine and window alive meanwhile.
+
+    Args:
+        client: Of the engine.
+        running: The processes.
+    """
+
+    def __init__(self, client: ControlClient, running: Launcher) -> None:
+        self._client = client
+        self._running = running
+        self._anchor: Anchor | None = None
+        self._heard_at = time.monotonic()
+        self._ending = False
+        self._window_open = True
+
+    def say_how_to_end(self, session: Session) -> None:
+        """The first line on the terminal."""
+        doing = {
+            Mode.KEEP: "Listening; sound and words are kept, encrypted.",
+            Mode.LIVE_ONLY: "Listening; nothing of it is kept.",
+            Mode.NO_LISTENING: "Not listening; only time and your notes are kept.",
+        }
+        say(f"{doing[session.mode]} End with: sidelight end (or Ctrl+C here).")
+
+    def until_ended(self) -> None:
+        """Pass Ctrl-C on; the second one does not wait.
+
+        Raises:
+            UserError: Engine or window died too often.
+        """
         try:
-            if running.window_closed and not closed:
-                closed = True
-                say("The window was closed; the session goes on.")
-            running.look_after_window()
-            message = client.receive(_TICK_S)
-        except KeyboardInterrupt:
-            if asked:
-                raise
-            asked = True
-            say("Ending; what was said last is being recognised. Ctrl+C again: now.")
-            client.send(End())
-            continue
-        except ConnectionLost:
-            raise UserError(
-                "Sidelight's engine stopped working.",
-                "What was heard until then is in the record; start again.",
-            ) from None
-        match message:
-            case Status(health=Health.ENDED):
-                return
-            case FaultTold(message=sentence, remedy=remedy):
-                say(f"{sentence} {remedy}")
-            case _:
+            self._client.send(Follow())
+            while not self._step():
                 pass
+        finally:
+            self._client.close()
+
+    def _step(self) -> bool:
+        """Whether it is over."""
+        message = None
+        try:
+            if self._running.window_closed and self._window_open:
+                self._window_open = False
+                say("The window was closed; the session goes on.")
+            self._running.look_after_window()
+            message = self._client.receive(_TICK_S)
+            alive = time.monotonic() - self._heard_at < STANDS_STILL_S
+        except KeyboardInterrupt:
+            if self._ending:
+                raise
+            self._end()
+            return False
+        except ConnectionLost:
+            alive = False
+        if not alive:
+            self._revive()
+            return False
+        if isinstance(message, Status):
+            self._heard_at = time.monotonic()
+            self._anchor = Anchor(message.session, message.position, message.clock_s)
+            return message.health is Health.ENDED
+        if isinstance(message, FaultTold):
+            say(f"{message.message} {message.remedy}")
+        return False
+
+    def _end(self) -> None:
+        self._ending = True
+        say("Ending; what was said last is being recognised. Ctrl+C again: now.")
+        self._client.send(End())
+
+    def _revive(self) -> None:
+        if self._anchor is None:
+            raise UserError(
+                "Sidelight's engine stopped working before the session began.",
+                "The log in Sidelight's data folder says where.",
+            )
+        self._client.close()
+        self._client = self._running.revive(self._anchor)
+        self._client.send(Follow())
+        self._heard_at = time.monotonic()
+        say("Sidelight's engine had stopped; the session goes on, with a marked gap.")
+        if self._ending:
+            self._client.send(End())

@@ -5,18 +5,33 @@ from __future__ import annotations
 import getpass
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sidelight.record.record import Record
     from sidelight.record.recovery_key import RecoveryKey
-    from sidelight.record.vault import Vault
+    from sidelight.record.vault import NewVault, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVault:
+    """A vault, and what another process needs to open it too.
+
+    Attributes:
+        vault: Open.
+        passphrase: ``None``: the keyring opens it.
+    """
+
+    vault: Vault
+    passphrase: str | None = field(repr=False)
 
 
 def add_vault_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,9 +55,65 @@ def open_vault(arguments: argparse.Namespace) -> Vault:
     from sidelight.record.vault import Vault, Ways  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
-    ask = _ask if sys.stdin.isatty() else None
-    ways = Ways.find(SystemKeyring(), arguments.passphrase_file, ask)
+    ways = Ways.find(SystemKeyring(), arguments.passphrase_file, asker())
     return Vault.open(Paths.find().record, ways)
+
+
+def asker() -> Callable[[], str] | None:
+    """Asks whoever sits at the terminal; ``None``: nobody does."""
+    return _ask if sys.stdin.isatty() else None
+
+
+def open_or_make_vault(folder: Path, passphrase_file: Path | None) -> OpenedVault:
+    """The vault of the coach's record, made where this is the first session.
+
+    Args:
+        folder: Of the record; it exists.
+        passphrase_file: Holds the passphrase; ``None``: see ``Ways.find``.
+
+    Raises:
+        UserError: There is no way to keep its key, or none leads in.
+    """
+    from sidelight.record.keystore import SystemKeyring  # noqa: PLC0415 (slow)
+    from sidelight.record.vault import (  # noqa: PLC0415 (slow)
+        Vault,
+        Ways,
+        read_passphrase,
+    )
+
+    keyring = SystemKeyring()
+    ways = Ways.find(keyring, passphrase_file)
+    typed: list[str] = []
+    if ways.passphrase_file is not None:
+        typed.append(read_passphrase(ways.passphrase_file))
+
+    def passphrase() -> str:
+        if not typed:
+            typed.append(_ask())
+        return typed[0]
+
+    reachable = typed or sys.stdin.isatty()
+    if Vault.exists(folder):
+        ask = passphrase if reachable else None
+        vault = Vault.open(folder, Ways(keyring, None, ask))
+    else:
+        if not typed and not keyring.usable() and sys.stdin.isatty():
+            typed.append(_ask_for_new())
+        made = Vault.create(
+            folder, keystore=keyring, passphrase=typed[0] if typed else None
+        )
+        _show_recovery_key(made)
+        vault = made.vault
+    return OpenedVault(vault, typed[0] if typed else None)
+
+
+def _show_recovery_key(made: NewVault) -> None:
+    if made.notice:
+        say(f"{made.notice} The passphrase opens your sessions.")
+    say("Your sessions are encrypted. Print this recovery key and keep it away from")
+    say("this computer; it opens them when nothing else does:")
+    sys.stdout.write(f"{made.recovery_key}\n")
+    sys.stdout.flush()
 
 
 @contextmanager
@@ -80,8 +151,17 @@ def read_recovery_key(path: Path) -> RecoveryKey:
     return RecoveryKey.parse(typed)
 
 
-def _ask() -> str:
+def _ask_for_new() -> str:
+    say("This computer has no keyring that Sidelight can use. Choose a passphrase of")
+    say("several words; it opens your sessions.")
+    entered = _ask()
+    if _ask("The same once more: ") != entered:
+        raise UserError("The two passphrases differ.", "Start again.")
+    return entered
+
+
+def _ask(prompt: str = "Passphrase of your sessions: ") -> str:
     try:
-        return getpass.getpass("Passphrase of your sessions: ", sys.stderr)
+        return getpass.getpass(prompt, sys.stderr)
     except EOFError:
         return ""

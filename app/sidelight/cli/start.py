@@ -36,10 +36,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--microphone", metavar="NAME", help="its full name (default: the system's)"
     )
     parser.add_argument(
+        "--call",
+        metavar="NAME",
+        help="on a call: the device that plays your client's voice"
+        " (see: sidelight microphones)",
+    )
+    parser.add_argument(
         "--passphrase-file",
         type=Path,
         metavar="FILE",
-        help="opens the record (default: SIDELIGHT_PASSPHRASE_FILE)",
+        help="opens the record (default: the keyring, SIDELIGHT_PASSPHRASE_FILE)",
     )
 
 
@@ -53,6 +59,7 @@ def _run(arguments: argparse.Namespace) -> int:
             mode=arguments.mode,
             model=arguments.model,
             microphone=arguments.microphone,
+            call=arguments.call,
             passphrase_file=arguments.passphrase_file,
         )
     )

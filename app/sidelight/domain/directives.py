@@ -36,4 +36,11 @@ class Finish:
     at: Millis
 
 
-Directive = PartialsOff | PartialsOn | UseModel | Finish
+@dataclass(frozen=True, slots=True)
+class TranscribeLater:
+    """From this position only record: what is said is recognised after the session."""
+
+    at: Millis
+
+
+Directive = PartialsOff | PartialsOn | UseModel | TranscribeLater | Finish

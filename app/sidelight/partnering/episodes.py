@@ -47,6 +47,10 @@ class Episodes:
         self._kinds = kinds
         return self._number
 
+    def resume(self, last: int) -> None:
+        """Give no number again that was given, up to ``last``."""
+        self._number = max(self._number, last)
+
     def _negotiates(self, kinds: frozenset[str], turn: Turn, context: Context) -> bool:
         if turn.speaker is Speaker.UNKNOWN:
             reply = context.previous[-1] if context.previous else None

@@ -331,6 +331,11 @@ class DelayedErasures:
         """What is hidden and not destroyed yet: show nothing of it."""
         return tuple(asked.span for _, asked in self._due)
 
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something that ``undo`` would show again."""
+        return bool(self._due) and self._due[-1][0] > self._now()
+
     def hide(self, span: Span, cause: OffRecordCause = OffRecordCause.ASKED) -> Span:
         """Hide a span, widened to the utterances that it touches.
 

@@ -96,6 +96,14 @@ class SystemKeyring:
         self._find = backend or _backend_of_the_system
         self._patience_s = patience_s
 
+    def usable(self) -> bool:
+        """Whether there is one that answers."""
+        try:
+            self._ask(lambda backend: backend.priority)
+        except KeyStoreUnavailable:
+            return False
+        return True
+
     def get(self, name: str) -> bytes | None:
         """See ``KeyStore``."""
         found = self._ask(lambda backend: backend.get_password(SERVICE, name))

@@ -119,6 +119,22 @@ class Sessions:
             raise _unknown(session_id)
         return self._store(session)
 
+    def go_on(self, session_id: str) -> SessionStore:
+        """Open a session to go on with it, after its engine died.
+
+        Where nothing is kept, what came before is gone, and new keys begin.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        session = self._find(session_id)
+        if session is None:
+            raise _unknown(session_id)
+        if session.mode is Mode.KEEP:
+            return self._store(session)
+        self._spool(session_id).unlink(missing_ok=True)
+        return self._store(session, MemoryKeys.for_new_session())
+
     def delete(self, session_id: str) -> None:
         """Remove a session: its keys and rows first, then its sound.
 

@@ -163,6 +163,11 @@ class Vault:
         vault_file.write(folder, content, new=True)
         return NewVault(vault, recovery, notice)
 
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether there is a vault in this folder."""
+        return vault_file.exists(folder)
+
     @classmethod
     def open(cls, folder: Path, ways: Ways) -> Vault:
         """Open a vault by the first way that leads in. Never waits for a prompt.

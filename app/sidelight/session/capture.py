@@ -7,20 +7,23 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Final, Protocol
 
+import numpy as np
+
 from sidelight.audio.block import AudioBlock
 from sidelight.audio.levels import FLOOR_DBFS, peak_dbfs
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import GapFound
+from sidelight.domain.events import GapFound, SessionPaused, SessionResumed
+from sidelight.domain.timeline import Gap, GapCause, Span, to_millis
 from sidelight.record.spool import as_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from sidelight.audio.source import Source
     from sidelight.domain.events import Event
+    from sidelight.domain.timeline import Millis, Samples
     from sidelight.session.sound import Arrivals, SessionSound
 
 LEVELS_INTERVAL_S: Final = 0.05
@@ -31,6 +34,11 @@ _log = logging.getLogger(__name__)
 
 class Spool(Protocol):
     """Where the sound is kept: ``record.spool.SpoolWriter``."""
+
+    @property
+    def position(self) -> Samples:
+        """Samples it has taken."""
+        ...
 
     def append(self, samples: NDArray[np.float32]) -> None:
         """Take the next stretch; raises ``UserError`` when the disk refuses."""
@@ -60,6 +68,7 @@ class Capture:
         levels: Called at most 20 times a second with each channel's peak in dBFS.
         failed: Called when the source or the spool failed; what came before is kept.
         now: Steady clock, seconds.
+        paused_at: Begin in a pause that began there.
     """
 
     def __init__(
@@ -73,6 +82,7 @@ class Capture:
         levels: Callable[[tuple[float, ...]], None],
         failed: Callable[[BaseException], None],
         now: Callable[[], float],
+        paused_at: Millis | None = None,
     ) -> None:
         self._source = source
         self._spool = spool
@@ -82,7 +92,9 @@ class Capture:
         self._levels = levels
         self._failed = failed
         self._now = now
-        self._gaps: deque[GapFound] = deque()
+        self._news: deque[Event] = deque()
+        self._paused_at = paused_at
+        self._pause_wanted = paused_at is not None
         self._peaks: tuple[float, ...] = ()
         self._peaks_due = 0.0
         self._thread = threading.Thread(target=self._run, name="capture")
@@ -90,6 +102,15 @@ class Capture:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    @property
+    def paused(self) -> bool:
+        """Whether nothing is being recorded, or soon will not be. Any thread."""
+        return self._pause_wanted
+
+    def pause(self, *, wanted: bool) -> None:
+        """From the next block on record silence instead of sound, or sound again."""
+        self._pause_wanted = wanted
 
     def stop(self) -> None:
         """Record no more; returns when everything that came is kept."""
@@ -105,8 +126,10 @@ class Capture:
                 if isinstance(item, AudioBlock):
                     self._keep(item)
                 else:
-                    self._gaps.append(GapFound(item.span.end, item))
-                self._report_gaps()
+                    self._news.append(GapFound(item.span.end, item))
+                self._report()
+            self._resume(to_millis(self._sound.end))
+            self._report()
             self._spool.finish()
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._failed(error)
@@ -115,11 +138,30 @@ class Capture:
             self._sound.finish()
 
     def _keep(self, block: AudioBlock) -> None:
+        block = self._unless_paused(block)
         self._spool.append(block.samples)
         self._arrivals.note(block.end, self._now())
         # What is recognised now is, bit for bit, what the spool gives back later.
         self._sound.append(AudioBlock(block.start, as_kept(block.samples)))
         self._meter(block)
+
+    def _unless_paused(self, block: AudioBlock) -> AudioBlock:
+        """The block, or silence: what is said in a pause goes no further than here."""
+        at = to_millis(block.start)
+        if not self._pause_wanted:
+            self._resume(at)
+            return block
+        if self._paused_at is None:
+            self._paused_at = at
+            self._news.append(SessionPaused(at))
+        return AudioBlock(block.start, np.zeros_like(block.samples))
+
+    def _resume(self, at: Millis) -> None:
+        if self._paused_at is None:
+            return
+        span, self._paused_at = Span(self._paused_at, at), None
+        self._news.append(GapFound(at, Gap(span, GapCause.PAUSED)))
+        self._news.append(SessionResumed(at))
 
     def _meter(self, block: AudioBlock) -> None:
         loud = peak_dbfs(block.samples)
@@ -130,9 +172,9 @@ class Capture:
             self._peaks = ()
             self._peaks_due = self._now() + LEVELS_INTERVAL_S
 
-    def _report_gaps(self) -> None:
-        while self._gaps and self._offer(self._gaps[0]):
-            self._gaps.popleft()
+    def _report(self) -> None:
+        while self._news and self._offer(self._news[0]):
+            self._news.popleft()
 
     def _save(self) -> None:
         """After a failure: mark what is there as complete, if the disk lets us."""

@@ -15,6 +15,7 @@ import json
 import logging
 import os
 import secrets
+import signal
 import socket
 import sys
 import threading
@@ -32,7 +33,7 @@ from multiprocessing.connection import (
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import UtteranceHeard
+from sidelight.domain.events import SessionStarted, UtteranceHeard
 from sidelight.domain.wire import Wire, WireError
 from sidelight.session.messages import (
     EventStored,
@@ -42,7 +43,9 @@ from sidelight.session.messages import (
     Message,
     PartialHeard,
     Request,
+    StartOver,
     Status,
+    Told,
     message_from_bytes,
     message_to_bytes,
     request_from_bytes,
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.events import StoredEvent
+    from sidelight.domain.session import Session
     from sidelight.domain.transcript import Partial, Speaker
     from sidelight.session.eventlog import EventLog
 
@@ -67,6 +71,7 @@ _LONGEST_REQUEST: Final = 65_536
 _LONGEST_MESSAGE: Final = 4 * 1024 * 1024
 _FAULTS_KEPT: Final = 16
 _MOST_CLIENTS: Final = 8
+_ANSWER_S: Final = 10.0
 _GONE: Final = (EOFError, OSError, BrokenPipeError)
 
 _log = logging.getLogger(__name__)
@@ -96,7 +101,9 @@ class _Mailbox:
         self._status: Status | None = None
         self._levels: Levels | None = None
         self._partials: dict[Speaker, Partial] = {}
-        self._faults: deque[FaultTold] = deque(maxlen=_FAULTS_KEPT)
+        self._faults: deque[FaultTold | Told] = deque(maxlen=_FAULTS_KEPT)
+        self._over = False
+        self._times_over = 0
         self._stirred = False
         self._closed = False
 
@@ -105,6 +112,18 @@ class _Mailbox:
         with self._change:
             self._sent = after
             self._newest = max(self._newest, self._log.newest)
+            self._partials.clear()
+            self._stir()
+
+    def start_over(self) -> None:
+        """What was sent counts no more: begin with the first event again."""
+        with self._change:
+            if self._sent is None:
+                return
+            self._sent = 0
+            self._newest = self._log.newest
+            self._over = True
+            self._times_over += 1
             self._partials.clear()
             self._stir()
 
@@ -125,8 +144,8 @@ class _Mailbox:
                     del self._partials[said.speaker]
             self._stir()
 
-    def put(self, message: PartialHeard | Levels | Status | FaultTold) -> None:
-        """Replace the message of the same kind that still waits; faults queue."""
+    def put(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:
+        """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
             match message:
                 case PartialHeard(partial=partial):
@@ -135,7 +154,7 @@ class _Mailbox:
                     self._levels = message
                 case Status():
                     self._status = message
-                case FaultTold():
+                case FaultTold() | Told():
                     self._faults.append(message)
             self._stir()
 
@@ -156,16 +175,20 @@ class _Mailbox:
             if self._closed:
                 return None
             self._stirred = False
-            sent, newest = self._sent, self._newest
+            over, self._over = self._over, False
+            sent, newest, times_over = self._sent, self._newest, self._times_over
             rest = self._take_rest()
-        if sent is None or sent >= newest:
-            return rest
-        fresh = [one for one in self._log.after(sent) if one.seq <= newest]
-        with self._change:
-            self._sent = fresh[-1].seq
-            if self._sent < newest:
-                self._stir()  # a long tail goes out in several rounds
-        return [*(EventStored(stored) for stored in fresh), *rest]
+        news: list[Message] = [StartOver(newest)] if over else []
+        if sent is not None and sent < newest:
+            fresh = [one for one in self._log.after(sent) if one.seq <= newest]
+            news += [EventStored(stored) for stored in fresh]
+            with self._change:
+                if self._times_over == times_over:
+                    # What is not there any more was erased: nothing to wait for.
+                    self._sent = fresh[-1].seq if fresh else newest
+                if self._sent is not None and self._sent < self._newest:
+                    self._stir()  # a long tail goes out in several rounds
+        return [*news, *rest]
 
     def _take_rest(self) -> list[Message]:
         rest: list[Message] = [*self._faults]
@@ -313,7 +336,12 @@ class ControlServer:
         for peer in self._everyone():
             peer.mailbox.notice(stored)
 
-    def tell(self, message: PartialHeard | Levels | Status | FaultTold) -> None:
+    def start_over(self) -> None:
+        """The log holds something else than it did: everybody begins again."""
+        for peer in self._everyone():
+            peer.mailbox.start_over()
+
+    def tell(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:
         """Send this to every client, or its successor, as soon as each one reads.
 
         A fault that nobody is there to hear waits for the first who follows.
@@ -466,6 +494,45 @@ class ControlClient:
     def close(self) -> None:
         """Hang up. While another thread receives, ``interrupt`` and join it first."""
         self._connection.close()
+
+
+def engine_answers(folder: Path) -> bool:
+    """Whether an engine runs there."""
+    try:
+        ControlClient.connect(folder).close()
+    except UserError:
+        return False
+    return True
+
+
+def running_session(folder: Path) -> Session:
+    """The facts of the session that the engine of this run folder is in.
+
+    Raises:
+        UserError: No program runs there, or it left meanwhile.
+    """
+    try:
+        with ControlClient.connect(folder) as client:
+            client.send(Follow())
+            while (message := client.receive(_ANSWER_S)) is not None:
+                if isinstance(message, EventStored) and isinstance(
+                    message.stored.event, SessionStarted
+                ):
+                    return message.stored.event.session
+    except ConnectionLost:
+        pass
+    raise not_running()
+
+
+def kill_engine(folder: Path) -> None:
+    """Make sure that the engine of this run folder, which does not answer, is gone."""
+    try:
+        where = ControlAddress.read(folder)
+        os.kill(
+            where.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
+        )
+    except (UserError, OSError):
+        return  # it is gone already
 
 
 def not_running() -> UserError:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.notes import ClientNote, DraftLine, Section
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Speaker
+from sidelight.domain.transcript import Doubt, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -137,7 +137,8 @@ def minutes(length: Millis) -> int:
 
 
 def _client(story: Story) -> Iterator[Utterance]:
-    ordered = sorted(story.utterances, key=lambda u: (u.span.start, u.id))
+    said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)
+    ordered = sorted(said, key=lambda u: (u.span.start, u.id))
     return (u for u in ordered if u.speaker is Speaker.CLIENT)
 
 

@@ -2,8 +2,8 @@
 
 It starts and stops capture, recorder, supervisor and control server, each a thread of
 its own, and itself only watches. The order of the end: no more sound → the rest is
-recognised → ``SessionEnded`` → the files are closed; then it serves whoever still looks
-until it is told to quit.
+recognised → ``SessionEnded`` → the files are closed and what must go is gone; then it
+serves whoever still looks until it is told to quit.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
+import numpy as np
+
+from sidelight.audio.watch import Trouble
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import (
-    MarkPlaced,
-    SessionEnded,
-    SessionStarted,
-    UtteranceHeard,
-)
+from sidelight.domain.events import MarkPlaced, SessionEnded, SessionStarted
+from sidelight.domain.known import Known
 from sidelight.domain.moments import Mark
-from sidelight.domain.timeline import Millis, to_millis
+from sidelight.domain.session import Mode
+from sidelight.domain.story import tell
+from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
+from sidelight.domain.transcript import EchoHeard
 from sidelight.session.capture import Capture, Spool
+from sidelight.session.continuing import ContinuedSource, NoMoreSound
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
@@ -30,26 +33,35 @@ from sidelight.session.messages import (
     End,
     FaultTold,
     Follow,
+    GoOffRecord,
     Health,
     Levels,
+    Notice,
     PartialHeard,
+    Pause,
     PlaceMark,
     Quit,
+    Resume,
     Status,
+    Told,
+    Undo,
 )
+from sidelight.session.off_record import HidingFiles, OffRecordDesk
 from sidelight.session.recorder import EventStore, Recorder
 from sidelight.session.sound import Arrivals, KeptSound, SessionSound
-from sidelight.session.supervisor import Supervisor, Worker, WorkerLimits
-from sidelight.session.worker import Begin
+from sidelight.session.supervisor import Recognising, Supervisor, Worker, WorkerLimits
+from sidelight.session.unheard import NoSpool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from sidelight.audio.source import Source
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.session import Session
+    from sidelight.domain.timeline import Millis, Samples
     from sidelight.domain.transcript import Partial
+    from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
 
 STATUS_INTERVAL_S: Final = 0.25
@@ -57,12 +69,27 @@ STATUS_INTERVAL_S: Final = 0.25
 _log = logging.getLogger(__name__)
 
 
-class SessionFiles(EventStore, Protocol):
-    """What the record keeps of a session: ``record.events.SessionStore``."""
+_FILLED_AT_ONCE: Final = 60 * SAMPLE_RATE
 
-    def events(self, after: int = 0) -> Sequence[StoredEvent]:
-        """The stored events after a number, in order. Any thread."""
-        ...
+_HEADPHONES: Final = Notice(
+    "Your microphone hears your client from the loudspeaker.",
+    "With headphones the words come out better. Nothing need be done now.",
+)
+ECHO_TOLD_S: Final = 10.0
+"""How long that is shown; the pipeline says it once a minute at most."""
+
+ROOM_INTERVAL_S: Final = 30.0
+"""How often the disk is asked how much room it has."""
+
+
+class SessionFiles(EventStore, HidingFiles, Protocol):
+    """What the record keeps of a session: ``record.events.SessionStore``.
+
+    Attributes:
+        session: Its fixed facts.
+    """
+
+    session: Session
 
     def open_spool(self) -> Spool:
         """Start the session's sound."""
@@ -72,34 +99,44 @@ class SessionFiles(EventStore, Protocol):
         """Read it back; one reader for each thread."""
         ...
 
+    def finish(self) -> None:
+        """The session is over, its sound closed: what must go goes now."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EngineParts:
     """What an engine is made of.
 
     Attributes:
-        session: The session's fixed facts.
-        source: Its sound.
+        source: Its sound; ``None``: no more comes, what is kept is to be recognised.
         length_ms: How long that will be, or ``None`` while people speak.
         sound_waits: Let the sound begin when the recogniser is ready, or cannot be:
             for sound that waits without loss, such as a file.
         files: Where it is kept.
+        anchor: Where the session was when its engine died; ``None``: it begins.
+        outlives: Go on when nobody is left who could tell the engine to quit.
         run_folder: Existing private folder for the control socket.
         start_worker: Starts a recogniser.
         limits: Patience with it.
         now: Steady clock, seconds.
+        clock: The capture clock, seconds.
+        room: What is to be said about room on the disk, or ``""``.
         abandoned: Whether nobody is left who could tell the engine to quit.
     """
 
-    session: Session
-    source: Source
+    source: Source | None
     length_ms: int | None
     sound_waits: bool
     files: SessionFiles
+    anchor: Anchor | None
+    outlives: bool
     run_folder: Path
     start_worker: Callable[[], Worker]
     limits: WorkerLimits
     now: Callable[[], float]
+    clock: Callable[[], float]
+    room: Callable[[], str]
     abandoned: Callable[[], bool]
 
 
@@ -108,42 +145,50 @@ class Engine:
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
+        self._session = parts.files.session
         self._news = threading.Condition()
         self._end_asked = False
         self._quit_asked = False
         self._sound_failed = False
         self._ended = False
-        arrivals = Arrivals()
-        # Opened before it is read, so that there is something to read.
-        spool = parts.files.open_spool()
-        self._sound = SessionSound(parts.files.read_spool)
+        self._advice: tuple[Notice, ...] = ()
+        self._room_due = 0.0
+        self._echo_until = 0.0
+        self._arrivals = Arrivals()
         self._log = EventLog(parts.files.events)
+        before = parts.files.events()
+        self._log.replace(before)
+        self._numbers = Known.of(before)  # of these only the numbers are used
+        # Opened before it is read, so that there is something to read.
+        spool = self._open_spool()
+        self._sound = SessionSound(parts.files.read_spool, start=spool.position)
         self._server = ControlServer(parts.run_folder, self._log, self.ask)
+        self._desk = OffRecordDesk(
+            files=parts.files,
+            log=self._log,
+            sound=self._sound,
+            changed=self._start_over,
+            publish=self._publish,
+            now=parts.now,
+        )
         self._recorder = Recorder(
             store=parts.files,
             sound=self._sound,
-            arrivals=arrivals,
+            arrivals=self._arrivals,
             stored=self._publish,
             heard=self._show,
             failed=self._fault,
+            refuses=self._desk.refuses,
+            tick=self._desk.carry_out,
             now=parts.now,
         )
-        self._capture = Capture(
-            source=parts.source,
-            spool=spool,
-            sound=self._sound,
-            arrivals=arrivals,
-            offer=self._recorder.offer,
-            levels=lambda dbfs: self._server.tell(Levels(dbfs)),
-            failed=self._lose_sound,
-            now=parts.now,
-        )
+        self._capture = self._make_capture(spool, tell(before).clocks.paused_at)
         self._supervisor = Supervisor(
             start_worker=parts.start_worker,
             sound=self._sound,
-            arrivals=arrivals,
+            arrivals=self._arrivals,
             recorder=self._recorder,
-            resume_point=self._resume_point,
+            resume_point=self._known,
             failed=self._fault,
             limits=parts.limits,
             now=parts.now,
@@ -159,12 +204,14 @@ class Engine:
         try:
             self._recorder.start()
             try:
-                self._recorder.post([SessionStarted(to_millis(0), self._parts.session)])
+                if not self._log.newest:
+                    started = SessionStarted(to_millis(0), self._session)
+                    self._recorder.post([started])
                 ready()
                 self._record()
             finally:
                 self._recorder.stop()
-            self._ended = True
+            self._close()
             self._serve()
         finally:
             self._server.stop()
@@ -185,41 +232,118 @@ class Engine:
             case PlaceMark(note=note):
                 at = to_millis(self._sound.end)
                 self._recorder.offer(MarkPlaced(at, Mark(at, note)))
+                self._server.tell(Told("Bookmark set"))
+            case Pause() | Resume():
+                self._pause(wanted=isinstance(request, Pause))
+            case GoOffRecord(last_ms=last_ms):
+                self._recorder.offer(lambda: self._go_off_record(last_ms))
+            case Undo():
+                self._recorder.offer(self._undo)
             case Follow():
                 pass  # the server's own business
             case _:
                 assert_never(request)
 
+    @property
+    def _listens(self) -> bool:
+        return self._session.mode is not Mode.NO_LISTENING
+
+    def _open_spool(self) -> Spool:
+        if not self._listens:
+            return NoSpool()
+        if self._parts.source is None and (length := self._complete_length()):
+            return NoSpool(length)
+        spool = self._parts.files.open_spool()
+        anchor = self._parts.anchor
+        if anchor is not None and self._session.mode is not Mode.KEEP:
+            # What was there before is gone with its keys; positions are not.
+            left = to_samples(anchor.position) - spool.position
+            while left > 0:
+                count = min(left, _FILLED_AT_ONCE)
+                channels = len(self._session.layout.speakers)
+                spool.append(np.zeros((count, channels), np.float32))
+                left -= count
+        return spool
+
+    def _complete_length(self) -> Samples | None:
+        """How much sound is kept, if that is all; ``None``: its end is torn off."""
+        kept = self._parts.files.read_spool()
+        try:
+            return kept.length if kept.finished else None
+        finally:
+            kept.close()
+
+    def _make_capture(self, spool: Spool, paused_at: Millis | None) -> Capture:
+        source = self._parts.source or NoMoreSound(self._session.layout)
+        if self._parts.source is not None and self._parts.anchor is not None:
+            source = ContinuedSource(source, spool.position, self._parts.anchor)
+        self._source = source
+        return Capture(
+            source=source,
+            spool=spool,
+            sound=self._sound,
+            arrivals=self._arrivals,
+            offer=self._recorder.offer,
+            levels=lambda dbfs: self._server.tell(Levels(dbfs)),
+            failed=self._lose_sound,
+            now=self._parts.now,
+            paused_at=paused_at,
+        )
+
     def _record(self) -> None:
         """From the first sample to ``SessionEnded``."""
-        self._supervisor.start()
+        if self._listens:
+            self._supervisor.start()
         capturing = stopping = False
         try:
-            while not self._supervisor_is_done():
+            while not self._is_done():
                 if not capturing and self._sound_may_begin():
                     capturing = True
                     self._capture.start()
+                self._look_at_room()
                 self._server.tell(self._status())
                 self._wait()
-                if self._quit_asked or self._parts.abandoned():
+                if self._quit_asked or self._left_alone():
                     break
                 if self._end_asked and not stopping:
                     stopping = True
-                    self._parts.source.stop()
+                    self._source.stop()
         finally:
             self._capture.stop()
             self._supervisor.stop()
             self._sound.close()
-            self._recorder.post([SessionEnded(to_millis(self._sound.end))])
+            if self._may_end():
+                recovered = self._parts.source is None
+                end = SessionEnded(to_millis(self._sound.end), recovered)
+                self._recorder.post([end])
 
     def _sound_may_begin(self) -> bool:
         state = self._supervisor.state
         ready = state.model != "" or state.broken
         return ready or self._end_asked or not self._parts.sound_waits
 
-    def _supervisor_is_done(self) -> bool:
+    def _is_done(self) -> bool:
         # A recogniser that gave up early does not end the recording.
-        return self._supervisor.finished and self._sound.complete
+        heard = self._supervisor.finished or not self._listens
+        return heard and self._sound.complete
+
+    def _may_end(self) -> bool:
+        """Whether this is the end; else the next start offers to go on from here."""
+        return self._session.mode is not Mode.KEEP or self._supervisor.finished
+
+    def _left_alone(self) -> bool:
+        return not self._parts.outlives and self._parts.abandoned()
+
+    def _close(self) -> None:
+        """The files are closed; what must not outlive the session is destroyed."""
+        try:
+            self._parts.files.finish()
+        except Exception as error:  # noqa: BLE001 - a border, see _fault
+            self._fault(error)
+        self._ended = True
+        if self._session.mode is not Mode.KEEP:
+            self._log.replace(self._parts.files.events())
+            self._server.start_over()
 
     def _serve(self) -> None:
         """The session is over; whoever still looks can read it."""
@@ -234,42 +358,89 @@ class Engine:
 
     def _status(self) -> Status:
         state = self._supervisor.state
-        if self._ended:
-            health = Health.ENDED
-        elif self._sound_failed:
-            health = Health.NO_SOUND
-        elif state.broken:
-            health = Health.NO_RECOGNITION
-        elif state.behind:
-            health = Health.BEHIND
-        else:
-            health = Health.GOOD
+        end = self._sound.end
+        opened_at = self._source.opened_at
         return Status(
-            session=self._parts.session.id,
-            model=state.model or self._parts.session.model,
-            position=to_millis(self._sound.end),
-            health=health,
+            session=self._session.id,
+            model=state.model or self._session.model,
+            position=to_millis(end),
+            health=self._health(state),
             lag_ms=state.lag_ms,
             length_ms=self._parts.length_ms,
             compute_ms=state.compute_ms,
+            paused=self._capture.paused,
+            undoable=self._desk.undoable,
+            notices=self._notices(),
+            clock_s=None if opened_at is None else opened_at + end / SAMPLE_RATE,
         )
+
+    def _health(self, state: Recognising) -> Health:
+        if self._ended:
+            return Health.ENDED
+        if self._sound_failed:
+            return Health.NO_SOUND
+        if state.broken:
+            return Health.NO_RECOGNITION
+        if state.later:
+            return Health.LATER
+        if state.behind:
+            return Health.BEHIND
+        return Health.GOOD
+
+    def _notices(self) -> tuple[Notice, ...]:
+        if self._ended:
+            return ()
+        devices = tuple(
+            Notice(one.message, one.remedy, good=one.trouble is Trouble.RETURNED)
+            for one in self._source.conditions(self._parts.clock())
+        )
+        echo = (_HEADPHONES,) if self._parts.now() < self._echo_until else ()
+        return devices + self._advice + echo
+
+    def _look_at_room(self) -> None:
+        if self._parts.now() < self._room_due:
+            return
+        self._room_due = self._parts.now() + ROOM_INTERVAL_S
+        warning = self._parts.room()
+        remedy = "Free some space before the next session."
+        self._advice = (Notice(warning, remedy),) if warning else ()
+
+    def _pause(self, *, wanted: bool) -> None:
+        self._capture.pause(wanted=wanted)
+        self._server.tell(Told("Paused" if wanted else "Recording again"))
+        self._server.tell(self._status())
+
+    def _go_off_record(self, last_ms: int | None) -> None:
+        self._desk.hide(last_ms)
+        self._server.tell(Told("Off the record"))
+        self._server.tell(self._status())
+
+    def _undo(self) -> None:
+        done = self._desk.undo()
+        self._server.tell(Told("On record again" if done else "Nothing to undo"))
+        self._server.tell(self._status())
+
+    def _start_over(self) -> None:
+        """What may be seen is different now: nobody may go on from what was."""
+        self._server.start_over()
+        self._supervisor.renew()
 
     def _publish(self, stored: StoredEvent) -> None:
         self._log.append(stored)
+        self._numbers = Known.of((stored,)).numbered_as(self._numbers)
         self._server.notice(stored)
 
-    def _show(self, partial: Partial) -> None:
-        self._server.tell(PartialHeard(partial))
+    def _show(self, heard: Partial | EchoHeard) -> None:
+        if isinstance(heard, EchoHeard):
+            self._echo_until = self._parts.now() + ECHO_TOLD_S
+        else:
+            self._server.tell(PartialHeard(heard))
 
-    def _resume_point(self) -> Begin:
+    def _known(self) -> Known:
         """Where a new worker goes on: after everything that is final."""
-        said = tuple(
-            stored.event
-            for stored in self._log.after(0, most=self._log.newest)
-            if isinstance(stored.event, UtteranceHeard)
+        return Known.of(self._log.after(0, most=self._log.newest)).numbered_as(
+            self._numbers
         )
-        decided = said[-1].at if said else Millis(0)
-        return Begin(decided, tuple(event.utterance for event in said))
 
     def _lose_sound(self, error: BaseException) -> None:
         self._sound_failed = True

@@ -7,6 +7,7 @@ The newest events stay in memory; older ones are read back from the record.
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -21,25 +22,25 @@ KEPT: Final = 1024
 
 
 class EventLog:
-    """Append-only view of one session's stored events. Any thread may read.
+    """What may be seen of one session's stored events. Any thread may read.
+
+    Numbers grow; where something was erased, or is hidden, there are holes.
 
     Args:
-        read_stored: Reads every stored event after a sequence number from the record;
-            called in the reader's own thread.
-        newest: Number of the newest event already stored: 0 for a new session.
+        read_stored: Reads every event after a sequence number that may be seen from the
+            record; called in the reader's own thread.
         kept: How many events stay in memory.
     """
 
     def __init__(
-        self,
-        read_stored: Callable[[int], Sequence[StoredEvent]],
-        newest: int = 0,
-        kept: int = KEPT,
+        self, read_stored: Callable[[int], Sequence[StoredEvent]], kept: int = KEPT
     ) -> None:
         self._read_stored = read_stored
         self._lock = threading.Lock()
         self._tail: deque[StoredEvent] = deque(maxlen=kept)
-        self._newest = newest
+        self._kept = kept
+        self._before = 0  # every event after this number is in the tail
+        self._newest = 0
 
     @property
     def newest(self) -> int:
@@ -51,25 +52,36 @@ class EventLog:
         """Add an event that is already in the record.
 
         Raises:
-            ValueError: Its number does not follow the newest.
+            ValueError: Its number is not greater than the newest.
         """
         with self._lock:
-            if stored.seq != self._newest + 1:
+            if stored.seq <= self._newest:
                 msg = f"event {stored.seq} after {self._newest}"
                 raise ValueError(msg)
+            if len(self._tail) == self._kept:
+                self._before = self._tail[0].seq
             self._tail.append(stored)
             self._newest = stored.seq
 
+    def replace(self, events: Sequence[StoredEvent]) -> None:
+        """Begin again: something was hidden, shown again or erased.
+
+        Args:
+            events: All that may be seen now, in order.
+        """
+        with self._lock:
+            older, tail = events[: -self._kept], events[-self._kept :]
+            self._tail = deque(tail, maxlen=self._kept)
+            self._before = older[-1].seq if older else 0
+            self._newest = tail[-1].seq if tail else 0
+
     def after(self, seq: int, most: int = 256) -> Sequence[StoredEvent]:
         """The next events after number ``seq``, oldest first, at most ``most``."""
-        seq = max(0, seq)
         with self._lock:
-            if self._tail and self._tail[0].seq <= seq + 1:
-                skip = seq + 1 - self._tail[0].seq
+            if seq >= self._before:
+                skip = bisect_right(self._tail, seq, key=lambda stored: stored.seq)
                 return tuple(islice(self._tail, skip, skip + most))
             newest = self._newest
-        if seq >= newest:
-            return ()
         # An event may have been stored but not appended yet; its time comes next.
         older = (one for one in self._read_stored(seq) if one.seq <= newest)
         return tuple(islice(older, most))

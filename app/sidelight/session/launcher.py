@@ -1,4 +1,4 @@
-"""Starts engine and window as processes, keeps the window alive, ends both in order.
+"""Starts engine and window as processes, keeps both alive, ends both in order.
 
 The launcher is the ``sidelight`` command itself. It looks after processes and knows
 nothing of what they do; each child says once, over its pipe, whether it could begin.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
-from sidelight.session.control import ConnectionLost, ControlClient
+from sidelight.session.control import ConnectionLost, ControlClient, kill_engine
 from sidelight.session.messages import Quit
 from sidelight.session.process import interrupts_ignored
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sidelight.session.continuing import Anchor
     from sidelight.session.process import ChildProcess
 
 _BEGIN_S: Final = 60.0
@@ -30,6 +31,12 @@ _LEAVE_S: Final = 10.0
 
 _WINDOW_STARTS: Final = 5
 """A window that dies more often than this does not come back."""
+
+_ENGINE_STARTS: Final = 5
+"""Nor an engine, within …"""
+
+_ENGINE_STARTS_S: Final = 600.0
+"""… this time: then something is wrong that starting again does not mend."""
 
 _SEE_LOG: Final = "The log in Sidelight's data folder says where."
 
@@ -56,7 +63,7 @@ class Launcher:
         window_closed: Whether a person has closed the window.
 
     Args:
-        start_engine: Starts it.
+        start_engine: Starts it, for a new session or where the last one was left.
         start_window: Starts the window, each time it is needed; ``None``: there is
             none.
         run_folder: Where the engine listens.
@@ -64,7 +71,7 @@ class Launcher:
 
     def __init__(
         self,
-        start_engine: Callable[[], ChildProcess],
+        start_engine: Callable[[Anchor | None], ChildProcess],
         start_window: Callable[[], ChildProcess] | None,
         run_folder: Path,
     ) -> None:
@@ -72,6 +79,7 @@ class Launcher:
         self._start_window = start_window
         self._run_folder = run_folder
         self._engine: ChildProcess | None = None
+        self._engine_starts: list[float] = []
         self._window: ChildProcess | None = None
         self.began = False
         self._window_starts = 0
@@ -95,12 +103,50 @@ class Launcher:
         Raises:
             UserError: The engine could not begin.
         """
-        self._engine = self._start_engine()
-        _await_begin(self._engine)
-        self.began = True
-        client = ControlClient.connect(self._run_folder)
+        client = self._open_engine(None)
         self._open_window()
         return client
+
+    def join(self) -> ControlClient:
+        """Look after an engine that lost its launcher; open a window to it.
+
+        Returns:
+            A client of the engine, to be closed by the caller.
+
+        Raises:
+            UserError: None is running.
+        """
+        client = ControlClient.connect(self._run_folder)
+        self.began = True
+        self._open_window()
+        return client
+
+    def revive(self, anchor: Anchor) -> ControlClient:
+        """Start an engine in place of one that died or stands still.
+
+        Args:
+            anchor: Where the session was when it was last seen alive.
+
+        Returns:
+            A client of the new engine, to be closed by the caller.
+
+        Raises:
+            UserError: It could not begin, or died too often.
+        """
+        now = time.monotonic()
+        recent = [at for at in self._engine_starts if now - at < _ENGINE_STARTS_S]
+        if len(recent) >= _ENGINE_STARTS:
+            raise UserError(
+                "Sidelight's engine stopped working several times.", _SEE_LOG
+            )
+        self._engine_starts = [*recent, now]
+        if self._engine is not None:
+            _log.warning("the engine ended with %s", self._engine.exit_code)
+            self._engine.end(gentle_s=0)
+            self._engine = None
+        else:
+            kill_engine(self._run_folder)
+        return self._open_engine(anchor)
 
     def look_after_window(self) -> None:
         """Start the window again if it died. Call it often; it returns at once.
@@ -159,14 +205,21 @@ class Launcher:
         if self._window is not None:
             self._window.end(gentle_s=0)
             self._window = None
-        if self._engine is None:
-            return
         if self.began:
             # Not before: another program's engine may be the one that listens there.
             self._ask_engine_to_leave()
+        if self._engine is None:
+            return
+        if self.began:
             self._engine.join(_LEAVE_S)
         self._engine.end()
         self._engine = None
+
+    def _open_engine(self, anchor: Anchor | None) -> ControlClient:
+        self._engine = self._start_engine(anchor)
+        _await_begin(self._engine)
+        self.began = True
+        return ControlClient.connect(self._run_folder)
 
     def _open_window(self) -> None:
         if self._start_window is not None:

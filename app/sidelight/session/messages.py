@@ -1,8 +1,9 @@
 """What travels over the control socket: small frozen values, written as JSON.
 
 A client sends a ``Request`` (told apart by ``"do"``), the engine sends ``Message``
-values (``"is"``). Stored events come in order and without holes; a partial, the levels
-and the status are only ever the newest of their kind.
+values (``"is"``). Stored events come in order; where something was erased their
+numbers have holes. A partial, the levels and the status are only ever the newest of
+their kind.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ class Health(StrEnum):
     GOOD = "good"
     BEHIND = "behind"
     """Recognition runs later than it should; nothing is lost."""
+
+    LATER = "later"
+    """The computer is too slow for now: recorded, and recognised after the session."""
 
     NO_RECOGNITION = "no_recognition"
     """The recording goes on, the recogniser does not."""
@@ -66,7 +70,35 @@ class PlaceMark:
     note: str = ""
 
 
-Request = Follow | AskStatus | End | Quit | PlaceMark
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Record nothing from now on; the clocks stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Record again."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOffRecord:
+    """Take what was just said off the record.
+
+    Attributes:
+        last_ms: How far back; ``None``: the newest turn.
+    """
+
+    last_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the newest of what can be undone back."""
+
+
+Request = (
+    Follow | AskStatus | End | Quit | PlaceMark | Pause | Resume | GoOffRecord | Undo
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +123,41 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class StartOver:
+    """Forget every event and every word: what still counts follows from the first.
+
+    Sent when something was hidden, shown again, or its words are gone.
+
+    Attributes:
+        newest: Number of the last event that follows at once; 0: there is none.
+    """
+
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a request came to, in at most four words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a device or the disk that the coach should know now.
+
+    Attributes:
+        message: One sentence.
+        remedy: What can be done, or that nothing need be done.
+        good: It is over, and said for a moment only.
+    """
+
+    message: str
+    remedy: str
+    good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How things stand.
 
@@ -102,6 +169,11 @@ class Status:
         lag_ms: Wall-clock age of the oldest sound the recogniser has not heard yet.
         length_ms: Length of the whole sound, or ``None`` while a person speaks live.
         compute_ms: CPU time the recogniser has used so far, all its threads together.
+        paused: Nothing is recorded, because the coach said so.
+        undoable: Something is off the record and can still be shown again.
+        notices: About devices and disk, the worst first.
+        clock_s: Seconds on the capture clock when the sound was at ``position``;
+            ``None`` before the first.
     """
 
     session: str
@@ -111,6 +183,10 @@ class Status:
     lag_ms: int
     length_ms: int | None
     compute_ms: int
+    paused: bool = False
+    undoable: bool = False
+    notices: tuple[Notice, ...] = ()
+    clock_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +197,7 @@ class FaultTold:
     remedy: str
 
 
-Message = EventStored | PartialHeard | Levels | Status | FaultTold
+Message = EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told
 
 
 def request_to_bytes(request: Request) -> bytes:
@@ -137,12 +213,21 @@ def request_to_bytes(request: Request) -> bytes:
             data = {"do": "quit"}
         case PlaceMark(note=note):
             data = {"do": "mark", "note": note}
+        case Pause():
+            data = {"do": "pause"}
+        case Resume():
+            data = {"do": "resume"}
+        case GoOffRecord(last_ms=last_ms):
+            data = {"do": "off_record", "last_ms": last_ms}
+        case Undo():
+            data = {"do": "undo"}
         case _:
             assert_never(request)
     return _dump(data)
 
 
-def request_from_bytes(raw: bytes) -> Request:
+# One arm a request.
+def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911
     """The request of ``request_to_bytes``.
 
     Raises:
@@ -160,6 +245,16 @@ def request_from_bytes(raw: bytes) -> Request:
             return Quit()
         case {"do": "mark", "note": str(note)}:
             return PlaceMark(note)
+        case {"do": "pause"}:
+            return Pause()
+        case {"do": "resume"}:
+            return Resume()
+        case {"do": "off_record", "last_ms": int(last_ms)} if last_ms > 0:
+            return GoOffRecord(last_ms)
+        case {"do": "off_record", "last_ms": None}:
+            return GoOffRecord(None)
+        case {"do": "undo"}:
+            return Undo()
         case _:
             raise WireError("no request of this version")
 
@@ -180,12 +275,17 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "status", **asdict(message)}
         case FaultTold(message=sentence, remedy=remedy):
             data = {"is": "error", "message": sentence, "remedy": remedy}
+        case StartOver(newest=newest):
+            data = {"is": "start_over", "newest": newest}
+        case Told(text=text):
+            data = {"is": "told", "text": text}
         case _:
             assert_never(message)
     return _dump(data)
 
 
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:
+# One arm a message.
+def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -204,6 +304,10 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:
                 return _status(data)
             case {"is": "error", "message": str(message), "remedy": str(remedy)}:
                 return FaultTold(message, remedy)
+            case {"is": "start_over", "newest": int(newest)}:
+                return StartOver(newest)
+            case {"is": "told", "text": str(text)}:
+                return Told(text)
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):
@@ -221,6 +325,13 @@ def _status(data: dict[str, Any]) -> Status:
         lag_ms=int(data["lag_ms"]),
         length_ms=None if length is None else int(length),
         compute_ms=int(data["compute_ms"]),
+        paused=bool(data["paused"]),
+        undoable=bool(data["undoable"]),
+        notices=tuple(
+            Notice(str(one["message"]), str(one["remedy"]), bool(one["good"]))
+            for one in data["notices"]
+        ),
+        clock_s=None if data["clock_s"] is None else float(data["clock_s"]),
     )
 
 

@@ -69,6 +69,7 @@ def _cut(story: Story, span: Span) -> Story:
         position=Millis(min(story.position, span.end)),
         utterances=tuple(u for u in story.utterances if span.overlaps(u.span)),
         moments=tuple(m for m in story.moments if span.overlaps(m.span)),
+        hollow=tuple(m for m in story.hollow if span.overlaps(m.span)),
         withdrawn=tuple(w for w in story.withdrawn if span.overlaps(w[0].span)),
         request=request if request and span.overlaps(request.span) else None,
         marks=tuple(m for m in story.marks if span.contains(m.at)),

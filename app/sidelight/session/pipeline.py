@@ -6,20 +6,25 @@ is cut into blocks: everything final is decided on the fixed windows of the voic
 detector, by position; sound that fills no window waits. Partials are the exception on
 purpose. They are passes worth making only for the newest sound, so they come at most
 once a channel per call; no final depends on them.
+
+On a call the coach's channel is heard through an ``EchoGuard``, which holds back up to
+0.3 s while the client echoes; decisions go by what it has let through.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 import numpy as np
 
+from sidelight.audio.echo import EchoGuard
 from sidelight.domain.directives import (
     Directive,
     Finish,
     PartialsOff,
     PartialsOn,
+    TranscribeLater,
     UseModel,
 )
 from sidelight.domain.events import Event, UtteranceHeard
@@ -31,7 +36,16 @@ from sidelight.domain.timeline import (
     to_millis,
     to_samples,
 )
-from sidelight.domain.transcript import Layout, Partial, Speaker, Utterance, UtteranceId
+from sidelight.domain.transcript import (
+    Doubt,
+    EchoHeard,
+    Layout,
+    Partial,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
+from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
 from sidelight.speech.streaming import ChannelStream, FinalWords
 from sidelight.speech.vad import PERIOD, WINDOW
@@ -40,16 +54,29 @@ from sidelight.speech.words import placed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from sidelight.audio.block import AudioBlock
+    from sidelight.audio.echo import EchoVerdict
     from sidelight.domain.events import MomentNoticed, MomentWithdrawn, RequestHeard
+    from sidelight.domain.known import Known
+    from sidelight.domain.transcript import Word
     from sidelight.speech.recognizer import Recognizer
     from sidelight.speech.vad import VoiceDetector
+
+Item = Event | Partial | EchoHeard
+"""What comes of sound: events are stored, the others only shown."""
 
 TRANSCRIPT: Final = 1
 """Number of the transcript that is made while the sound is heard."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
 """Longer than an utterance can be open: 12 s and its pre-roll."""
+
+_LEARNING: Final = Samples(10 * SAMPLE_RATE)
+"""What a fresh echo guard hears in mid-call before anything new is told: it looks for
+the delay after 8 s. Where the client is silent meanwhile it learns nothing, and what it
+then lets through is still known by its words."""
 
 
 class Hearing(Protocol):
@@ -61,7 +88,7 @@ class Hearing(Protocol):
         """What follows from this utterance, in order of decision."""
         ...
 
-    def resume(self, utterances: Sequence[Utterance]) -> None:
+    def resume(self, known: Known) -> None:
         """Know what was said before, without saying anything about it."""
         ...
 
@@ -71,6 +98,18 @@ class Detectors(Protocol):
 
     def __call__(self) -> VoiceDetector:
         """A detector that has heard nothing."""
+        ...
+
+
+class Guard(Protocol):
+    """Takes the client off the coach's channel: ``audio.echo.EchoGuard``."""
+
+    def feed(self, block: AudioBlock) -> EchoVerdict:
+        """Hear the next sound; what can be told of it, and of what waited."""
+        ...
+
+    def finish(self) -> EchoVerdict:
+        """What still waited."""
         ...
 
 
@@ -108,6 +147,7 @@ class Pipeline:
         *,
         policy: PipelinePolicy | None = None,
         open_model: Callable[[str], Recognizer] | None = None,
+        open_guard: Callable[[Samples], Guard] = EchoGuard,
     ) -> None:
         """Begin at position 0, or where ``resume`` says.
 
@@ -118,6 +158,8 @@ class Pipeline:
             listener: Turns utterances into moments.
             policy: ``None`` for the defaults.
             open_model: Loads the model a ``UseModel`` directive names.
+            open_guard: Makes the guard against echoes from a position on; asked only
+                with two channels.
         """
         self._layout = layout
         self._recognizer = recognizer
@@ -130,7 +172,8 @@ class Pipeline:
         self._received = Samples(0)
         self._number = 0
         self._finished = False
-        self._channels = self._fresh_channels(Samples(0), {})
+        self._open_guard = open_guard
+        self._begin(Samples(0), {})
 
     @property
     def position(self) -> Samples:
@@ -139,36 +182,48 @@ class Pipeline:
 
     @property
     def settled(self) -> Samples:
-        """A pipeline resumed here, with the finals so far, misses nothing."""
+        """No speech that is still open began before this."""
         return min(channel.needed_from for channel in self._channels)
 
-    def resume(self, position: Samples, utterances: Sequence[Utterance]) -> None:
+    def resume(self, position: Samples, known: Known) -> None:
         """Go on where another pipeline stopped; before the first ``feed``.
 
         Sound between ``position`` and the last finals is heard again; words that are in
-        ``utterances`` already are not told twice.
+        ``known`` already are not told twice.
 
         Args:
             position: A multiple of the voice detector's ``PERIOD``; see
                 ``resume_position``. Rounded down to one.
-            utterances: All finals so far, in order.
+            known: All finals so far, and what was made of them.
         """
         if self._received or self._finished:
             msg = "the pipeline has already heard sound"
             raise ValueError(msg)
         start = Samples(position - position % PERIOD)
         # Times are stored in whole milliseconds, rounded down.
-        told = {u.speaker: to_samples(u.span.end + 1) for u in utterances}
-        self._received = start
-        self._number = max((u.id.number for u in utterances), default=0)
-        self._channels = self._fresh_channels(start, told)
-        self._listener.resume(utterances)
+        told = {u.speaker: to_samples(u.span.end + 1) for u in known.utterances}
+        if start:
+            # No speech that was open then had begun before this. What was silenced as
+            # an echo must not be told by a guard that knows the room less well.
+            settled = Samples(to_samples(known.decided) - _REACH)
+            told = {
+                speaker: max(settled, told.get(speaker, settled))
+                for speaker in self._layout.speakers
+            }
+        self._begin(start, told)
+        self._number = known.last_utterance
+        for utterance in known.utterances:
+            if utterance.speaker is Speaker.CLIENT:
+                self._echo_words.client_said(utterance.words)
+        said = tuple(u for u in known.utterances if u.doubt is not Doubt.ECHO)
+        self._listener.resume(replace(known, utterances=said))
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+    def feed(self, block: AudioBlock) -> list[Item]:
         """Hear the next sound.
 
         Returns:
-            What was decided, in order of decision, then at most one partial a channel.
+            What was decided, in order of decision, then at most one partial a channel
+            and, once a minute at most, that the client echoes.
 
         Raises:
             ValueError: The block does not follow on, has other channels, or comes after
@@ -181,13 +236,16 @@ class Pipeline:
             msg = f"{block.channels} channels, expected {len(self._channels)}"
             raise ValueError(msg)
         self._received = block.end
-        for number, channel in enumerate(self._channels):
-            channel.hear(block.samples[:, number])
-        result = self._decide()
-        result.extend(self._provisional())
-        return result
+        if self._guard is None:
+            self._hear(block.samples)
+            return [*self._decide(), *self._provisional()]
+        self._echo_words.hear(block.samples[:, 0])
+        verdict = self._guard.feed(block)
+        self._hear(verdict.sound.samples)
+        advice = self._advice.after(verdict.echoes, verdict.sound.end)
+        return [*self._decide(), *self._provisional(), *advice]
 
-    def direct(self, directive: Directive) -> list[Event | Partial]:
+    def direct(self, directive: Directive) -> list[Item]:
         """Take a directive.
 
         ``UseModel`` takes effect at the first window that ends after its position, so
@@ -209,16 +267,21 @@ class Pipeline:
                 self._partials = self._policy.partials
             case UseModel():
                 self._plan(directive)
+            case TranscribeLater():
+                pass  # it will be fed later; nothing else is different
             case Finish():
                 return self._finish()
             case _:
                 assert_never(directive)
         return []
 
-    def _fresh_channels(
-        self, start: Samples, told: Mapping[Speaker, Samples]
-    ) -> tuple[ChannelStream, ...]:
-        return tuple(
+    def _begin(self, start: Samples, told: Mapping[Speaker, Samples]) -> None:
+        self._received = start
+        two = self._layout is Layout.STEREO
+        self._guard = self._open_guard(start) if two else None
+        self._echo_words = EchoWords(start)
+        self._advice = EchoAdvice()
+        self._channels = tuple(
             ChannelStream(
                 speaker,
                 self._policy.endpoints[speaker],
@@ -228,6 +291,10 @@ class Pipeline:
             )
             for speaker in self._layout.speakers
         )
+
+    def _hear(self, samples: NDArray[np.float32]) -> None:
+        for number, channel in enumerate(self._channels):
+            channel.hear(samples[:, number])
 
     def _plan(self, directive: UseModel) -> None:
         if self._open_model is None:
@@ -239,9 +306,9 @@ class Pipeline:
             raise ValueError(msg)
         self._waiting.append(directive)
 
-    def _decide(self) -> list[Event | Partial]:
+    def _decide(self) -> list[Event]:
         """Step through every whole window, channel by channel within each."""
-        result: list[Event | Partial] = []
+        result: list[Event] = []
         while all(channel.ready for channel in self._channels):
             self._change_model()
             for channel in self._channels:
@@ -266,8 +333,10 @@ class Pipeline:
                 found.append(partial)
         return found
 
-    def _finish(self) -> list[Event | Partial]:
+    def _finish(self) -> list[Item]:
         """Fill the last window with silence and end all open speech."""
+        if self._guard is not None:
+            self._hear(self._guard.finish().sound.samples)
         rest = -self._received % WINDOW
         for channel in self._channels:
             channel.hear(np.zeros(rest, np.float32))
@@ -276,34 +345,51 @@ class Pipeline:
             words = channel.finish(self._received, self._recognizer)
             result.extend(self._tell(channel, words))
         self._finished = True
-        return result
+        return [*result]
 
     def _tell(self, channel: ChannelStream, final: FinalWords | None) -> list[Event]:
         if final is None:
             return []
         self._number += 1
         words = placed(final.words)
+        span = Span(words[0].span.start, max(word.span.end for word in words))
+        echo = self._echoes(channel.speaker, words, span)
         utterance = Utterance(
             id=UtteranceId(TRANSCRIPT, self._number),
             speaker=channel.speaker,
-            span=Span(words[0].span.start, max(word.span.end for word in words)),
+            span=span,
             words=words,
             text=" ".join(word.text for word in words),
-            doubt=final.doubt,
+            doubt=Doubt.ECHO if echo else final.doubt,
         )
         at = to_millis(min(channel.position, self._received))
-        return [UtteranceHeard(at, utterance), *self._listener.hear(utterance, at)]
+        heard = UtteranceHeard(at, utterance)
+        return [heard] if echo else [heard, *self._listener.hear(utterance, at)]
+
+    def _echoes(self, speaker: Speaker, words: tuple[Word, ...], span: Span) -> bool:
+        """Whether words on the coach's channel are the client's, heard again."""
+        if speaker is Speaker.CLIENT:
+            self._echo_words.client_said(words)
+        if speaker is not Speaker.COACH:
+            return False
+        (client,) = (c for c in self._channels if c.speaker is Speaker.CLIENT)
+        return self._echo_words.is_clients(
+            words, span, lambda: placed(client.said_so_far(self._recognizer))
+        )
 
 
-def resume_position(decided: Millis) -> Samples:
+def resume_position(decided: Millis, layout: Layout = Layout.STEREO) -> Samples:
     """Where a new pipeline begins, from what is stored.
 
     Args:
         decided: ``at`` of the newest final utterance; 0 when there is none.
+        layout: Of the session. With two channels it begins earlier, so that the guard
+            against echoes knows the room; for one that is only more work.
 
     Returns:
         Before the beginning of every utterance that was still open then, and so early
         that the voice detector agrees by then with one that was there from the start.
     """
-    wanted = to_samples(decided) - _REACH
+    learning = _LEARNING if layout is Layout.STEREO else 0
+    wanted = to_samples(decided) - _REACH - learning
     return Samples(max(0, wanted // PERIOD - 1) * PERIOD)

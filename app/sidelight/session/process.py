@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -74,8 +75,13 @@ class ChildProcess:
 
 
 def ignore_interrupts() -> None:
-    """Leave Ctrl-C to the launcher. First thing in a child's main thread."""
+    """Leave Ctrl-C to the launcher. First thing in a child's main thread.
+
+    A terminal that is closed takes its programs with it; the recording stays.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.timeline import to_millis
-from sidelight.domain.transcript import Partial
+from sidelight.domain.transcript import EchoHeard, Partial
+from sidelight.record.events import OffTheRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 QUEUE_LENGTH: Final = 1024
 
+_TICK_S: Final = 0.25
+
 
 class EventStore(Protocol):
     """Where a session's events are kept: ``record.sessions``."""
@@ -29,13 +32,6 @@ class EventStore(Protocol):
     def append(self, event: Event, committed_at: Millis, delay_ms: int) -> StoredEvent:
         """Store durably and return the event with its number."""
         ...
-
-
-class _Flush:
-    """Asks the recorder to say when it has come this far."""
-
-    def __init__(self) -> None:
-        self.done = threading.Event()
 
 
 class Recorder:
@@ -46,8 +42,10 @@ class Recorder:
         sound: Tells how far capture is.
         arrivals: Tell when the sound of a position came in.
         stored: Called after an event is in the record, in the recorder's thread.
-        heard: Called with each partial, in the recorder's thread.
+        heard: Called with what is not stored, in the recorder's thread.
         failed: Called when storing begins to fail: the recording of sound goes on.
+        refuses: Whether an event must not be stored, because it is off the record.
+        tick: Called in the recorder's thread a few times a second.
         now: The steady clock that ``arrivals`` uses, in seconds.
     """
 
@@ -58,8 +56,10 @@ class Recorder:
         sound: SessionSound,
         arrivals: Arrivals,
         stored: Callable[[StoredEvent], None],
-        heard: Callable[[Partial], None],
+        heard: Callable[[Partial | EchoHeard], None],
         failed: Callable[[BaseException], None],
+        refuses: Callable[[Event], bool],
+        tick: Callable[[], None],
         now: Callable[[], float],
     ) -> None:
         self._store = store
@@ -69,34 +69,41 @@ class Recorder:
         self._heard = heard
         self._failed = failed
         self._now = now
+        self._refuses = refuses
+        self._tick = tick
+        self._tick_due = 0.0
         self._failing = False
-        self._queue: queue.Queue[Event | Partial | _Flush | None] = queue.Queue(
-            QUEUE_LENGTH
-        )
+        self._queue: queue.Queue[
+            Event | Partial | EchoHeard | Callable[[], None] | None
+        ] = queue.Queue(QUEUE_LENGTH)
         self._thread = threading.Thread(target=self._run, name="recorder")
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def post(self, items: Iterable[Event | Partial]) -> None:
+    def post(self, items: Iterable[Event | Partial | EchoHeard]) -> None:
         """Store and publish, in this order; waits while the queue is full."""
         for item in items:
             self._queue.put(item)
 
-    def offer(self, event: Event) -> bool:
-        """As ``post``, for a thread that may not wait: ``False`` when it was no use."""
+    def offer(self, item: Event | Callable[[], None]) -> bool:
+        """As ``post``, for a thread that may not wait: ``False`` when it was no use.
+
+        Args:
+            item: To be stored; or called, in the recorder's thread, in its turn.
+        """
         try:
-            self._queue.put_nowait(event)
+            self._queue.put_nowait(item)
         except queue.Full:
             return False
         return True
 
     def flush(self) -> None:
         """Wait until everything posted before is stored and published."""
-        marker = _Flush()
-        self._queue.put(marker)
-        marker.done.wait()
+        done = threading.Event()
+        self._queue.put(done.set)
+        done.wait()
 
     def stop(self) -> None:
         """Store what was posted, then end the thread."""
@@ -104,26 +111,54 @@ class Recorder:
         self._thread.join()
 
     def _run(self) -> None:
-        while (item := self._queue.get()) is not None:
-            match item:
-                case _Flush():
-                    item.done.set()
-                case Partial():
-                    self._heard(item)
-                case _:
-                    self._record(item)
+        while True:
+            self._look_around()
+            try:
+                item = self._queue.get(timeout=_TICK_S)
+            except queue.Empty:
+                continue
+            if item is None:
+                return
+            if isinstance(item, Partial | EchoHeard):
+                self._heard(item)
+            elif callable(item):
+                self._guarded(item)
+            else:
+                self._record(item)
+
+    def _look_around(self) -> None:
+        """``tick``, also while there is always something to store."""
+        if self._now() >= self._tick_due:
+            self._tick_due = self._now() + _TICK_S
+            self._guarded(self._tick)
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except Exception as error:  # noqa: BLE001 - a border, see failed
+            self._fail(error)
+        else:
+            self._failing = False
+
+    def _fail(self, error: BaseException) -> None:
+        """Say it once, not four times a second while the disk is full."""
+        if not self._failing:
+            self._failed(error)
+        self._failing = True
 
     def _record(self, event: Event) -> None:
+        if self._refuses(event):
+            return
         arrived = self._arrivals.time_of(event.at)
         delay_s = 0.0 if arrived is None else max(0.0, self._now() - arrived)
         try:
             stored = self._store.append(
                 event, to_millis(self._sound.end), round(delay_s * 1000)
             )
+        except OffTheRecord:
+            return  # erased meanwhile
         except Exception as error:  # noqa: BLE001 - a border, see failed
-            if not self._failing:
-                self._failed(error)
-            self._failing = True
+            self._fail(error)
         else:
             self._failing = False
             self._stored(stored)

@@ -27,7 +27,7 @@ from sidelight.domain.notes import (
     ReflectionNote,
 )
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Speaker
+from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.session.drafting import minutes
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
         story: The folded session.
         started_at: When it was; the note carries the date only.
     """
-    spoken = sorted(story.utterances, key=lambda u: (u.span.start, u.id))
+    # An echo is nobody's turn: its words are the client's, and stand there already.
+    said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)
+    spoken = sorted(said, key=lambda u: (u.span.start, u.id))
     process = sorted(
         (m for m in story.moments if m.kind in PROCESS_KINDS),
         key=lambda m: (m.span.end, m.id),

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from sidelight.audio.block import AudioBlock
-from sidelight.domain.timeline import SAMPLE_RATE, Samples, to_samples
+from sidelight.domain.timeline import SAMPLE_RATE, Samples, Span, to_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +31,16 @@ TAIL_SECONDS: Final = 30
 
 class KeptSound(Protocol):
     """Reads back what the spool has on disk."""
+
+    @property
+    def length(self) -> Samples:
+        """How much there is."""
+        ...
+
+    @property
+    def finished(self) -> bool:
+        """Whether it is complete."""
+        ...
 
     def read(self, start: Samples, count: int) -> NDArray[np.float32]:
         """Sound from ``start`` on: float32, shape (at most ``count``, channels)."""
@@ -77,20 +87,23 @@ class SessionSound:
         open_kept: Opens what reads older sound back; called by the reading thread when
             it first falls that far behind.
         tail_seconds: How much stays in memory.
+        start: What is kept already, when an earlier engine began the session.
     """
 
     def __init__(
         self,
         open_kept: Callable[[], KeptSound],
         tail_seconds: int = TAIL_SECONDS,
+        start: Samples = Samples(0),  # noqa: B008 - an integer
     ) -> None:
         self._open_kept = open_kept
         self._kept: KeptSound | None = None
         self._most = tail_seconds * SAMPLE_RATE
         self._change = threading.Condition()
         self._tail: deque[AudioBlock] = deque()
-        self._end = Samples(0)
+        self._end = start
         self._complete = False
+        self._muted: tuple[Span, ...] = ()
 
     @property
     def end(self) -> Samples:
@@ -120,6 +133,20 @@ class SessionSound:
                 self._tail.popleft()
             self._change.notify_all()
 
+    def mute(self, spans: Sequence[Span]) -> None:
+        """From now on these stretches read as silence, and no others: off the record.
+
+        Args:
+            spans: Hidden ones and erased ones.
+        """
+        with self._change:
+            self._muted = tuple(spans)
+
+    def forget(self, span: Span) -> None:
+        """Wipe this stretch from memory too; the record has destroyed it."""
+        with self._change:
+            self._tail = deque(_muted(block, (span,)) for block in self._tail)
+
     def finish(self) -> None:
         """No more sound will come."""
         with self._change:
@@ -141,9 +168,16 @@ class SessionSound:
     def read(self, start: Samples, most: int) -> AudioBlock:
         """The sound from ``start`` on, at least one sample, at most ``most``.
 
+        What is off the record is silence.
+
         Raises:
             ValueError: There is no sound after ``start``.
         """
+        block = self._read(start, most)
+        with self._change:
+            return _muted(block, self._muted)
+
+    def _read(self, start: Samples, most: int) -> AudioBlock:
         with self._change:
             if start >= self._end:
                 msg = f"no sound at {start}, it ends at {self._end}"
@@ -163,6 +197,18 @@ class SessionSound:
         """Close what was opened for reading, once nobody reads any more."""
         if self._kept is not None:
             self._kept.close()
+
+
+def _muted(block: AudioBlock, spans: Sequence[Span]) -> AudioBlock:
+    """The block with silence in these stretches."""
+    for span in spans:
+        begin = max(0, to_samples(span.start) - block.start)
+        end = min(len(block.samples), to_samples(span.end) - block.start)
+        if begin < end:
+            samples = block.samples.copy()
+            samples[begin:end] = 0
+            block = AudioBlock(block.start, samples)
+    return block
 
 
 def _cut(start: Samples, most: int, blocks: list[AudioBlock]) -> AudioBlock:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
+    from sidelight.domain.directives import Directive
     from sidelight.domain.errors import UserError
+    from sidelight.domain.known import Known
     from sidelight.session.recorder import Recorder
     from sidelight.session.sound import Arrivals, SessionSound
     from sidelight.session.worker import FromWorker, ToWorker
@@ -75,6 +77,8 @@ class WorkerLimits:
             ``longest_pause_s``.
         longest_pause_s: See ``pause_s``.
         lag: When to adapt.
+        lighter: Names of models that cost less, for a machine that is too slow; see
+            ``Adapter``.
     """
 
     load_s: float = 120.0
@@ -83,6 +87,7 @@ class WorkerLimits:
     pause_s: float = 0.5
     longest_pause_s: float = 30.0
     lag: LagLimits = field(default_factory=LagLimits)
+    lighter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Recognising:
         lag_ms: Wall-clock age of the oldest sound that was not.
         behind: Whether that is more than it should be.
         broken: Whether no worker could be kept alive.
+        later: Whether it waits until no more sound comes.
         compute_ms: CPU time all workers have used.
     """
 
@@ -103,6 +109,7 @@ class Recognising:
     lag_ms: int
     behind: bool
     broken: bool
+    later: bool
     compute_ms: int
 
 
@@ -110,6 +117,10 @@ class _Lost(Exception):  # noqa: N818 - it is news, not a mistake
     def __init__(self, cause: InterruptionCause) -> None:
         super().__init__(cause)
         self.cause = cause
+
+
+class _Renewed(Exception):  # noqa: N818 - it is news, not a mistake
+    pass
 
 
 class _Stopped(Exception):  # noqa: N818 - it is news, not a mistake
@@ -124,7 +135,7 @@ class Supervisor:
         sound: What the worker hears.
         arrivals: When it came in.
         recorder: Stores what the worker finds.
-        resume_point: Where a new worker begins, from what is stored.
+        resume_point: What is known when a new worker begins, from what is stored.
         failed: Told once when the model cannot be used.
         limits: Patience.
         now: Steady clock, seconds.
@@ -137,7 +148,7 @@ class Supervisor:
         sound: SessionSound,
         arrivals: Arrivals,
         recorder: Recorder,
-        resume_point: Callable[[], Begin],
+        resume_point: Callable[[], Known],
         failed: Callable[[UserError], None],
         limits: WorkerLimits,
         now: Callable[[], float],
@@ -150,7 +161,8 @@ class Supervisor:
         self._failed = failed
         self._limits = limits
         self._now = now
-        self._adapter = Adapter(limits.lag)
+        self._adapter = Adapter(limits.lag, limits.lighter)
+        self._renewing = threading.Event()
         self._stopping = threading.Event()
         self._finished = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor")
@@ -169,7 +181,12 @@ class Supervisor:
     def stop(self) -> None:
         """End the worker and the thread, whether or not all sound was heard."""
         self._stopping.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def renew(self) -> None:
+        """Go on with a fresh worker that knows only what may still be known."""
+        self._renewing.set()
 
     @property
     def finished(self) -> bool:
@@ -186,6 +203,7 @@ class Supervisor:
             lag_ms=round(lag_s * 1000),
             behind=lag_s > self._limits.lag.behind_s or not self._adapter.partials,
             broken=self._broken,
+            later=self._adapter.later,
             compute_ms=self._compute_before + self._compute,
         )
 
@@ -198,6 +216,8 @@ class Supervisor:
             while not self._stopping.wait(self._pause_s()):
                 try:
                     self._work()
+                except _Renewed:
+                    self._count_compute()
                 except _Lost as lost:
                     self._note_loss(lost.cause)
                     if self._gives_up(lost.cause):
@@ -229,10 +249,13 @@ class Supervisor:
         self._best = Samples(max(self._best, self._position))
         self._attempts += 1
         self._broken = self._attempts > 1 or cause is InterruptionCause.MODEL_FAILED
-        self._compute_before += self._compute
-        self._compute = 0
+        self._count_compute()
         at = to_millis(self._position)
         self._recorder.post([RecognitionInterrupted(at, cause)])
+
+    def _count_compute(self) -> None:
+        self._compute_before += self._compute
+        self._compute = 0
 
     def _gives_up(self, cause: InterruptionCause) -> bool:
         if cause is InterruptionCause.MODEL_FAILED:
@@ -244,6 +267,7 @@ class Supervisor:
 
         Raises:
             _Lost: It died or hung.
+            _Renewed: ``renew`` was called.
             _Stopped: ``stop`` was called.
         """
         worker = self._start_worker()
@@ -260,23 +284,37 @@ class Supervisor:
             worker.end()
 
     def _begin(self, worker: Worker) -> None:
-        answer = self._receive(worker, self._limits.load_s)
+        answer = self._receive(worker, self._limits.load_s, renewable=False)
         if isinstance(answer, Failed):
             self._failed(answer.fault)
             raise _Lost(InterruptionCause.MODEL_FAILED)
         if not isinstance(answer, Ready):
             raise _unexpected(answer)
         # All that the worker before this one found is stored before we look.
+        self._renewing.clear()
         self._recorder.flush()
-        begin = self._resume_point()
-        self._adapter.restart()
-        self._recorder.post([RecognitionStarted(begin.decided, answer.model)])
+        known = self._resume_point()
+        self._recorder.post([RecognitionStarted(known.decided, answer.model)])
         self._recorder.flush()
         self._model = answer.model  # only now: sound may be waiting for it
-        self._give(worker, begin)
+        self._give(worker, Begin(known))
+        for directive in self._adapter.restart(to_millis(self._position)):
+            self._direct(worker, directive)
+
+    def _direct(self, worker: Worker, directive: Directive) -> None:
+        at = to_millis(self._position)
+        self._recorder.post([DirectiveGiven(at, directive)])
+        self._give(worker, Direct(directive))
 
     def _next_order(self) -> Sound | Direct:
         while not self._stopping.is_set():
+            if self._renewing.is_set():
+                raise _Renewed
+            if self._sound.complete:
+                self._adapter.finish()
+            elif self._adapter.later:
+                self._stopping.wait(_TICK_S)
+                continue
             at = to_millis(self._position)
             directive = self._adapter.decide(self._lag_s(), self._now(), at)
             if directive is not None:
@@ -302,12 +340,16 @@ class Supervisor:
         if self._broken and self._position > self._best:
             self._broken = False
 
-    def _receive(self, worker: Worker, patience_s: float) -> FromWorker:
+    def _receive(
+        self, worker: Worker, patience_s: float, *, renewable: bool = True
+    ) -> FromWorker:
         deadline = self._now() + patience_s
         try:
             while not worker.connection.poll(_TICK_S):
                 if self._stopping.is_set():
                     raise _Stopped
+                if renewable and self._renewing.is_set():
+                    raise _Renewed  # what it is working on may be off the record
                 if self._now() > deadline:
                     raise _Lost(InterruptionCause.WORKER_HUNG)
             message: FromWorker = worker.connection.recv()

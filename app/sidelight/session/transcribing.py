@@ -9,7 +9,7 @@ from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Finish
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Gap, Millis, Samples, to_millis
-from sidelight.domain.transcript import Partial
+from sidelight.domain.transcript import EchoHeard, Partial
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,11 +27,11 @@ class Recognition(Protocol):
         """End of the sound that was fed."""
         ...
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
         """Hear the next sound."""
         ...
 
-    def direct(self, directive: Directive) -> list[Event | Partial]:
+    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
         """Finish."""
         ...
 
@@ -69,9 +69,9 @@ def transcribe(
         UserError: The source failed; all it gave before was heard, and told.
     """
 
-    def committed(items: list[Event | Partial]) -> Iterator[Committed]:
+    def committed(items: list[Event | Partial | EchoHeard]) -> Iterator[Committed]:
         for item in items:
-            if not isinstance(item, Partial):
+            if not isinstance(item, Partial | EchoHeard):
                 yield Committed(item, Millis(max(item.at, now() if now else 0)))
 
     fault: UserError | None = None

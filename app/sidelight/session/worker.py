@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from sidelight.audio.block import AudioBlock
     from sidelight.domain.events import Event
-    from sidelight.domain.transcript import Partial, Utterance
+    from sidelight.domain.known import Known
+    from sidelight.domain.transcript import EchoHeard, Partial
 
 MOST_AT_ONCE: Final = 2 * SAMPLE_RATE
 """Sound taken in one go when behind; keeps directives and heartbeats coming."""
@@ -38,15 +39,15 @@ class Recognition(Protocol):
         """End of the sound that was fed."""
         ...
 
-    def resume(self, position: Samples, utterances: tuple[Utterance, ...]) -> None:
+    def resume(self, position: Samples, known: Known) -> None:
         """Go on where another worker stopped; before the first ``feed``."""
         ...
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial]:
+    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
         """Hear the next sound."""
         ...
 
-    def direct(self, directive: Directive) -> list[Event | Partial]:
+    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
         """Adapt, or finish."""
         ...
 
@@ -58,7 +59,7 @@ class Opened:
     Attributes:
         model: Name of the loaded model.
         pipeline: Fresh.
-        resume_position: Where a fresh pipeline must begin, from ``Begin.decided``.
+        resume_position: Where a fresh pipeline must begin, from ``Known.decided``.
     """
 
     model: str
@@ -85,12 +86,12 @@ class Produced:
     """What came of the last order, and the request for the next: sound from there on.
 
     Attributes:
-        items: Events to store and partials to show, in order; often none.
+        items: Events to store, partials to show, and advice, in order; often none.
         position: End of the sound heard so far.
         compute_ms: CPU time of the process since it was ready.
     """
 
-    items: tuple[Event | Partial, ...]
+    items: tuple[Event | Partial | EchoHeard, ...]
     position: Samples
     compute_ms: int
 
@@ -100,15 +101,9 @@ FromWorker = Ready | Failed | Produced
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Go on after the finals of another worker, or from the first sample.
+    """Go on after the finals of another worker, or from the first sample."""
 
-    Attributes:
-        decided: ``at`` of the newest final; 0 when there is none.
-        utterances: All finals, in order.
-    """
-
-    decided: Millis
-    utterances: tuple[Utterance, ...]
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +149,10 @@ def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> No
     finished = False
     while not finished:
         message: ToWorker = connection.recv()
-        items: list[Event | Partial] = []
+        items: list[Event | Partial | EchoHeard] = []
         match message:
-            case Begin(decided=decided, utterances=utterances):
-                pipeline.resume(opened.resume_position(decided), utterances)
+            case Begin(known=known):
+                pipeline.resume(opened.resume_position(known.decided), known)
             case Sound(block=block):
                 items = pipeline.feed(block)
             case Direct(directive=directive):

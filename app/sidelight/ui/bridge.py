@@ -2,7 +2,11 @@
 
 The reader thread only waits and puts; the window's thread takes in slices short enough
 that nobody sees them, so a long session is folded in without a stall. What the window
-shows is already stored; partials and levels excepted, which are never kept.
+shows is already stored; partials and levels excepted, which are never kept. Requests go
+out through a thread of their own: an engine that does not read cannot hold the window.
+
+When the engine says "start over", the new story is folded aside and takes the old one's
+place in one step: nothing flickers, and what is not in it is nowhere any more.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
@@ -32,9 +37,11 @@ from sidelight.domain.events import (
     StoredEvent,
     UtteranceHeard,
 )
+from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.wire import WireError
 from sidelight.session.control import ConnectionLost
+from sidelight.session.following import LinkChanged
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -43,10 +50,13 @@ from sidelight.session.messages import (
     Message,
     PartialHeard,
     Request,
+    StartOver,
     Status,
+    Told,
 )
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
+from sidelight.ui.wordless import wordless
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -60,6 +70,12 @@ the outdated."""
 SLICE_MS: Final = 8
 """How long the window's thread folds before it lets others have a turn."""
 
+OUTBOX: Final = 32
+"""Requests that may wait; more than that nobody presses."""
+
+NOT_SENT: Final = "not connected"
+"""What becomes of a request while the engine is out of reach."""
+
 PARTIAL_MS: Final = 100
 """Restless words are shown at most this often."""
 
@@ -67,12 +83,12 @@ _log = logging.getLogger(__name__)
 
 
 class EngineLink(Protocol):
-    """The part of ``ControlClient`` that the window uses."""
+    """The part of ``FollowingClient`` that the window uses."""
 
     def send(self, request: Request) -> None:
         """Send one request."""
 
-    def receive(self, timeout_s: float | None = None) -> Message | None:
+    def receive(self, timeout_s: float | None = None) -> Message | LinkChanged | None:
         """Wait for the next message; raises ``ConnectionLost`` at the end."""
 
     def interrupt(self) -> None:
@@ -87,7 +103,7 @@ class _Reader:
         self._knock = knock
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._read, name="window-reader")
-        self.inbox: queue.Queue[Message | None] = queue.Queue(INBOX)
+        self.inbox: queue.Queue[Message | LinkChanged | None] = queue.Queue(INBOX)
 
     @property
     def stopped(self) -> bool:
@@ -117,7 +133,7 @@ class _Reader:
                 self._put(message)
         self._put(None)
 
-    def _put(self, message: Message | None) -> None:
+    def _put(self, message: Message | LinkChanged | None) -> None:
         while not self._stopping.is_set():
             try:
                 self.inbox.put(message, timeout=0.1)
@@ -125,6 +141,48 @@ class _Reader:
                 continue
             self._knock.emit()
             return
+
+
+class _Sender:
+    """The one thread that may have to wait until the engine takes a request."""
+
+    def __init__(self, link: EngineLink, refused: SignalInstance) -> None:
+        self._link = link
+        self._refused = refused
+        self._outbox: queue.Queue[Request | None] = queue.Queue(OUTBOX)
+        self._thread = threading.Thread(target=self._send, name="window-sender")
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send no more and wait for the thread; the link is interrupted before."""
+        while True:
+            try:
+                self._outbox.put_nowait(None)
+            except queue.Full:
+                with suppress(queue.Empty):
+                    self._outbox.get_nowait()
+                continue
+            break
+        self._thread.join()
+
+    def offer(self, request: Request) -> bool:
+        """Send this as soon as possible; ``False``: too much is waiting already."""
+        try:
+            self._outbox.put_nowait(request)
+        except queue.Full:
+            return False
+        return True
+
+    def _send(self) -> None:
+        while (request := self._outbox.get()) is not None:
+            try:
+                self._link.send(request)
+            except ConnectionLost:
+                if not isinstance(request, Follow):
+                    self._refused.emit(NOT_SENT)
 
 
 class Bridge(QObject):
@@ -135,14 +193,17 @@ class Bridge(QObject):
         positioned: A status with this position (``int``, milliseconds) was taken in.
         partialed: The newest words so far of a speaker (``Partial``), at most 10 Hz.
         faulted: A sentence and its remedy (``str``, ``str``).
-        ended: The session is over; every stored event has been folded.
-        lost: The engine is gone.
+        told: What a request came to (``str``), in at most four words.
+        retold: The story is another one; what is not in it must not be seen any more.
+        ended: The session is over; every stored event has been folded. Once.
+        lost: The engine is gone for good.
 
     Attributes:
         story: The fold of every event received.
         status: The engine's newest, or ``None`` before the first.
         levels: Newest peak of each channel, dBFS; polled by whoever shows them.
         connected: Whether the engine is there.
+        looking: Whether an engine that is not there is being looked for.
         transcript: Utterances as rows.
         moments: Moments as rows.
     """
@@ -151,6 +212,8 @@ class Bridge(QObject):
     positioned = Signal(int)
     partialed = Signal(object)
     faulted = Signal(str, str)
+    told = Signal(str)
+    retold = Signal()
     ended = Signal()
     lost = Signal()
     _knocked = Signal()
@@ -161,10 +224,13 @@ class Bridge(QObject):
         self.status: Status | None = None
         self.levels: tuple[float, ...] = ()
         self.connected = True
+        self.looking = False
         self.transcript = TranscriptModel(self)
         self.moments = MomentsModel(self)
-        self._link = link
         self._stale = False
+        self._fresh: Story | None = None
+        self._awaited = 0
+        self._end_told = False
         self._partials: dict[Speaker, Partial] = {}
         self._partial_timer = QTimer(self, interval=PARTIAL_MS, singleShot=True)
         self._partial_timer.timeout.connect(self._show_partials)
@@ -172,18 +238,23 @@ class Bridge(QObject):
         self._slice.timeout.connect(self._take)
         self._knocked.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         self._reader = _Reader(link, self._knocked)
+        self._sender = _Sender(link, self.told)
 
     def start(self) -> None:
-        """Follow from the first event; the thread runs until ``stop``."""
+        """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
-        try:
-            self._link.send(Follow(self.story.last_seq))
-        except ConnectionLost:
-            _log.info("the engine was gone before the window could follow")
+        self._sender.start()
+        self.ask(Follow(self.story.last_seq))
+
+    def ask(self, request: Request) -> None:
+        """Send a request; returns at once. What it came to is told."""
+        if not self._sender.offer(request):
+            self.told.emit(NOT_SENT)
 
     def stop(self) -> None:
-        """End the thread and every timer. The fold stays as it is."""
+        """End the threads and every timer. The fold stays as it is."""
         self._reader.stop()
+        self._sender.stop()
         self._slice.stop()
         self._partial_timer.stop()
 
@@ -213,7 +284,8 @@ class Bridge(QObject):
         self._stale = False
         self.changed.emit()
 
-    def _fold(self, message: Message | None) -> None:
+    # One arm a message.
+    def _fold(self, message: Message | LinkChanged | None) -> None:  # noqa: C901
         match message:
             case EventStored(stored=stored):
                 self._follow(stored)
@@ -229,26 +301,52 @@ class Bridge(QObject):
                 self.levels = dbfs
             case FaultTold(message=sentence, remedy=remedy):
                 self.faulted.emit(sentence, remedy)
-            case None:
-                self.connected = False
+            case Told(text=text):
+                self.told.emit(text)
+            case StartOver(newest=newest):
+                self._start_over(newest)
+            case LinkChanged(connected=there):
+                self.connected, self.looking = there, not there
+                if not there:
+                    self._settle()  # the rest of a new story may never come
                 self._announce()
-                self.lost.emit()
+            case None:
+                self._lose()
             case _:
                 assert_never(message)
 
+    def _lose(self) -> None:
+        self.connected = self.looking = False
+        self._settle()
+        self._forget_words()
+        self._announce()
+        self.lost.emit()
+
     def _follow(self, stored: StoredEvent) -> None:
-        self.story = self.story.after(stored)
-        self._to_models(stored.event)
+        if self._fresh is not None:
+            self._fresh = self._fresh.after(stored)
+            if self._fresh.last_seq >= self._awaited:
+                self._settle()
+        else:
+            self.story = self.story.after(stored)
+            self._to_models(stored.event)
         self._stale = True
-        if self.story.ended:
-            self._announce()
+        if self.story.ended and self._fresh is None:
+            self._end()
+
+    def _end(self) -> None:
+        self._forget_words()
+        self._announce()
+        if not self._end_told:
+            self._end_told = True
             self.ended.emit()
 
     def _to_models(self, event: Event) -> None:
         match event:
             case UtteranceHeard(utterance=utterance):
                 self._partials.pop(utterance.speaker, None)
-                self.transcript.add(utterance)
+                if utterance.text:
+                    self.transcript.add(utterance)
             case MomentNoticed(moment=moment):
                 self.moments.add(moment)
                 self.transcript.attach(moment)
@@ -256,7 +354,7 @@ class Bridge(QObject):
                 self.moments.withdraw(gone, cause)
                 self.transcript.detach(gone)
             case OffRecord():
-                self._forget_erased()
+                self._show_story()
             case (
                 SessionStarted()
                 | RequestHeard()
@@ -273,16 +371,37 @@ class Bridge(QObject):
             case _:
                 assert_never(event)
 
-    def _forget_erased(self) -> None:
-        """The story holds what is left; the models follow it."""
-        story = self.story
-        shown = {m.id for m in story.moments} | {m.id for m, _ in story.withdrawn}
-        for row in (self.moments.row(n) for n in range(self.moments.rowCount())):
-            if row.moment.id not in shown:
-                self.transcript.detach(row.moment.id)
-        self.moments.keep(shown)
-        self.transcript.keep({u.id for u in story.utterances})
+    def _start_over(self, newest: int) -> None:
+        """Something is hidden, shown again or gone: fold what still counts afresh."""
+        self._fresh = Story()
+        self._awaited = newest
         self._partials.clear()
+        if not newest:
+            self._settle()
+
+    def _settle(self) -> None:
+        """The story that was folded aside is the story now."""
+        if self._fresh is not None:
+            self.story, self._fresh = self._fresh, None
+            self._show_story()
+
+    def _forget_words(self) -> None:
+        """Live only: with the session its words are over, whoever says so first."""
+        story = self.story
+        if story.session is not None and story.session.mode is Mode.LIVE_ONLY:
+            self.story = wordless(story)
+            if self.story != story:
+                self._show_story()
+
+    def _show_story(self) -> None:
+        """The models hold what the story holds, and nothing else."""
+        story = self.story
+        self._partials.clear()
+        self.moments.show(story.moments, story.withdrawn)
+        said = (utterance for utterance in story.utterances if utterance.text)
+        self.transcript.show(said, story.moments)
+        self._stale = True
+        self.retold.emit()
 
     @Slot()
     def _show_partials(self) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.fakes.talk import Talk
 
 from sidelight.domain.events import MomentNoticed, MomentWithdrawn, RequestHeard
+from sidelight.domain.known import Known
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker, Utterance
@@ -64,7 +65,8 @@ def test_a_restart_changes_nothing(spoken: list[Utterance], at: int) -> None:
     before = listen(whole, spoken[:at])
     after = listen(whole, spoken[at:])
     again = Listener(DETECTOR)
-    again.resume(spoken[:at])
+    noticed = tuple(e.moment for e in before if isinstance(e, MomentNoticed))
+    again.resume(Known(utterances=tuple(spoken[:at]), moments=noticed))
     assert listen(again, spoken[at:]) == after
     assert listen(Listener(DETECTOR), spoken) == before + after
 
@@ -100,5 +102,7 @@ def test_moments_are_numbered_and_withdrawn_at_most_once(
     assert len(set(gone)) == len(gone)
     assert set(gone) <= {moment.id for moment in noticed}
     for moment in noticed:
-        assert (moment.kind in PROCESS_KINDS) == (moment.episode is not None)
-        assert (moment.kind == "direction") == (moment.form is not None)
+        process = moment.kind in PROCESS_KINDS
+        assert (process and not moment.hollow) == (moment.episode is not None)
+        direction = moment.kind == "direction"
+        assert (direction and not moment.hollow) == (moment.form is not None)

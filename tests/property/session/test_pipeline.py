@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tests.fakes.speech import (
     VOCABULARY,
     Deaf,
+    LateEar,
     LevelDetector,
     ScriptedRecognizer,
     Spoken,
@@ -18,10 +19,11 @@ from tests.fakes.speech import (
 
 from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Directive, Finish, PartialsOff, PartialsOn
-from sidelight.domain.events import Event, UtteranceHeard
+from sidelight.domain.events import UtteranceHeard
+from sidelight.domain.known import Known
 from sidelight.domain.timeline import Millis, Samples, to_millis
-from sidelight.domain.transcript import Layout, Partial, Speaker, Utterance
-from sidelight.session.pipeline import Pipeline, resume_position
+from sidelight.domain.transcript import Doubt, Layout, Partial, Speaker, Utterance
+from sidelight.session.pipeline import Item, Pipeline, resume_position
 
 LAWS = settings(max_examples=30, deadline=None)
 
@@ -71,8 +73,15 @@ def blocks(
         at, turn = end, turn + 1
 
 
-def pipeline() -> Pipeline:
-    return Pipeline(Layout.STEREO, ScriptedRecognizer(), LevelDetector, Deaf())
+def pipeline(listener: Deaf | None = None) -> Pipeline:
+    """The guard against echoes would change these sounds: it waits, and leaves them."""
+    return Pipeline(
+        Layout.STEREO,
+        ScriptedRecognizer(),
+        LevelDetector,
+        listener or Deaf(),
+        open_guard=LateEar,
+    )
 
 
 def play(
@@ -80,8 +89,8 @@ def play(
     sound: NDArray[np.float32],
     cut: list[int],
     directives: list[Directive] | None = None,
-) -> list[Event | Partial]:
-    result: list[Event | Partial] = []
+) -> list[Item]:
+    result: list[Item] = []
     waiting = list(directives or [])
     for block in blocks(sound, cut, heard.position):
         result += heard.feed(block)
@@ -90,7 +99,7 @@ def play(
     return result + heard.direct(Finish(to_millis(heard.position)))
 
 
-def finals(items: list[Event | Partial]) -> list[UtteranceHeard]:
+def finals(items: list[Item]) -> list[UtteranceHeard]:
     return [item for item in items if isinstance(item, UtteranceHeard)]
 
 
@@ -157,9 +166,28 @@ def test_a_pipeline_that_takes_over_loses_and_repeats_nothing(
     known = [event.utterance for event in before]
     second = pipeline()
     decided = before[-1].at if before else Millis(0)
-    second.resume(resume_position(decided), known)
+    numbers = Known(decided, tuple(known), last_utterance=len(known))
+    second.resume(resume_position(decided), numbers)
     after = finals(play(second, sound, [1600]))
     all_of_it = known + [event.utterance for event in after]
     assert told(all_of_it, Speaker.COACH) == [word.text for word in coach]
     assert told(all_of_it, Speaker.CLIENT) == [word.text for word in client]
     assert len({u.id for u in all_of_it}) == len(all_of_it)
+
+
+@LAWS
+@given(channels, sizes, st.integers(0, 400))
+def test_the_client_heard_twice_is_never_taken_for_the_coach(
+    client: list[Spoken], cut: list[int], late_ms: int
+) -> None:
+    """A guard that knows nothing of the room: the words alone give the echo away."""
+    sound = stereo([], client)
+    sound[:, 0] = np.roll(sound[:, 1], late_ms * 16)
+    listener = Deaf()
+    events = finals(play(pipeline(listener), sound, cut))
+    utterances = [event.utterance for event in events]
+    assert told(utterances, Speaker.CLIENT) == [word.text for word in client]
+    assert all(u.speaker is Speaker.CLIENT for u in listener.known)
+    coach = [u for u in utterances if u.speaker is Speaker.COACH]
+    assert {u.doubt for u in coach} <= {Doubt.ECHO}
+    assert bool(coach) == bool(client)

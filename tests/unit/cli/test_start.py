@@ -2,14 +2,10 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 
 from sidelight.cli.main import main
-from sidelight.domain.errors import UserError
-from sidelight.settings.passphrase import VARIABLE, ask_passphrase
 
 
 @pytest.mark.parametrize("command", [[], ["start"]])
@@ -41,26 +37,6 @@ def test_wrong_usage_exits_with_2(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["start", *wrong])
     assert left.value.code == 2
-
-
-def test_the_passphrase_comes_from_the_named_file(tmp_path: Path) -> None:
-    file = tmp_path / "passphrase"
-    file.write_text("grün ist die Hoffnung\nand more", encoding="utf-8")
-    assert ask_passphrase(file, new=True, environ={}) == "grün ist die Hoffnung"
-    environ = {VARIABLE: str(file)}
-    assert ask_passphrase(None, new=False, environ=environ) == "grün ist die Hoffnung"
-
-
-@pytest.mark.parametrize(
-    ("environ", "sentence"),
-    [({}, "nobody can be asked"), ({VARIABLE: "/nowhere/at/all"}, "cannot be read")],
-)
-def test_without_file_or_terminal_there_is_one_sentence(
-    environ: Mapping[str, str], sentence: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
-    with pytest.raises(UserError, match=sentence):
-        ask_passphrase(None, new=True, environ=environ)
 
 
 def test_no_process_loads_what_belongs_to_another() -> None:

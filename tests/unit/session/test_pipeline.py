@@ -18,12 +18,12 @@ from tests.fakes.speech import (
 from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Finish, PartialsOff, PartialsOn, UseModel
 from sidelight.domain.events import (
-    Event,
     MomentNoticed,
     MomentWithdrawn,
     RequestHeard,
     UtteranceHeard,
 )
+from sidelight.domain.known import Known
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     Millis,
@@ -33,7 +33,7 @@ from sidelight.domain.timeline import (
     to_samples,
 )
 from sidelight.domain.transcript import Doubt, Layout, Partial, Speaker, Utterance
-from sidelight.session.pipeline import Hearing, Pipeline, PipelinePolicy
+from sidelight.session.pipeline import Hearing, Item, Pipeline, PipelinePolicy
 from sidelight.speech.recognizer import Hypothesis, PassKind, Recognizer
 from sidelight.speech.vad import WINDOW
 
@@ -65,17 +65,17 @@ def opened(
 
 def feed(
     pipeline: Pipeline, sound: NDArray[np.float32], block: int = 1600
-) -> list[Event | Partial]:
+) -> list[Item]:
     channels = sound.reshape(len(sound), -1)
     begin = pipeline.position
-    result: list[Event | Partial] = []
+    result: list[Item] = []
     for at in range(0, len(channels), block):
         piece = channels[at : at + block]
         result += pipeline.feed(AudioBlock(Samples(begin + at), piece))
     return result
 
 
-def finish(pipeline: Pipeline) -> list[Event | Partial]:
+def finish(pipeline: Pipeline) -> list[Item]:
     return pipeline.direct(Finish(to_millis(pipeline.position)))
 
 
@@ -83,7 +83,7 @@ def silence(seconds: float) -> NDArray[np.float32]:
     return np.zeros(int(seconds * SAMPLE_RATE), np.float32)
 
 
-def finals(items: Sequence[Event | Partial]) -> list[UtteranceHeard]:
+def finals(items: Sequence[Item]) -> list[UtteranceHeard]:
     return [item for item in items if isinstance(item, UtteranceHeard)]
 
 
@@ -147,7 +147,7 @@ class Echo:
     ) -> list[MomentNoticed | MomentWithdrawn | RequestHeard]:
         return [RequestHeard(at, utterance.span, (utterance.id,), utterance.text)]
 
-    def resume(self, utterances: Sequence[Utterance]) -> None:
+    def resume(self, known: Known) -> None:
         pass
 
 

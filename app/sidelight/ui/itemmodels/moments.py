@@ -13,7 +13,7 @@ from sidelight.ui.itemmodels.roles import Index, ItemRole
 from sidelight.ui.kindwords import kind_title
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from sidelight.domain.events import WithdrawalCause
     from sidelight.domain.moments import Moment, MomentId
@@ -70,13 +70,7 @@ class MomentsModel(QAbstractListModel):
 
     def add(self, moment: Moment) -> None:
         """Insert a moment that counts."""
-        key = (moment.span.start, moment.id)
-        at = bisect_left(self._keys, key)
-        self.beginInsertRows(_NOWHERE, at, at)
-        self._keys.insert(at, key)
-        self._rows.insert(at, MomentRow(moment))
-        self._starts[moment.id] = moment.span.start
-        self.endInsertRows()
+        self._insert(MomentRow(moment))
 
     def withdraw(self, moment_id: MomentId, cause: WithdrawalCause) -> None:
         """Say of a moment that it no longer counts."""
@@ -87,12 +81,36 @@ class MomentsModel(QAbstractListModel):
         index = self.index(number)
         self.dataChanged.emit(index, index)
 
-    def keep(self, wanted: Collection[MomentId]) -> None:
-        """Remove every other moment: what was erased leaves the screen too."""
+    def show(
+        self,
+        counting: Iterable[Moment],
+        withdrawn: Iterable[tuple[Moment, WithdrawalCause]],
+    ) -> None:
+        """Hold exactly these: what goes leaves the screen, what stays is not touched.
+
+        Args:
+            counting: Moments that count.
+            withdrawn: Moments that no longer do, and why.
+        """
+        wanted = {moment.id: MomentRow(moment) for moment in counting}
+        wanted |= {moment.id: MomentRow(moment, cause) for moment, cause in withdrawn}
         for number in reversed(range(len(self._rows))):
-            moment_id = self._rows[number].moment.id
-            if moment_id in wanted:
+            row = self._rows[number]
+            if wanted.get(row.moment.id) == row:
                 continue
             self.beginRemoveRows(_NOWHERE, number, number)
-            del self._rows[number], self._keys[number], self._starts[moment_id]
+            del self._rows[number], self._keys[number], self._starts[row.moment.id]
             self.endRemoveRows()
+        for row in wanted.values():
+            if row.moment.id not in self._starts:
+                self._insert(row)
+
+    def _insert(self, row: MomentRow) -> None:
+        start, moment_id = row.moment.span.start, row.moment.id
+        key = (start, moment_id)
+        at = bisect_left(self._keys, key)
+        self.beginInsertRows(_NOWHERE, at, at)
+        self._keys.insert(at, key)
+        self._rows.insert(at, row)
+        self._starts[moment_id] = start
+        self.endInsertRows()

@@ -12,7 +12,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import Index, ItemRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
     from sidelight.domain.moments import Moment, MomentId
     from sidelight.domain.transcript import Utterance, UtteranceId
@@ -100,16 +100,33 @@ class TranscriptModel(QAbstractListModel):
             if len(kept) < len(row.moments):
                 self._change(number, replace(row, moments=kept))
 
-    def keep(self, wanted: Collection[UtteranceId]) -> None:
-        """Remove every other utterance: what was erased leaves the screen too."""
+    def show(self, utterances: Iterable[Utterance], moments: Iterable[Moment]) -> None:
+        """Hold exactly these: what goes leaves the screen, what stays is not touched.
+
+        Args:
+            utterances: Those whose words are there.
+            moments: Those that count.
+        """
+        wanted = {utterance.id: utterance for utterance in utterances}
         for number in reversed(range(len(self._rows))):
-            utterance_id = self._rows[number].utterance.id
-            if utterance_id in wanted:
+            shown = self._rows[number].utterance
+            if wanted.get(shown.id) == shown:
                 continue
             self.beginRemoveRows(_NOWHERE, number, number)
-            del self._rows[number], self._keys[number], self._starts[utterance_id]
+            del self._rows[number], self._keys[number], self._starts[shown.id]
             self.endRemoveRows()
             self._join(number)
+        for utterance in wanted.values():
+            if utterance.id not in self._starts:
+                self.add(utterance)
+        resting: dict[UtteranceId, list[Moment]] = {}
+        for moment in moments:
+            for utterance_id in moment.utterance_ids:
+                resting.setdefault(utterance_id, []).append(moment)
+        for number, row in enumerate(self._rows):
+            on_it = tuple(resting.get(row.utterance.id, ()))
+            if on_it != row.moments:
+                self._change(number, replace(row, moments=on_it))
 
     def _rows_of(self, utterance_ids: tuple[UtteranceId, ...]) -> list[int]:
         found = (self.row_of(one) for one in utterance_ids)
