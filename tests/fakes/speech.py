@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sidelight.audio.block import AudioBlock
+from sidelight.audio.echo import EchoVerdict
 from sidelight.domain.timeline import Samples, to_samples
 from sidelight.speech.recognizer import (
     LONGEST,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sidelight.domain.events import MomentNoticed
+    from sidelight.domain.known import Known
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Utterance
 
@@ -146,6 +149,34 @@ class Inventor:
         return Hypothesis(words, avg_logprob=self._avg_logprob, compression_ratio=1.0)
 
 
+class LateEar:
+    """A guard that takes nothing for an echo, and lets sound through late.
+
+    Args:
+        start: Position of the first sample.
+    """
+
+    HELD = Samples(4_800)
+    """As long as an ``EchoGuard`` holds back: 0.3 s."""
+
+    def __init__(self, start: Samples) -> None:
+        self._told = start
+        self._waiting = np.zeros((0, 2), np.float32)
+
+    def feed(self, block: AudioBlock) -> EchoVerdict:
+        self._waiting = np.concatenate((self._waiting, block.samples))
+        return self._verdict(len(self._waiting) - self.HELD)
+
+    def finish(self) -> EchoVerdict:
+        return self._verdict(len(self._waiting))
+
+    def _verdict(self, count: int) -> EchoVerdict:
+        count = max(0, count)
+        block = AudioBlock(self._told, self._waiting[:count])
+        self._told, self._waiting = block.end, self._waiting[count:]
+        return EchoVerdict(block, ())
+
+
 class Deaf:
     """A listener that finds nothing and remembers what it was told."""
 
@@ -157,5 +188,5 @@ class Deaf:
         self.known.append(utterance)
         return []
 
-    def resume(self, utterances: Sequence[Utterance]) -> None:
-        self.known.extend(utterances)
+    def resume(self, known: Known) -> None:
+        self.known.extend(known.utterances)

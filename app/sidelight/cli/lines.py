@@ -40,7 +40,7 @@ def session_line(
         case UtteranceHeard(utterance=utterance):
             return "utterance", _utterance(utterance) | times
         case MomentNoticed(moment=moment):
-            return "moment", _moment(moment) | times
+            return "hollow" if moment.hollow else "moment", _moment(moment) | times
         case MomentWithdrawn(moment_id=gone, cause=cause):
             return "withdrawn", {"moment": str(gone), "cause": cause} | times
         case RequestHeard(span=span, utterance_ids=ids, quote=quote):

@@ -115,7 +115,7 @@ class ForPeople:
     def event(self, stored: StoredEvent) -> None:
         """A line for each moment; the three kinds with a clock stand out."""
         match stored.event:
-            case MomentNoticed(moment=moment):
+            case MomentNoticed(moment=moment) if not moment.hollow:
                 sign = "●" if moment.kind in PROCESS_KINDS else "·"
                 title = self._titles.get(moment.kind, moment.kind)
                 self._say(

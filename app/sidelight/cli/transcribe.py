@@ -70,12 +70,14 @@ class _Readable:
         match committed.event:
             case UtteranceHeard(utterance=utterance):
                 name = _NAMES[utterance.speaker]
-                doubt = f"  [{utterance.doubt}: listen]" if utterance.doubt else ""
-                self._print(utterance.span.start, name, utterance.text + doubt)
+                doubt = utterance.doubt
+                note = f"  [{doubt.explained}: listen]" if doubt else ""
+                self._print(utterance.span.start, name, utterance.text + note)
             case MomentNoticed(moment=moment):
                 form = f", {moment.form}" if moment.form else ""
                 title = kind(moment.kind).title
-                text = f'> {title}{form}: "{moment.quote}"'
+                sign = "> perhaps" if moment.hollow else ">"
+                text = f'{sign} {title}{form}: "{moment.quote}"'
                 self._print(moment.span.start, "", text)
             case MomentWithdrawn(at=at, moment_id=gone):
                 self._print(at, "", f"> {gone} taken back")

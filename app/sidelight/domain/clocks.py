@@ -38,7 +38,7 @@ class Clocks:
     def after(self, event: Event) -> Clocks:
         """The clocks once this event has happened."""
         match event:
-            case MomentNoticed(moment=moment) if moment.kind in PROCESS_KINDS:
+            case MomentNoticed(moment=moment) if _counts(moment):
                 return replace(self, moments=(*self.moments, moment))
             case MomentWithdrawn(moment_id=gone):
                 kept = tuple(moment for moment in self.moments if moment.id != gone)
@@ -76,3 +76,7 @@ class Clocks:
         if self.paused_at is not None and self.paused_at < span.end:
             paused += span.end - max(self.paused_at, span.start)
         return Millis(span.length - paused)
+
+
+def _counts(moment: Moment) -> bool:
+    return moment.kind in PROCESS_KINDS and not moment.hollow

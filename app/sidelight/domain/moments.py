@@ -53,9 +53,9 @@ class Moment:
     Attributes:
         id: Unique within the session.
         kind: A kind id of ``partnering/kinds``.
-        form: Only with ``direction``.
+        form: Only with a ``direction`` that is not hollow.
         episode: Number of the hand-over within the session; negotiation and repeats
-            share one. ``None`` for kinds without a clock.
+            share one. ``None`` for kinds without a clock, and for hollow marks.
         span: The sound it rests on; the clock counts from ``span.end``.
         transcript: The transcript version it was found in.
         utterance_ids: The utterances it rests on, in order; empty when the coach
@@ -65,6 +65,8 @@ class Moment:
         reason: Short and plain, for the coach to read.
         detector_version: Which detector said so, or ``""`` from the coach.
         origin: Detector or coach.
+        hollow: It counts for nothing: nobody could tell who spoke, and the words alone
+            do not decide it. For the review.
     """
 
     id: MomentId
@@ -79,6 +81,7 @@ class Moment:
     reason: str
     detector_version: str
     origin: Origin = Origin.DETECTOR
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Story:
         ended: Whether the session is over.
         utterances: In order of decision.
         moments: That count, in order of notice.
+        hollow: Marks that count for nothing, in order of notice: nobody could tell who
+            spoke. Without those that a counting moment has overtaken.
         withdrawn: Moments that no longer count, with the cause.
         request: The client's newest request, or ``None``.
         marks: The coach's bookmarks.
@@ -65,6 +67,7 @@ class Story:
     ended: bool = False
     utterances: tuple[Utterance, ...] = ()
     moments: tuple[Moment, ...] = ()
+    hollow: tuple[Moment, ...] = ()
     withdrawn: tuple[tuple[Moment, WithdrawalCause], ...] = ()
     request: RequestHeard | None = None
     marks: tuple[Mark, ...] = ()
@@ -97,8 +100,10 @@ class Story:
                 return replace(self, session=session)
             case UtteranceHeard(utterance=utterance):
                 return replace(self, utterances=(*self.utterances, utterance))
+            case MomentNoticed(moment=moment) if moment.hollow:
+                return replace(self, hollow=(*self.hollow, moment))
             case MomentNoticed(moment=moment):
-                return replace(self, moments=(*self.moments, moment))
+                return self._counting(moment)
             case MomentWithdrawn(moment_id=gone, cause=cause):
                 return self._without(gone, cause)
             case RequestHeard():
@@ -120,6 +125,15 @@ class Story:
             case _:
                 assert_never(event)
 
+    def _counting(self, moment: Moment) -> Story:
+        """The turn went on, and what was hollow is certain."""
+        hollow = tuple(
+            mark
+            for mark in self.hollow
+            if mark.kind != moment.kind or not mark.span.overlaps(moment.span)
+        )
+        return replace(self, moments=(*self.moments, moment), hollow=hollow)
+
     def _without(self, gone: MomentId, cause: WithdrawalCause) -> Story:
         taken = tuple((m, cause) for m in self.moments if m.id == gone)
         kept = tuple(m for m in self.moments if m.id != gone)
@@ -137,6 +151,7 @@ class Story:
             self,
             utterances=tuple(u for u in self.utterances if u.id not in lost),
             moments=tuple(filter(stays, self.moments)),
+            hollow=tuple(filter(stays, self.hollow)),
             withdrawn=tuple(one for one in self.withdrawn if stays(one[0])),
             request=self.request if self.request and stays(self.request) else None,
             marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),

@@ -64,6 +64,7 @@ class Redaction:
             story,
             utterances=tuple(_utterance(u, text) for u in story.utterances),
             moments=tuple(_moment(m, text) for m in story.moments),
+            hollow=tuple(_moment(m, text) for m in story.hollow),
             withdrawn=tuple((_moment(m, text), c) for m, c in story.withdrawn),
             request=story.request
             and replace(story.request, quote=text(story.request.quote)),

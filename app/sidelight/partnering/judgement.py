@@ -36,11 +36,14 @@ class Judgement:
     Attributes:
         findings: In the order of ``KINDS``; each kind at most once.
         form: How the choice is handed over; only with ``direction``.
+        hollow: Process kinds that would be findings if it were certain that the coach
+            speaks, and are not because it is unknown who does.
         scores: Confidence (0..1) of every kind that text can show, found or not.
     """
 
     findings: tuple[Finding, ...] = ()
     form: Form | None = None
+    hollow: tuple[Finding, ...] = ()
     scores: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sidelight.domain.events import (
@@ -23,13 +24,12 @@ from sidelight.partnering.evidence import evidence
 from sidelight.partnering.request import Requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from sidelight.domain.known import Known
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Utterance, UtteranceId
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.detector import Detector
-    from sidelight.partnering.judgement import Judgement
+    from sidelight.partnering.judgement import Finding, Judgement
 
 Heard = MomentNoticed | MomentWithdrawn | RequestHeard
 
@@ -39,7 +39,9 @@ class Listener:
 
     A turn is judged again with each of its utterances. Whatever is found for the first
     time is noticed; a hand-over that the turn itself takes back is withdrawn; what was
-    noticed stays noticed otherwise.
+    noticed stays noticed otherwise. Where nobody can tell who speaks, a hand-over that
+    the words alone do not decide is a hollow mark: it places no episode and resets no
+    clock.
     """
 
     def __init__(self, detector: Detector, transcript: int = 1) -> None:
@@ -51,6 +53,7 @@ class Listener:
         self._moments = 0
         self._turn: UtteranceId | None = None
         self._noticed: dict[str, Moment] = {}
+        self._hollow: dict[str, Moment] = {}
 
     def hear(self, utterance: Utterance, at: Millis) -> list[Heard]:
         """Take the next final utterance.
@@ -69,19 +72,29 @@ class Listener:
             events.append(RequestHeard(at, *evidence(turn, request)))
         judgement = self._detector.judge(turn, context)
         self._conversation.note(turn, frozenset(judgement.labels))
-        if not judgement.findings:
+        if not judgement.findings and not judgement.hollow:
             return events
         if turn.utterances[0].id != self._turn:
             self._turn = turn.utterances[0].id
             self._noticed = {}
+            self._hollow = {}
         events += self._withdrawn(judgement, at)
         events += self._found(judgement, turn, context, at)
+        events += self._marked(judgement, turn, at)
         return events
 
-    def resume(self, utterances: Iterable[Utterance]) -> None:
+    def resume(self, known: Known) -> None:
         """Rebuild the context after a restart; what it finds was noticed before."""
-        for utterance in utterances:
+        for utterance in known.utterances:
             self.hear(utterance, utterance.span.end)
+        # Numbers are those that were given, which erased moments have taken with them.
+        given = {(m.kind, m.utterance_ids): m for m in known.moments if not m.hollow}
+        self._noticed = {
+            kind: given.get((kind, moment.utterance_ids), moment)
+            for kind, moment in self._noticed.items()
+        }
+        self._moments = max(self._moments, known.last_moment)
+        self._episodes.resume(known.last_episode)
 
     def _withdrawn(self, judgement: Judgement, at: Millis) -> list[Heard]:
         if TOOK_BACK not in judgement.labels:
@@ -101,21 +114,39 @@ class Listener:
         episode = self._episodes.place(process, turn, context) if process else None
         events: list[Heard] = []
         for finding in new:
-            self._moments += 1
-            span, utterance_ids, quote = evidence(turn, finding.quote)
-            moment = Moment(
-                id=MomentId(self._transcript, self._moments),
-                kind=finding.kind,
+            moment = replace(
+                self._moment(finding, turn),
                 form=judgement.form if finding.kind == DIRECTION else None,
                 episode=episode if finding.kind in process else None,
-                span=span,
-                transcript=self._transcript,
-                utterance_ids=utterance_ids,
-                quote=quote,
-                confidence=finding.confidence,
-                reason=finding.reason,
-                detector_version=self._detector.version,
             )
             self._noticed[finding.kind] = moment
             events.append(MomentNoticed(at, moment))
         return events
+
+    def _marked(self, judgement: Judgement, turn: Turn, at: Millis) -> list[Heard]:
+        """Hollow marks: once a turn, and not beside a moment that counts."""
+        known = self._noticed.keys() | self._hollow.keys()
+        events: list[Heard] = []
+        for finding in judgement.hollow:
+            if finding.kind not in known:
+                moment = replace(self._moment(finding, turn), hollow=True)
+                self._hollow[finding.kind] = moment
+                events.append(MomentNoticed(at, moment))
+        return events
+
+    def _moment(self, finding: Finding, turn: Turn) -> Moment:
+        self._moments += 1
+        span, utterance_ids, quote = evidence(turn, finding.quote)
+        return Moment(
+            id=MomentId(self._transcript, self._moments),
+            kind=finding.kind,
+            form=None,
+            episode=None,
+            span=span,
+            transcript=self._transcript,
+            utterance_ids=utterance_ids,
+            quote=quote,
+            confidence=finding.confidence,
+            reason=finding.reason,
+            detector_version=self._detector.version,
+        )

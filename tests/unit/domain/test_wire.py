@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sidelight.domain.events import Event, StoredEvent
+from sidelight.domain.events import Event, MomentNoticed, StoredEvent
+from sidelight.domain.moments import SUPPORT, Moment, MomentId
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.wire import Wire, WireError
 
 WIRE = Wire()
+
+_MOMENT = Moment(
+    id=MomentId(1, 2),
+    kind=SUPPORT,
+    form=None,
+    episode=None,
+    span=Span(Millis(1), Millis(4)),
+    transcript=1,
+    utterance_ids=(),
+    quote="",
+    confidence=0.4,
+    reason="",
+    detector_version="rules-1",
+    hollow=True,
+)
 
 SPANS = st.tuples(st.integers(0, 10**7), st.integers(0, 10**5)).map(
     lambda t: Span(Millis(t[0]), Millis(t[0] + t[1]))
@@ -37,6 +54,14 @@ def test_a_stored_event_comes_back_through_real_json(event: Event) -> None:
     stored = StoredEvent(3, Millis(7), 12, event)
     data = json.loads(json.dumps(WIRE.stored_to_dict(stored)))
     assert WIRE.stored_from_dict(data) == stored
+
+
+def test_a_moment_stored_before_there_were_hollow_marks_counts() -> None:
+    data = WIRE.event_to_dict(MomentNoticed(Millis(5), _MOMENT))
+    assert data["moment"].pop("hollow") is True
+    event = WIRE.event_from_dict(data)
+    assert isinstance(event, MomentNoticed)
+    assert event.moment == replace(_MOMENT, hollow=False)
 
 
 @pytest.mark.parametrize(

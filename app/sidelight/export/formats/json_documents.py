@@ -35,6 +35,7 @@ def render_moments(package: Package) -> bytes:
             "length_ms": story.position,
             "request": story.request.quote if story.request else None,
             "moments": [_moment(m) for m in story.moments],
+            "hollow": [_moment(m) for m in story.hollow],
             "withdrawn": [
                 _moment(m) | {"cause": cause.value} for m, cause in story.withdrawn
             ],
@@ -76,7 +77,7 @@ def _moment(m: Moment) -> dict[str, Any]:
         "kind": m.kind,
         "form": m.form.value if m.form else None,
         "episode": m.episode,
-        "resets_clock": m.kind in PROCESS_KINDS,
+        "resets_clock": m.kind in PROCESS_KINDS and not m.hollow,
         **_span(m.span),
         "quote": m.quote,
         "confidence": round(m.confidence, 3),

@@ -34,7 +34,7 @@ def render(package: Package) -> bytes:
             name = package.name(u.speaker)
             lines.append(f"[{clock(u.span.start)}] {name}: {u.text}{mark}")
         if u.doubt:
-            doubted.append(f"[{clock(u.span.start)}] {u.doubt.value.replace('_', ' ')}")
+            doubted.append(f"[{clock(u.span.start)}] {u.doubt.explained}")
         speaker, end = u.speaker, max(end, u.span.end)
     if doubted:
         lines.append("Please listen again:\n" + "\n".join(doubted))

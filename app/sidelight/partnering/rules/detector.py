@@ -9,7 +9,7 @@ confidence reads like a probability, but nobody has fitted them.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,8 @@ OTHER_SIGNS: Final = 0.4
 """Share that further signs of a kind add: they often see the same words."""
 
 ROOM: Final = -0.8
-"""Added where the speaker is unknown: the words alone must be decisive."""
+"""Added where the speaker is unknown: the words alone must be decisive. What this alone
+keeps from counting is hollow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +147,30 @@ class RulesDetector:
             if speaker is Speaker.UNKNOWN and kind.id not in self._in_room:
                 continue
             sentence = sentences[case.sentence]
-            findings.append(
-                Finding(
-                    kind.id,
-                    round(case.confidence, 3),
-                    sentence.place,
-                    _reason(kind, case),
-                )
-            )
+            findings.append(_finding(kind, case, sentence))
             if kind.id == DIRECTION:
                 form = form_of(sentence, sentences)
+        room = speaker is Speaker.UNKNOWN
+        hollow = self._hollow(best, sentences) if room else ()
         scores = {
             kind: round(best[kind].confidence, 3) if kind in best else 0.0
             for kind in self._kinds
         }
-        return Judgement(tuple(findings), form, MappingProxyType(scores))
+        return Judgement(tuple(findings), form, hollow, MappingProxyType(scores))
+
+    def _hollow(
+        self, best: Mapping[str, _Case], sentences: tuple[Sentence, ...]
+    ) -> tuple[Finding, ...]:
+        """Process kinds that only not knowing who speaks keeps from counting."""
+        found = []
+        for id_ in PROCESS_KINDS:
+            case = best.get(id_)
+            if case is None or self._counts(case):
+                continue
+            surely = replace(case, log_odds=case.log_odds - ROOM)
+            if self._counts(surely) and taken_back(case.sentence, sentences) is None:
+                found.append(_finding(self._kinds[id_], case, sentences[case.sentence]))
+        return tuple(found)
 
 
 def _about(cues: tuple[Cue, ...], kinds: Iterable[str]) -> tuple[Cue, ...]:
@@ -196,6 +206,12 @@ def _cases(number: int, fired: list[Cue], *, room: bool) -> list[_Case]:
         )
         found.append(_Case(kind, number, log_odds, tuple(about)))
     return found
+
+
+def _finding(kind: Kind, case: _Case, sentence: Sentence) -> Finding:
+    return Finding(
+        kind.id, round(case.confidence, 3), sentence.place, _reason(kind, case)
+    )
 
 
 def _reason(kind: Kind, case: _Case) -> str:

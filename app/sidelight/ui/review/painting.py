@@ -26,7 +26,8 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
-from sidelight.ui.kindwords import gap_words, kind_title
+from sidelight.ui.absences import Look, absences
+from sidelight.ui.kindwords import is_hollow, kind_title
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
 from sidelight.ui.review.measures import (
     CurvePoint,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 
     from sidelight.domain.moments import Form, Moment
     from sidelight.domain.story import Story
-    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Utterance
+    from sidelight.ui.absences import Absence
     from sidelight.ui.review.viewport import Viewport
     from sidelight.ui.theme.theme import Theme
 
@@ -60,6 +61,12 @@ _ROUND: Final = 5.0
 
 _DOTS: Final = 16
 """Pixels from which a silence is wide enough for three dots."""
+
+_STYLES: Final = {
+    Look.LOST: Qt.BrushStyle.BDiagPattern,
+    Look.PAUSED: Qt.BrushStyle.Dense6Pattern,
+    Look.OFF_RECORD: Qt.BrushStyle.NoBrush,
+}
 
 _STEM: Final = 0.6
 """Opacity of the line from the curve to a mark."""
@@ -85,6 +92,7 @@ class TimelinePainter:
         top = max((point.since for point in self._curve), default=Millis(0))
         self._most = max(top, 2 * _MINUTE)
         self._silences = silences(story, story.position)
+        self._absences = absences(story)
         self._said: dict[Speaker, list[Utterance]] = {one: [] for one in lanes.speech}
         for said in sorted(story.utterances, key=lambda one: one.span):
             self._said[said.speaker].append(said)
@@ -134,6 +142,19 @@ class TimelinePainter:
                 ]
                 return min(near, key=lambda s: abs(s.span.start - at), default=None)
         return None
+
+    def absence_at(self, viewport: Viewport, x: float, y: float) -> Absence | None:
+        """The stretch without sound drawn at this point of the plot."""
+        lanes = list(self._lanes.speech.values())
+        if not lanes or not lanes[0].top <= y <= lanes[-1].bottom:
+            return None
+        at, reach = viewport.start + x * viewport.scale, viewport.scale
+        here = [
+            absence
+            for absence in self._absences
+            if absence.span.start - reach <= at <= absence.span.end + reach
+        ]
+        return here[-1] if here else None  # the last is drawn on top
 
     # -- lanes -------------------------------------------------------------------
 
@@ -235,6 +256,8 @@ class TimelinePainter:
         """A fine line from where the curve falls to the mark that made it fall."""
         with _crisp(painter):
             for moment in self._story.clocks.moments:
+                if is_hollow(moment):
+                    continue
                 x = round(viewport.x(moment.span.end))
                 if 0 <= x <= viewport.width:
                     color = self._theme.kind_color(moment.kind)
@@ -353,24 +376,14 @@ class TimelinePainter:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_absences(self, painter: QPainter, viewport: Viewport) -> None:
-        """Hatched: lost sound. Plain: the coach paused."""
-        for gap in self._story.gaps:
-            style = Qt.BrushStyle.BDiagPattern
-            self._paint_absence(
-                painter, viewport, gap.span, style, gap_words(gap.cause)
-            )
-        for pause in self._story.clocks.pauses:
-            style = Qt.BrushStyle.Dense6Pattern
-            self._paint_absence(painter, viewport, pause, style, "paused")
+        """Hatched: lost sound. Dotted: the coach paused. Empty: off the record."""
+        for absence in self._absences:
+            self._paint_absence(painter, viewport, absence)
 
     def _paint_absence(
-        self,
-        painter: QPainter,
-        viewport: Viewport,
-        span: Span,
-        style: Qt.BrushStyle,
-        words: str,
+        self, painter: QPainter, viewport: Viewport, absence: Absence
     ) -> None:
+        span, words = absence.span, absence.words
         left, right = viewport.x(span.start), viewport.x(span.end)
         lanes = list(self._lanes.speech.values())
         if not lanes or right < 0 or left > viewport.width:
@@ -380,8 +393,15 @@ class TimelinePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.palette.surface))
         painter.drawRect(box)
-        painter.setBrush(QBrush(QColor(self._theme.palette.curve), style))
+        curve = QColor(self._theme.palette.curve)
+        painter.setBrush(QBrush(curve, _STYLES[absence.look]))
+        if absence.look is Look.OFF_RECORD:
+            edge = QPen(curve, 1)
+            edge.setDashPattern([3, 3])
+            painter.setPen(edge)
+            box = box.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRect(box)
+        painter.setPen(Qt.PenStyle.NoPen)
         metrics = QFontMetrics(self._label)
         width = metrics.horizontalAdvance(words) + 12
         if width < box.width():
@@ -396,10 +416,11 @@ class TimelinePainter:
     # -- moments and bookmarks ---------------------------------------------------
 
     def _paint_moments(self, painter: QPainter, viewport: Viewport) -> None:
-        for moment, _cause in self._story.withdrawn:
+        withdrawn = (moment for moment, _cause in self._story.withdrawn)
+        for moment in (*withdrawn, *self._story.hollow):
             self._paint_moment(painter, viewport, moment, hollow=True)
         for moment in self._story.moments:
-            self._paint_moment(painter, viewport, moment, hollow=False)
+            self._paint_moment(painter, viewport, moment, hollow=is_hollow(moment))
 
     def _paint_moment(
         self, painter: QPainter, viewport: Viewport, moment: Moment, *, hollow: bool
