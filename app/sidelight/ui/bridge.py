@@ -347,6 +347,8 @@ class Bridge(QObject):
                 self._partials.pop(utterance.speaker, None)
                 if utterance.text:
                     self.transcript.add(utterance)
+            case MomentNoticed(moment=moment) if moment.hollow:
+                pass  # counts for nothing; the timeline reads it from the story
             case MomentNoticed(moment=moment):
                 self.moments.add(moment)
                 self.transcript.attach(moment)
