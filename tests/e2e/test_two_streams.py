@@ -16,11 +16,11 @@ from tests.fakes.soundserver import RATE, SoundServer
 
 from sidelight.audio.align import Aligner
 from sidelight.audio.block import AudioBlock
+from sidelight.audio.clock import capture_clock
 from sidelight.audio.loopback import prepare_alsa
 from sidelight.audio.microphone import (
     Microphone,
     MicrophoneStream,
-    capture_clock,
     find_microphone,
     load_sounddevice,
 )

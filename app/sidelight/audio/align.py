@@ -50,6 +50,11 @@ class Aligner:
         """Where the next block will begin."""
         return Samples(self._coach.start)
 
+    @property
+    def opened_at(self) -> float:
+        """Seconds on the capture clock at position 0, as the deliveries tell."""
+        return self._coach.late_s
+
     def hear_coach(self, chunk: Chunk) -> None:
         """Take a delivery of the coach's device."""
         self._coach.hear(chunk)

@@ -103,7 +103,7 @@ class WasapiLoopback:
         Raises:
             UserError: There is no such output, or Windows refuses.
         """
-        self._library = library or _pyaudiowpatch()
+        self._library = library or load_pyaudiowpatch()
         self._clock = clock
         self._ended = threading.Event()
         self._audio = self._library.PyAudio()
@@ -152,10 +152,9 @@ class WasapiLoopback:
             return self._audio.get_default_wasapi_loopback()
         devices = list(self._audio.get_loopback_device_info_generator())
         for device in devices:
-            # The library calls them "Speakers [Loopback]".
-            if device["name"].removesuffix(" [Loopback]") == output:
+            if _plain(device) == output:
                 return device
-        names = ", ".join(d["name"].removesuffix(" [Loopback]") for d in devices)
+        names = ", ".join(_plain(device) for device in devices)
         raise UserError(
             f"The output {output!r} is not there.", f"Plug it in, or choose: {names}."
         )
@@ -168,7 +167,35 @@ class WasapiLoopback:
         return None, int(self._library.paContinue)
 
 
-def _pyaudiowpatch() -> Any:  # noqa: ANN401 - Windows only, no types
+def list_loopbacks(library: Any) -> list[tuple[str, int, bool]]:  # noqa: ANN401
+    """What can be recorded of Windows' outputs.
+
+    Args:
+        library: The pyaudiowpatch module, or one that behaves like it.
+
+    Returns:
+        Name, samples a second and whether Windows would choose it, of each output; none
+        where Windows has no such outputs.
+    """
+    audio = library.PyAudio()
+    try:
+        chosen = _plain(audio.get_default_wasapi_loopback())
+        return [
+            (_plain(device), int(device["defaultSampleRate"]), _plain(device) == chosen)
+            for device in audio.get_loopback_device_info_generator()
+        ]
+    except (OSError, LookupError):
+        return []
+    finally:
+        audio.terminate()
+
+
+def load_pyaudiowpatch() -> Any:  # noqa: ANN401 - Windows only, no types
+    """The pyaudiowpatch module.
+
+    Raises:
+        UserError: It is not there.
+    """
     try:
         return importlib.import_module("pyaudiowpatch")
     except ImportError as error:
@@ -178,6 +205,11 @@ def _pyaudiowpatch() -> Any:  # noqa: ANN401 - Windows only, no types
         raise UserError(
             "WASAPI loopback is not installed on this computer.", remedy
         ) from error
+
+
+def _plain(device: Any) -> str:  # noqa: ANN401 - a plain dict
+    """The output's own name; the library calls it "Speakers [Loopback]"."""
+    return str(device["name"]).removesuffix(" [Loopback]")
 
 
 def _quoted(text: str) -> str:

@@ -77,18 +77,28 @@ class PulseWatch:
         attached: Called with the number of a record stream of this process and the name
             of its source, for each stream at the start and at each change.
         lost: Called when the server is gone; nothing is told after it.
+        preferred: Called with the titles of the system's chosen input and output, at
+            the start and when the choice changes.
 
-    Thread: both are called on a thread of its own.
+    Thread: all are called on a thread of its own.
     """
 
     def __init__(
-        self, attached: Callable[[int, str], None], lost: Callable[[], None]
+        self,
+        attached: Callable[[int, str], None],
+        lost: Callable[[], None],
+        preferred: Callable[[str, str], None] = lambda _input, _output: None,
     ) -> None:
         self._attached = attached
         self._lost = lost
+        self._preferred = preferred
         self._stopped = threading.Event()
         self._known: dict[int, str] = {}
-        self._thread = threading.Thread(target=self._run, name="pulse watch")
+        self._chosen: tuple[str, str] | None = None
+        # A server that hangs never answers; no session waits for it at its end.
+        self._thread = threading.Thread(
+            target=self._run, name="pulse watch", daemon=True
+        )
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -101,27 +111,28 @@ class PulseWatch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End; returns when the thread has."""
+        """End; returns when the thread has, unless the server hangs."""
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(_CONNECT_S)
 
     def _run(self) -> None:
         import pulsectl  # noqa: PLC0415 - Linux only
 
         try:
             with _connected("sidelight watch") as pulse:
-                pulse.event_mask_set("source_output", "source")
+                pulse.event_mask_set("source_output", "source", "server")
                 pulse.event_callback_set(lambda _: pulse.event_listen_stop())
                 while not self._stopped.is_set():
                     self._tell(pulse)
                     # Events come within milliseconds; the timeout is for ``stop``.
                     pulse.event_listen(timeout=0.2)
-        except (UserError, pulsectl.PulseError):
+        except (UserError, pulsectl.PulseError, pulsectl.PulseDisconnected):
             if not self._stopped.is_set():
                 self._lost()
 
     def _tell(self, pulse: Any) -> None:  # noqa: ANN401 - the module has no types
-        names = {source.index: source.name for source in pulse.source_list()}
+        sources = pulse.source_list()
+        names = {source.index: source.name for source in sources}
         ours = {
             output.index: names[output.source]
             for output in pulse.source_output_list()
@@ -132,6 +143,16 @@ class PulseWatch:
             if self._known.get(index) != name:
                 self._attached(index, name)
         self._known = ours
+        titles = {source.name: source.description for source in sources}
+        titles |= {sink.name: sink.description for sink in pulse.sink_list()}
+        server = pulse.server_info()
+        chosen = (
+            titles.get(server.default_source_name, ""),
+            titles.get(server.default_sink_name, ""),
+        )
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._preferred(*chosen)
 
 
 def _connected(name: str) -> Any:  # noqa: ANN401 - the module has no types

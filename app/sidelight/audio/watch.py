@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sidelight.domain.errors import UserError
 
 NO_DELIVERY_S: Final = 1.0
 """Callbacks were never seen more than 32 ms apart under load."""
@@ -31,9 +34,10 @@ by a tenth and more."""
 
 
 class Trouble(StrEnum):
-    """What is wrong with a stream, or was."""
+    """What is wrong with a stream, or was; the worst first."""
 
     GONE = "gone"
+    REFUSED = "refused"
     REROUTED = "rerouted"
     NO_SOUND = "no_sound"
     WAITING = "waiting"
@@ -89,6 +93,7 @@ class StreamWatch:
         self._always_sounds = always_sounds
         self._source = source
         self._gone: float | None = None
+        self._refusal: UserError | None = None
         self._rerouted: tuple[float, str] | None = None
         self._default: tuple[float, str] | None = None
         self._returned: float | None = None
@@ -119,6 +124,12 @@ class StreamWatch:
         """The sound system ended the stream, or the device left its list."""
         if self._gone is None:
             self._gone = now
+        self._refusal = None
+
+    def refused(self, now: float, why: UserError) -> None:
+        """It is there, but could not be opened again."""
+        self.ended(now)
+        self._refusal = why
 
     def attached(self, now: float, source: str) -> None:
         """The sound system says which source the stream is attached to."""
@@ -139,6 +150,7 @@ class StreamWatch:
         if self._gone is not None:
             self._returned = now
         self._gone = None
+        self._refusal = None
         self._rerouted = None
 
     def conditions(self, now: float) -> tuple[SoundCondition, ...]:
@@ -157,6 +169,9 @@ class StreamWatch:
     def _when_gone(self) -> SoundCondition | None:
         if self._gone is None:
             return None
+        if self._refusal is not None:
+            why = self._refusal
+            return SoundCondition(Trouble.REFUSED, why.message, why.remedy, self._gone)
         return SoundCondition(
             Trouble.GONE,
             f"{self._device} is disconnected.",
