@@ -66,3 +66,42 @@ class NoiseSource(Source):
     def stop(self) -> None:
         self._stopped.set()
         self._go_on.set()
+
+
+class StepSource(Source):
+    """Noise that goes on to a second when told so.
+
+    Args:
+        opened_at: See ``Source``.
+    """
+
+    name = "steps"
+    layout = Layout.STEREO
+
+    def __init__(self, opened_at: float | None = None) -> None:
+        self.opened_at = opened_at
+        self._until = 0
+        self._change = threading.Condition()
+        self._stopped = False
+
+    def go_on_to(self, seconds: float) -> None:
+        with self._change:
+            self._until = int(seconds * SAMPLE_RATE)
+            self._change.notify()
+
+    def blocks(self) -> Iterator[AudioBlock | Gap]:
+        noise = np.random.default_rng(3).normal(0, 0.1, (1_600, 2)).astype(np.float32)
+        start = 0
+        while True:
+            with self._change:
+                while not (start < self._until or self._stopped):
+                    self._change.wait()
+                if self._stopped:
+                    return
+            yield AudioBlock(Samples(start), noise)
+            start += 1_600
+
+    def stop(self) -> None:
+        with self._change:
+            self._stopped = True
+            self._change.notify()

@@ -309,10 +309,11 @@ class Engine:
                     stopping = True
                     self._source.stop()
         finally:
+            complete = self._is_done()
             self._capture.stop()
             self._supervisor.stop()
             self._sound.close()
-            if self._may_end():
+            if complete or not self._goes_on_later():
                 recovered = self._parts.source is None
                 end = SessionEnded(to_millis(self._sound.end), recovered)
                 self._recorder.post([end])
@@ -327,9 +328,9 @@ class Engine:
         heard = self._supervisor.finished or not self._listens
         return heard and self._sound.complete
 
-    def _may_end(self) -> bool:
-        """Whether this is the end; else the next start offers to go on from here."""
-        return self._session.mode is not Mode.KEEP or self._supervisor.finished
+    def _goes_on_later(self) -> bool:
+        """Whether there is sound to be recognised at the next start."""
+        return self._session.mode is Mode.KEEP and self._sound.end > 0
 
     def _left_alone(self) -> bool:
         return not self._parts.outlives and self._parts.abandoned()

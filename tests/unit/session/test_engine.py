@@ -241,7 +241,7 @@ def test_sound_that_can_wait_begins_when_the_recogniser_is_ready(
     assert len(_said([s.event for s in stored])) == 2
 
 
-def test_quit_ends_the_session_at_once_and_in_order(tmp_path: Path) -> None:
+def test_quit_leaves_at_once_and_the_session_can_go_on(tmp_path: Path) -> None:
     source = NoiseSource(30, hold_at=2.5)
     with running_engine(tmp_path, source) as engine:
         with engine.client() as client:
@@ -252,9 +252,8 @@ def test_quit_ends_the_session_at_once_and_in_order(tmp_path: Path) -> None:
         assert reader.finished
         reader.close()
         assert list(tmp_path.glob("control.*")) == []
-    assert isinstance(events[-1], SessionEnded)
-    # How far the sound had come by then is the machine's business.
-    assert 1000 <= events[-1].at <= 2500
+    # What was not recognised yet is recognised at the next start.
+    assert not any(isinstance(event, SessionEnded) for event in events)
 
 
 def test_quit_before_the_sound_began_leaves_an_empty_session(tmp_path: Path) -> None:
