@@ -17,6 +17,7 @@ from tests.fakes.engines import (
     running_engine,
 )
 from tests.fakes.recognition import SecondsRecognition, ThreadWorker, opened
+from tests.fakes.sources import StepSource
 
 from sidelight.audio.block import AudioBlock
 from sidelight.domain.events import (
