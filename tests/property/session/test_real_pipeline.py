@@ -8,6 +8,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from tests.fakes.rooms import Room
 from tests.fakes.speech import Deaf
 
 from sidelight import resources
@@ -16,7 +17,7 @@ from sidelight.domain.directives import Finish
 from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.timeline import SAMPLE_RATE, Samples, to_millis
 from sidelight.domain.transcript import Layout
-from sidelight.session.pipeline import Pipeline
+from sidelight.session.pipeline import Item, Pipeline
 from sidelight.speech.backends import FASTER_WHISPER
 from sidelight.speech.vad import SileroModel
 
@@ -40,7 +41,8 @@ def finals(
 ) -> list[UtteranceHeard]:
     recognizer = FASTER_WHISPER.open(resources.demo_model(), 1, name="demo")
     pipeline = Pipeline(Layout.STEREO, recognizer, model.detector, Deaf())
-    items, turn = [], 0
+    items: list[Item] = []
+    turn = 0
     while pipeline.position < len(sound):
         end = pipeline.position + cut[turn % len(cut)]
         block = AudioBlock(pipeline.position, sound[pipeline.position : end])
@@ -80,3 +82,19 @@ def test_offsets_of_the_same_sound_hear_the_same_words(
         found = finals(model, np.concatenate([lead, alone]), [4_000])
         texts.append(" ".join(event.utterance.text for event in found))
     assert set(texts) == {first.text}
+
+
+@pytest.fixture(scope="module")
+def call() -> NDArray[np.float32]:
+    """A loud loudspeaker, and a client who talks more than the coach."""
+    path = resources.demo_session() / "session.flac"
+    read, _ = soundfile.read(path, frames=8 * SAMPLE_RATE, dtype="float32")
+    return Room(-6, ppm=30).record(np.ascontiguousarray(read[:, ::-1], np.float32))
+
+
+@settings(max_examples=2, deadline=None)
+@given(st.lists(st.integers(200, 30_000), min_size=1, max_size=10))
+def test_cutting_changes_no_final_where_the_client_echoes(
+    model: SileroModel, call: NDArray[np.float32], cut: list[int]
+) -> None:
+    assert finals(model, call, cut) == finals(model, call, [len(call)])
