@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Final
 from sidelight import logs
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.session.control import ConnectionLost, ControlClient
+from sidelight.session.control import ConnectionLost
 from sidelight.session.exclusive import only_one
+from sidelight.session.following import FollowingClient
 from sidelight.session.launcher import Began, Launcher, Refused
 from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
+    from sidelight.audio.devices import DeviceName
     from sidelight.audio.source import Source
     from sidelight.domain.session import Session
     from sidelight.domain.story import Story
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sidelight.settings.paths import Paths
 
 _MOST_THREADS: Final = 4
+ANY_MICROPHONE: Final = "default"
 DEMO_SESSION: Final = "demo"
 """The demo's only session: as a session's id, and on the command line."""
 
@@ -75,9 +78,10 @@ class MicrophonePlan:
     """Sound of a microphone.
 
     Attributes:
-        name: Its full name; ``None``: the one the system would choose.
-        call: The device that plays the client's side of a call; ``None``: there is
-            none, everybody is in the room.
+        name: Its name; ``None``: the one that was chosen the last time;
+            ``ANY_MICROPHONE``: the one the system would choose.
+        call: The output that plays the client's side of a call; ``""``: the system's;
+            ``None``: there is none, everybody is in the room.
     """
 
     name: str | None
@@ -284,7 +288,7 @@ def _engine_parts(plan: EnginePlan, record: Record) -> EngineParts:
     channels = len(plan.session.layout.speakers)
     if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
         Room.of(plan.record, channels).require()
-    source, length_ms = _open_sound(plan.sound)
+    source, length_ms = _open_sound(plan)
     exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
@@ -359,7 +363,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
         )
-        with ControlClient.connect(plan.run) as client:
+        with FollowingClient.connect(plan.run) as client:
             code = show(client, options)
     sys.exit(code)
 
@@ -389,10 +393,47 @@ def _launcher_is_gone() -> bool:
     return parent is not None and not parent.is_alive()
 
 
-def _open_sound(
-    plan: FilePlan | MicrophonePlan | UnheardPlan | KeptPlan,
-) -> tuple[Source | None, int | None]:
+def _open_live(plan: MicrophonePlan, engine: EnginePlan) -> Source:
+    """The devices that are meant; those that may come back are waited for."""
+    from sidelight.audio.clock import capture_clock
+    from sidelight.audio.live import LiveSource
+    from sidelight.audio.system import SoundSystem
+    from sidelight.session.late import LateSource
+    from sidelight.settings.devices import UsedDevices
+
+    system = SoundSystem.start(engine.run)
+    used = UsedDevices.recall(engine.run)
+    if used is not None and engine.anchor is not None:
+        before = used
+
+        def find() -> Source:
+            system.refresh()
+            coach = system.microphone(before.coach)
+            client = None if before.client is None else before.client
+            return LiveSource(
+                system, coach, None if client is None else system.client_side(client)
+            )
+
+        return LateSource(find, engine.session.layout, capture_clock)
+    wanted: str | DeviceName | None = plan.name
+    if plan.name is None and used is not None and used.chosen:
+        wanted = used.coach
+    if plan.name == ANY_MICROPHONE:
+        wanted = None
+    coach = system.microphone(wanted)
+    client = None if plan.call is None else system.client_side(plan.call or None)
+    UsedDevices(
+        session=engine.session.id,
+        coach=coach.name,
+        client=None if client is None else client.name,
+        chosen=wanted is not None,
+    ).remember(engine.run)
+    return LiveSource(system, coach, client)
+
+
+def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
     """The source, and how long its sound is, if that is known."""
+    plan = engine.sound
     if isinstance(plan, KeptPlan):
         return None, None
     if isinstance(plan, UnheardPlan):
@@ -401,9 +442,7 @@ def _open_sound(
 
         return PassingTime(capture_clock), None
     if isinstance(plan, MicrophonePlan):
-        from sidelight.audio.microphone import MicrophoneSource, find_microphone
-
-        return MicrophoneSource(find_microphone(plan.name)), None
+        return _open_live(plan, engine), None
     from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
 
     file = SoundFile.open(plan.path, plan.layout)

@@ -33,13 +33,17 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="NAME|FOLDER", help="speech model (default: the largest)"
     )
     parser.add_argument(
-        "--microphone", metavar="NAME", help="its full name (default: the system's)"
+        "--microphone",
+        metavar="NAME",
+        help="its name (without: as the last time; default: the system's choice)",
     )
     parser.add_argument(
         "--call",
+        nargs="?",
+        const="",
         metavar="NAME",
-        help="on a call: the device that plays your client's voice"
-        " (see: sidelight microphones)",
+        help="on a call: what plays your client's voice (without a name: the system's"
+        " own output); see: sidelight microphones",
     )
     parser.add_argument(
         "--passphrase-file",

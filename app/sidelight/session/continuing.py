@@ -19,6 +19,7 @@ from sidelight.domain.timeline import (
     to_millis,
     to_samples,
 )
+from sidelight.session.moved import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +68,7 @@ class ContinuedSource(Source):
             if base is None:
                 base = self._base()
                 yield from self._silence(base)
-            if isinstance(item, AudioBlock):
-                yield AudioBlock(Samples(item.start + base), item.samples)
-            else:
-                moved = (Millis(at + to_millis(base)) for at in _ends(item.span))
-                yield Gap(Span(*moved), item.cause)
+            yield moved(item, base)
 
     def conditions(self, now: float) -> tuple[SoundCondition, ...]:
         """See ``Source``."""
@@ -116,7 +113,3 @@ class NoMoreSound(Source):
 
     def stop(self) -> None:
         """There is nothing to stop."""
-
-
-def _ends(span: Span) -> tuple[Millis, Millis]:
-    return span.start, span.end
