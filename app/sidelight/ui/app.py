@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
@@ -163,6 +163,9 @@ class _Session(QObject):
         self._bridge.changed.connect(self._show_state)
         self._bridge.positioned.connect(self._save_due)
         self._bridge.faulted.connect(self._sidebar.show_fault)
+        self._bridge.told.connect(self._sidebar.tell)
+        self._bridge.retold.connect(self._tell_anew)
+        self._sidebar.asked.connect(self._bridge.ask)
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
 
@@ -194,8 +197,22 @@ class _Session(QObject):
     def _show_state(self) -> None:
         bridge = self._bridge
         self._sidebar.show_texts(
-            sidebar_texts(bridge.story, bridge.status, connected=bridge.connected)
+            sidebar_texts(
+                bridge.story,
+                bridge.status,
+                connected=bridge.connected,
+                looking=bridge.looking,
+            )
         )
+
+    @Slot()
+    def _tell_anew(self) -> None:
+        """The story is another one: what is gone from it leaves at once, unfaded."""
+        QToolTip.hideText()
+        self._show_state()
+        self._sidebar.settle()
+        if self._review is not None:
+            self._review.show_story(self._bridge.story)
 
     @Slot(int)
     def _save_due(self, position: int) -> None:

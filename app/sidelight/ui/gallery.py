@@ -16,10 +16,10 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from sidelight.domain.events import MomentNoticed, MomentWithdrawn, UtteranceHeard
 from sidelight.domain.moments import PROCESS_KINDS, Form, Moment, MomentId
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import UtteranceId
 from sidelight.ui.app import WindowOptions, make_application
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -39,12 +39,15 @@ from sidelight.ui.sidebar.wording import (
     Headline,
     HealthLine,
     KindLine,
+    Note,
     SidebarTexts,
+    Way,
 )
-from sidelight.ui.specimen import REQUEST, specimen_events
+from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import paint_mark
+from sidelight.ui.wordless import wordless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +59,10 @@ if TYPE_CHECKING:
 _LONG: Final = (
     "a way of telling the board about the move that does not make my own team feel I "
     "have gone over their heads again"
+)
+_TROUBLE: Final = (
+    "The microphone “Yeti Stereo Microphone Analog Stereo” is gone; the recording "
+    "goes on by itself when it is back."
 )
 
 
@@ -83,6 +90,7 @@ def _texts(
     health: HealthLine,
     *,
     request: str = REQUEST,
+    note: Note | None = None,
 ) -> SidebarTexts:
     kinds = tuple(
         KindLine(kind, NAMES[kind], state, "" if state == NOT_YET else "m")
@@ -90,8 +98,14 @@ def _texts(
     )
     moment = "" if since == NOT_YET else "m"
     return SidebarTexts(
-        Headline(PARTNERED, since, how, moment), kinds, clock, health, request
+        Headline(PARTNERED, since, how, moment), kinds, clock, health, request, note
     )
+
+
+def _at_six(dot: Dot, words: str, note: Note | None = None) -> SidebarTexts:
+    """Always the same minute, in different health."""
+    line = HealthLine(dot, words, words or "listening")
+    return _texts("6 min", "where next", _LATE, "24 of 60 min", line, note=note)
 
 
 _WELL: Final = HealthLine(Dot.FULL, "", "listening")
@@ -125,26 +139,51 @@ SIDEBARS: Final[dict[str, SidebarTexts]] = {
         "9 of 45 min",
         HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
     ),
-    "paused": _texts(
-        "6 min",
-        "where next",
-        _LATE,
-        "24 of 60 min",
-        HealthLine(Dot.FAINT, "paused", "paused"),
-    ),
+    "paused": _at_six(Dot.BARS, "", Note("Paused", way=Way.RESUME)),
+    "off-record": _at_six(Dot.FULL, "", Note("Off the record", way=Way.UNDO)),
+    "trouble": _at_six(Dot.STRUCK, "no sound", Note(_TROUBLE, "Plug it in again.")),
+    "warned": _at_six(Dot.DIAMOND, "", Note("The disk has room for 40 minutes.")),
+    "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
+    "later": _at_six(Dot.CORE, "words later"),
+    "reconnecting": _at_six(Dot.DASHED, "reconnecting"),
+    "told": _at_six(Dot.FULL, ""),
 }
+
+TOLD: Final = {"told": "Bookmark set"}
+"""What is confirmed in that state, on top of it."""
 
 
 def _sidebar(name: str, *, folded: bool) -> Piece:
     def picture(theme: Theme) -> QImage:
         window = SidebarWindow(theme, folded=folded)
         window.show_texts(SIDEBARS[name])
+        if name in TOLD:
+            window.tell(TOLD[name])
         image = window.picture()
         window.deleteLater()
         return image
 
     form = "strip" if folded else "sidebar"
     return Piece(f"{form}-{name}", picture)
+
+
+def _dot_only(theme: Theme) -> QImage:
+    window = SidebarWindow(theme)
+    window.show_texts(SIDEBARS["paused"])
+    window.hide_all(hiding=True)
+    image = window.picture()
+    window.deleteLater()
+    return image
+
+
+def _menu(theme: Theme) -> QImage:
+    window = SidebarWindow(theme)
+    window.menu.name_for(running=True, paused=True, hiding=False)
+    window.menu.ensurePolished()
+    window.menu.resize(window.menu.sizeHint())
+    image = _grab(window.menu, 2.0)
+    window.deleteLater()
+    return image
 
 
 # -- marks -------------------------------------------------------------------------
@@ -200,21 +239,11 @@ def _marks(theme: Theme) -> QImage:
 
 def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     """The review of these stored events."""
-    events = tuple(events)
+    story = tell(events)
     transcript, moments = TranscriptModel(), MomentsModel()
-    for stored in events:
-        match stored.event:
-            case UtteranceHeard(utterance=utterance):
-                transcript.add(utterance)
-            case MomentNoticed(moment=moment):
-                moments.add(moment)
-                transcript.attach(moment)
-            case MomentWithdrawn(moment_id=gone, cause=cause):
-                moments.withdraw(gone, cause)
-                transcript.detach(gone)
-            case _:
-                pass
-    window = ReviewWindow(theme, tell(events), transcript, moments)
+    transcript.show(story.utterances, story.moments)
+    moments.show(story.moments, story.withdrawn)
+    window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
     return window
@@ -224,9 +253,33 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _review_interrupted(theme: Theme) -> QImage:
+    """With everything that can be missing."""
+    window = review_of(theme, interrupted_events())
+    _lay_out(window)
+    window.selection.choose_utterance(UtteranceId(1, 15))
+    return _show(window)
+
+
+def _review_live_only(theme: Theme) -> QImage:
+    """After a session that keeps no words."""
+    story = wordless(tell(interrupted_events()))
+    moments = MomentsModel()
+    moments.show(story.moments, story.withdrawn)
+    return _show(ReviewWindow(theme, story, TranscriptModel(), moments))
+
+
 def _timeline(theme: Theme) -> QImage:
+    return _timeline_of(theme, specimen_events())
+
+
+def _timeline_interrupted(theme: Theme) -> QImage:
+    return _timeline_of(theme, interrupted_events())
+
+
+def _timeline_of(theme: Theme, events: Iterable[StoredEvent]) -> QImage:
     """The timeline alone, narrow: what a golden image can afford."""
-    story = tell(specimen_events())
+    story = tell(events)
     selection = Selection(TranscriptModel(), MomentsModel())
     view = TimelineView(theme, story, selection)
     view.setFixedWidth(theme.px(760))
@@ -287,8 +340,13 @@ def _grab(widget: QWidget, ratio: float) -> QImage:
 GALLERY: Final = (
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
+    Piece("dot-only", _dot_only),
+    Piece("menu", _menu),
     Piece("marks", _marks),
     Piece("timeline", _timeline),
+    Piece("timeline-interrupted", _timeline_interrupted),
+    Piece("review-interrupted", _review_interrupted),
+    Piece("review-live-only", _review_live_only),
     Piece("review", _review),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),
@@ -307,12 +365,16 @@ def main() -> int:
     """Save every picture."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    out = parser.parse_args().out
+    parser.add_argument("--only", default="", help="a part of the wanted names")
+    arguments = parser.parse_args()
+    out = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     for name, scale in LOOKS:
         options = WindowOptions(headless=True, theme=name, text_scale=scale)
         _, theme = make_application(options)
         for piece in GALLERY:
+            if arguments.only not in piece.name:
+                continue
             path = out / f"{piece.name}.{name.value}-{round(scale * 100)}.png"
             save_picture(piece.picture(theme), path)
     return 0

@@ -9,6 +9,9 @@ from sidelight.domain.moments import Form
 from sidelight.domain.timeline import GapCause
 from sidelight.partnering import kinds
 
+HOLLOW: Final = "it resets no clock: who said it is not certain"
+"""What is said of a hollow mark."""
+
 _FORMS: Final = {
     Form.OPEN: "open",
     Form.MENU_OPEN: "several ways, open",

@@ -6,7 +6,7 @@ words at a calm speaking rate, so that views show a density that is real.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,8 @@ from sidelight.domain.events import (
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
+    OffRecord,
+    OffRecordCause,
     RecognitionStarted,
     RequestHeard,
     SessionEnded,
@@ -224,6 +226,13 @@ _MARK_AFTER: Final = 26
 _GAP_AFTER: Final = 23
 _PAUSE_AFTER: Final = 34
 
+_OFF_RECORD: Final = (12, 13)
+_MORE_GAPS: Final = {
+    9: GapCause.ENGINE_RESTARTED,
+    28: GapCause.SLEEP,
+}
+_HOLLOW: Final = 5
+
 
 def specimen_events() -> tuple[StoredEvent, ...]:
     """The invented session as the engine would have stored it."""
@@ -231,6 +240,44 @@ def specimen_events() -> tuple[StoredEvent, ...]:
         StoredEvent(seq, Millis(event.at + 240), 240, event)
         for seq, event in enumerate(_events(), start=1)
     )
+
+
+def interrupted_events() -> tuple[StoredEvent, ...]:
+    """The same session with everything that can be missing from one.
+
+    Two turns went off the record, two gaps more have causes of their own, and of one
+    moment it was not certain who spoke.
+    """
+    stored = list(specimen_events())
+    said = [one.event for one in stored if isinstance(one.event, UtteranceHeard)]
+    begun, ended = (said[n].utterance.span for n in _OFF_RECORD)
+    found: list[Event] = [
+        OffRecord(
+            said[_OFF_RECORD[1] + 1].at,
+            begun.hull(ended),
+            OffRecordCause.ASKED,
+        )
+    ]
+    for number, cause in _MORE_GAPS.items():
+        start = Millis(said[number].utterance.span.end + 100)
+        gap = Gap(Span(start, Millis(start + 1400)), cause)
+        found.append(GapFound(gap.span.end, gap))
+    events = [_doubted(one.event) for one in stored]
+    for event in found:
+        place = next(n for n, one in enumerate(events) if one.at > event.at)
+        events.insert(place, event)
+    return tuple(
+        StoredEvent(seq, Millis(event.at + 240), 240, event)
+        for seq, event in enumerate(events, start=1)
+    )
+
+
+def _doubted(event: Event) -> Event:
+    """As it would be with one microphone, for one of the moments."""
+    if isinstance(event, MomentNoticed) and event.moment.id.number == _HOLLOW:
+        hollow = replace(event.moment, hollow=True, form=None, episode=None)
+        return replace(event, moment=hollow)
+    return event
 
 
 def _events() -> Iterator[Event]:

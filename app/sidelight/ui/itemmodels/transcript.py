@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.moments import Moment, MomentId
     from sidelight.domain.transcript import Utterance, UtteranceId
+    from sidelight.ui.absences import Absence
 
 _NOWHERE = QModelIndex()
 
@@ -28,11 +29,15 @@ class TranscriptRow:
         utterance: What was said.
         moments: That count, in order of notice.
         same_speaker: Whether the row before is the same speaker's.
+        before: Stretches without sound between the row before and this one.
+        after: Those behind the last row.
     """
 
     utterance: Utterance
     moments: tuple[Moment, ...] = ()
     same_speaker: bool = False
+    before: tuple[Absence, ...] = ()
+    after: tuple[Absence, ...] = ()
 
 
 class TranscriptModel(QAbstractListModel):
@@ -58,7 +63,10 @@ class TranscriptModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return said.text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{said.speaker}, {clock(said.span.start)}: {said.text}"
+                said_so = f"{said.speaker}, {clock(said.span.start)}: {said.text}"
+                before = (absence.told for absence in row.before)
+                after = (absence.told for absence in row.after)
+                return " ".join((*before, said_so, *after))
             case ItemRole.ROW:
                 return row
             case _:
@@ -127,6 +135,25 @@ class TranscriptModel(QAbstractListModel):
             on_it = tuple(resting.get(row.utterance.id, ()))
             if on_it != row.moments:
                 self._change(number, replace(row, moments=on_it))
+
+    def show_absences(self, absences: Iterable[Absence]) -> None:
+        """Say on each row which stretches without sound come before it.
+
+        Args:
+            absences: In order. They belong to the rows that are there now.
+        """
+        starts = [start for start, _ in self._keys]
+        before: dict[int, list[Absence]] = {}
+        for absence in absences:
+            before.setdefault(bisect_left(starts, absence.span.start), []).append(
+                absence
+            )
+        last = len(self._rows) - 1
+        for number, row in enumerate(self._rows):
+            behind = tuple(before.get(last + 1, ())) if number == last else ()
+            fresh = replace(row, before=tuple(before.get(number, ())), after=behind)
+            if fresh != row:
+                self._change(number, fresh)
 
     def _rows_of(self, utterance_ids: tuple[UtteranceId, ...]) -> list[int]:
         found = (self.row_of(one) for one in utterance_ids)

@@ -29,13 +29,20 @@ class ReviewHeader(QWidget):
         layout.setContentsMargins(theme.px(Space.XS), 0, 0, 0)
         layout.setSpacing(theme.px(Space.XS))
         colors = theme.palette
-        for text, role, color in (
-            (title(story), Role.TITLE, colors.ink),
-            (facts(story), Role.SMALL, colors.ink_soft),
-            (request(story), Role.BODY, colors.ink),
-        ):
-            if text:
-                layout.addWidget(_label(theme, text, role, color))
+        self._lines = (
+            (title, _label(theme, Role.TITLE, colors.ink)),
+            (facts, _label(theme, Role.SMALL, colors.ink_soft)),
+            (request, _label(theme, Role.BODY, colors.ink)),
+        )
+        for _, label in self._lines:
+            layout.addWidget(label)
+        self.show_story(story)
+
+    def show_story(self, story: Story) -> None:
+        """Say it of this story instead."""
+        for words, label in self._lines:
+            label.setText(words(story))
+            label.setVisible(bool(label.text()))
 
 
 def title(story: Story) -> str:
@@ -65,11 +72,12 @@ def when(started_at: datetime) -> tuple[str, str]:
 
 def request(story: Story) -> str:
     """What the client asked for, in the client's words."""
-    return f"Asked for “{story.request.quote}”" if story.request else ""
+    quote = story.request.quote if story.request else ""
+    return f"Asked for “{quote}”" if quote else ""
 
 
-def _label(theme: Theme, text: str, role: Role, color: str) -> QLabel:
-    label = QLabel(text)
+def _label(theme: Theme, role: Role, color: str) -> QLabel:
+    label = QLabel()
     # What was said is never markup.
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(theme.font(role))

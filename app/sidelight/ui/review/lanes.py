@@ -63,7 +63,8 @@ class Lanes:
         gap = Space.M * scale
         curve = Lane((Space.L + Space.XS) * scale, _CURVE * scale)
         at = curve.bottom + gap
-        everything = [*story.moments, *(moment for moment, _ in story.withdrawn)]
+        withdrawn = (moment for moment, _ in story.withdrawn)
+        everything = [*story.moments, *withdrawn, *story.hollow]
         kinds = [*PROCESS_KINDS]
         if any(moment.kind not in PROCESS_KINDS for moment in everything):
             kinds.append(OTHER)

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.timeline import Millis, Span
+from sidelight.ui.absences import absences
 
 if TYPE_CHECKING:
     from sidelight.domain.clocks import Clocks
@@ -66,7 +67,7 @@ def silences(story: Story, length: Millis) -> list[Span]:
     """Where nobody spoke for a while, pauses and lost sound left out."""
     found: list[Span] = []
     covered = Millis(0)
-    taken = [*story.clocks.pauses, *(gap.span for gap in story.gaps)]
+    taken = [absence.span for absence in absences(story)]
     spans = sorted([*(said.span for said in story.utterances), *taken])
     for span in (*spans, Span(length, length)):
         if span.start - covered >= SILENCE_MS:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.moments import Origin
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sidelight.ui.review.selection import Selection
     from sidelight.ui.theme.theme import Theme
 
-_EMPTY: Final = "No moments were noticed in this session."
+EMPTY: Final = "No moments were noticed in this session."
 
 
 class MomentDelegate(RowDelegate):
@@ -45,7 +46,7 @@ class MomentDelegate(RowDelegate):
         """Title, quote, reason."""
         row = cast("MomentRow", row)
         room = width - self._left - self._side
-        quote = text_height(self._body, _quote(row), room)
+        quote = text_height(self._body, _quote(row), room) if _quote(row) else 0
         reason = text_height(self._small, _reason(row), room)
         title = QFontMetrics(self._title).height()
         return 2 * self._pad + title + quote + reason + 2 * self._gap
@@ -78,7 +79,7 @@ class MomentDelegate(RowDelegate):
         painter.drawText(time_box, flags, clock(moment.span.start))
 
         top += title.height() + self._gap
-        height = text_height(self._body, _quote(row), room)
+        height = text_height(self._body, _quote(row), room) if _quote(row) else 0
         painter.setFont(self._body)
         painter.setPen(ink)
         painter.drawText(QRect(left, top, room, height), WRAP, _quote(row))
@@ -99,7 +100,7 @@ class MomentList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, "Moments", _EMPTY, parent)
+        super().__init__(theme, model, "Moments", EMPTY, parent)
         self._rows = model
         self._selection = selection
         self.setItemDelegate(MomentDelegate(theme, self))
@@ -121,7 +122,9 @@ class MomentList(RowList):
 
 
 def _quote(row: MomentRow) -> str:
-    return f"“{row.moment.quote}”" if row.moment.quote else "Added by you"
+    if row.moment.quote:
+        return f"“{row.moment.quote}”"
+    return "Added by you" if row.moment.origin is Origin.COACH else ""
 
 
 def _reason(row: MomentRow) -> str:

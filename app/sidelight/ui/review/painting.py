@@ -27,7 +27,7 @@ from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
 from sidelight.ui.absences import Look, absences
-from sidelight.ui.kindwords import is_hollow, kind_title
+from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
 from sidelight.ui.review.measures import (
     CurvePoint,
@@ -256,8 +256,6 @@ class TimelinePainter:
         """A fine line from where the curve falls to the mark that made it fall."""
         with _crisp(painter):
             for moment in self._story.clocks.moments:
-                if is_hollow(moment):
-                    continue
                 x = round(viewport.x(moment.span.end))
                 if 0 <= x <= viewport.width:
                     color = self._theme.kind_color(moment.kind)
@@ -420,7 +418,7 @@ class TimelinePainter:
         for moment in (*withdrawn, *self._story.hollow):
             self._paint_moment(painter, viewport, moment, hollow=True)
         for moment in self._story.moments:
-            self._paint_moment(painter, viewport, moment, hollow=is_hollow(moment))
+            self._paint_moment(painter, viewport, moment, hollow=False)
 
     def _paint_moment(
         self, painter: QPainter, viewport: Viewport, moment: Moment, *, hollow: bool

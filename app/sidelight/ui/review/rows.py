@@ -34,6 +34,10 @@ class RowDelegate(QStyledItemDelegate):
         self._view = view
         self._heights: dict[tuple[object, int], int] = {}
 
+    def forget(self) -> None:
+        """Keep nothing of rows that may have gone; heights are measured anew."""
+        self._heights.clear()
+
     def row_height(self, row: object, width: int) -> int:
         """Pixels that this row needs at this width."""
         raise NotImplementedError
@@ -41,6 +45,11 @@ class RowDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
         """Draw the row into its box."""
         raise NotImplementedError
+
+    def ground(self, box: QRect, row: object) -> QRect:
+        """The part of its box that is the row itself."""
+        del row
+        return box
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> object:
         """The row's value."""
@@ -68,11 +77,14 @@ class RowDelegate(QStyledItemDelegate):
         """The ground (plain, hovered, selected), then the row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
-        self.paint_row(painter, option.rect, self.row(index))
+        row = self.row(index)
+        self._paint_ground(painter, option, self.ground(option.rect, row))
+        self.paint_row(painter, option.rect, row)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, ground: QRect
+    ) -> None:
         colors = self.theme.palette
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
@@ -80,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         if not (selected or hovered):
             return
         inset = self.theme.px(Space.XS)
-        box = QRectF(option.rect).adjusted(inset, 1, -inset, -1)
+        box = QRectF(ground).adjusted(inset, 1, -inset, -1)
         focused = selected and bool(state & QStyle.StateFlag.State_HasFocus)
         painter.setPen(
             QPen(QColor(colors.accent), 1.5) if focused else Qt.PenStyle.NoPen
@@ -121,6 +133,19 @@ class RowList(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+
+    def show_anew(self, empty: str) -> None:
+        """The rows are others: measure them anew, and keep nothing of the old ones.
+
+        Args:
+            empty: What is said when there are no rows.
+        """
+        self._empty = empty
+        delegate = self.itemDelegate()
+        if isinstance(delegate, RowDelegate):
+            delegate.forget()
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or a quiet sentence when there are none."""

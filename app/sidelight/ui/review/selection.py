@@ -48,6 +48,15 @@ class Selection(QObject):
             return
         self._set(self._moment_on(utterance_id), utterance_id)
 
+    def let_go(self) -> None:
+        """Nothing that is not there any more stays selected."""
+        moment, said = self.moment, self.utterance
+        if moment is not None and self._moments.row_of(moment) is None:
+            moment = None
+        if said is not None and self._transcript.row_of(said) is None:
+            said = None
+        self._set(moment, said)
+
     def _moment_on(self, utterance_id: UtteranceId) -> MomentId | None:
         rows = (self._moments.row(n) for n in range(self._moments.rowCount()))
         on = [row for row in rows if utterance_id in row.moment.utterance_ids]

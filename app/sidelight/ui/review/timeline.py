@@ -16,7 +16,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixma
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from sidelight.domain.clock_time import clock
-from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
+from sidelight.ui.absences import Look
+from sidelight.ui.kindwords import (
+    HOLLOW,
+    cause_words,
+    form_words,
+    kind_title,
+    sentence,
+)
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (
     GUTTER,
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
     from sidelight.domain.transcript import Utterance
+    from sidelight.ui.absences import Absence
     from sidelight.ui.review.selection import Selection
     from sidelight.ui.theme.theme import Theme
 
@@ -43,6 +51,11 @@ _ZOOM_STEP: Final = 1.25
 _WHEEL_NOTCH: Final = 120
 _PAN_SHARE: Final = 0.5
 _TIP_CHARACTERS: Final = 220
+_ABSENT: Final = {
+    Look.LOST: "There is no sound of it; everything else has its right time.",
+    Look.PAUSED: "Nothing was recorded, and the clocks stood still.",
+    Look.OFF_RECORD: "What was said here was erased.",
+}
 _KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -58,7 +71,7 @@ class TimelineView(QWidget):
 
     Args:
         theme: Fonts and colours.
-        story: What happened; does not change afterwards.
+        story: What happened.
         selection: What is selected, shared with the lists.
     """
 
@@ -73,10 +86,7 @@ class TimelineView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._story = story
         self._selection = selection
-        self._lanes = Lanes.of(story, theme.scale)
-        self._painter = TimelinePainter(theme, story, self._lanes)
         self.gutter = theme.px(GUTTER)
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
@@ -85,13 +95,7 @@ class TimelineView(QWidget):
         self._grip: QPointF | None = None
         self._dragged = False
         self._keyboard = False
-        self._in_order = sorted(
-            [*story.moments, *(moment for moment, _ in story.withdrawn)],
-            key=lambda moment: (moment.span.end, moment.id),
-        )
-        self._said = {said.id: said for said in story.utterances}
-        self._causes = {moment.id: cause for moment, cause in story.withdrawn}
-        self.setFixedHeight(math.ceil(self._lanes.height))
+        self._tell_story(story)
         expanding = QSizePolicy.Policy.Expanding
         self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,6 +106,28 @@ class TimelineView(QWidget):
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
         return QSize(self.gutter + self.minimumWidth() + 600, self.height())
+
+    def show_story(self, story: Story) -> None:
+        """Show this instead, and keep nothing of what was shown before."""
+        length = self._story.position
+        self._tell_story(story)
+        if story.position != length:
+            self.viewport = Viewport.fitting(story.position, self.viewport.width)
+        self._still = None
+        self.setAccessibleDescription("")
+        self._follow_selection()
+
+    def _tell_story(self, story: Story) -> None:
+        self._story = story
+        self._lanes = Lanes.of(story, self._theme.scale)
+        self._painter = TimelinePainter(self._theme, story, self._lanes)
+        self._in_order = sorted(
+            [*story.moments, *(moment for moment, _ in story.withdrawn)],
+            key=lambda moment: (moment.span.end, moment.id),
+        )
+        self._said = {said.id: said for said in story.utterances}
+        self._causes = {moment.id: cause for moment, cause in story.withdrawn}
+        self.setFixedHeight(math.ceil(self._lanes.height))
 
     # -- view --------------------------------------------------------------------
 
@@ -292,6 +318,9 @@ class TimelineView(QWidget):
 
     def _click(self, where: QPointF) -> None:
         moment = self.moment_at(where)
+        if moment is not None and moment.hollow:
+            self._selection.choose_utterance(moment.utterance_ids[-1])
+            return
         if moment is not None:
             self._selection.choose_moment(moment.id)
             return
@@ -300,7 +329,7 @@ class TimelineView(QWidget):
             self._selection.choose_utterance(said.id)
 
     def moment_at(self, where: QPointF) -> Moment | None:
-        """The moment whose mark is at this point of the widget."""
+        """The moment whose mark, hollow or not, is at this point of the widget."""
         reach = self._theme.px(MARK) * 0.8
 
         def distance(moment: Moment) -> float:
@@ -308,7 +337,8 @@ class TimelineView(QWidget):
             apart = center + QPointF(self.gutter, 0) - where
             return max(abs(apart.x()), abs(apart.y()))
 
-        nearest = min(self._in_order, key=distance, default=None)
+        every = (*self._in_order, *self._story.hollow)
+        nearest = min(every, key=distance, default=None)
         return nearest if nearest and distance(nearest) <= reach else None
 
     def utterance_at(self, where: QPointF) -> Utterance | None:
@@ -318,18 +348,29 @@ class TimelineView(QWidget):
             return None
         return self._painter.utterance_at(self.viewport, x, where.y())
 
+    def absence_at(self, where: QPointF) -> Absence | None:
+        """The stretch without sound at this point of the widget."""
+        x = where.x() - self.gutter
+        if not 0 <= x <= self.viewport.width:
+            return None
+        return self._painter.absence_at(self.viewport, x, where.y())
+
     def _tell(self, event: QMouseEvent) -> None:
         where = event.position()
         moment, said = self.moment_at(where), self.utterance_at(where)
+        absence = self.absence_at(where)
         text = ""
         if moment is not None:
             text = self._moment_tip(moment)
+        elif absence is not None:
+            text = tip((absence.told, _ABSENT[absence.look]))
         elif said is not None:
             name = speaker_name(said.speaker, self._story)
             head = f"{name} · {clock(said.span.start)}"
-            text = tip((head, _shortened(said.text)))
+            text = tip(filter(None, (head, _shortened(said.text))))
         hand = Qt.CursorShape.PointingHandCursor
-        self.setCursor(hand if text else Qt.CursorShape.ArrowCursor)
+        chooses = moment is not None or (said is not None and absence is None)
+        self.setCursor(hand if chooses else Qt.CursorShape.ArrowCursor)
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
         else:
@@ -342,12 +383,14 @@ class TimelineView(QWidget):
         head.append(clock(moment.span.start))
         lines = [
             " · ".join(head),
-            f"“{_shortened(moment.quote)}”",
+            f"“{_shortened(moment.quote)}”" if moment.quote else "",
             sentence(moment.reason),
         ]
+        if moment.hollow:
+            lines.append(sentence(HOLLOW))
         if moment.id in self._causes:
             lines.append(sentence(cause_words(self._causes[moment.id])))
-        return tip(lines)
+        return tip(filter(None, lines))
 
     # -- selection ---------------------------------------------------------------
 

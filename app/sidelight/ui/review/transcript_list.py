@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
+    QLineF,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -12,9 +13,10 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.clock_time import clock
+from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
 from sidelight.ui.theme.tokens import Role, Space
@@ -23,7 +25,9 @@ from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListView, QWidget
 
+    from sidelight.domain.story import Story
     from sidelight.domain.transcript import Speaker
+    from sidelight.ui.absences import Absence
     from sidelight.ui.itemmodels.transcript import TranscriptModel, TranscriptRow
     from sidelight.ui.review.selection import Selection
     from sidelight.ui.theme.theme import Theme
@@ -31,7 +35,12 @@ if TYPE_CHECKING:
 _TIME: Final = 56
 _RAIL: Final = 3
 _EMPTY: Final = "Nothing was heard in this session."
+_GONE: Final = "What was said was not kept."
 _DOUBT: Final = "not sure of these words: listen before quoting"
+
+
+_DASHES: Final = {Look.LOST: [6, 3], Look.PAUSED: [1, 4], Look.OFF_RECORD: [3, 3]}
+"""Of the line beside an absence: as the timeline tells them apart."""
 
 
 class TranscriptDelegate(RowDelegate):
@@ -56,6 +65,7 @@ class TranscriptDelegate(RowDelegate):
         self._mark = theme.px(MARK + Space.S)
         self._pad = theme.px(Space.XS + 1)
         self._lead = theme.px(Space.S)
+        self._absence_height = QFontMetrics(self._small).height() + theme.px(Space.L)
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> TranscriptRow:
         """The row's value."""
@@ -69,12 +79,20 @@ class TranscriptDelegate(RowDelegate):
             height += self._lead + QFontMetrics(self._label).height() + 2
         if row.utterance.doubt is not None:
             height += QFontMetrics(self._small).height()
-        return height + 2 * self._pad
+        absent = len(row.before) + len(row.after)
+        return height + 2 * self._pad + absent * self._absence_height
 
     def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
         """Draw one utterance."""
         row = cast("TranscriptRow", row)
         said, colors = row.utterance, self.theme.palette
+        for number, absence in enumerate(row.before):
+            top = box.top() + number * self._absence_height
+            self._paint_absence(painter, box, top, absence)
+        for number, absence in enumerate(reversed(row.after), start=1):
+            top = box.bottom() + 1 - number * self._absence_height
+            self._paint_absence(painter, box, top, absence)
+        box = self.ground(box, row)
         top = box.top() + self._pad
         metrics = QFontMetrics(self._body)
         if not row.same_speaker:
@@ -125,6 +143,40 @@ class TranscriptDelegate(RowDelegate):
             paint_mark(painter, self.theme, moment, QPointF(x, middle))
             x += self._mark
 
+    def ground(self, box: QRect, row: object) -> QRect:
+        """What was said, without what is missing around it."""
+        row = cast("TranscriptRow", row)
+        above = len(row.before) * self._absence_height
+        below = len(row.after) * self._absence_height
+        return box.adjusted(0, above, 0, -below)
+
+    def _paint_absence(
+        self, painter: QPainter, box: QRect, top: int, absence: Absence
+    ) -> None:
+        """A quiet line between two rows: why there is no sound, and for how long."""
+        soft = QColor(self.theme.palette.ink_soft)
+        side = self.theme.px(Space.L)
+        line = QRect(
+            box.left() + side,
+            top,
+            box.width() - 2 * side,
+            self._absence_height,
+        )
+        text = f"{absence.words} · {absence.length}"
+        metrics = QFontMetrics(self._small)
+        at_left = box.left() + self._left
+        painter.setFont(self._small)
+        painter.setPen(soft)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, flags, clock(absence.span.start))
+        painter.drawText(line.adjusted(at_left - line.left(), 0, 0, 0), flags, text)
+        rule = QPen(QColor(self.theme.palette.curve), 1)
+        rule.setDashPattern(_DASHES[absence.look])
+        painter.setPen(rule)
+        begin = at_left + metrics.horizontalAdvance(text) + self._mark
+        middle = line.center().y() + 0.5
+        painter.drawLine(QLineF(begin, middle, line.right(), middle))
+
     def _room(self, row: TranscriptRow, width: int) -> int:
         del row
         return width - self._left - self._right - 2 * self._mark
@@ -157,6 +209,11 @@ class TranscriptList(RowList):
         if current.isValid():
             row = self._rows.row(current.row())
             self._selection.choose_utterance(row.utterance.id)
+
+    def show_story(self, story: Story) -> None:
+        """The rows are this story's; what is missing between them is said."""
+        self._rows.show_absences(absences(story))
+        self.show_anew(_GONE if story.utterances else _EMPTY)
 
     def _follow(self) -> None:
         wanted = self._selection.utterance

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from sidelight.domain.transcript import Speaker
 from sidelight.ui.review.header import ReviewHeader
-from sidelight.ui.review.moment_list import MomentList
+from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
@@ -101,7 +101,8 @@ class ReviewWindow(QWidget):
         margin = theme.px(Space.XL)
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.px(Space.M))
-        layout.addWidget(ReviewHeader(theme, story))
+        self._header = ReviewHeader(theme, story)
+        layout.addWidget(self._header)
         layout.addSpacing(theme.px(Space.XS))
         layout.addWidget(_card(theme, self.timeline))
         layout.addWidget(lists, 1)
@@ -118,6 +119,18 @@ class ReviewWindow(QWidget):
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self.timeline.setFocus()
+        self.transcript.show_story(story)
+
+    def show_story(self, story: Story) -> None:
+        """Show this instead; its rows are in the models already.
+
+        Nothing that is only in the old story can be reached from any part afterwards.
+        """
+        self._header.show_story(story)
+        self.selection.let_go()
+        self.timeline.show_story(story)
+        self.transcript.show_story(story)
+        self.moments.show_anew(EMPTY)
 
     def picture(self) -> QImage:
         """The whole window as it is now."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sidelight.ui.sidebar.wording import (
     COARSE_FROM,
+    HEALTH_WORDS,
     JUST_NOW,
     NAMES,
     NOT_YET,
@@ -20,6 +21,7 @@ from sidelight.ui.sidebar.wording import (
     Headline,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.fading_label import Fade
 
 if TYPE_CHECKING:
@@ -74,10 +76,13 @@ class HeadlineView(QLabel):
         self._theme = theme
         self._fade = Fade(self, theme)
         self._shown = Headline(PARTNERED, NOT_YET)
-        self._before = self._shown
+        self._over = ""
+        self._was = (self._shown, self._over)
         self._label = theme.font(Role.STRONG if compact else Role.LABEL)
         self._time = theme.font(Role.STRONG if compact else Role.SINCE)
         self._how = theme.font(Role.BODY if compact else Role.HOW)
+        # In the strip there is no other place for how things are.
+        self._hows = (*NAMES.values(), *(HEALTH_WORDS if compact else ()))
         self.setting = self._choose(room, compact=compact)
         self.setFixedHeight(self._height())
         expanding = QSizePolicy.Policy.Expanding
@@ -86,15 +91,25 @@ class HeadlineView(QLabel):
         self.setText(self._shown.line)
         self.setAccessibleName(self._shown.line)
 
-    def show_headline(self, headline: Headline) -> None:
-        """Cross-fade to this; slowly if it is a reset, quicker if time has passed."""
-        if headline == self._shown:
+    def show_headline(self, headline: Headline, over: str = "") -> None:
+        """Cross-fade to this; slowly if it is a reset, quicker if time has passed.
+
+        Args:
+            headline: How long since, and how.
+            over: A line that stands in its place for a while, if it is not empty.
+        """
+        if (headline, over) == (self._shown, self._over):
             return
         reset = headline.moment != self._shown.moment
-        self._before, self._shown = self._shown, headline
-        self.setText(headline.line)
-        self.setAccessibleName(headline.line)
+        self._was = (self._shown, self._over)
+        self._shown, self._over = headline, over
+        self.setText(over or headline.line)
+        self.setAccessibleName(over or headline.line)
         self._fade.run(Motion.RESET if reset else Motion.TICK)
+
+    def has_room(self, text: str) -> bool:
+        """Whether this can stand in its place without being cut short."""
+        return QFontMetrics(self._how).horizontalAdvance(text) <= self.width()
 
     @property
     def fading(self) -> bool:
@@ -117,7 +132,8 @@ class HeadlineView(QLabel):
         """Draw what stays once, and what changes as a cross-fade in place."""
         del event
         with QPainter(self) as painter:
-            before, shown = self._pieces(self._before), self._pieces(self._shown)
+            before = self._pieces(*self._was)
+            shown = self._pieces(self._shown, self._over)
             gone = [piece for piece in before if piece not in shown]
             for pieces, opacity in (
                 (gone, self._fade.leaving),
@@ -136,7 +152,7 @@ class HeadlineView(QLabel):
         return next(fitting, Setting.STACKED)
 
     def _widest(self, setting: Setting) -> int:
-        hows = [QFontMetrics(self._how).horizontalAdvance(n) for n in NAMES.values()]
+        hows = [QFontMetrics(self._how).horizontalAdvance(n) for n in self._hows]
         times = [QFontMetrics(self._time).horizontalAdvance(time) for time in _TIMES]
         dot = QFontMetrics(self._how).horizontalAdvance(SEPARATOR)
         label = QFontMetrics(self._label).horizontalAdvance(PARTNERED)
@@ -159,7 +175,9 @@ class HeadlineView(QLabel):
             case Setting.STACKED:
                 return label.height() + gap + time.height() + how.height()
 
-    def _pieces(self, headline: Headline) -> list[_Piece]:
+    def _pieces(self, headline: Headline, over: str) -> list[_Piece]:
+        if over:
+            return [self._piece_over(over)]
         label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
         colors = self._theme.palette
         soft, ink = QColor(colors.ink_soft), QColor(colors.ink)
@@ -190,3 +208,11 @@ class HeadlineView(QLabel):
             return [*pieces, _Piece(headline.how, self._how, soft, 0, below)]
         at = time.horizontalAdvance(since) + space
         return [*pieces, _Piece(kind, self._how, soft, at, base)]
+
+    def _piece_over(self, text: str) -> _Piece:
+        """The line instead, in the middle of the height, as long as there is room."""
+        metrics = QFontMetrics(self._how)
+        shown = elide(text, metrics, self.width(), 1)[0]
+        top = (self.height() - metrics.height()) // 2
+        ink = QColor(self._theme.palette.ink)
+        return _Piece(shown, self._how, ink, 0, top + metrics.ascent())

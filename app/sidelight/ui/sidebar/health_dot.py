@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from sidelight.ui.sidebar.wording import Dot
@@ -21,9 +21,17 @@ _SIZE: Final = 9
 _LINE: Final = 1.5
 """Diameter and line width in logical pixels at 100 % text."""
 
+_CORE: Final = 0.42
+_BAR: Final = 0.3
+"""Of the diameter: the point in a ring, and each of the two bars."""
+
 
 class HealthDot(QWidget):
-    """Full: well. Half: catching up. Ring: no words. Struck ring: no sound."""
+    """Full: well. Half: catching up. Ring: no words. Struck ring: no sound.
+
+    Ring with a core: words come later. Diamond: something to know. Dashes: looking for
+    the recording. Bars: paused.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,10 +80,35 @@ class HealthDot(QWidget):
         color = self._color(dot)
         line = _LINE * self._theme.scale
         box = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(color, line))
-        painter.setBrush(color if dot is Dot.FULL else Qt.BrushStyle.NoBrush)
+        if dot is Dot.BARS:
+            self._paint_bars(painter, color, box)
+            return
+        pen = QPen(color, line)
+        if dot is Dot.DASHED:
+            pen.setDashPattern([1.4, 1.6])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        solid = dot in (Dot.FULL, Dot.DIAMOND)
+        painter.setBrush(color if solid else Qt.BrushStyle.NoBrush)
+        if dot is Dot.DIAMOND:
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            middle = box.center()
+            corners = (
+                QPointF(middle.x(), box.top()),
+                QPointF(box.right(), middle.y()),
+                QPointF(middle.x(), box.bottom()),
+                QPointF(box.left(), middle.y()),
+            )
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF(corners))
+            return
         painter.drawEllipse(box)
-        if dot is Dot.HALF:
+        if dot is Dot.CORE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            core = box.width() * _CORE / 2
+            painter.drawEllipse(box.center(), core, core)
+        elif dot is Dot.HALF:
             painter.setBrush(color)
             painter.drawChord(box, 90 * 16, 180 * 16)
         elif dot is Dot.STRUCK:
@@ -85,12 +118,20 @@ class HealthDot(QWidget):
                 box.topRight() + QPointF(-inset, inset),
             )
 
+    def _paint_bars(self, painter: QPainter, color: QColor, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        wide = box.width() * _BAR
+        for left in (box.left() + wide / 2, box.right() - wide * 1.5):
+            bar = QRectF(left, box.top(), wide, box.height())
+            painter.drawRoundedRect(bar, wide / 4, wide / 4)
+
     def _color(self, dot: Dot) -> QColor:
         colors = self._theme.palette
         match dot:
             case Dot.FULL:
                 return QColor(colors.good)
-            case Dot.FAINT:
+            case Dot.FAINT | Dot.BARS:
                 return QColor(colors.ink_soft)
-            case Dot.HALF | Dot.RING | Dot.STRUCK:
+            case Dot.HALF | Dot.RING | Dot.STRUCK | Dot.CORE | Dot.DIAMOND | Dot.DASHED:
                 return QColor(colors.attention)

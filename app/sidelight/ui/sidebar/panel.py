@@ -14,20 +14,24 @@ from sidelight.ui.sidebar.headline import HeadlineView
 from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
+    HEALTH_WORDS,
     NAMES,
     HealthLine,
     KindLine,
+    Note,
     SidebarTexts,
+    Way,
+    spoken,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
 from sidelight.ui.widgets.fading_label import Fade, FadingLabel
+from sidelight.ui.widgets.quiet_link import QuietLink
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from sidelight.ui.theme.theme import Theme
 
-_LONGEST_HEALTH: Final = "recording only"
 _LONGEST_CLOCK: Final = "just begun, 180 min"
 
 
@@ -48,6 +52,8 @@ class Panel(QWidget):
         self._request = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
         )
+        self.way = QuietLink(theme, Role.SMALL, tuple(Way), self._request)
+        self.way.move(0, self._request.line_height)
         self._rule = Hairline(theme)
         self._foot = Foot(theme, width - 2 * margin)
 
@@ -72,18 +78,33 @@ class Panel(QWidget):
         layout.addSpacing(theme.px(Space.M))
         layout.addWidget(self._foot)
 
-    def show_texts(self, texts: SidebarTexts) -> None:
-        """Cross-fade to what has changed; no box changes."""
+    def show_texts(self, texts: SidebarTexts, note: Note | None) -> None:
+        """Cross-fade to what has changed; no box changes.
+
+        Args:
+            texts: Everything there is to say.
+            note: What stands in the request's place now, or ``None``.
+        """
         self.headline.show_headline(texts.headline)
         for line in texts.kinds:
             self._kinds[line.kind].show_line(line)
-        request = f"“{texts.request}”" if texts.request else ""
-        self._request.show_text(request, Motion.TICK)
-        self._rule.show_rule(shown=bool(request))
-        spoken = f"What the client asked for: {texts.request}" if request else ""
-        self._request.setAccessibleName(spoken)
-        self._request.setToolTip(escape(request))
+        self._rule.show_rule(shown=note is not None or bool(texts.request))
+        if note is not None:
+            self._show_line(note.text, note.text, spoken(note), note.remedy)
+        elif texts.request:
+            request = f"“{texts.request}”"
+            asked = f"What the client asked for: {texts.request}"
+            self._show_line(request, asked, request, "")
+        else:
+            self._show_line("", "", "", "")
+        self.way.show_word(note.way or "" if note is not None else "")
         self._foot.show_foot(texts.clock, texts.health)
+
+    def _show_line(self, text: str, name: str, under: str, description: str) -> None:
+        self._request.show_text(text, Motion.TICK)
+        self._request.setAccessibleName(name)
+        self._request.setAccessibleDescription(description)
+        self._request.setToolTip(escape(under))
 
     def show_fault(self, text: str) -> None:
         """What went wrong and what to do, under the pointer."""
@@ -138,7 +159,7 @@ class Foot(QWidget):
         soft = theme.palette.ink_soft
         self._dot = HealthDot(theme)
         self._clock = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_CLOCK,))
-        self._words = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_HEALTH,))
+        self._words = FadingLabel(theme, Role.SMALL, soft, reserve=HEALTH_WORDS)
         gap = theme.px(Space.S)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,9 @@
-"""The sidebar folded: the headline in one line, and the health dot."""
+"""The sidebar folded: the health dot, and the headline or what is to be known now."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -9,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sidelight.ui.sidebar.headline import HeadlineView
 from sidelight.ui.sidebar.health_dot import HealthDot
-from sidelight.ui.theme.tokens import Space
+from sidelight.ui.sidebar.wording import Way, spoken
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.quiet_link import QuietLink
 
 if TYPE_CHECKING:
-    from sidelight.ui.sidebar.wording import SidebarTexts
+    from sidelight.ui.sidebar.wording import Note, SidebarTexts
     from sidelight.ui.theme.theme import Theme
 
 HEIGHT: Final = 44
@@ -30,19 +34,40 @@ class Strip(QWidget):
     def __init__(self, theme: Theme, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         margin, gap = theme.px(Space.L), theme.px(Space.S)
+        right = theme.px(Space.M)
         self._dot = HealthDot(theme)
-        room = width - 2 * margin - gap - self._dot.width()
+        room = width - margin - right - gap - self._dot.width()
         self.headline = HeadlineView(theme, room, compact=True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(margin, theme.px(Space.S), margin, theme.px(Space.S))
+        layout.setContentsMargins(margin, theme.px(Space.S), right, theme.px(Space.S))
         layout.setSpacing(gap)
         layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.headline, 1)
         self.setFixedSize(width, max(HEIGHT, layout.sizeHint().height()))
+        self.way = QuietLink(theme, Role.BODY, tuple(Way), self, right=True)
+        at = width - margin - self.way.width()
+        self.way.move(at, (self.height() - self.way.height()) // 2)
 
-    def show_texts(self, texts: SidebarTexts) -> None:
-        """Cross-fade to what has changed; no box changes."""
-        self.headline.show_headline(texts.headline)
+    def show_texts(
+        self, texts: SidebarTexts, note: Note | None, *, fresh: bool
+    ) -> None:
+        """Cross-fade to what has changed; no box changes.
+
+        Args:
+            texts: Everything there is to say.
+            note: What stands in the request's place in the panel.
+            fresh: Whether the note has only just come. One that stays gives the line
+                back to the headline after a moment; the dot keeps its shape.
+        """
+        over, words = "", texts.health.words
+        if note is not None and (fresh or note.way is not None):
+            # Half a sentence says less than two words beside the clock.
+            over = note.text if self.headline.has_room(note.text) or not words else ""
+        headline = replace(texts.headline, how=words) if words else texts.headline
+        self.headline.show_headline(headline, over)
+        self.headline.setAccessibleDescription(spoken(note))
+        self.headline.setToolTip(escape(spoken(note)))
+        self.way.show_word(note.way or "" if note is not None else "")
         self._dot.show_dot(texts.health.dot, texts.health.spoken)
 
     def settle(self) -> None:

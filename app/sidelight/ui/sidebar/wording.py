@@ -8,7 +8,7 @@ that grows: "just now", then minutes, from ten on in fives.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -98,8 +98,20 @@ class Dot(StrEnum):
     STRUCK = "struck"
     """No sound, or nobody there."""
 
+    CORE = "core"
+    """Recorded; the words come later."""
+
+    DIAMOND = "diamond"
+    """All well so far, and something to know."""
+
+    DASHED = "dashed"
+    """Out of touch with the recording, and looking for it."""
+
+    BARS = "bars"
+    """Paused."""
+
     FAINT = "faint"
-    """Not running: not begun, paused, or over."""
+    """Not running: not begun, or over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +129,58 @@ class HealthLine:
     spoken: str
 
 
+class Way(StrEnum):
+    """What a note offers to do about itself."""
+
+    RESUME = "Resume"
+    UNDO = "Undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the request's place for as long as it is true.
+
+    Attributes:
+        text: A few words, or one sentence about a device.
+        remedy: What can be done about it; under the pointer, and spoken.
+        way: What can be done about it here, or ``None``.
+        passing: Good news, shown for a moment.
+    """
+
+    text: str
+    remedy: str = ""
+    way: Way | None = None
+    passing: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SidebarTexts:
-    """Everything the sidebar shows."""
+    """Everything the sidebar shows.
+
+    Attributes:
+        headline: How long since, and how.
+        kinds: The three quiet words.
+        clock: The session's own clock.
+        health: How things are.
+        request: The client's, in their words, or ``""``.
+        note: What stands in its place, or ``None``.
+        paused: Whether the coach paused.
+        running: Whether there is a session to act on.
+    """
 
     headline: Headline
     kinds: tuple[KindLine, ...]
     clock: str
     health: HealthLine
     request: str
+    note: Note | None = None
+    paused: bool = False
+    running: bool = True
+
+
+def spoken(note: Note | None) -> str:
+    """A note with its remedy: under the pointer, and for screen readers."""
+    return "" if note is None else " ".join(filter(None, (note.text, note.remedy)))
 
 
 def since_words(elapsed: int) -> str:
@@ -200,6 +255,9 @@ def clock_words(elapsed: int, planned_minutes: int | None) -> str:
 _HEALTH: Final = {
     Health.GOOD: HealthLine(Dot.FULL, "", "listening"),
     Health.BEHIND: HealthLine(Dot.HALF, "catching up", "catching up"),
+    Health.LATER: HealthLine(
+        Dot.CORE, "words later", "recorded, transcribed after the session"
+    ),
     Health.NO_RECOGNITION: HealthLine(
         Dot.RING, "recording only", "recording goes on without words"
     ),
@@ -208,41 +266,100 @@ _HEALTH: Final = {
 }
 _WAITING: Final = HealthLine(Dot.FAINT, "getting ready", "getting ready")
 _GONE: Final = HealthLine(Dot.STRUCK, "not connected", "not connected to the recording")
-_PAUSED: Final = HealthLine(Dot.FAINT, "paused", "paused")
+_LOOKING: Final = HealthLine(
+    Dot.DASHED, "reconnecting", "connecting to the recording again"
+)
+_PAUSED: Final = HealthLine(Dot.BARS, "paused", "paused, nothing is recorded")
+
+HEALTH_WORDS: Final = tuple(
+    line.words for line in (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _PAUSED)
+)
+"""Everything that can stand beside the dot."""
+
+_PAUSED_NOTE: Final = Note(
+    "Paused", "Nothing is recorded and the clocks stand still.", Way.RESUME
+)
+_OFF_NOTE: Final = Note(
+    "Off the record", "It is hidden now, and erased in a moment.", Way.UNDO
+)
 
 
-def health_line(story: Story, status: Status | None, *, connected: bool) -> HealthLine:
-    """How things are, in at most two words."""
+def health_line(
+    story: Story, status: Status | None, *, connected: bool, looking: bool = False
+) -> HealthLine:
+    """How things are, in at most two words.
+
+    Args:
+        story: The fold of the stored events.
+        status: The engine's newest status.
+        connected: Whether the engine is there.
+        looking: Whether an engine that is not there is being looked for.
+    """
     if story.ended:
         return _HEALTH[Health.ENDED]
     if not connected:
-        return _GONE
+        return _LOOKING if looking else _GONE
     if status is None:
         return _WAITING
-    if story.clocks.paused_at is not None and status.health is Health.GOOD:
+    if is_paused(story, status):
         return _PAUSED
-    return _HEALTH[status.health]
+    line = _HEALTH[status.health]
+    if line.dot is Dot.FULL and any(not notice.good for notice in status.notices):
+        return replace(line, dot=Dot.DIAMOND)
+    return line
+
+
+def is_paused(story: Story, status: Status | None) -> bool:
+    """Whether the coach paused: the engine knows it first."""
+    paused = status.paused if status is not None else False
+    return paused or story.clocks.paused_at is not None
+
+
+def note(story: Story, status: Status | None) -> Note | None:
+    """What is to be known now: what can be undone, a pause, trouble, good news."""
+    if status is None or story.ended:
+        return None
+    if status.undoable:
+        return _OFF_NOTE
+    if is_paused(story, status):
+        return _PAUSED_NOTE
+    for notice in status.notices:
+        return Note(notice.message, notice.remedy, passing=notice.good)
+    return None
 
 
 def sidebar_texts(
-    story: Story, status: Status | None, *, connected: bool = True
+    story: Story,
+    status: Status | None,
+    *,
+    connected: bool = True,
+    looking: bool = False,
 ) -> SidebarTexts:
     """Everything the sidebar shows, from what has been stored and the engine's status.
 
     Args:
         story: The fold of the stored events.
         status: The engine's newest status; its position is the session's "now".
-        connected: Whether the engine is there; without it the last state stays.
+        connected: Whether the engine is there; without it the last state stays, and
+            the clocks stand still with it.
+        looking: Whether an engine that is not there is being looked for.
     """
     now = story.position
     if status is not None and not story.ended:
         now = Millis(max(now, status.position))
     planned = story.session.planned_minutes if story.session else None
+    health = health_line(story, status, connected=connected, looking=looking)
+    noted = note(story, status) if connected else None
+    if noted is _PAUSED_NOTE and health is _PAUSED:
+        health = replace(health, words="")  # once is enough
     elapsed = story.clocks.active(Span(Millis(0), now))
     return SidebarTexts(
         headline=headline(story.clocks, now),
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
         clock=clock_words(elapsed, planned),
-        health=health_line(story, status, connected=connected),
+        health=health,
         request=wish(story.request.quote) if story.request else "",
+        note=noted,
+        paused=is_paused(story, status),
+        running=story.session is not None and not story.ended,
     )

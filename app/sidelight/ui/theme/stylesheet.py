@@ -20,6 +20,21 @@ def stylesheet(theme: Theme) -> str:
         border: 1px solid {colors.hairline};
         padding: {theme.px(Space.S)}px;
     }}
+    QMenu {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.hairline};
+        padding: {theme.px(Space.XS)}px;
+    }}
+    QMenu::item {{
+        padding: {theme.px(Space.XS + 2)}px {theme.px(Space.L)}px;
+        border-radius: {Radius.SMALL}px;
+    }}
+    QMenu::item:selected {{ background: {colors.selection}; color: {colors.ink}; }}
+    QMenu::item:disabled {{ color: {colors.ink_soft}; }}
+    QMenu::separator {{
+        height: 1px; background: {colors.hairline}; margin: {Space.XS}px;
+    }}
     QAbstractScrollArea {{ border: none; background: transparent; }}
     QScrollBar:vertical {{
         background: transparent; width: {Space.M}px; margin: 2px;

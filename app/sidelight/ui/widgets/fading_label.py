@@ -104,6 +104,7 @@ class FadingLabel(QLabel):
         self._lines = lines
         self._before = ("", self._color)
         self._fade = Fade(self, theme)
+        self._fade.finished.connect(self._forget)
         metrics = QFontMetrics(self.font())
         self._leading = round(metrics.lineSpacing() * (1 if lines == 1 else _LEADING))
         widths = [metrics.horizontalAdvance(text) for text in reserve]
@@ -128,10 +129,22 @@ class FadingLabel(QLabel):
         self.setText(text)
         self.setAccessibleName(text)
         self._fade.run(duration_ms)
+        if not self._fade.running:
+            self._forget()
 
     def settle(self) -> None:
         """Finish a cross-fade at once."""
         self._fade.settle()
+        self._forget()
+
+    @property
+    def line_height(self) -> int:
+        """Distance from line to line in logical pixels."""
+        return self._leading
+
+    def _forget(self) -> None:
+        """What has gone from sight is not kept: it may have to be gone for good."""
+        self._before = ("", self._color)
 
     def sizeHint(self) -> QSize:
         """The reserved room."""

@@ -25,6 +25,7 @@ class Sign(Enum):
     FOLD = auto()
     UNFOLD = auto()
     CLOSE = auto()
+    MENU = auto()
 
 
 class QuietButton(QAbstractButton):
@@ -75,6 +76,8 @@ def _strokes(sign: Sign) -> list[list[QPointF]]:
             return [[QPointF(7, 13), QPointF(11, 9), QPointF(15, 13)]]
         case Sign.UNFOLD:
             return [[QPointF(7, 9), QPointF(11, 13), QPointF(15, 9)]]
+        case Sign.MENU:
+            return [[QPointF(x, 11), QPointF(x + 0.01, 11)] for x in (6.5, 11, 15.5)]
         case Sign.CLOSE:
             return [
                 [QPointF(7.5, 7.5), QPointF(14.5, 14.5)],

@@ -1,0 +1,72 @@
+"""Where a session has no sound, and why: lost, paused, or off the record. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from sidelight.domain.clock_time import clock
+from sidelight.domain.timeline import GapCause, Millis, Span
+from sidelight.ui.kindwords import gap_words, sentence
+
+if TYPE_CHECKING:
+    from sidelight.domain.story import Story
+
+
+class Look(Enum):
+    """How a stretch without sound is drawn."""
+
+    LOST = auto()
+    """Hatched: nobody wanted it."""
+
+    PAUSED = auto()
+    """Dotted: the coach paused."""
+
+    OFF_RECORD = auto()
+    """Empty, with a broken edge: it was there and is gone."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Absence:
+    """A stretch of the session without sound.
+
+    Attributes:
+        span: From when to when.
+        words: Why, in two or three words.
+        look: How it is drawn.
+    """
+
+    span: Span
+    words: str
+    look: Look
+
+    @property
+    def told(self) -> str:
+        """Why, from when to when, and how long, as a sentence."""
+        start, end = clock(self.span.start), clock(self.span.end)
+        return sentence(f"{self.words}, {start} to {end} ({self.length})")
+
+    @property
+    def length(self) -> str:
+        """How long it lasted, in seconds or whole minutes."""
+        seconds = max(1, round(self.span.length / 1000))
+        return f"{seconds} s" if seconds < 100 else f"{round(seconds / 60)} min"  # noqa: PLR2004
+
+
+def absences(story: Story) -> tuple[Absence, ...]:
+    """Every stretch without sound, in order."""
+    found = [
+        Absence(gap.span, gap_words(gap.cause), Look.LOST)
+        for gap in story.gaps
+        if gap.cause is not GapCause.PAUSED  # the pause itself says so
+    ]
+    pauses = list(story.clocks.pauses)
+    if story.clocks.paused_at is not None:
+        begun = story.clocks.paused_at
+        pauses.append(Span(begun, Millis(max(begun, story.position))))
+    found += [Absence(pause, "paused", Look.PAUSED) for pause in pauses]
+    found += [
+        Absence(span, "off the record", Look.OFF_RECORD) for span in story.off_record
+    ]
+    return tuple(sorted(found, key=lambda one: one.span))

@@ -1,0 +1,86 @@
+"""The sidebar's menu: the same things as the keys, each with its key beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from sidelight.ui.sidebar.intents import RESUME, SHOW, Intent, intent_of
+from sidelight.ui.theme.tokens import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from sidelight.ui.sidebar.intents import Binding
+    from sidelight.ui.theme.theme import Theme
+
+
+class CoachMenu(QMenu):
+    """Opens where it is asked to; the keys themselves choose, or arrows and Enter.
+
+    Args:
+        theme: Fonts.
+        bindings: What there is to choose, in this order.
+        do: Called with what was chosen.
+        parent: The sidebar.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        bindings: tuple[Binding, ...],
+        do: Callable[[Intent], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setFont(theme.font(Role.SMALL))
+        self.setAccessibleName("What you can do")
+        self._bindings = bindings
+        self._do = do
+        for binding in bindings:
+            if binding.intent is Intent.HIDE:
+                self.addSeparator()
+            action = self.addAction(binding.name)
+            action.setData(binding.intent)
+        self.triggered.connect(lambda action: do(action.data()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key does here what it does everywhere, if it can be done now."""
+        intent = intent_of(event, self._bindings)
+        chosen = [one for one in self.actions() if one.data() is intent]
+        if intent is None or not chosen:
+            super().keyPressEvent(event)
+        elif chosen[0].isEnabled():
+            self.close()
+            self._do(intent)
+
+    def open_at(self, at: QPoint, *, running: bool, paused: bool, hiding: bool) -> None:
+        """Show what can be done now, with the upper left corner at ``at``."""
+        self.name_for(running=running, paused=paused, hiding=hiding)
+        self.popup(at)
+
+    def name_for(self, *, running: bool, paused: bool, hiding: bool) -> None:
+        """Name every action for what it would do now.
+
+        Args:
+            running: Whether there is a session to act on.
+            paused: Whether it is paused.
+            hiding: Whether all but the dot is hidden.
+        """
+        names = {binding.intent: binding for binding in self._bindings}
+        for action in self.actions():
+            intent = action.data()
+            if intent not in names:
+                continue  # the line between
+            name = names[intent].name
+            if intent is Intent.PAUSE and paused:
+                name = RESUME
+            if intent is Intent.HIDE and hiding:
+                name = SHOW
+            action.setText(f"{name}\t{names[intent].key}")
+            action.setEnabled(running or intent is Intent.HIDE)

@@ -1,0 +1,109 @@
+"""What the coach can do from the sidebar: one silent key each, and what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from sidelight.session.messages import (
+    GoOffRecord,
+    Pause,
+    PlaceMark,
+    Request,
+    Resume,
+    Undo,
+)
+from sidelight.ui.sidebar.wording import MINUTE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+OFF_RECORD_MS: Final = 2 * MINUTE
+"""How far back "off the record" reaches."""
+
+
+class Intent(Enum):
+    """Something the coach wants."""
+
+    BOOKMARK = auto()
+    PAUSE = auto()
+    OFF_RECORD = auto()
+    OFF_RECORD_TURN = auto()
+    UNDO = auto()
+    HIDE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A key for an intent.
+
+    Attributes:
+        intent: What it does.
+        key: As ``QKeySequence`` writes it; no modifier, so that one finger is enough.
+        name: For menu and tool tip.
+    """
+
+    intent: Intent
+    key: str
+    name: str
+
+    @property
+    def sequence(self) -> QKeySequence:
+        """The key as Qt has it."""
+        return QKeySequence(self.key)
+
+
+BINDINGS: Final = (
+    Binding(Intent.BOOKMARK, "B", "Bookmark"),
+    Binding(Intent.PAUSE, "P", "Pause"),
+    Binding(Intent.OFF_RECORD, "O", "Last 2 minutes off the record"),
+    Binding(Intent.OFF_RECORD_TURN, "Shift+O", "Newest turn off the record"),
+    Binding(Intent.UNDO, "U", "Undo"),
+    Binding(Intent.HIDE, "H", "Hide all but the dot"),
+)
+"""The keys that come with the program; a window may be made with others."""
+
+RESUME: Final = "Resume"
+SHOW: Final = "Show again"
+"""What "pause" and "hide" are called once they have happened."""
+
+
+def keys_told(bindings: tuple[Binding, ...] = BINDINGS) -> str:
+    """The keys in one line, for the tool tip and for screen readers."""
+    told = (f"{one.key}: {one.name.lower()}" for one in bindings)
+    return "Keys: " + " · ".join(told)
+
+
+def intent_of(event: QKeyEvent, bindings: tuple[Binding, ...]) -> Intent | None:
+    """What this key stands for; held down, it counts once."""
+    if event.isAutoRepeat():
+        return None
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    pressed = QKeySequence(held.value | event.key())
+    return next((one.intent for one in bindings if one.sequence == pressed), None)
+
+
+def request_for(intent: Intent, *, paused: bool) -> Request | None:
+    """What to ask the engine for; ``None``: the window does it alone.
+
+    Args:
+        intent: What the coach wants.
+        paused: Whether the session is paused now.
+    """
+    match intent:
+        case Intent.BOOKMARK:
+            return PlaceMark()
+        case Intent.PAUSE:
+            return Resume() if paused else Pause()
+        case Intent.OFF_RECORD:
+            return GoOffRecord(OFF_RECORD_MS)
+        case Intent.OFF_RECORD_TURN:
+            return GoOffRecord(None)
+        case Intent.UNDO:
+            return Undo()
+        case Intent.HIDE:
+            return None

@@ -1,0 +1,33 @@
+"""A story as a session that keeps no words may go on showing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.story import Story
+
+
+def wordless(story: Story) -> Story:
+    """The story without a word that was said: who, when and what kind stay.
+
+    The same rule as ``domain.off_record.without_words``, for what is folded already.
+    """
+    request = story.request
+    return replace(
+        story,
+        utterances=tuple(replace(said, words=(), text="") for said in story.utterances),
+        moments=tuple(map(_wordless, story.moments)),
+        hollow=tuple(map(_wordless, story.hollow)),
+        withdrawn=tuple((_wordless(moment), why) for moment, why in story.withdrawn),
+        request=None if request is None else replace(request, quote=""),
+        clocks=replace(
+            story.clocks, moments=tuple(map(_wordless, story.clocks.moments))
+        ),
+    )
+
+
+def _wordless(moment: Moment) -> Moment:
+    return replace(moment, quote="")
