@@ -7,6 +7,7 @@ virtual output feeds.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ def client_sides(devices: Sequence[Device]) -> list[Device]:
     """What can be the client's side of a call, the likeliest first.
 
     Where the system gives no output's sound, that is any input device: a virtual output
-    (``MAC_GUIDANCE``) feeds one of them.
+    (``guidance``) feeds one of them.
     """
     played = [d for d in devices if d.side is Side.PLAYED]
     return _ordered(played) or microphones(devices)
@@ -129,9 +130,25 @@ def choose_client_side(
     if not offered or offered[0].side is not Side.PLAYED:
         raise UserError(
             "This system does not offer what it plays as a device to record.",
-            MAC_GUIDANCE,
+            guidance(sys.platform),
         )
     return offered[0]
+
+
+def guidance(platform: str) -> str:
+    """What a person can do so that the client's side can be recorded.
+
+    Args:
+        platform: As ``sys.platform`` names it.
+    """
+    if platform == "darwin":
+        return MAC_GUIDANCE
+    if platform == "win32":
+        return "Plug in or switch on an output, or reinstall Sidelight."
+    return (
+        "Start PipeWire or PulseAudio, with ALSA's plug-in for it:"
+        " `sudo apt install libasound2-plugins` (or your system's)."
+    )
 
 
 def again(device: Device, present: Sequence[Device]) -> Device:

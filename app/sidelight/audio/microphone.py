@@ -14,6 +14,8 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import soxr
+
 from sidelight.audio.align import Aligner
 from sidelight.audio.clock import capture_clock
 from sidelight.audio.ring import Ring
@@ -289,6 +291,28 @@ class MicrophoneSource(Source):
             return self._open()
         except UserError:
             return None  # not back yet; the gap goes on
+
+
+def play(samples: NDArray[np.float32], rate: int, sound: Any = None) -> None:  # noqa: ANN401
+    """Play sound to the default output; returns when it has sounded.
+
+    Args:
+        samples: float32, shape (n,), -1..1.
+        rate: Samples a second.
+        sound: The sounddevice module, or one that behaves like it.
+
+    Raises:
+        UserError: There is no output, or it cannot be used.
+    """
+    sound = sound or load_sounddevice()
+    try:
+        output = int(sound.query_devices(kind="output")["default_samplerate"])
+        fitting = samples if output == rate else soxr.resample(samples, rate, output)
+        sound.play(fitting, output, blocking=True)
+    except (sound.PortAudioError, ValueError) as error:
+        raise UserError(
+            "There is no loudspeaker to play it.", "Plug one in, or look at the level."
+        ) from error
 
 
 def _index(microphone: Microphone, sound: Any, title: str) -> int:  # noqa: ANN401

@@ -25,6 +25,7 @@ from sidelight.audio.microphone import (
     MicrophoneStream,
     list_microphones,
     load_sounddevice,
+    play,
 )
 from sidelight.audio.pulse import PulseWatch, list_sources
 from sidelight.domain.errors import UserError
@@ -32,6 +33,9 @@ from sidelight.domain.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sidelight.audio.chunk import Chunk
     from sidelight.audio.pulse import PulseSource
@@ -186,6 +190,10 @@ class SoundSystem:
         return MicrophoneStream(
             microphone, title=device.title, sound=self._sound, clock=self._clock
         )
+
+    def play(self, samples: NDArray[np.float32], rate: int) -> None:
+        """See ``microphone.play``."""
+        play(samples, rate, self._sound)
 
     def close(self, stream: Stream) -> None:
         """End a stream, or give up on it.

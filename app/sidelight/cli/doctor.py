@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from sidelight.audio.system import SoundSystem
+
 _LITTLE_ROOM_GB: Final = 1.0
 """An hour of two channels takes some 0.15 GB of FLAC; a model up to 1.6 GB."""
 
@@ -141,12 +143,21 @@ def check_sound_system() -> Finding:
 
 def check_microphone() -> Finding:
     """Whether there is one, and which would be used."""
-    from sidelight.audio.microphone import find_microphone  # noqa: PLC0415
-
-    found = find_microphone(None)
+    found = _sound_system().microphone(None)
     return Finding(
-        "microphone", State.GOOD, f"{found.name} ({found.host}, {found.rate} Hz)."
+        "microphone",
+        State.GOOD,
+        f"{found.title} ({found.name.host_api}, {found.rate} Hz).",
     )
+
+
+def check_call() -> Finding:
+    """Whether the client's side of a call can be recorded."""
+    try:
+        found = _sound_system().client_side(None)
+    except UserError as error:
+        return Finding("call", State.NOTE, error.message, error.remedy)
+    return Finding("call", State.GOOD, f"What {found.title} plays can be recorded.")
 
 
 def check_models() -> Finding:
@@ -233,6 +244,7 @@ CHECKS: Final[tuple[tuple[str, Callable[[], Finding]], ...]] = (
     ("versions", check_versions),
     ("sound system", check_sound_system),
     ("microphone", check_microphone),
+    ("call", check_call),
     ("models", check_models),
     ("keyring", check_keyring),
     ("disk", check_disk),
@@ -240,6 +252,12 @@ CHECKS: Final[tuple[tuple[str, Callable[[], Finding]], ...]] = (
     ("speed", check_speed),
 )
 """Every check, in the order it is told; the slowest last."""
+
+
+def _sound_system() -> SoundSystem:
+    from sidelight.audio.system import SoundSystem  # noqa: PLC0415 - numpy, soxr
+
+    return SoundSystem.start(Paths.find().prepare().run)
 
 
 def _some_speech() -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from sidelight.cli.detect import DETECT
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
+from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
 from sidelight.cli.output import say
 from sidelight.cli.recover import RECOVER
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     RESTORE,
     VAULT,
     MODELS,
+    MICROPHONES,
     DOCTOR,
 )
 """Every command, in the order of ``--help``. A new one is one file and one line."""
