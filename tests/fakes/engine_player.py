@@ -21,6 +21,7 @@ from sidelight.session.messages import (
     Health,
     Levels,
     Message,
+    Notice,
     PartialHeard,
     Request,
     Status,
@@ -29,21 +30,41 @@ from sidelight.session.messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sidelight.session.following import LinkChanged
+
 STATUS_MS = 2000
 """Session time between two status messages: four a second at speed 8."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A message, and the session position at which it is sent."""
+    """A message, or news of the link, and the session position at which it is sent."""
 
     at: Millis
-    message: Message
+    message: Message | LinkChanged
 
 
-def status(position: int, health: Health = Health.GOOD) -> Status:
+def status(
+    position: int,
+    health: Health = Health.GOOD,
+    *,
+    paused: bool = False,
+    undoable: bool = False,
+    notices: tuple[Notice, ...] = (),
+) -> Status:
     """A status at this position."""
-    return Status("specimen", "specimen", Millis(position), health, 120, None, 0)
+    return Status(
+        "specimen",
+        "specimen",
+        Millis(position),
+        health,
+        120,
+        None,
+        0,
+        paused=paused,
+        undoable=undoable,
+        notices=notices,
+    )
 
 
 def recording(events: Sequence[StoredEvent]) -> list[Timed]:
@@ -104,7 +125,7 @@ class EnginePlayer:
         if isinstance(request, Follow):
             self._followed.set()
 
-    def receive(self, timeout_s: float | None = None) -> Message | None:
+    def receive(self, timeout_s: float | None = None) -> Message | LinkChanged | None:
         """The next message, when it is due."""
         self._followed.wait(timeout_s)
         if self._next >= len(self._timed) and not self._then_gone:
@@ -127,7 +148,10 @@ class EnginePlayer:
 def main() -> int:
     """Show the invented session in a real window."""
     from sidelight.ui.app import WindowOptions, run_window  # noqa: PLC0415 - Qt
-    from sidelight.ui.specimen import specimen_events  # noqa: PLC0415 - Qt
+    from sidelight.ui.specimen import (  # noqa: PLC0415 - Qt
+        interrupted_events,
+        specimen_events,
+    )
     from sidelight.ui.theme.theme import ThemeName  # noqa: PLC0415 - Qt
 
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -135,9 +159,11 @@ def main() -> int:
     parser.add_argument("--theme", type=ThemeName, default=ThemeName.SYSTEM)
     parser.add_argument("--text", type=float, default=1.0, help="1.0 to 2.0")
     parser.add_argument("--folded", action="store_true")
+    parser.add_argument("--interrupted", action="store_true", help="not all went well")
     parser.add_argument("--no-review", dest="review", action="store_false")
     arguments = parser.parse_args()
-    player = EnginePlayer(recording(specimen_events()), speed=arguments.speed)
+    events = interrupted_events() if arguments.interrupted else specimen_events()
+    player = EnginePlayer(recording(events), speed=arguments.speed)
     options = WindowOptions(
         theme=arguments.theme,
         text_scale=arguments.text,

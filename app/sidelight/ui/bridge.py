@@ -309,6 +309,7 @@ class Bridge(QObject):
                 self.connected, self.looking = there, not there
                 if not there:
                     self._settle()  # the rest of a new story may never come
+                    self._forget_words()  # the engine had their only key
                 self._announce()
             case None:
                 self._lose()

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.moments import PROCESS_KINDS, SUPPORT
+from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
 from sidelight.session.messages import Health
@@ -269,10 +270,12 @@ _GONE: Final = HealthLine(Dot.STRUCK, "not connected", "not connected to the rec
 _LOOKING: Final = HealthLine(
     Dot.DASHED, "reconnecting", "connecting to the recording again"
 )
+_DEAF: Final = HealthLine(Dot.FAINT, "not listening", "notes and clock only")
 _PAUSED: Final = HealthLine(Dot.BARS, "paused", "paused, nothing is recorded")
 
 HEALTH_WORDS: Final = tuple(
-    line.words for line in (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _PAUSED)
+    line.words
+    for line in (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _DEAF, _PAUSED)
 )
 """Everything that can stand beside the dot."""
 
@@ -304,6 +307,8 @@ def health_line(
     if is_paused(story, status):
         return _PAUSED
     line = _HEALTH[status.health]
+    if story.session is not None and story.session.mode is Mode.NO_LISTENING:
+        line = _DEAF
     if line.dot is Dot.FULL and any(not notice.good for notice in status.notices):
         return replace(line, dot=Dot.DIAMOND)
     return line
