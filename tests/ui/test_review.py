@@ -1,6 +1,7 @@
 """The review: timeline, transcript and moments are linked, by mouse and by keyboard."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -9,19 +10,23 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 from tests.ui.test_models import fill
 
+from sidelight.domain.clocks import Clocks
 from sidelight.domain.moments import MomentId
 from sidelight.domain.story import Story, tell
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Gap, GapCause, Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.ui.absences import Absence, Look, absences
+from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.measures import since_curve
 from sidelight.ui.review.painting import mark_center
 from sidelight.ui.review.timeline import tip
 from sidelight.ui.review.window import ReviewWindow
-from sidelight.ui.specimen import specimen_events
+from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
 
 STORY = tell(specimen_events())
@@ -184,6 +189,116 @@ def test_a_mark_under_the_pointer_tells_its_evidence(
         assert words in QToolTip.text()
     QTest.mouseMove(review.timeline, QPoint(400, 2))
     QToolTip.hideText()
+
+
+# -- what is missing ------------------------------------------------------------------
+
+MISSING = tell(interrupted_events())
+
+
+@pytest.fixture
+def interrupted(theme: Theme, qtbot: QtBot) -> ReviewWindow:
+    """The review of a session in which not all went well, on screen."""
+    window = review_of(theme, interrupted_events())
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def test_what_is_missing_has_its_cause_and_its_times() -> None:
+    found = absences(MISSING)
+    assert [(one.words, one.look) for one in found] == [
+        ("restarted", Look.LOST),
+        ("off the record", Look.OFF_RECORD),
+        ("no microphone", Look.LOST),
+        ("asleep", Look.LOST),
+        ("paused", Look.PAUSED),
+    ]
+    spans = [*(gap.span for gap in MISSING.gaps), *MISSING.off_record]
+    assert sorted(one.span for one in found) == sorted([*spans, *MISSING.clocks.pauses])
+    assert found[1].told == "Off the record, 1:52 to 2:08 (16 s)."
+
+
+def test_a_pause_is_drawn_once_and_goes_on_to_the_end() -> None:
+    paused = Gap(Span(Millis(5_000), Millis(9_000)), GapCause.PAUSED)
+    story = Story(
+        position=Millis(300_000),
+        gaps=(paused,),
+        clocks=Clocks(pauses=(paused.span,), paused_at=Millis(100_000)),
+    )
+    assert [(one.look, one.span, one.length) for one in absences(story)] == [
+        (Look.PAUSED, paused.span, "4 s"),
+        (Look.PAUSED, Span(Millis(100_000), Millis(300_000)), "3 min"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_under_the_pointer_the_timeline_says_what_is_missing(
+    interrupted: ReviewWindow, qtbot: QtBot, number: int
+) -> None:
+    view, absence = interrupted.timeline, absences(MISSING)[number]
+    middle = (absence.span.start + absence.span.end) / 2
+    lane = next(iter(Lanes.of(MISSING, 1.0).speech.values()))
+    where = QPoint(round(view.gutter + view.viewport.x(middle)), round(lane.middle))
+    QTest.mouseMove(view, where)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text().startswith(absence.told)
+    QTest.mouseMove(view, QPoint(400, 2))
+    QToolTip.hideText()
+
+
+def test_the_transcript_says_it_between_the_rows(interrupted: ReviewWindow) -> None:
+    model = interrupted.transcript.model()
+    assert isinstance(model, TranscriptModel)
+    rows = [model.row(number) for number in range(model.rowCount())]
+    said = []
+    for before, row in pairwise(rows):
+        for absence in row.before:
+            said.append(absence)
+            assert before.utterance.span.start <= absence.span.start
+            assert absence.span.start <= row.utterance.span.start
+    assert tuple(said) == absences(MISSING)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    spoken = [model.index(n, 0).data(role) for n in range(model.rowCount())]
+    for absence in said:
+        assert sum(absence.told in words for words in spoken) == 1
+
+
+def test_what_is_missing_behind_the_last_row_is_said_too(theme: Theme) -> None:
+    del theme
+    story = tell(specimen_events())
+    model = TranscriptModel()
+    model.show(story.utterances, story.moments)
+    end = story.position
+    late = Absence(Span(end, Millis(end + 5_000)), "no microphone", Look.LOST)
+    model.show_absences((late,))
+    last = model.row(model.rowCount() - 1)
+    assert (last.before, last.after) == ((), (late,))
+    model.show_absences(())
+    assert model.row(model.rowCount() - 1).after == ()
+
+
+def test_a_hollow_mark_tells_its_evidence_and_resets_nothing(
+    interrupted: ReviewWindow, qtbot: QtBot
+) -> None:
+    (hollow,) = MISSING.hollow
+    falls = {m.span.end for m in MISSING.clocks.moments}
+    curve = since_curve(MISSING.clocks, MISSING.position)
+    assert {b.at for a, b in pairwise(curve) if b.since < a.since} == falls
+    assert hollow.span.end not in falls
+    view = interrupted.timeline
+    center = mark_center(hollow, view.viewport, Lanes.of(MISSING, 1.0))
+    where = (center + QPointF(view.gutter, 0)).toPoint()
+    QTest.mouseMove(view, where)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert "who said it is not certain" in QToolTip.text()
+    assert hollow.quote[:30] in QToolTip.text()
+    QTest.mouseMove(view, QPoint(400, 2))
+    QToolTip.hideText()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
+    assert interrupted.selection.utterance == hollow.utterance_ids[-1]
+    assert interrupted.selection.moment is None
 
 
 def test_what_was_said_is_never_markup() -> None:

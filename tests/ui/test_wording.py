@@ -8,11 +8,13 @@ from tests.fakes.engine_player import status
 from sidelight.domain.clocks import Clocks
 from sidelight.domain.events import RequestHeard
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT, Moment, MomentId
+from sidelight.domain.session import Mode
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
-from sidelight.session.messages import Health
+from sidelight.session.messages import Health, Notice, Status
 from sidelight.ui.sidebar.wording import (
     Dot,
+    Way,
     clock_words,
     headline,
     kind_line,
@@ -106,6 +108,7 @@ def test_session_clock(elapsed: int, planned: int | None, words: str) -> None:
     [
         (Health.GOOD, Dot.FULL, ""),
         (Health.BEHIND, Dot.HALF, "catching up"),
+        (Health.LATER, Dot.CORE, "words later"),
         (Health.NO_RECOGNITION, Dot.RING, "recording only"),
         (Health.NO_SOUND, Dot.STRUCK, "no sound"),
         (Health.ENDED, Dot.FAINT, "ended"),
@@ -125,6 +128,58 @@ def test_a_lost_engine_is_said_and_the_state_stays() -> None:
     lost = sidebar_texts(story, status(story.position), connected=False)
     assert lost.health.words == "not connected"
     assert replace(lost, health=connected.health) == connected
+
+
+WARNED = Notice("The disk is nearly full.", "Free some space.")
+GOOD = Notice("The microphone is back.", "", good=True)
+MIDDLE = tell(specimen_events()[:30])
+
+
+@pytest.mark.parametrize(
+    ("now", "looking", "dot", "words"),
+    [
+        (status(0, paused=True), False, Dot.BARS, ""),
+        (status(0, paused=True, undoable=True), False, Dot.BARS, "paused"),
+        (status(0, notices=(WARNED,)), False, Dot.DIAMOND, ""),
+        (status(0, notices=(GOOD,)), False, Dot.FULL, ""),
+        (status(0, Health.BEHIND, notices=(WARNED,)), False, Dot.HALF, "catching up"),
+        (status(0), True, Dot.DASHED, "reconnecting"),
+    ],
+)
+def test_what_is_not_as_usual_has_a_shape_of_its_own(
+    now: Status, dot: Dot, words: str, *, looking: bool
+) -> None:
+    texts = sidebar_texts(MIDDLE, now, connected=not looking, looking=looking)
+    assert (texts.health.dot, texts.health.words) == (dot, words)
+    assert texts.health.spoken
+
+
+def test_every_health_has_another_shape() -> None:
+    shapes = [sidebar_texts(Story(), status(0, one)).health.dot for one in Health]
+    assert len(set(shapes)) == len(Health)
+
+
+def test_without_listening_it_does_not_say_that_it_listens() -> None:
+    assert MIDDLE.session is not None
+    deaf = replace(MIDDLE, session=replace(MIDDLE.session, mode=Mode.NO_LISTENING))
+    assert sidebar_texts(deaf, status(0)).health.words == "not listening"
+
+
+def test_a_pause_stops_the_clocks_and_is_all_that_is_said() -> None:
+    paused = replace(MIDDLE, clocks=replace(MIDDLE.clocks, paused_at=MIDDLE.position))
+    now, later = (
+        sidebar_texts(paused, status(MIDDLE.position + n * MINUTE, paused=True))
+        for n in (0, 7)
+    )
+    assert now == later
+    assert now.note is not None
+    assert (now.note.text, now.note.way) == ("Paused", Way.RESUME)
+
+
+def test_a_session_that_is_over_has_nothing_to_say_or_undo() -> None:
+    over = tell(specimen_events())
+    now = status(over.position, Health.ENDED, undoable=True, notices=(WARNED,))
+    assert sidebar_texts(over, now).note is None
 
 
 def test_the_newest_request_is_shown_in_the_clients_words() -> None:

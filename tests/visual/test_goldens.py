@@ -30,9 +30,13 @@ APPROVED = (
     ("sidebar-coarse", "dark-100"),
     ("sidebar-coarse", "light-200"),
     ("sidebar-wordless", "high-contrast-100"),
+    ("sidebar-paused", "light-100"),
+    ("sidebar-trouble", "high-contrast-100"),
     ("strip-running", "dark-100"),
+    ("strip-off-record", "light-100"),
     ("marks", "light-100"),
     ("timeline", "light-100"),
+    ("timeline-interrupted", "dark-100"),
 )
 
 A_STEP = 24
