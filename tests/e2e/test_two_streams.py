@@ -22,7 +22,7 @@ from sidelight.audio.loopback import prepare_alsa
 from sidelight.audio.microphone import (
     Microphone,
     MicrophoneStream,
-    find_microphone,
+    list_microphones,
     load_sounddevice,
 )
 from sidelight.audio.pulse import PulseWatch, list_sources
@@ -136,7 +136,8 @@ def test_a_sound_server_that_dies_is_noticed(server: SoundServer) -> None:
 
 def _microphone(title: str, sound: ModuleType) -> Microphone:
     (source,) = (source for source in list_sources() if source.title == title)
-    return replace(find_microphone(source.pcm, sound), rate=source.rate)
+    (found,) = (m for m in list_microphones(sound) if m.name == source.pcm)
+    return replace(found, rate=source.rate)
 
 
 def _record(

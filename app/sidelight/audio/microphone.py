@@ -1,4 +1,4 @@
-"""The microphone: found by name, opened at its own rate, watched while it runs.
+"""Input devices through PortAudio: listed, and opened by name at their own rate.
 
 The only importer of sounddevice, and it imports it late: without the PortAudio library
 that import fails, and the rest of the program still has to work and say why.
@@ -16,28 +16,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import soxr
 
-from sidelight.audio.align import Aligner
 from sidelight.audio.clock import capture_clock
 from sidelight.audio.ring import Ring
-from sidelight.audio.source import Source
 from sidelight.domain.errors import UserError
-from sidelight.domain.transcript import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from sidelight.audio.block import AudioBlock
     from sidelight.audio.chunk import Chunk
-    from sidelight.domain.timeline import Gap
 
 RING_S: Final = 4
 """Sound the ring holds: callbacks were never seen more than 32 ms late under load."""
 
-POLL_S: Final = 0.05
-REOPEN_EVERY_S: Final = 2.0
 
 # portaudio.h, PaErrorCode
 _HOST_ERROR, _CHANNELS, _RATE, _NO_DEVICE, _GONE, _TIMED_OUT, _BUSY = (
@@ -105,34 +98,6 @@ def list_microphones(sound: Any = None) -> list[Microphone]:  # noqa: ANN401
         if entry["max_input_channels"] > 0
     ]
     return sorted(found, key=lambda microphone: not microphone.default)
-
-
-def find_microphone(name: str | None, sound: Any = None) -> Microphone:  # noqa: ANN401
-    """The microphone of this name, or the default one; never a similar one.
-
-    Args:
-        name: As ``list_microphones`` gives it; ``None`` for the system's choice.
-        sound: The sounddevice module, or one that behaves like it.
-
-    Raises:
-        UserError: There is none, or none of this name, or PortAudio is missing.
-    """
-    found = list_microphones(sound)
-    if not found:
-        raise UserError(
-            "There is no microphone.",
-            "Plug one in, or allow Sidelight to use it in the system's privacy"
-            " settings, and try again.",
-        )
-    if name is None:
-        return found[0]
-    for microphone in found:
-        if microphone.name == name:
-            return microphone
-    names = ", ".join(microphone.name for microphone in found)
-    raise UserError(
-        f"The microphone {name!r} is not there.", f"Plug it in, or choose: {names}."
-    )
 
 
 class MicrophoneStream:
@@ -214,83 +179,6 @@ class MicrophoneStream:
     ) -> None:
         """Copy and return: no lock, no log, nothing that waits."""
         self._ring.write(samples, self._clock())
-
-
-class MicrophoneSource(Source):
-    """One microphone for everybody in the room; a ``Source``.
-
-    The stream's holes and ends become silence with a ``Gap`` within a second; a
-    microphone that went away is opened again when it is back.
-    """
-
-    layout = Layout.MONO
-
-    def __init__(
-        self,
-        microphone: Microphone,
-        *,
-        sound: Any = None,  # noqa: ANN401
-        clock: Callable[[], float] = capture_clock,
-    ) -> None:
-        """Choose the microphone; it is opened by ``blocks``.
-
-        Args:
-            microphone: From ``find_microphone``.
-            sound: The sounddevice module, or one that behaves like it.
-            clock: The capture clock.
-        """
-        self.name = microphone.name
-        self._microphone = microphone
-        self._sound = sound or load_sounddevice()
-        self._clock = clock
-        self._stopped = threading.Event()
-
-    def blocks(self) -> Iterator[AudioBlock | Gap]:
-        """The sound from the moment of opening, until ``stop``.
-
-        Raises:
-            UserError: The microphone cannot be opened.
-        """
-        stream = self._open()
-        aligner = Aligner(stream.rate, None, self._clock())
-        lost_at: float | None = None
-        try:
-            while not self._stopped.wait(POLL_S):
-                for chunk in stream.read():
-                    aligner.hear_coach(chunk)
-                now = self._clock()
-                if stream.ended and lost_at is None:
-                    lost_at = now
-                if lost_at is not None and now - lost_at >= REOPEN_EVERY_S:
-                    lost_at = now
-                    again = self._reopen(stream)
-                    if again is not None:
-                        stream, lost_at = again, None
-                        aligner.reopen_coach(stream.rate)
-                yield from aligner.pull(now)
-        finally:
-            stream.close()
-        for chunk in stream.read():
-            aligner.hear_coach(chunk)
-        yield from aligner.finish(self._clock())
-
-    def stop(self) -> None:
-        """Make ``blocks`` end. Thread: any; more than once is fine."""
-        self._stopped.set()
-
-    def _open(self) -> MicrophoneStream:
-        return MicrophoneStream(self._microphone, sound=self._sound, clock=self._clock)
-
-    def _reopen(self, gone: MicrophoneStream) -> MicrophoneStream | None:
-        gone.close()
-        # PortAudio lists the devices once; a new list needs every stream closed.
-        self._sound._terminate()  # noqa: SLF001 - sounddevice names no other way
-        self._sound._initialize()  # noqa: SLF001
-        try:
-            self._microphone = find_microphone(self.name, self._sound)
-            return self._open()
-        except UserError:
-            return None  # not back yet; the gap goes on
 
 
 def play(samples: NDArray[np.float32], rate: int, sound: Any = None) -> None:  # noqa: ANN401

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+PCM_PREFIX: Final = "sidelight_"
+"""Of the names under which sources are offered through ALSA."""
+
 _CONNECT_S: Final = 2.0
 
 
@@ -45,7 +48,7 @@ class PulseSource:
         """The ALSA name under which ``loopback.alsa_config`` offers it."""
         kind = "client" if self.output else "mic"
         digest = hashlib.sha256(self.name.encode()).hexdigest()[:8]
-        return f"sidelight_{kind}_{digest}"
+        return f"{PCM_PREFIX}{kind}_{digest}"
 
 
 def list_sources() -> list[PulseSource]:

@@ -27,7 +27,7 @@ from sidelight.audio.microphone import (
     load_sounddevice,
     play,
 )
-from sidelight.audio.pulse import PulseWatch, list_sources
+from sidelight.audio.pulse import PCM_PREFIX, PulseWatch, list_sources
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class SoundSystem:
         sound: Any,  # noqa: ANN401 - the module has no types
         *,
         sources: Callable[[], list[PulseSource]] | None = None,
+        served: bool = True,
         offer: Callable[[list[PulseSource]], object] = lambda _: None,
         loopback: Any = None,  # noqa: ANN401
         clock: Callable[[], float] = capture_clock,
@@ -92,7 +93,8 @@ class SoundSystem:
 
         Args:
             sound: The sounddevice module, or one that behaves like it.
-            sources: The sound server's, where there is one.
+            sources: The sound server's, where there may be one.
+            served: Whether it answered.
             offer: Tells ALSA about sources, before PortAudio lists its devices.
             loopback: The pyaudiowpatch module, where there is one.
             clock: The capture clock.
@@ -101,6 +103,7 @@ class SoundSystem:
         """
         self._sound = sound
         self._sources = sources
+        self._served = served and sources is not None
         self._offer = offer
         self._loopback = loopback
         self._clock = clock
@@ -125,14 +128,16 @@ class SoundSystem:
         def offer(sources: list[PulseSource]) -> None:
             prepare_alsa(folder, sources)
 
-        sources = list_sources if sys.platform == "linux" else None
-        if sources is not None:
+        sources, served = None, False
+        if sys.platform == "linux":
+            sources = list_sources
             try:
                 offer(sources())
+                served = True
             except UserError:
-                sources = None  # no server: PortAudio's own devices have to do
+                pass  # PortAudio's own devices have to do
         started = "sounddevice" in sys.modules
-        system = cls(load_sounddevice(), sources=sources, offer=offer)
+        system = cls(load_sounddevice(), sources=sources, served=served, offer=offer)
         if started:
             system.refresh()  # it listed its devices without the server's
         if sys.platform == "win32":
@@ -153,13 +158,23 @@ class SoundSystem:
         Raises:
             UserError: The sound server is gone.
         """
-        inputs = list_microphones(self._sound)
-        if self._sources is not None:
-            listed = {microphone.name for microphone in inputs}
-            found = [_of_server(s) for s in self._sources() if s.pcm in listed]
+        if self._served:
+            listed = self._offered()
+            found = [device for device in self._of_server() if device.address in listed]
             # Without ALSA's plug-in for the server, PortAudio lists none of them.
-            if found or any(name.startswith("sidelight_") for name in listed):
+            if found or any(name.startswith(PCM_PREFIX) for name in listed):
                 return found
+        return self._plain()
+
+    def _offered(self) -> set[str]:
+        return {microphone.name for microphone in list_microphones(self._sound)}
+
+    def _of_server(self) -> list[Device]:
+        return [] if self._sources is None else list(map(_of_source, self._sources()))
+
+    def _plain(self) -> list[Device]:
+        """What there is without a sound server."""
+        inputs = list_microphones(self._sound)
         best = [m for m in inputs if m.host in _BEST_HOSTS]
         played = [] if self._loopback is None else list_loopbacks(self._loopback)
         return [
@@ -229,7 +244,12 @@ class SoundSystem:
                 "End the session and start Sidelight again; what was said is kept.",
             )
         if self._sources is not None:
-            self._offer(self._sources())
+            try:
+                self._offer(self._sources())
+                self._served = True
+            except UserError:
+                if self._served:
+                    raise
         # sounddevice names no other way.
         self._sound._terminate()  # noqa: SLF001
         self._sound._initialize()  # noqa: SLF001
@@ -243,12 +263,13 @@ class SoundSystem:
         return True
 
     def present(self, device: Device) -> Device | None:
-        """The same device in ``devices``, or ``None``; never another.
+        """The same device as it is now, or ``None``; never another.
 
         Raises:
             UserError: The sound server is gone.
         """
-        devices = self.devices()
+        # A server that started meanwhile does not take a plain device away.
+        devices = self._of_server() if device.via is Via.SERVER else self._plain()
         try:
             return again(device, devices)
         except UserError:
@@ -261,12 +282,12 @@ class SoundSystem:
         preferred: Callable[[str, str], None],
     ) -> PulseWatch | None:
         """What tells about changes, see ``PulseWatch``; ``None`` without a server."""
-        if self._sources is None:
+        if not self._served:
             return None
         return self._watch(attached, lost, preferred)
 
 
-def _of_server(source: PulseSource) -> Device:
+def _of_source(source: PulseSource) -> Device:
     return Device(
         name=DeviceName(source.name, _SERVER),
         title=source.title,

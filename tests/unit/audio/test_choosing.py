@@ -67,6 +67,21 @@ def test_without_alsas_plug_in_the_servers_sources_are_not_offered() -> None:
     assert [device.title for device in system.devices()] == ["hw"]
 
 
+def test_a_server_that_starts_later_is_found_and_takes_nothing_away() -> None:
+    server = FakeServer([DESK])
+    system = SoundSystem(server.sound, sources=server.list_sources, served=False)
+    server.sound.inputs.append(FakeInput("hw"))
+    server.sound._initialize()
+    server.dead = True
+    system.refresh()
+    plain = system.microphone("hw")
+    server.dead = False
+    assert "Desk" not in [device.title for device in system.devices()]
+    system.refresh()
+    assert [device.title for device in system.devices()] == ["Desk"]
+    assert system.present(plain) == plain
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
