@@ -18,6 +18,8 @@ from tests.fakes.soundserver import RATE, SoundServer
 from sidelight.audio.align import Aligner
 from sidelight.audio.block import AudioBlock
 from sidelight.audio.clock import capture_clock
+from sidelight.audio.devices import DeviceName
+from sidelight.audio.listing import list_in_child
 from sidelight.audio.loopback import prepare_alsa
 from sidelight.audio.microphone import (
     Microphone,
@@ -121,6 +123,17 @@ def test_unplugged_rerouted_and_plugged_in_again(
             assert watch.conditions(capture_clock()) == ()
         finally:
             stream.close()
+
+
+def test_a_child_sees_what_portaudio_here_cannot(
+    server: SoundServer, sound: ModuleType
+) -> None:
+    """The list of this process stays as it was; the child's is of the moment."""
+    server.plug("late")
+    prepare_alsa(server.folder, list_sources())
+    late = next(source.pcm for source in list_sources() if source.title == "late")
+    assert late not in [microphone.name for microphone in list_microphones(sound)]
+    assert DeviceName(late, "ALSA") in list_in_child()
 
 
 def test_a_sound_server_that_dies_is_noticed(server: SoundServer) -> None:

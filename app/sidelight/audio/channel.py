@@ -90,6 +90,12 @@ class Channel:
             self._cut_off = False
         return stream
 
+    def wake(self, now: float) -> None:
+        """The computer slept: silence until now says nothing about the device."""
+        if self.stream is not None:
+            with self._lock:
+                self._watch.reopened(now, self.stream.rate)
+
     def lose(self, now: float, why: UserError | None = None) -> None:
         """The device is gone, or, with a reason, cannot be opened."""
         with self._lock:

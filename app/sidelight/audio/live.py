@@ -157,6 +157,7 @@ class LiveSource(Source):
                 self._give_up(channel)
             elif slept and channel.stream is not None:
                 # Some streams go on after a sleep, some only seem to.
+                channel.wake(now)
                 self._give_up(channel)
         due = [channel for channel in self._channels if channel.may_try(now)]
         if due and self._repair is None:

@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from tests.fakes.portaudio import FakeInput, FakeSound, FakeStream
 from tests.fakes.sources import NoiseSource
 
 from sidelight.audio.block import AudioBlock
 from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
+from sidelight.audio.live import LiveSource
 from sidelight.audio.source import Source
+from sidelight.audio.system import SoundSystem
 from sidelight.domain.timeline import SAMPLE_RATE, Gap
 
 SECONDS = 3.0
@@ -29,8 +32,35 @@ def noise_source(folder: Path) -> Source:
     return NoiseSource(SECONDS)
 
 
+def live_source(folder: Path) -> Source:
+    """Both sides of a call, at rates of their own, until somebody stops it."""
+    del folder
+    now = 100.0
+    inputs = [FakeInput("Desk", rate=48_000), FakeInput("BlackHole", rate=44_100)]
+    sound = FakeSound(inputs)
+    system = SoundSystem(sound, clock=lambda: now)
+    source = LiveSource(
+        system, system.microphone("Desk"), system.client_side("BlackHole")
+    )
+
+    def deliver(stream: FakeStream) -> None:
+        nonlocal now
+        now = 100.0
+        rng = np.random.default_rng(1)
+        for _ in range(round(SECONDS * 50)):
+            now += 0.02
+            noise = rng.uniform(-0.5, 0.5, (stream.device.rate // 50, 1))
+            stream.deliver(noise.astype(np.float32))
+        if stream.device.name == "BlackHole":
+            source.stop()
+
+    sound.started = deliver
+    return source
+
+
 SOURCES: dict[str, Callable[[Path], Source]] = {
     "file": file_source,
+    "live": live_source,
     "noise": noise_source,
 }
 
