@@ -167,12 +167,24 @@ def _connected(name: str) -> Any:  # noqa: ANN401 - the module has no types
             "Install it: `sudo apt install libpulse0` (or your system's).",
         ) from error
     pulse = pulsectl.Pulse(name, connect=False)
-    try:
-        pulse.connect(timeout=_CONNECT_S)
-    except pulsectl.PulseError as error:
-        pulse.close()
+    refused: list[BaseException] = []
+
+    def connect() -> None:
+        try:
+            pulse.connect()
+        except pulsectl.PulseError as error:
+            refused.append(error)
+
+    # pulsectl's own timeout always waits to its end (24.12), and without one a server
+    # that hangs is waited for without end.
+    connecting = threading.Thread(target=connect, name="pulse connect", daemon=True)
+    connecting.start()
+    connecting.join(_CONNECT_S)
+    if refused or not pulse.connected:
+        if not connecting.is_alive():
+            pulse.close()
         raise UserError(
             "No sound server answers.",
             "Start PipeWire or PulseAudio, or log in to a desktop session.",
-        ) from error
+        ) from (refused[0] if refused else None)
     return pulse
