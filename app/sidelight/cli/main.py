@@ -22,6 +22,7 @@ from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.vault import VAULT
+from sidelight.cli.voice import VOICE
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     BACKUP,
     RESTORE,
     VAULT,
+    VOICE,
     MODELS,
     MICROPHONES,
     DOCTOR,

@@ -282,6 +282,10 @@ class Vault:
         """The key that wraps the data keys of sound and words, 32 bytes."""
         return self._derive(b"sidelight spool 1")
 
+    def voice_key(self) -> bytes:
+        """The key that seals the coach's enrolled voice, 32 bytes."""
+        return self._derive(b"sidelight voice 1")
+
     def ways(self) -> tuple[str, ...]:
         """The kinds of its locks, in the order of the file.
 
