@@ -47,6 +47,7 @@ from sidelight.domain.transcript import (
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
+from sidelight.speech.sound import Sound
 from sidelight.speech.streaming import ChannelStream, FinalWords
 from sidelight.speech.vad import PERIOD, WINDOW
 from sidelight.speech.words import placed
@@ -113,6 +114,14 @@ class Guard(Protocol):
         ...
 
 
+class Voice(Protocol):
+    """One person's voice: ``speech.speakers.CoachVoice``."""
+
+    def is_coach(self, samples: NDArray[np.float32]) -> bool:
+        """Whether this utterance is surely theirs."""
+        ...
+
+
 def _default_endpoints() -> Mapping[Speaker, EndpointPolicy]:
     return {Speaker.COACH: COACH, Speaker.CLIENT: CLIENT, Speaker.UNKNOWN: ROOM}
 
@@ -148,6 +157,7 @@ class Pipeline:
         policy: PipelinePolicy | None = None,
         open_model: Callable[[str], Recognizer] | None = None,
         open_guard: Callable[[Samples], Guard] = EchoGuard,
+        coach_voice: Voice | None = None,
     ) -> None:
         """Begin at position 0, or where ``resume`` says.
 
@@ -160,6 +170,8 @@ class Pipeline:
             open_model: Loads the model a ``UseModel`` directive names.
             open_guard: Makes the guard against echoes from a position on; asked only
                 with two channels.
+            coach_voice: Where one microphone hears everybody, finals that are surely in
+                this voice are the coach's; all others stay unknown.
         """
         self._layout = layout
         self._recognizer = recognizer
@@ -173,6 +185,7 @@ class Pipeline:
         self._number = 0
         self._finished = False
         self._open_guard = open_guard
+        self._coach_voice = coach_voice if layout is Layout.MONO else None
         self._begin(Samples(0), {})
 
     @property
@@ -201,7 +214,10 @@ class Pipeline:
             raise ValueError(msg)
         start = Samples(position - position % PERIOD)
         # Times are stored in whole milliseconds, rounded down.
-        told = {u.speaker: to_samples(u.span.end + 1) for u in known.utterances}
+        told = {
+            self._channel_of(u.speaker): to_samples(u.span.end + 1)
+            for u in known.utterances
+        }
         if start:
             # No speech that was open then had begun before this. What was silenced as
             # an echo must not be told by a guard that knows the room less well.
@@ -281,6 +297,7 @@ class Pipeline:
         self._guard = self._open_guard(start) if two else None
         self._echo_words = EchoWords(start)
         self._advice = EchoAdvice()
+        self._sound = Sound(start)  # only where voices are told apart
         self._channels = tuple(
             ChannelStream(
                 speaker,
@@ -295,6 +312,8 @@ class Pipeline:
     def _hear(self, samples: NDArray[np.float32]) -> None:
         for number, channel in enumerate(self._channels):
             channel.hear(samples[:, number])
+        if self._coach_voice is not None:
+            self._sound.append(samples[:, 0])
 
     def _plan(self, directive: UseModel) -> None:
         if self._open_model is None:
@@ -314,6 +333,9 @@ class Pipeline:
             for channel in self._channels:
                 words = channel.step(self._recognizer)
                 result.extend(self._tell(channel, words))
+        if self._coach_voice is not None:
+            # Times of words are rounded down to milliseconds.
+            self._sound.drop_before(Samples(self.settled - WINDOW))
         return result
 
     def _change_model(self) -> None:
@@ -356,7 +378,7 @@ class Pipeline:
         echo = self._echoes(channel.speaker, words, span)
         utterance = Utterance(
             id=UtteranceId(TRANSCRIPT, self._number),
-            speaker=channel.speaker,
+            speaker=self._speaker(channel.speaker, span),
             span=span,
             words=words,
             text=" ".join(word.text for word in words),
@@ -365,6 +387,19 @@ class Pipeline:
         at = to_millis(min(channel.position, self._received))
         heard = UtteranceHeard(at, utterance)
         return [heard] if echo else [heard, *self._listener.hear(utterance, at)]
+
+    def _channel_of(self, speaker: Speaker) -> Speaker:
+        """The channel that a speaker was heard on."""
+        (first, *_) = speakers = self._layout.speakers
+        return speaker if speaker in speakers else first
+
+    def _speaker(self, channel: Speaker, span: Span) -> Speaker:
+        """Who said it: what the channel says, or the coach's own voice."""
+        if self._coach_voice is None:
+            return channel
+        end = min(to_samples(span.end), self._sound.end)
+        sound = self._sound.read(to_samples(span.start), Samples(end))
+        return Speaker.COACH if self._coach_voice.is_coach(sound) else channel
 
     def _echoes(self, speaker: Speaker, words: tuple[Word, ...], span: Span) -> bool:
         """Whether words on the coach's channel are the client's, heard again."""
