@@ -147,6 +147,7 @@ def fold_by_click(desktop: Desktop, sidebar: str) -> None:
     desktop.xdotool("mousemove", str(box["X"] + 30), str(box["Y"] + 12))
     desktop.xdotool("click", "--repeat", "2", "--delay", "40", "1")
     wait_for(lambda: desktop.geometry(sidebar)["HEIGHT"] == 44)
+    assert corner(desktop, sidebar) == (box["X"], box["Y"])
 
 
 def test_typing_goes_on_while_the_sidebar_shows_resets_and_is_clicked(
@@ -172,7 +173,35 @@ def test_typing_goes_on_while_the_sidebar_shows_resets_and_is_clicked(
     type_until(26, 450)
     assert desktop.geometry(sidebar) == panel
     fold_by_click(desktop, sidebar)
+    type_until(33, 20)
+    hide_through_the_menu(desktop, sidebar)
     type_until(len(TYPED), 20)
+
+
+def hide_through_the_menu(desktop: Desktop, sidebar: str) -> None:
+    """Right-click; the menu has the keyboard while it is open, and H hides."""
+    box = desktop.geometry(sidebar)
+    here = (box["X"] + 30, box["Y"] + 12)
+    desktop.xdotool("mousemove", *map(str, here))
+    desktop.xdotool("click", "3")
+    wait_for(lambda: here in corners(desktop, sidebar))
+    desktop.xdotool("key", "h")
+    wait_for(lambda: here not in corners(desktop, sidebar))
+    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 44)
+    assert corner(desktop, sidebar) == (box["X"], box["Y"])
+
+
+def corners(desktop: Desktop, sidebar: str) -> set[tuple[int, int]]:
+    """Where the windows of the sidebar's process are; a menu has no title."""
+    process = desktop.xdotool("getwindowpid", sidebar)
+    found = desktop.xdotool("search", "--onlyvisible", "--pid", process, "--name", "")
+    return {corner(desktop, one) for one in found.splitlines()}
+
+
+def corner(desktop: Desktop, window: str) -> tuple[int, int]:
+    """Where its upper left corner is."""
+    box = desktop.geometry(window)
+    return box.get("X", -1), box.get("Y", -1)
 
 
 def test_the_sidebar_stays_above_what_is_raised_later(desktop: Desktop) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.absences import Look, absences
+from sidelight.domain.transcript import Doubt
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
 from sidelight.ui.theme.tokens import Role, Space
@@ -136,7 +137,8 @@ class TranscriptDelegate(RowDelegate):
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
             base = top + height + QFontMetrics(self._small).ascent()
-            painter.drawText(box.left() + self._left, base, _DOUBT)
+            words = said.doubt.explained if said.doubt is Doubt.ECHO else _DOUBT
+            painter.drawText(box.left() + self._left, base, words)
         middle = top + metrics.height() / 2
         x = box.left() + self._left + room + self._mark / 2
         for moment in row.moments:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         QEnterEvent,
         QKeyEvent,
         QMouseEvent,
+        QMoveEvent,
         QPaintEvent,
     )
 
@@ -108,6 +109,7 @@ class SidebarWindow(QWidget):
         self._fresh_for = QTimer(self, interval=FRESH_MS, singleShot=True)
         self._fresh_for.timeout.connect(self._compose)
         self._grip: QPoint | None = None
+        self._corner = self.pos()
         width = sidebar_width(theme)
         self.panel = Panel(theme, width, self)
         self.strip = Strip(theme, width, self)
@@ -177,6 +179,7 @@ class SidebarWindow(QWidget):
         for each in (self.panel, self.strip, self.dot):
             each.setVisible(each is page)
         self.setFixedSize(page.sizeHint().expandedTo(page.minimumSize()))
+        self.move(self._corner)
         page.setGeometry(self.rect())
         self._place_signs()
         self._show_signs(shown=self.underMouse())
@@ -283,7 +286,7 @@ class SidebarWindow(QWidget):
         if QGuiApplication.platformName() == "wayland":
             self.windowHandle().startSystemMove()
             return
-        self._grip = event.globalPosition().toPoint() - self.pos()
+        self._grip = event.globalPosition().toPoint() - self._corner
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move with the pointer (moved by us: a window manager may take the focus)."""
@@ -303,6 +306,17 @@ class SidebarWindow(QWidget):
             self.hide_all(hiding=False)
         else:
             self.fold(folded=not self.folded)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Know where it stands.
+
+        On X11 a window manager that has just framed the window may tell Qt that it
+        stands at the frame's origin (seen with openbox): that is not where it stands,
+        and what is resized would be moved there.
+        """
+        super().moveEvent(event)
+        if not (event.spontaneous() and event.pos() == QPoint()):
+            self._corner = event.pos()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so; what to do about it is the application's business."""
