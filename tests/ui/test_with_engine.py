@@ -1,0 +1,100 @@
+"""Keys in the window, a real engine behind it: what is asked for really happens."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.fakes.engines import SESSION, RunningEngine, running_engine
+from tests.fakes.sources import StepSource
+
+from sidelight.domain.session import Mode
+from sidelight.session.following import FollowingClient
+from sidelight.session.messages import End
+from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.wording import Dot
+from sidelight.ui.theme.theme import Theme
+
+PATIENCE_MS = 20_000
+
+
+@contextmanager
+def shown(engine: RunningEngine, theme: Theme) -> Iterator[_Session]:
+    """The window of this engine's session."""
+    with FollowingClient.connect(engine.folder, retry_s=0.01) as link:
+        window = _Session(link, theme, WindowOptions())
+        window.start()
+        try:
+            yield window
+        finally:
+            if window._review is not None:
+                window._review.closed.disconnect(window.leave)  # no loop ends here
+            window.stop()
+
+
+def said(window: _Session) -> list[str]:
+    model = window._bridge.transcript
+    return [model.row(n).utterance.text for n in range(model.rowCount())]
+
+
+def seconds(first: int, last: int) -> list[str]:
+    return [f"second {number}" for number in range(first, last + 1)]
+
+
+def line(sidebar: SidebarWindow) -> str:
+    return sidebar.panel._request.text()
+
+
+def test_off_the_record_undo_pause_and_the_end(
+    tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    source = StepSource()
+
+    def until(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    with running_engine(tmp_path, source) as engine, shown(engine, theme) as window:
+        sidebar = window._sidebar
+        source.go_on_to(5)
+        until(lambda: said(window) == seconds(1, 5))
+        QTest.keyClick(sidebar, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+        until(lambda: sidebar.panel.way.text() == "Undo")
+        assert line(sidebar) == "Off the record"
+        assert "second 5" not in said(window)
+        QTest.mouseClick(sidebar.panel.way, Qt.MouseButton.LeftButton)
+        until(lambda: said(window) == seconds(1, 5))
+        until(lambda: sidebar.panel.way.text() == "")
+        QTest.keyClick(sidebar, Qt.Key.Key_P)
+        until(lambda: sidebar.panel.way.text() == "Resume")
+        assert sidebar._texts is not None
+        assert sidebar._texts.health.dot is Dot.BARS
+        QTest.keyClick(sidebar, Qt.Key.Key_P)
+        until(lambda: sidebar.panel.way.text() == "")
+        window._bridge.ask(End())
+        until(lambda: window._review is not None)
+
+
+def test_only_live_the_review_opens_without_a_word(
+    tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    source = StepSource()
+    live = replace(SESSION, mode=Mode.LIVE_ONLY)
+    with (
+        running_engine(tmp_path, source, session=live) as engine,
+        shown(engine, theme) as window,
+    ):
+        source.go_on_to(3)
+        qtbot.waitUntil(lambda: said(window) == seconds(1, 3), timeout=PATIENCE_MS)
+        read: list[list[str]] = []
+        window._bridge.retold.connect(lambda: read.append(said(window)))
+        window._bridge.ask(End())
+        # The window forgets by itself; then the engine says so too.
+        qtbot.waitUntil(lambda: len(read) == 2, timeout=PATIENCE_MS)
+        assert read == [[], []]
+        assert window._review is not None
+        spoken = [said.span for said in window._bridge.story.utterances]
+        assert len(spoken) == 3
