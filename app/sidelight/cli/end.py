@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.cli.command import Command
+from sidelight.cli.command import Command, no_arguments
 from sidelight.cli.output import say
 
 if TYPE_CHECKING:
     import argparse
 
 _ANSWER_S: Final = 10.0
-
-
-def _arguments(parser: argparse.ArgumentParser) -> None:
-    del parser  # it has none
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -34,6 +30,6 @@ def _run(arguments: argparse.Namespace) -> int:
 END: Final = Command(
     name="end",
     help="end the running session",
-    arguments=_arguments,
+    arguments=no_arguments,
     run=_run,
 )

@@ -14,13 +14,17 @@ from sidelight.cli.detect import DETECT
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
+from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
+from sidelight.cli.off_record import OFF_RECORD
 from sidelight.cli.output import say
+from sidelight.cli.pause import PAUSE, RESUME
 from sidelight.cli.recover import RECOVER
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
+from sidelight.cli.undo import UNDO
 from sidelight.cli.vault import VAULT
 from sidelight.cli.voice import VOICE
 from sidelight.domain.errors import UserError
@@ -33,6 +37,11 @@ if TYPE_CHECKING:
 COMMANDS: tuple[Command, ...] = (
     DEMO,
     START,
+    MARK,
+    PAUSE,
+    RESUME,
+    OFF_RECORD,
+    UNDO,
     END,
     TRANSCRIBE,
     DETECT,

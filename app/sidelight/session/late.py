@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Layout
 
 AGAIN_S: Final = 2.0
-_STEP_S: Final = 0.25
 _MILLI: Final = SAMPLE_RATE // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    source: Source
+    first: AudioBlock | Gap
+    rest: Iterator[AudioBlock | Gap]
 
 
 class LateSource(Source):
@@ -38,44 +45,44 @@ class LateSource(Source):
         find: Makes it; raises ``UserError`` while a device is missing.
         layout: Channels it will have.
         clock: The capture clock, seconds.
+        step_s: How long a piece of silence is.
     """
 
     def __init__(
-        self, find: Callable[[], Source], layout: Layout, clock: Callable[[], float]
+        self,
+        find: Callable[[], Source],
+        layout: Layout,
+        clock: Callable[[], float],
+        *,
+        step_s: float = 0.25,
     ) -> None:
         self.name = ""
         self.layout = layout
         self._find = find
         self._clock = clock
+        self._step_s = step_s
         self._stopped = threading.Event()
         self._found: Source | None = None
         self._missing: SoundCondition | None = None
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
-        """Silence while it is missing, with a gap over it; then its sound."""
-        self.opened_at = began = self._clock()
+        """Its sound; while it is missing, silence with a gap over it."""
+        began = self._clock()
         position = Samples(0)
         try_at = began
         while not self._stopped.is_set():
             if self._clock() >= try_at:
-                try_at = self._clock() + AGAIN_S
-                self._look()
-            if self._found is not None:
-                items = self._found.blocks()
-                first = self._first(items)
-                if first is not None:
-                    opened = self._found.opened_at or self._clock()
-                    base = max(position, self._position(opened))
-                    yield from self._silence(position, base)
-                    yield from self._lost(base)
-                    yield moved(first, base)
-                    for item in items:
-                        yield moved(item, base)
+                opened = self._opened()
+                if opened is not None:
+                    yield from self._go_on(opened, position)
                     return
-            self._stopped.wait(_STEP_S)
+                try_at = self._clock() + AGAIN_S
+            # Only now: what is there at once has its own beginning.
+            self.opened_at = began
+            self._stopped.wait(self._step_s)
             now = self._position(self._clock())
             yield from self._silence(position, now)
-            position = max(position, now)
+            position = now
         yield from self._lost(position)
 
     def conditions(self, now: float) -> tuple[SoundCondition, ...]:
@@ -90,24 +97,34 @@ class LateSource(Source):
         if self._found is not None:
             self._found.stop()
 
-    def _look(self) -> None:
+    def _opened(self) -> _Opened | None:
+        """It, running; ``None``: it is missing, or cannot be opened."""
         try:
-            self._found = self._find()
-        except UserError as fault:
-            self._miss(fault)
-
-    def _first(self, items: Iterator[AudioBlock | Gap]) -> AudioBlock | Gap | None:
-        """Its first sound; ``None``: it cannot be opened after all."""
-        try:
+            found = self._find()
+            self._found = found
+            items = found.blocks()
             first = next(items, None)
         except UserError as fault:
             self._miss(fault)
-            first = None
+            self._found = None
+            return None
         if first is None:
             self._found = None
+            return None
+        self._missing = None
+        return _Opened(found, first, items)
+
+    def _go_on(self, opened: _Opened, position: Samples) -> Iterator[AudioBlock | Gap]:
+        base = Samples(0)
+        if self.opened_at is None:
+            self.opened_at = opened.source.opened_at
         else:
-            self._missing = None
-        return first
+            base = max(position, self._position(opened.source.opened_at or 0.0))
+        yield from self._silence(position, base)
+        yield from self._lost(base)
+        yield moved(opened.first, base)
+        for item in opened.rest:
+            yield moved(item, base)
 
     def _miss(self, fault: UserError) -> None:
         now = self._clock()
