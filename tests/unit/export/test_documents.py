@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from sidelight.export.formats import EXPORTERS, exporter, html, markdown, plain_
 from sidelight.export.package import Exporter, What
 from sidelight.export.redaction import Names
 from sidelight.session.packaging import PackageChoices, package
+from sidelight.session.reflecting import draft_reflection
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
@@ -137,3 +140,38 @@ def test_items_form_one_list() -> None:
     assert html.render(items).decode().count("<ul>") == 1
     assert markdown.render(items).decode() == "- **1:00**, open, “Where?”\n- **2:00**\n"
     assert "  1:00, open, “Where?”" in plain_text.render(items).decode()
+
+
+def test_hollow_marks_leave_as_what_they_are_and_without_names() -> None:
+    builder = StoryBuilder(client="Mira")
+    asked = builder.say(Speaker.UNKNOWN, "Start wherever you like, Mira.")
+    told = builder.moment(asked, DIRECTION, Form.OPEN, 1)
+    mark = replace(told, hollow=True, form=None, episode=None)
+    hollow = replace(builder.story(), moments=(), hollow=(mark,))
+    choices = PackageChoices(names=Names.NONE, accept_drafts=True)
+    found = exporter(What.MOMENTS, "json")
+    assert found is not None
+    timeline = json.loads(found.render(package(hollow, choices)))
+    assert timeline["moments"] == []
+    (written,) = timeline["hollow"]
+    assert written["resets_clock"] is False
+    assert "Mira" not in written["quote"]
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_every_doubt_is_explained_in_words(doubt: Doubt) -> None:
+    builder = StoryBuilder(client="Mira")
+    builder.say(Speaker.COACH, "With the roses.", doubt=doubt)
+    found = exporter(What.TRANSCRIPT, "txt")
+    assert found is not None
+    text = found.render(package(builder.story(), PackageChoices())).decode()
+    assert f"] {doubt.explained}" in text
+    assert "_" not in doubt.explained
+
+
+def test_an_echo_is_no_turn_of_the_coachs() -> None:
+    builder = StoryBuilder(client="Mira")
+    builder.client("I want a plan for the garden.")
+    builder.say(Speaker.COACH, "want a plan for the garden", doubt=Doubt.ECHO)
+    note = draft_reflection(builder.story(), datetime(2026, 11, 22, tzinfo=UTC))
+    assert [speaker for speaker, _ in note.recognised_ms] == ["client"]

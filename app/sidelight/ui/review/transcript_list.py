@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.clock_time import clock
-from sidelight.ui.absences import Look, absences
 from sidelight.domain.transcript import Doubt
+from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
 from sidelight.ui.theme.tokens import Role, Space
