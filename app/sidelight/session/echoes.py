@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Word
 
 _REMEMBERED: Final = 30 * SAMPLE_RATE
-"""Sound whose loudness, and words, are remembered: two utterances of the longest."""
+"""How long the client's words are remembered: two utterances of the longest."""
 
 _ENOUGH: Final = 5
 """Coach utterances from which "as loud as usual" means something. Before them, and
@@ -51,8 +51,8 @@ class EchoWords:
 
     def __init__(self, start: Samples) -> None:
         self._rest = np.zeros(0, np.float32)
-        self._powers: deque[float] = deque(maxlen=_REMEMBERED // WINDOW)
-        self._windows = start // WINDOW  # whole ones heard so far
+        self._powers: deque[float] = deque()
+        self._first = start // WINDOW  # the window of the first power
         self._usual: deque[float] = deque(maxlen=_USUAL_OF)
         self._client: deque[SaidWord] = deque()
 
@@ -66,8 +66,13 @@ class EchoWords:
         whole = len(sound) // WINDOW * WINDOW
         windows = sound[:whole].reshape(-1, WINDOW)
         self._powers.extend(np.square(windows).mean(axis=1).tolist())
-        self._windows += len(windows)
         self._rest = sound[whole:]
+
+    def forget_before(self, position: Samples) -> None:
+        """No utterance that is still to be judged begins before this."""
+        while self._powers and self._first < position // WINDOW:
+            self._powers.popleft()
+            self._first += 1
 
     def client_said(self, words: Sequence[Word]) -> None:
         """The client's final words."""
@@ -108,9 +113,8 @@ class EchoWords:
 
     def _level(self, span: Span) -> float:
         """Decibels below full scale, root mean square."""
-        first = self._windows - len(self._powers)
-        begin = to_samples(span.start) // WINDOW - first
-        end = -(-to_samples(span.end) // WINDOW) - first
+        begin = to_samples(span.start) // WINDOW - self._first
+        end = -(-to_samples(span.end) // WINDOW) - self._first
         powers = [
             self._powers[at] for at in range(max(0, begin), min(end, len(self._powers)))
         ]

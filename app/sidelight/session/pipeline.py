@@ -333,6 +333,7 @@ class Pipeline:
             for channel in self._channels:
                 words = channel.step(self._recognizer)
                 result.extend(self._tell(channel, words))
+        self._echo_words.forget_before(self.settled)
         if self._coach_voice is not None:
             # Times of words are rounded down to milliseconds.
             self._sound.drop_before(Samples(self.settled - WINDOW))

@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
+from tests.fakes.speech import (
+    Deaf,
+    LateEar,
+    LevelDetector,
+    ScriptedRecognizer,
+    Spoken,
+    say,
+)
 
+from sidelight.audio.block import AudioBlock
+from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples, Span
-from sidelight.domain.transcript import EchoHeard, Word
+from sidelight.domain.transcript import Doubt, EchoHeard, Layout, Speaker, Word
 from sidelight.session.echoes import EchoAdvice, EchoWords
+from sidelight.session.pipeline import Item, Pipeline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,6 +121,34 @@ def test_what_the_client_said_long_ago_is_forgotten() -> None:
     knows.hear(noise(30, 0.1))
     echo = words("and so on it goes", 2_000)
     assert not knows.is_clients(echo, whole(echo), nothing)
+
+
+@pytest.mark.parametrize("block", [900, 16_000, 10**7])
+def test_how_the_sound_is_cut_changes_no_judgement(block: int) -> None:
+    """A minute and a half: the coach, then the client twice, coming back each time."""
+    coach = say(
+        [Spoken(20 + n % 5, 300, 1_000 if n % 5 == 4 else 30) for n in range(60)]
+    )
+    quiet = [Spoken(n, 300, 30) for n in (3, 5, 7, 9)]
+    loud = [Spoken(n, 300, 30) for n in (33, 35, 37, 39)]
+    client = np.concatenate([say(quiet, lead_ms=2_000), say(loud, lead_ms=2_000)])
+    silence = np.zeros(20 * SECOND, np.float32)
+    echoed = np.concatenate([np.zeros(2_000, np.float32), client])
+    length = len(coach) + len(client) + len(silence) + 2_000
+    sound = np.zeros((length, 2), np.float32)
+    sound[: len(coach), 0] = coach
+    sound[len(coach) :, 0][: len(echoed)] = echoed
+    sound[len(coach) :, 1][: len(client)] = client
+    pipeline = Pipeline(
+        Layout.STEREO, ScriptedRecognizer(), LevelDetector, Deaf(), open_guard=LateEar
+    )
+    items: list[Item] = []
+    while pipeline.position < len(sound):
+        at = pipeline.position
+        items += pipeline.feed(AudioBlock(at, sound[at : at + block]))
+    said = [item.utterance for item in items if isinstance(item, UtteranceHeard)]
+    doubts = [u.doubt for u in said if u.speaker is Speaker.COACH]
+    assert doubts == [None] * 12 + [Doubt.ECHO, None]
 
 
 def test_headphones_are_advised_once_a_minute() -> None:
