@@ -1,5 +1,6 @@
 """A minute of the demo session, for tests that run every process for real."""
 
+import contextlib
 import json
 import os
 import time
@@ -15,9 +16,10 @@ import soundfile
 
 from sidelight import resources
 from sidelight.bootstrap import EnginePlan, FilePlan, WorkerPlan, run_engine
+from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
-from sidelight.session.control import ControlClient
+from sidelight.session.control import ConnectionLost, ControlClient
 from sidelight.session.launcher import Began
 from sidelight.session.messages import Quit
 from sidelight.session.process import ChildProcess
@@ -105,18 +107,27 @@ def _is_child_process(process: psutil.Process) -> bool:
 
 @contextmanager
 def real_engine(folder: Path, speed: float | None = None) -> Iterator[RealEngine]:
+    """Run an engine process on a folder's sound; see ``engine_of``."""
+    with engine_of(engine_plan(folder, speed)) as engine:
+        yield engine
+
+
+@contextmanager
+def engine_of(plan: EnginePlan) -> Iterator[RealEngine]:
     """Run an engine process; it is told to quit at the end."""
-    plan = engine_plan(folder, speed)
     child = ChildProcess(run_engine, (plan,), "engine")
     try:
         assert child.connection.poll(PATIENCE_S)
         assert child.connection.recv() == Began()
         engine = RealEngine(psutil.Process(child.pid), plan)
         yield engine
-        if child.exit_code is None:
-            with engine.client() as client:
-                client.send(Quit())
-                child.join(PATIENCE_S)
+        # It may be dead already.
+        with (
+            contextlib.suppress(UserError, ConnectionLost),
+            engine.client() as client,
+        ):
+            client.send(Quit())
+            child.join(PATIENCE_S)
     finally:
         child.end()
 

@@ -15,10 +15,24 @@ if TYPE_CHECKING:
     from sidelight.record.interrupted import Interrupted
 
 
+_WORTH_HEARING_MS: Final = 500
+"""Less sound than this holds no words."""
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = actions.add_parser("list", help="what is there of each, up to when")
-    keep = actions.add_parser("keep", help="close it in order and put it with the rest")
+    keep = actions.add_parser(
+        "keep", help="recognise what was not yet, and put it with the rest"
+    )
+    keep.add_argument(
+        "--model", metavar="NAME", help="speech model (default: the session's own)"
+    )
+    keep.add_argument(
+        "--without-words",
+        action="store_true",
+        help="leave what was not recognised as sound only",
+    )
     discard = actions.add_parser("discard", help="destroy it, its sound included")
     for action in (keep, discard):
         action.add_argument("session", metavar="SESSION", help="its id")
@@ -51,10 +65,17 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _keep(arguments: argparse.Namespace) -> int:
-    from sidelight.record.interrupted import keep  # noqa: PLC0415 (slow)
+    from sidelight.record.interrupted import find, keep  # noqa: PLC0415 (slow)
 
     with open_record(arguments, read_only=False) as record:
-        kept = keep(record, arguments.session)
+        kept = find(record, arguments.session)
+        finished = arguments.without_words or kept.unheard < _WORTH_HEARING_MS
+        if finished:
+            keep(record, arguments.session)
+    if not finished:
+        from sidelight.cli.catching_up import catch_up  # noqa: PLC0415 (slow)
+
+        catch_up(kept.session, arguments.model, arguments.passphrase_file)
     if arguments.json:
         JsonLines().write("kept", _fields(kept))
     else:

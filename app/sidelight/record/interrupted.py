@@ -41,6 +41,11 @@ class Interrupted:
     damaged: Millis
 
     @property
+    def unheard(self) -> Millis:
+        """How much sound there is behind the newest event: nobody listened to it."""
+        return Millis(max(0, self.sound_to - self.stored_to))
+
+    @property
     def end(self) -> Millis:
         """Where it ended, as far as anybody can tell."""
         return Millis(max(self.stored_to, self.sound_to))
@@ -60,6 +65,19 @@ def interrupted(record: Record) -> list[Interrupted]:
         for summary in record.sessions.list()
         if not summary.ended
     ]
+
+
+def find(record: Record, session_id: str) -> Interrupted:
+    """What is there of one interrupted session.
+
+    Args:
+        record: Open for writing.
+        session_id: Which.
+
+    Raises:
+        UserError: There is none with this id, or it has its end already.
+    """
+    return _find(record, session_id)[1]
 
 
 def keep(record: Record, session_id: str) -> Interrupted:

@@ -72,6 +72,8 @@ _LONGEST_MESSAGE: Final = 4 * 1024 * 1024
 _FAULTS_KEPT: Final = 16
 _MOST_CLIENTS: Final = 8
 _ANSWER_S: Final = 10.0
+_GOODBYE_S: Final = 1.0
+"""For a client to read what it was sent last."""
 _GONE: Final = (EOFError, OSError, BrokenPipeError)
 
 _log = logging.getLogger(__name__)
@@ -105,12 +107,15 @@ class _Mailbox:
         self._over = False
         self._times_over = 0
         self._stirred = False
+        self._finishing = False
         self._closed = False
 
-    def follow(self, after: int) -> None:
+    def follow(self, request: Follow) -> None:
         """From now on events are sent too, the first is number ``after + 1``."""
         with self._change:
-            self._sent = after
+            self._sent = 0 if request.again else request.after
+            self._over = request.again
+            self._times_over += 1
             self._newest = max(self._newest, self._log.newest)
             self._partials.clear()
             self._stir()
@@ -158,6 +163,12 @@ class _Mailbox:
                     self._faults.append(message)
             self._stir()
 
+    def finish(self) -> None:
+        """Nothing more is put in; what waits is still sent."""
+        with self._change:
+            self._finishing = True
+            self._stir()
+
     def close(self) -> None:
         """Nothing more is sent."""
         with self._change:
@@ -170,9 +181,9 @@ class _Mailbox:
         Events come first, and a partial never after the utterance that replaced it.
         """
         with self._change:
-            while not (self._stirred or self._closed):
+            while not (self._stirred or self._finishing or self._closed):
                 self._change.wait()
-            if self._closed:
+            if self._closed or (self._finishing and not self._stirred):
                 return None
             self._stirred = False
             over, self._over = self._over, False
@@ -223,7 +234,10 @@ class _Peer:
         self._reader.start()
 
     def stop(self) -> None:
-        """Cut the client off and wait for both threads."""
+        """Say what is left to say, cut the client off, wait for both threads."""
+        self.mailbox.finish()
+        if self._writer.ident is not None:
+            self._writer.join(_GOODBYE_S)
         self.mailbox.close()
         _shut(self._connection)
         self._reader.join()
@@ -243,7 +257,7 @@ class _Peer:
                     self._connection.recv_bytes(_LONGEST_REQUEST)
                 )
                 if isinstance(request, Follow):
-                    self.mailbox.follow(request.after)
+                    self.mailbox.follow(request)
                     self._server.catch_up(self.mailbox)
                 else:
                     self._server.ask(request)
@@ -444,9 +458,23 @@ class ControlClient:
         """
         where = ControlAddress.read(folder)
         try:
-            return cls(Client(where.address, authkey=where.key))
-        except (*_GONE, AuthenticationError) as error:
+            connection = Client(where.address)
+        except _GONE as error:
             raise not_running() from error
+        try:
+            # What ``Client`` does with a key, but an engine that stands still is not
+            # waited for.
+            if not connection.poll(_ANSWER_S):
+                raise _silent()
+            answer_challenge(connection, where.key)
+            deliver_challenge(connection, where.key)
+        except UserError:
+            connection.close()
+            raise
+        except (*_GONE, AuthenticationError) as error:
+            connection.close()
+            raise not_running() from error
+        return cls(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -538,6 +566,13 @@ def kill_engine(folder: Path) -> None:
 def not_running() -> UserError:
     """The sentence for a command that needs a running program."""
     return UserError("No session is running.", "Start one with: sidelight start")
+
+
+def _silent() -> UserError:
+    return UserError(
+        "A session is running, but it does not answer.",
+        "The computer may be very busy; try again.",
+    )
 
 
 def _listen_in(folder: Path) -> Listener:

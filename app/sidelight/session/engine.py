@@ -372,6 +372,7 @@ class Engine:
             paused=self._capture.paused,
             undoable=self._desk.undoable,
             notices=self._notices(),
+            heard=to_millis(state.position),
             clock_s=None if opened_at is None else opened_at + end / SAMPLE_RATE,
         )
 

@@ -193,7 +193,7 @@ class FollowingClient:
                 self._client = client
             try:
                 if self._follows:
-                    client.send(Follow(self._seen))
+                    client.send(Follow(self._seen, again=self._seen > 0))
             except ConnectionLost:
                 gone = True
             else:

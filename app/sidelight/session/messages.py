@@ -43,9 +43,16 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Push everything from now on, beginning with all stored events after ``after``."""
+    """Push everything from now on, beginning with all stored events after ``after``.
+
+    Attributes:
+        after: Number of the last event seen; 0: none.
+        again: Another engine was followed until now. What was hidden when it died may
+            have been seen, so ``StartOver`` comes first.
+    """
 
     after: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,7 @@ class Status:
         paused: Nothing is recorded, because the coach said so.
         undoable: Something is off the record and can still be shown again.
         notices: About devices and disk, the worst first.
+        heard: End of the sound that the recogniser has heard.
         clock_s: Seconds on the capture clock when the sound was at ``position``;
             ``None`` before the first.
     """
@@ -186,6 +194,7 @@ class Status:
     paused: bool = False
     undoable: bool = False
     notices: tuple[Notice, ...] = ()
+    heard: Millis = Millis(0)  # noqa: RUF009 - an integer
     clock_s: float | None = None
 
 
@@ -203,8 +212,8 @@ Message = EventStored | PartialHeard | Levels | Status | FaultTold | StartOver |
 def request_to_bytes(request: Request) -> bytes:
     """One request as UTF-8 JSON."""
     match request:
-        case Follow(after=after):
-            data: dict[str, object] = {"do": "follow", "after": after}
+        case Follow(after=after, again=again):
+            data: dict[str, object] = {"do": "follow", "after": after, "again": again}
         case AskStatus():
             data = {"do": "status"}
         case End():
@@ -235,8 +244,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911
     """
     data = _load(raw)
     match data:
-        case {"do": "follow", "after": int(after)}:
-            return Follow(after)
+        case {"do": "follow", "after": int(after), "again": bool(again)}:
+            return Follow(after, again)
         case {"do": "status"}:
             return AskStatus()
         case {"do": "end"}:
@@ -331,6 +340,7 @@ def _status(data: dict[str, Any]) -> Status:
             Notice(str(one["message"]), str(one["remedy"]), bool(one["good"]))
             for one in data["notices"]
         ),
+        heard=Millis(int(data["heard"])),
         clock_s=None if data["clock_s"] is None else float(data["clock_s"]),
     )
 

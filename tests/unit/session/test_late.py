@@ -96,6 +96,10 @@ def test_it_can_be_stopped_while_it_waits() -> None:
     assert len(blocks) <= 1
 
 
+def _fail() -> Iterator[AudioBlock | Gap]:
+    raise AWAY
+
+
 class Broken(Source):
     """Is found, and cannot be opened."""
 
@@ -103,8 +107,7 @@ class Broken(Source):
     layout = Layout.STEREO
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
-        raise AWAY
-        yield
+        yield from _fail()
 
     def stop(self) -> None:
         pass

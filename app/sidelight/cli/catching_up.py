@@ -1,0 +1,85 @@
+"""Recognises what a session that was cut off still has as sound only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sidelight.bootstrap import EnginePlan, KeptPlan, launcher
+from sidelight.cli.live import worker_plan
+from sidelight.cli.opening import open_or_make_vault
+from sidelight.cli.output import say
+from sidelight.cli.playing import Progress
+from sidelight.domain.errors import UserError
+from sidelight.session.control import ConnectionLost
+from sidelight.session.messages import FaultTold, Follow, Health, Status
+from sidelight.session.process import terminates_in_order
+from sidelight.settings.paths import Paths
+from sidelight.speech.weights import find_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sidelight.domain.session import Session
+    from sidelight.session.control import ControlClient
+
+_TICK_S: Final = 0.2
+
+
+def catch_up(session: Session, model: str | None, passphrase_file: Path | None) -> None:
+    """Hear the rest of a session and end it; stopped in between, it goes on next time.
+
+    Args:
+        session: Was cut off.
+        model: Its name; ``None``: the session's own.
+        passphrase_file: Opens the record where the keyring does not.
+
+    Raises:
+        UserError: The model is not installed, or the record cannot be opened.
+    """
+    paths = Paths.find().prepare()
+    folder = find_model(model or session.model, paths.models)
+    opened = open_or_make_vault(paths.record, passphrase_file)
+    plan = EnginePlan(
+        session=session,
+        sound=KeptPlan(),
+        worker=worker_plan(paths, session, folder),
+        record=paths.record,
+        run=paths.run,
+        fresh=False,
+        passphrase=opened.passphrase,
+        logs=paths.data / "logs",
+    )
+    with terminates_in_order(), launcher(plan, None) as running:
+        try:
+            with running.begin() as client:
+                _follow(client)
+        except KeyboardInterrupt:
+            raise UserError(
+                "Stopped; what was recognised until now is kept.",
+                f"Go on with: sidelight recover keep {session.id}",
+            ) from None
+
+
+def _follow(client: ControlClient) -> None:
+    progress = Progress()
+    client.send(Follow())
+    while True:
+        try:
+            message = client.receive(_TICK_S)
+        except ConnectionLost:
+            raise UserError(
+                "Sidelight's engine stopped working.",
+                "Nothing is lost; try again. The log in its data folder says where.",
+            ) from None
+        match message:
+            case Status(health=Health.ENDED):
+                progress.clear()
+                return
+            case Status(position=whole, heard=heard):
+                progress.show(replace(message, position=heard, length_ms=whole))
+            case FaultTold(message=sentence, remedy=remedy):
+                progress.clear()
+                say(f"{sentence} {remedy}")
+            case _:
+                pass
