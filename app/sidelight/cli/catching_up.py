@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.bootstrap import EnginePlan, KeptPlan, launcher
-from sidelight.cli.live import worker_plan
+from sidelight.cli.live import live_model, worker_plan
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.cli.playing import Progress
@@ -38,7 +38,8 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
         UserError: The model is not installed, or the record cannot be opened.
     """
     paths = Paths.find().prepare()
-    folder = find_model(model or session.model, paths.models)
+    name = model or session.model
+    folder = find_model(name, paths.models) if name else live_model(None, paths.models)
     opened = open_or_make_vault(paths.record, passphrase_file)
     plan = EnginePlan(
         session=session,

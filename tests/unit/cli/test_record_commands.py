@@ -137,7 +137,9 @@ def test_recover_lists_keeps_and_discards(
     assert (rows[1]["sound_to_ms"], rows[1]["heard_to_ms"]) == (12_000, 5_000)
     assert main(["recover", "list"]) == 0
     assert "sound to 0:12, words to 0:05" in capsys.readouterr().out
-    assert main(["recover", "keep", "01B"]) == 0
+    assert main(["recover", "keep", "01B"]) == 1  # there is no model to hear it with
+    assert "needs a speech model" in capsys.readouterr().err
+    assert main(["recover", "keep", "01B", "--without-words"]) == 0
     assert main(["recover", "discard", "01D"]) == 0
     capsys.readouterr()
     assert main(["recover", "list"]) == 0
