@@ -52,7 +52,7 @@ def test_ten_minutes_are_captured_sample_for_sample(
                 if played.is_set() and _is_silent(item):
                     source.stop()  # the last of it has come
 
-        reader = threading.Thread(target=read)
+        reader = threading.Thread(target=read, daemon=True)
         reader.start()
         assert begun.wait(10)
         assert server.play("desk", sent).wait() == 0

@@ -97,7 +97,9 @@ class LiveSource(Source):
     def conditions(self, now: float) -> tuple[SoundCondition, ...]:
         """What is wrong with the devices, the worst first. Thread: any."""
         found = [one for channel in self._channels for one in channel.conditions(now)]
-        return tuple(sorted(found, key=lambda one: _WORST_FIRST[one.trouble]))
+        found.sort(key=lambda one: _WORST_FIRST[one.trouble])
+        # What stops both sides, a sound server that is gone, is said once.
+        return tuple({one.message: one for one in reversed(found)}.values())[::-1]
 
     def stop(self) -> None:
         """Make ``blocks`` end. Thread: any; more than once is fine."""

@@ -196,6 +196,7 @@ class SoundSystem:
         Raises:
             UserError: It is gone, busy, or the system refuses.
         """
+        _prepare_thread()
         if device.via is Via.LOOPBACK:
             return WasapiLoopback(device.address, self._clock, self._loopback)
         host = "ALSA" if device.via is Via.SERVER else device.name.host_api
@@ -250,6 +251,7 @@ class SoundSystem:
             except UserError:
                 if self._served:
                     raise
+        _prepare_thread()
         # sounddevice names no other way.
         self._sound._terminate()  # noqa: SLF001
         self._sound._initialize()  # noqa: SLF001
@@ -268,8 +270,13 @@ class SoundSystem:
         Raises:
             UserError: The sound server is gone.
         """
-        # A server that started meanwhile does not take a plain device away.
-        devices = self._of_server() if device.via is Via.SERVER else self._plain()
+        if device.via is Via.SERVER and self._sources is not None:
+            # Another process of ours may have written the list while it was away.
+            self._offer(self._sources())
+            devices = self._of_server()
+        else:
+            # A server that started meanwhile does not take a plain device away.
+            devices = self._plain()
         try:
             return again(device, devices)
         except UserError:
@@ -285,6 +292,17 @@ class SoundSystem:
         if not self._served:
             return None
         return self._watch(attached, lost, preferred)
+
+
+def _prepare_thread() -> None:
+    """Let this thread use Windows' devices; PortAudio does so for one thread only.
+
+    Source: Microsoft's documentation of ``CoInitializeEx``; never run yet.
+    """
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - this system only
+
+        ctypes.windll.ole32.CoInitializeEx(None, 0)  # again, or otherwise: no harm
 
 
 def _of_source(source: PulseSource) -> Device:
