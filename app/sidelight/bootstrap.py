@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight import logs
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
+from sidelight.domain.transcript import Layout
 from sidelight.session.control import ConnectionLost
 from sidelight.session.exclusive import only_one
 from sidelight.session.following import FollowingClient
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from sidelight.domain.session import Session
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
-    from sidelight.domain.transcript import Layout
     from sidelight.record.record import Record
+    from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
     from sidelight.session.worker import Opened
@@ -109,6 +110,7 @@ class WorkerPlan:
         threads: CPU threads for one pass.
         logs: Folder for its log.
         lighter: Names and folders of models that cost less, the best first.
+        coach_voice: The coach's enrolled voice, for a session with one microphone.
     """
 
     model: Path
@@ -117,6 +119,7 @@ class WorkerPlan:
     threads: int
     logs: Path
     lighter: tuple[tuple[str, Path], ...] = ()
+    coach_voice: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +277,12 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
         from sidelight.session.engine import Engine
 
         prepare_folder(plan.run)
-        with only_one(plan.run / _LOCK, _RUNNING), _record(plan) as record:
-            engine = Engine(_engine_parts(plan, record))
+        with only_one(plan.run / _LOCK, _RUNNING), _record(plan) as (record, vault):
+            engine = Engine(_engine_parts(plan, record, vault))
             engine.run(ready=lambda: _say_begun(connection))
 
 
-def _engine_parts(plan: EnginePlan, record: Record) -> EngineParts:
+def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
     from sidelight.audio.clock import capture_clock
     from sidelight.record.room import Room
     from sidelight.session.engine import EngineParts
@@ -289,6 +292,7 @@ def _engine_parts(plan: EnginePlan, record: Record) -> EngineParts:
     if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
         Room.of(plan.record, channels).require()
     source, length_ms = _open_sound(plan)
+    worker = _knowing_the_coach(plan.worker, plan.record, vault)
     exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
@@ -301,13 +305,28 @@ def _engine_parts(plan: EnginePlan, record: Record) -> EngineParts:
         anchor=plan.anchor,
         outlives=isinstance(plan.sound, MicrophonePlan | UnheardPlan),
         run_folder=plan.run,
-        start_worker=partial(ChildProcess, run_worker, (plan.worker,), "worker"),
+        start_worker=partial(ChildProcess, run_worker, (worker,), "worker"),
         limits=WorkerLimits(lighter=_lighter(plan.worker)),
         now=time.monotonic,
         clock=capture_clock,
         room=lambda: Room.of(plan.record, channels).warning,
         abandoned=_launcher_is_gone,
     )
+
+
+def _knowing_the_coach(
+    worker: WorkerPlan | None, folder: Path, vault: Vault
+) -> WorkerPlan | None:
+    """With one microphone, the coach's enrolled voice tells whose words they are."""
+    from sidelight.record import voice
+
+    if worker is None or worker.layout is not Layout.MONO:
+        return worker
+    try:
+        return replace(worker, coach_voice=voice.load(folder, vault))
+    except UserError as fault:
+        _log.warning("the coach's voice cannot be used: %s", fault.remedy)
+        return worker  # everybody is unknown, then
 
 
 def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
@@ -363,7 +382,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
         )
-        with FollowingClient.connect(plan.run) as client:
+        with FollowingClient.connect(plan.run, hopeless=_launcher_is_gone) as client:
             code = show(client, options)
     sys.exit(code)
 
@@ -450,7 +469,7 @@ def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
 
 
 @contextmanager
-def _record(plan: EnginePlan) -> Iterator[Record]:
+def _record(plan: EnginePlan) -> Iterator[tuple[Record, Vault]]:
     """The plan's record, opened for the one who writes it."""
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
@@ -466,7 +485,7 @@ def _record(plan: EnginePlan) -> Iterator[Record]:
         ask = None if passphrase is None else lambda: passphrase
         vault = Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
     with Record.open(plan.record, vault) as record:
-        yield record
+        yield record, vault
 
 
 def _open_recognition(plan: WorkerPlan) -> Opened:
@@ -475,9 +494,12 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
     from sidelight.session.pipeline import Pipeline, resume_position
     from sidelight.session.worker import Opened
     from sidelight.speech.backends import FASTER_WHISPER
+    from sidelight.speech.speakers import CoachVoice
     from sidelight.speech.vad import SileroModel
 
     lighter = dict(plan.lighter)
+    known = plan.coach_voice
+    voice = None if known is None else CoachVoice.from_bytes(known)
     recognizer = FASTER_WHISPER.open(plan.model, plan.threads, name=plan.name)
     pipeline = Pipeline(
         plan.layout,
@@ -487,5 +509,7 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
         open_model=lambda name: FASTER_WHISPER.open(
             lighter[name], plan.threads, name=name
         ),
+        coach_voice=voice,
     )
-    return Opened(plan.name, pipeline, resume_position)
+    where = partial(resume_position, layout=plan.layout)
+    return Opened(plan.name, pipeline, where)

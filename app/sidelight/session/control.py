@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionStarted, UtteranceHeard
+from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import Wire, WireError
 from sidelight.session.messages import (
     EventStored,
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.session import Session
-    from sidelight.domain.transcript import Partial, Speaker
+    from sidelight.domain.transcript import Partial
     from sidelight.session.eventlog import EventLog
 
 FILE_NAME: Final = "control.json"
@@ -144,9 +145,12 @@ class _Mailbox:
             self._newest = max(self._newest, stored.seq)
             if isinstance(stored.event, UtteranceHeard):
                 said = stored.event.utterance
-                waiting = self._partials.get(said.speaker)
-                if waiting is not None and waiting.start < said.span.end:
-                    del self._partials[said.speaker]
+                # With one microphone a final may know the coach by the voice; its
+                # partials never did.
+                for speaker in (said.speaker, Speaker.UNKNOWN):
+                    waiting = self._partials.get(speaker)
+                    if waiting is not None and waiting.start < said.span.end:
+                        del self._partials[speaker]
             self._stir()
 
     def put(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:

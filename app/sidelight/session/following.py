@@ -19,6 +19,7 @@ from sidelight.session.control import ConnectionLost, ControlClient
 from sidelight.session.messages import EventStored, Follow, Quit, StartOver
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sidelight.session.messages import Message, Request
@@ -55,6 +56,7 @@ class FollowingClient:
         client: Connected to the engine that is there now.
         retry_s: Seconds between two attempts.
         patience_s: Seconds after which a lost connection is final.
+        hopeless: Whether nobody is left who could start an engine.
     """
 
     def __init__(
@@ -64,7 +66,9 @@ class FollowingClient:
         *,
         retry_s: float = RETRY_S,
         patience_s: float = PATIENCE_S,
+        hopeless: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._hopeless = hopeless
         self._folder = folder
         self._client: ControlClient | None = client
         self._retry_s = retry_s
@@ -79,7 +83,12 @@ class FollowingClient:
 
     @classmethod
     def connect(
-        cls, folder: Path, *, retry_s: float = RETRY_S, patience_s: float = PATIENCE_S
+        cls,
+        folder: Path,
+        *,
+        retry_s: float = RETRY_S,
+        patience_s: float = PATIENCE_S,
+        hopeless: Callable[[], bool] = lambda: False,
     ) -> Self:
         """Connect for the first time.
 
@@ -87,7 +96,13 @@ class FollowingClient:
             UserError: No program runs there, or it did not let us in.
         """
         client = ControlClient.connect(folder)
-        return cls(folder, client, retry_s=retry_s, patience_s=patience_s)
+        return cls(
+            folder,
+            client,
+            retry_s=retry_s,
+            patience_s=patience_s,
+            hopeless=hopeless,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -170,7 +185,7 @@ class FollowingClient:
                 _log.info("the engine is there again")
                 return LinkChanged(connected=True)
             now = time.monotonic()
-            if now >= self._give_up_at:
+            if now >= self._give_up_at or self._hopeless():
                 break
             if until is not None and now >= until:
                 return None

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 _TICK_S: Final = 0.1
 """How soon a waiting supervisor notices ``stop`` and a dead worker."""
 
+WORTH_A_WORD_S: Final = 5.0
+"""How long recognition is late before the coach is told."""
+
 _PROGRESS: Final = 10 * SAMPLE_RATE
 """A worker that heard this much more than the one before it counts as a fresh start."""
 
@@ -98,7 +101,7 @@ class Recognising:
         model: Name of the model, or ``""`` while none is loaded.
         position: End of the sound that was heard.
         lag_ms: Wall-clock age of the oldest sound that was not.
-        behind: Whether that is more than it should be.
+        behind: Whether that has been more than it should be for a while.
         broken: Whether no worker could be kept alive.
         later: Whether it waits until no more sound comes.
         compute_ms: CPU time all workers have used.
@@ -171,6 +174,7 @@ class Supervisor:
         self._model = ""
         self._attempts = 0
         self._broken = False
+        self._late_since: float | None = None
         self._compute_before = 0
         self._compute = 0
 
@@ -201,11 +205,26 @@ class Supervisor:
             model=self._model,
             position=self._position,
             lag_ms=round(lag_s * 1000),
-            behind=lag_s > self._limits.lag.behind_s or not self._adapter.partials,
+            behind=self._behind(lag_s),
             broken=self._broken,
             later=self._adapter.later,
             compute_ms=self._compute_before + self._compute,
         )
+
+    def _behind(self, lag_s: float) -> bool:
+        """Late for long enough to be worth a word, and not caught up since.
+
+        A worker that was just started, or renewed, is late for some seconds; nobody
+        need be told.
+        """
+        if lag_s < self._limits.lag.caught_up_s:
+            self._late_since = None
+            return False
+        if self._late_since is None:
+            if lag_s <= self._limits.lag.behind_s:
+                return False
+            self._late_since = self._now()
+        return self._now() - self._late_since >= WORTH_A_WORD_S
 
     def _lag_s(self) -> float:
         arrived = self._arrivals.time_of(Millis(to_millis(self._position) + 1))

@@ -39,6 +39,7 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
+from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
 from sidelight.session.control import ConnectionLost
 from sidelight.session.following import LinkChanged
@@ -61,7 +62,7 @@ from sidelight.ui.wordless import wordless
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-    from sidelight.domain.transcript import Partial, Speaker
+    from sidelight.domain.transcript import Partial
 
 INBOX: Final = 256
 """Messages that may wait; beyond it the reader waits, and the engine drops nothing but
@@ -345,7 +346,8 @@ class Bridge(QObject):
     def _to_models(self, event: Event) -> None:
         match event:
             case UtteranceHeard(utterance=utterance):
-                self._partials.pop(utterance.speaker, None)
+                for speaker in (utterance.speaker, Speaker.UNKNOWN):
+                    self._partials.pop(speaker, None)
                 if utterance.text:
                     self.transcript.add(utterance)
             case MomentNoticed(moment=moment) if moment.hollow:

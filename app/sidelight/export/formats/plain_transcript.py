@@ -5,15 +5,14 @@ Doubtful passages are marked ``[?]`` where they stand and listed at the end.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.timeline import Millis, Span
+from sidelight.export.missing import between
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package
-
-_PAUSE_MS: Final = 3000
-"""A silence from here on is written down."""
 
 
 def render(package: Package) -> bytes:
@@ -21,12 +20,12 @@ def render(package: Package) -> bytes:
     lines: list[str] = []
     doubted: list[str] = []
     speaker = None
-    end = 0
+    end = Millis(0)
     for u in sorted(package.story.utterances, key=lambda u: (u.span.start, u.id)):
-        pause = u.span.start - end
-        if lines and pause >= _PAUSE_MS:
-            lines.append(f"[{round(pause / 1000)} seconds of silence]")
-            speaker = None
+        if lines and u.span.start > end:
+            interlude = between(package.story, Span(end, u.span.start))
+            lines += interlude
+            speaker = None if interlude else speaker
         mark = " [?]" if u.doubt else ""
         if u.speaker is speaker:
             lines[-1] += f" {u.text}{mark}"
@@ -35,7 +34,7 @@ def render(package: Package) -> bytes:
             lines.append(f"[{clock(u.span.start)}] {name}: {u.text}{mark}")
         if u.doubt:
             doubted.append(f"[{clock(u.span.start)}] {u.doubt.explained}")
-        speaker, end = u.speaker, max(end, u.span.end)
+        speaker, end = u.speaker, Millis(max(end, u.span.end))
     if doubted:
         lines.append("Please listen again:\n" + "\n".join(doubted))
     return ("\n\n".join(lines) + "\n").encode()

@@ -321,9 +321,12 @@ def is_paused(story: Story, status: Status | None) -> bool:
 
 
 def note(story: Story, status: Status | None) -> Note | None:
-    """What is to be known now: what can be undone, a pause, trouble, good news."""
+    """What is to be known now: trouble, what can be undone, a pause, good news."""
     if status is None or story.ended:
         return None
+    for notice in status.notices:
+        if not notice.good:
+            return Note(notice.message, notice.remedy, passing=False)
     if status.undoable:
         return _OFF_NOTE
     if is_paused(story, status):
