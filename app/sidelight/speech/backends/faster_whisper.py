@@ -10,10 +10,13 @@ above 0 is left out: the same sound must always give the same words.
 from __future__ import annotations
 
 import math
+import time
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
+import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
@@ -27,10 +30,12 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.speech.recognizer import (
     LONGEST,
+    Device,
     Hypothesis,
     PassKind,
     RecognizedWord,
 )
+from sidelight.speech.short_windows import Compared, Evidence, Trial, compare_words
 from sidelight.speech.weights import ModelFolder
 
 if TYPE_CHECKING:
@@ -71,6 +76,10 @@ _WITHOUT_SPACES: Final = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 """Written without spaces (faster-whisper ``Tokenizer.split_to_word_tokens``)."""
 
 
+_QUICK: Final = frozenset({PassKind.PARTIAL, PassKind.SO_FAR})
+"""Passes that are greedy and need no exact times."""
+
+
 class WindowPolicy(Enum):
     """How much silence is put behind the sound before the encoder sees it."""
 
@@ -88,7 +97,8 @@ class Windows:
     """The policy of each kind of pass; a retry is always padded.
 
     Attributes:
-        partial: Of the passes whose words nobody keeps.
+        partial: Of the passes whose words nobody keeps; a model on trial gets them
+            padded until short ones are known to be safe.
         final: Of the passes whose words are stored.
         shortest: The least a short window has, in samples.
     """
@@ -101,6 +111,7 @@ class Windows:
         """The window of a pass over so many samples of sound, a multiple of 20 ms."""
         policy = {
             PassKind.PARTIAL: self.partial,
+            PassKind.SO_FAR: self.final,
             PassKind.FINAL: self.final,
             PassKind.RETRY: WindowPolicy.PADDED,
         }[kind]
@@ -118,8 +129,26 @@ DEMO_WINDOWS: Final = Windows(
 """For the bundled demo model, which was trained on short windows as well."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The last final pass over sound that a short window could have held.
+
+    Attributes:
+        samples: What was heard.
+        encoded: As the encoder left it, padded.
+        short: The window it would have had.
+    """
+
+    samples: NDArray[np.float32]
+    encoded: Any
+    short: Samples
+
+
 class FasterWhisperRecognizer:
-    """A loaded model behind the ``Recognizer`` protocol. Thread: one at a time."""
+    """A loaded model behind the ``Recognizer`` protocol. Thread: one at a time.
+
+    Also ``short_windows.Comparing``, where it is given a trial.
+    """
 
     def __init__(
         self,
@@ -129,8 +158,22 @@ class FasterWhisperRecognizer:
         windows: Windows,
         carries_context: bool,
         language: str = "en",
+        trial: Trial | None = None,
     ) -> None:
+        """Take a loaded model.
+
+        Args:
+            model: The model.
+            name: What to call it.
+            windows: Of each kind of pass.
+            carries_context: See ``Recognizer``.
+            language: ISO 639-1, for models that know several.
+            trial: Whether short windows are safe with it; ``None``: it is known, and
+                ``windows`` holds as it is.
+        """
         self.name = name
+        self._trial = trial
+        self._heard: _Heard | None = None
         self.carries_context = carries_context
         self._model = model
         self._windows = windows
@@ -151,13 +194,15 @@ class FasterWhisperRecognizer:
             raise ValueError(msg)
         if len(samples) < _LEAST:
             return Hypothesis()
-        encoded = self._encode(samples, self._windows.length(len(samples), kind))
+        encoded = self._encode(samples, self._window(len(samples), kind))
+        if kind is PassKind.FINAL:
+            self._keep(samples, encoded)
         result = self._decode(encoded, len(samples), kind, previous)
         tokens = result.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
         if not text:
             return Hypothesis(no_speech_prob=result.no_speech_prob)
-        if kind is PassKind.PARTIAL:
+        if kind in _QUICK:
             words = _spread(text, len(samples), math.exp(_logprob(result)))
         else:
             words = self._timed(encoded, tokens, len(samples))
@@ -167,6 +212,105 @@ class FasterWhisperRecognizer:
             no_speech_prob=result.no_speech_prob,
             compression_ratio=get_compression_ratio(text),
         )
+
+    def with_windows(self, windows: Windows) -> FasterWhisperRecognizer:
+        """The same loaded model, heard through other windows."""
+        other = copy(self)
+        other._windows = windows  # noqa: SLF001 (our own class)
+        return other
+
+    def spend(
+        self, samples: NDArray[np.float32], *, kind: PassKind, before: int, tokens: int
+    ) -> None:
+        """Do the work of a pass whatever the model hears: to measure what it costs.
+
+        Args:
+            samples: As for ``recognize``.
+            kind: What the pass is for.
+            before: Tokens of previous text.
+            tokens: How many tokens it decodes, and aligns unless it is a partial.
+        """
+        if len(samples) < _LEAST:
+            return
+        any_token = self._tokenizer.encode(" a")[0]
+        encoded = self._encode(samples, self._windows.length(len(samples), kind))
+        endless = [-1, self._tokenizer.eot]
+        self._generate(encoded, kind, [any_token] * before, max(1, tokens), endless)
+        if kind is not PassKind.PARTIAL and tokens:
+            self._timed(encoded, [any_token] * tokens, len(samples))
+
+    def hear_whole(self, samples: NDArray[np.float32]) -> str:
+        """What plain faster-whisper hears in sound of any length: one pass, offline.
+
+        ``WhisperModel.transcribe`` with its voice filter, beam 5, greedy in temperature
+        and no text carried over, so that the same sound gives the same words.
+
+        Args:
+            samples: float32, shape (n,), 16 kHz mono, -1..1; not changed.
+        """
+        segments, _ = self._model.transcribe(
+            samples.copy(),
+            language=self._tokenizer.language_code,
+            beam_size=_FINAL_BEAM,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            vad_filter=True,
+        )
+        return " ".join(segment.text.strip() for segment in segments)
+
+    def compare(self) -> Compared | None:
+        """See ``Comparing``: both greedy and without context, so that nothing but the
+        window is different."""
+        heard, self._heard = self._heard, None
+        if heard is None or self._trial is None or not self._trial.wants():
+            return None
+        short = self._encode(heard.samples, heard.short)
+        padded, brief = (
+            self._tokenizer.decode(
+                self._decode(
+                    encoded, len(heard.samples), PassKind.PARTIAL, ""
+                ).sequences_ids[0]
+            ).split()
+            for encoded in (heard.encoded, short)
+        )
+        compared = compare_words(self.name, padded, brief)
+        self._trial.take(compared)
+        return compared
+
+    def cost(self, window: Samples, tokens: int, *, quick: bool) -> float:
+        """Seconds by the wall clock to hear silence in such a window.
+
+        Args:
+            window: Its length, at most ``LONGEST``.
+            tokens: Decoded exactly so many.
+            quick: Greedy; otherwise with the beam and the word times of a final.
+        """
+        began = time.perf_counter()
+        encoded = self._encode(np.zeros(_LEAST, np.float32), window)
+        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=True)
+        result = self._model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=1 if quick else _FINAL_BEAM,
+            max_length=max(2 * tokens, len(prompt) + tokens),
+            # With no way to end it goes on to the limit.
+            suppress_tokens=[-1, self._tokenizer.eot],
+        )[0]
+        if not quick:
+            self._timed(encoded, result.sequences_ids[0], window)
+        return time.perf_counter() - began
+
+    def _window(self, length: int, kind: PassKind) -> Samples:
+        untried = self._trial is not None and not self._trial.short
+        if kind is PassKind.PARTIAL and untried:
+            return LONGEST
+        return self._windows.length(length, kind)
+
+    def _keep(self, samples: NDArray[np.float32], encoded: Any) -> None:  # noqa: ANN401
+        """Remember a final pass for ``compare``, where there is something to compare."""
+        short = self._windows.length(len(samples), PassKind.PARTIAL)
+        on_trial = self._trial is not None and short < LONGEST
+        self._heard = _Heard(samples.copy(), encoded, short) if on_trial else None
 
     def _encode(self, samples: NDArray[np.float32], window: Samples) -> Any:  # noqa: ANN401 (untyped library)
         features = self._features(samples, window)
@@ -191,22 +335,32 @@ class FasterWhisperRecognizer:
 
     def _decode(self, encoded: Any, length: int, kind: PassKind, previous: str) -> Any:  # noqa: ANN401
         before = self._tokenizer.encode(" " + previous.strip()) if previous else []
+        new = math.ceil(_TOKENS_A_SECOND * length / SAMPLE_RATE) + _TOKENS_MORE
+        return self._generate(encoded, kind, before, new, [-1])
+
+    def _generate(
+        self,
+        encoded: Any,  # noqa: ANN401
+        kind: PassKind,
+        before: list[int],
+        new: int,
+        suppressed: list[int],
+    ) -> Any:  # noqa: ANN401
         prompt = self._model.get_prompt(
             self._tokenizer,
             [] if kind is PassKind.RETRY else before[-_PREVIOUS_TOKENS:],
             without_timestamps=True,
         )
-        new = math.ceil(_TOKENS_A_SECOND * length / SAMPLE_RATE) + _TOKENS_MORE
         return self._model.model.generate(
             encoded,
             [prompt],
-            beam_size=1 if kind is PassKind.PARTIAL else _FINAL_BEAM,
+            beam_size=1 if kind in _QUICK else _FINAL_BEAM,
             # ctranslate2 decodes at most min(max_length / 2, max_length - prompt).
             max_length=min(_MAX_LENGTH, max(2 * new, len(prompt) + new)),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_blank=True,
-            suppress_tokens=[-1],
+            suppress_tokens=suppressed,
         )[0]
 
     def _timed(
@@ -252,29 +406,42 @@ def _joined(first: RecognizedWord, second: RecognizedWord) -> RecognizedWord:
 
 
 def open_recognizer(
-    folder: Path, threads: int, *, name: str, language: str
+    folder: Path,
+    threads: int,
+    *,
+    name: str,
+    language: str,
+    evidence: Evidence,
+    device: Device,
 ) -> FasterWhisperRecognizer:
     """Load a folder; see ``Backend.open``.
 
     The bundled demo model gets ``DEMO_WINDOWS`` and no context (it was hardly trained
-    on any); every other model the safe choice.
+    on any); every other model is on trial.
     """
     model = ModelFolder.check(folder)
     return FasterWhisperRecognizer(
-        _load(model, threads),
+        _load(model, threads, device),
         name,
         windows=DEMO_WINDOWS if model.demo else Windows(),
         carries_context=not model.demo,
         language=language,
+        trial=None if model.demo else Trial(evidence),
     )
 
 
-def _load(model: ModelFolder, threads: int) -> WhisperModel:
+def graphics_processors() -> int:
+    """How many of them ctranslate2 sees; 0 where it was built without."""
+    return int(ctranslate2.get_cuda_device_count())
+
+
+def _load(model: ModelFolder, threads: int, device: Device) -> WhisperModel:
     try:
         return WhisperModel(
             str(model.path),
-            device="cpu",
-            compute_type="int8",
+            device=device,
+            # What the model was stored in, or the nearest the processor can do.
+            compute_type="int8" if device is Device.CPU else "default",
             cpu_threads=threads,
             local_files_only=True,
         )
