@@ -278,11 +278,17 @@ class Listening:
             return False
         if isinstance(message, Status):
             self._heard_at = time.monotonic()
-            self._anchor = Anchor(message.session, message.position, message.clock_s)
+            self._note_where(message)
             return message.health is Health.ENDED
         if isinstance(message, FaultTold):
             say(f"{message.message} {message.remedy}")
         return False
+
+    def _note_where(self, status: Status) -> None:
+        # One that was started again and has no sound yet tells nothing of the time:
+        # were it to die too, the time since the last sound would go unmarked.
+        if self._anchor is None or status.clock_s is not None:
+            self._anchor = Anchor(status.session, status.position, status.clock_s)
 
     def _end(self) -> None:
         self._ending = True
