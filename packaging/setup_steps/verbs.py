@@ -30,6 +30,9 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 )
 QUICK_TIERS = ("unit", "contract", "property", "ui")
 TIERS = (*QUICK_TIERS, "visual", "soak", "e2e")
+MOST_AT_ONCE = 4
+NO_TESTS = 5
+"""What pytest says when none was chosen, as with ``-k``."""
 
 
 @dataclass(frozen=True)
@@ -203,11 +206,27 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
     quick = "--quick" in rest
     options = [word for word in rest if word != "--quick"]
     failed = _checks(checkout)
-    say("== pytest")
-    folders = present_tiers(checkout.root, QUICK_TIERS if quick else TIERS)
-    code = _call(_pytest(checkout, *options, *folders), checkout.root)
+    code = _tests(checkout, options, QUICK_TIERS if quick else TIERS)
     _name_failures(failed)
     return code or (WORLDS_FAULT if failed else DONE)
+
+
+def _tests(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
+    """Quick tiers on every core at once; what needs real devices and time, alone."""
+    together = [tier for tier in tiers if tier in QUICK_TIERS]
+    alone = [tier for tier in tiers if tier not in QUICK_TIERS]
+    spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
+    codes = []
+    for stage, how in ((together, spread), (alone, [])):
+        folders = present_tiers(checkout.root, stage)
+        if folders:
+            say(f"== pytest {' '.join(stage)}")
+            command = _pytest(checkout, *how, *options, *folders)
+            codes.append(_call(command, checkout.root))
+    ran = [code for code in codes if code != NO_TESTS]
+    if not ran:
+        return NO_TESTS
+    return next((code for code in ran if code), DONE)
 
 
 def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:

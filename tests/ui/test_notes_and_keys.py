@@ -107,7 +107,7 @@ def test_nothing_new_takes_the_focus_or_shouts(sidebar: SidebarWindow) -> None:
     [
         (status(AT, paused=True, notices=(GONE,)), "Paused", "Resume"),
         (status(AT, paused=True, undoable=True), "Off the record", "Undo"),
-        (status(AT, undoable=True, notices=(GONE,)), "Off the record", "Undo"),
+        (status(AT, undoable=True, notices=(GONE,)), GONE.message, ""),
         (status(AT, notices=(FULL, BACK)), FULL.message, ""),
         (status(AT), QUOTED, ""),
     ],

@@ -27,6 +27,9 @@ SLOW_START_S: Final = 40.0
 RETURNED_S: Final = 5.0
 """How long the good news is shown."""
 
+PREFERENCE_TOLD_S: Final = 10.0
+"""How long it is shown that the system would choose another: no harm is done by it."""
+
 RATE_OVER_S: Final = 10.0
 RATE_ERROR: Final = 0.01
 """A clock is off by 0.0001 at most; a device that runs at another rate than it says,
@@ -163,7 +166,7 @@ class StreamWatch:
             or self._when_wrong_speed()
             or self._when_back(now)
         )
-        default = self._when_default_changed()
+        default = self._when_default_changed(now)
         return tuple(c for c in (found, default) if c is not None)
 
     def _when_gone(self) -> SoundCondition | None:
@@ -255,8 +258,8 @@ class StreamWatch:
             self._returned,
         )
 
-    def _when_default_changed(self) -> SoundCondition | None:
-        if self._default is None:
+    def _when_default_changed(self, now: float) -> SoundCondition | None:
+        if self._default is None or now - self._default[0] > PREFERENCE_TOLD_S:
             return None
         since, device = self._default
         return SoundCondition(

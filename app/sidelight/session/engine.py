@@ -71,6 +71,9 @@ _log = logging.getLogger(__name__)
 
 _FILLED_AT_ONCE: Final = 60 * SAMPLE_RATE
 
+HARMLESS: Final = frozenset({Trouble.RETURNED, Trouble.DEFAULT_CHANGED})
+"""Said for a moment; nothing is lost."""
+
 _HEADPHONES: Final = Notice(
     "Your microphone hears your client from the loudspeaker.",
     "With headphones the words come out better. Nothing need be done now.",
@@ -393,7 +396,7 @@ class Engine:
         if self._ended:
             return ()
         devices = tuple(
-            Notice(one.message, one.remedy, good=one.trouble is Trouble.RETURNED)
+            Notice(one.message, one.remedy, good=one.trouble in HARMLESS)
             for one in self._source.conditions(self._parts.clock())
         )
         echo = (_HEADPHONES,) if self._parts.now() < self._echo_until else ()

@@ -324,15 +324,16 @@ def note(story: Story, status: Status | None) -> Note | None:
     """What is to be known now: trouble, what can be undone, a pause, good news."""
     if status is None or story.ended:
         return None
-    for notice in status.notices:
-        if not notice.good:
-            return Note(notice.message, notice.remedy, passing=False)
+    paused = is_paused(story, status)
+    trouble = [notice for notice in status.notices if not notice.good]
+    if trouble and not paused:
+        return Note(trouble[0].message, trouble[0].remedy, passing=False)
     if status.undoable:
         return _OFF_NOTE
-    if is_paused(story, status):
+    if paused:
         return _PAUSED_NOTE
     for notice in status.notices:
-        return Note(notice.message, notice.remedy, passing=notice.good)
+        return Note(notice.message, notice.remedy, passing=True)
     return None
 
 
