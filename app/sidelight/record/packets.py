@@ -35,6 +35,7 @@ import sys
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -289,6 +290,17 @@ def read_header(file: io.FileIO, session: str) -> tuple[bytes, Layout]:
 def _compress(samples: npt.NDArray[np.int16]) -> bytes:
     if not len(samples):
         return b""
+    # A pause, a night's sleep, the time an engine was away: hours of nothing.
+    return _flac(samples) if samples.any() else _silence(*samples.shape)
+
+
+@lru_cache(maxsize=8)
+def _silence(count: int, channels: int) -> bytes:
+    """Always the same, so it need not be made again."""
+    return _flac(np.zeros((count, channels), np.int16))
+
+
+def _flac(samples: npt.NDArray[np.int16]) -> bytes:
     buffer = io.BytesIO()
     soundfile.write(buffer, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
     return buffer.getvalue()
