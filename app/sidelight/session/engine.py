@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Partial
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
+    from sidelight.speech.short_windows import Compared
 
 STATUS_INTERVAL_S: Final = 0.25
 
@@ -126,6 +127,7 @@ class EngineParts:
         clock: The capture clock, seconds.
         room: What is to be said about room on the disk, or ``""``.
         abandoned: Whether nobody is left who could tell the engine to quit.
+        compared: Remembers what a recogniser measured of its model.
     """
 
     source: Source | None
@@ -141,6 +143,7 @@ class EngineParts:
     clock: Callable[[], float]
     room: Callable[[], str]
     abandoned: Callable[[], bool]
+    compared: Callable[[Compared], None] = lambda _: None
 
 
 class Engine:
@@ -195,6 +198,7 @@ class Engine:
             failed=self._fault,
             limits=parts.limits,
             now=parts.now,
+            compared=parts.compared,
         )
 
     def run(self, ready: Callable[[], None]) -> None:

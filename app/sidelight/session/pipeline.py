@@ -47,6 +47,7 @@ from sidelight.domain.transcript import (
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
+from sidelight.speech.short_windows import Comparing
 from sidelight.speech.sound import Sound
 from sidelight.speech.streaming import ChannelStream, FinalWords
 from sidelight.speech.vad import PERIOD, WINDOW
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from sidelight.domain.known import Known
     from sidelight.domain.transcript import Word
     from sidelight.speech.recognizer import Recognizer
+    from sidelight.speech.short_windows import Compared
     from sidelight.speech.vad import VoiceDetector
 
 Item = Event | Partial | EchoHeard
@@ -290,6 +292,17 @@ class Pipeline:
             case _:
                 assert_never(directive)
         return []
+
+    def compare(self) -> Compared | None:
+        """In spare time: measure whether the model may be given short windows.
+
+        Changes no final. Does nothing while somebody speaks: words come first.
+        """
+        if any(channel.speaking for channel in self._channels):
+            return None
+        if not isinstance(self._recognizer, Comparing):
+            return None
+        return self._recognizer.compare()
 
     def _begin(self, start: Samples, told: Mapping[Speaker, Samples]) -> None:
         self._received = start

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sidelight.session.recorder import Recorder
     from sidelight.session.sound import Arrivals, SessionSound
     from sidelight.session.worker import FromWorker, ToWorker
+    from sidelight.speech.short_windows import Compared
 
 _TICK_S: Final = 0.1
 """How soon a waiting supervisor notices ``stop`` and a dead worker."""
@@ -142,6 +143,7 @@ class Supervisor:
         failed: Told once when the model cannot be used.
         limits: Patience.
         now: Steady clock, seconds.
+        compared: Told what a worker measured of its model.
     """
 
     def __init__(
@@ -155,7 +157,9 @@ class Supervisor:
         failed: Callable[[UserError], None],
         limits: WorkerLimits,
         now: Callable[[], float],
+        compared: Callable[[Compared], None] = lambda _: None,
     ) -> None:
+        self._compared = compared
         self._start_worker = start_worker
         self._sound = sound
         self._arrivals = arrivals
@@ -354,6 +358,8 @@ class Supervisor:
         if not isinstance(answer, Produced):
             raise _unexpected(answer)
         self._recorder.post(answer.items)
+        if answer.compared is not None:
+            self._compared(answer.compared)
         self._position = answer.position
         self._compute = answer.compute_ms
         if self._broken and self._position > self._best:

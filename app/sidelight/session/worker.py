@@ -24,9 +24,19 @@ if TYPE_CHECKING:
     from sidelight.domain.events import Event
     from sidelight.domain.known import Known
     from sidelight.domain.transcript import EchoHeard, Partial
+    from sidelight.speech.short_windows import Compared
 
 MOST_AT_ONCE: Final = 2 * SAMPLE_RATE
 """Sound taken in one go when behind; keeps directives and heartbeats coming."""
+
+_CATCHING_UP: Final = SAMPLE_RATE
+"""An order with this much sound says that more is waiting."""
+
+_BRIEFLY_S: Final = 0.02
+"""The next sound is this close behind an answer when it was waiting."""
+
+MOST_SPARE: Final = 0.1
+"""Spare time is this share of all time at most: a laptop's fan is heard too."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,11 +70,13 @@ class Opened:
         model: Name of the loaded model.
         pipeline: Fresh.
         resume_position: Where a fresh pipeline must begin, from ``Known.decided``.
+        spare: Called when the newest sound was heard and the next is not there yet.
     """
 
     model: str
     pipeline: Recognition
     resume_position: Callable[[Millis], Samples]
+    spare: Callable[[], Compared | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,13 @@ class Produced:
         items: Events to store, partials to show, and advice, in order; often none.
         position: End of the sound heard so far.
         compute_ms: CPU time of the process since it was ready.
+        compared: What was measured of the model in spare time before that order.
     """
 
     items: tuple[Event | Partial | EchoHeard, ...]
     position: Samples
     compute_ms: int
+    compared: Compared | None = None
 
 
 FromWorker = Ready | Failed | Produced
@@ -147,7 +161,9 @@ def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> No
     connection.send(Ready(opened.model))
     pipeline = opened.pipeline
     finished = False
+    spare = SpareTime(opened.spare, time.monotonic)
     while not finished:
+        compared = None if connection.poll(_BRIEFLY_S) else spare.use()
         message: ToWorker = connection.recv()
         items: list[Event | Partial | EchoHeard] = []
         match message:
@@ -155,10 +171,43 @@ def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> No
                 pipeline.resume(opened.resume_position(known.decided), known)
             case Sound(block=block):
                 items = pipeline.feed(block)
+                spare.live = len(block.samples) < _CATCHING_UP
             case Direct(directive=directive):
                 items = pipeline.direct(directive)
                 finished = isinstance(directive, Finish)
             case _:
                 assert_never(message)
         compute_ms = round((time.process_time() - began) * 1000)
-        connection.send(Produced(tuple(items), pipeline.position, compute_ms))
+        connection.send(Produced(tuple(items), pipeline.position, compute_ms, compared))
+
+
+class SpareTime:
+    """Lends what is left of the time to work that nobody waits for.
+
+    Attributes:
+        live: Whether the sound heard last was the newest.
+    """
+
+    def __init__(
+        self, work: Callable[[], Compared | None], now: Callable[[], float]
+    ) -> None:
+        """Begin with none to lend.
+
+        Args:
+            work: A short piece of it.
+            now: Steady clock, seconds.
+        """
+        self.live = False
+        self._work = work
+        self._now = now
+        self._began = now()
+        self._used = 0.0
+
+    def use(self) -> Compared | None:
+        """Work, if there is time."""
+        before = self._now()
+        if not self.live or self._used > MOST_SPARE * (before - self._began):
+            return None
+        found = self._work()
+        self._used += self._now() - before
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
@@ -16,11 +16,22 @@ LONGEST: Final = Samples(30 * SAMPLE_RATE)
 """The most sound one pass can take: Whisper's window."""
 
 
+class Device(StrEnum):
+    """Where a model computes; the values are ctranslate2's names."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 class PassKind(Enum):
     """What a pass is for, and so how much it may cost."""
 
     PARTIAL = auto()
     """Words so far: greedy, as short a window as the backend dares; may be wrong."""
+
+    SO_FAR = auto()
+    """Words so far that something final is decided by: greedy, in a window that does
+    not depend on what was measured of the model."""
 
     FINAL = auto()
     """The words that are stored: beam search, word times, in a window that is safe."""

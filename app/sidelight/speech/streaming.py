@@ -114,6 +114,11 @@ class ChannelStream:
         return self._endpointer.needed_from
 
     @property
+    def speaking(self) -> bool:
+        """Whether speech is open."""
+        return self._endpointer.speaking_since is not None
+
+    @property
     def ready(self) -> int:
         """Windows that were judged and wait for ``step``."""
         return len(self._judged)
@@ -192,7 +197,7 @@ class ChannelStream:
             return ()
         end = min(self._endpointer.position, Samples(start + LONGEST))
         sound = self._sound.read(start, end)
-        hypothesis = recognizer.recognize(sound, kind=PassKind.PARTIAL)
+        hypothesis = recognizer.recognize(sound, kind=PassKind.SO_FAR)
         return self._untold(shifted(hypothesis.words, start))
 
     def _voiced(self, span: SpeechSpan) -> bool:

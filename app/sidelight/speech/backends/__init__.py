@@ -10,15 +10,27 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from sidelight.speech.recognizer import Device
+from sidelight.speech.short_windows import Evidence
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.speech.recognizer import Recognizer
 
+NOTHING_KNOWN: Final = Evidence()
+
 
 class _Opener(Protocol):
     def __call__(
-        self, folder: Path, threads: int, *, name: str, language: str
+        self,
+        folder: Path,
+        threads: int,
+        *,
+        name: str,
+        language: str,
+        evidence: Evidence,
+        device: Device,
     ) -> Recognizer: ...
 
 
@@ -35,7 +47,14 @@ class Backend:
     module: str
 
     def open(
-        self, folder: Path, threads: int, *, name: str = "", language: str = "en"
+        self,
+        folder: Path,
+        threads: int,
+        *,
+        name: str = "",
+        language: str = "en",
+        evidence: Evidence = NOTHING_KNOWN,
+        device: Device = Device.CPU,
     ) -> Recognizer:
         """Load a model folder.
 
@@ -44,12 +63,21 @@ class Backend:
             threads: CPU threads one pass may use, ≥ 1.
             name: What to call the model; the folder's name otherwise.
             language: ISO 639-1, for models that know several.
+            evidence: What is known of the model in short windows, on this computer.
+            device: Where to compute.
 
         Raises:
             UserError: The folder cannot be loaded as a model of this backend.
         """
         opener = cast("_Opener", import_module(self.module).open_recognizer)
-        return opener(folder, threads, name=name or folder.name, language=language)
+        return opener(
+            folder,
+            threads,
+            name=name or folder.name,
+            language=language,
+            evidence=evidence,
+            device=device,
+        )
 
 
 FASTER_WHISPER: Final = Backend(

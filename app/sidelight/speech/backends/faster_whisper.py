@@ -10,13 +10,12 @@ above 0 is left out: the same sound must always give the same words.
 from __future__ import annotations
 
 import math
-import time
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
-import ctranslate2
+import ctranslate2  # type: ignore[import-untyped]
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
@@ -74,7 +73,6 @@ _APPENDED: Final = "\"'.。,，!！?？:：”)]}、"  # noqa: RUF001
 
 _WITHOUT_SPACES: Final = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 """Written without spaces (faster-whisper ``Tokenizer.split_to_word_tokens``)."""
-
 
 _QUICK: Final = frozenset({PassKind.PARTIAL, PassKind.SO_FAR})
 """Passes that are greedy and need no exact times."""
@@ -214,9 +212,10 @@ class FasterWhisperRecognizer:
         )
 
     def with_windows(self, windows: Windows) -> FasterWhisperRecognizer:
-        """The same loaded model, heard through other windows."""
+        """The same loaded model, heard through exactly these windows."""
         other = copy(self)
         other._windows = windows  # noqa: SLF001 (our own class)
+        other._trial = None  # noqa: SLF001
         return other
 
     def spend(
@@ -259,8 +258,10 @@ class FasterWhisperRecognizer:
         return " ".join(segment.text.strip() for segment in segments)
 
     def compare(self) -> Compared | None:
-        """See ``Comparing``: both greedy and without context, so that nothing but the
-        window is different."""
+        """See ``Comparing``.
+
+        Both passes are greedy and without context: only the window is different.
+        """
         heard, self._heard = self._heard, None
         if heard is None or self._trial is None or not self._trial.wants():
             return None
@@ -277,29 +278,6 @@ class FasterWhisperRecognizer:
         self._trial.take(compared)
         return compared
 
-    def cost(self, window: Samples, tokens: int, *, quick: bool) -> float:
-        """Seconds by the wall clock to hear silence in such a window.
-
-        Args:
-            window: Its length, at most ``LONGEST``.
-            tokens: Decoded exactly so many.
-            quick: Greedy; otherwise with the beam and the word times of a final.
-        """
-        began = time.perf_counter()
-        encoded = self._encode(np.zeros(_LEAST, np.float32), window)
-        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=True)
-        result = self._model.model.generate(
-            encoded,
-            [prompt],
-            beam_size=1 if quick else _FINAL_BEAM,
-            max_length=max(2 * tokens, len(prompt) + tokens),
-            # With no way to end it goes on to the limit.
-            suppress_tokens=[-1, self._tokenizer.eot],
-        )[0]
-        if not quick:
-            self._timed(encoded, result.sequences_ids[0], window)
-        return time.perf_counter() - began
-
     def _window(self, length: int, kind: PassKind) -> Samples:
         untried = self._trial is not None and not self._trial.short
         if kind is PassKind.PARTIAL and untried:
@@ -307,7 +285,7 @@ class FasterWhisperRecognizer:
         return self._windows.length(length, kind)
 
     def _keep(self, samples: NDArray[np.float32], encoded: Any) -> None:  # noqa: ANN401
-        """Remember a final pass for ``compare``, where there is something to compare."""
+        """Remember a final pass for ``compare``, if it can be compared."""
         short = self._windows.length(len(samples), PassKind.PARTIAL)
         on_trial = self._trial is not None and short < LONGEST
         self._heard = _Heard(samples.copy(), encoded, short) if on_trial else None
