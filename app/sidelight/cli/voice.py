@@ -73,6 +73,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
             metavar="SOUND",
             help="a recording instead of the microphone; two channels: the left one",
         )
+    enrol.add_argument(
+        "--microphone",
+        metavar="NAME",
+        help="its name (default: the system's choice); see: sidelight microphones",
+    )
     for action, act in ((enrol, _enrol), (check, _check), (forget, _forget)):
         add_vault_arguments(action)
         action.set_defaults(act=act)
@@ -89,7 +94,8 @@ def _enrol(arguments: argparse.Namespace) -> int:
     vault = open_vault(arguments)
     if arguments.file is None:
         say(f"Read something aloud, alone, for {MICROPHONE_S} seconds.")
-        speech = _speech(listen(_microphone(), MICROPHONE_S))
+        microphone = _microphone(arguments.microphone)
+        speech = _speech(listen(microphone, MICROPHONE_S))
     else:
         speech = _speech(listen(_file(arguments.file), LONGEST_S))
     voice.store(_folder(), vault, CoachVoice.enrol(speech).to_bytes())
@@ -157,14 +163,13 @@ def _file(path: Path) -> Source:
     return FileSource(SoundFile.open(path), Pace(None, SystemClock()))
 
 
-def _microphone() -> Source:
-    """The microphone of the sessions: the system's default one."""
+def _microphone(name: str | None) -> Source:
     from sidelight.audio.live import LiveSource  # noqa: PLC0415 (slow)
     from sidelight.audio.system import SoundSystem  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     system = SoundSystem.start(Paths.find().prepare().run)
-    return LiveSource(system, system.microphone(None))
+    return LiveSource(system, system.microphone(name))
 
 
 VOICE: Final = Command(
