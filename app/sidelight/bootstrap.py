@@ -27,6 +27,7 @@ from sidelight.session.following import FollowingClient
 from sidelight.session.launcher import Began, Launcher, Refused
 from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
+from sidelight.speech.recognizer import Device
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from sidelight.session.engine import EngineParts
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
+    from sidelight.speech.recognizer import Recognizer
+    from sidelight.speech.short_windows import Compared, Evidence
 
 _MOST_THREADS: Final = 4
 ANY_MICROPHONE: Final = "default"
@@ -111,6 +114,10 @@ class WorkerPlan:
         logs: Folder for its log.
         lighter: Names and folders of models that cost less, the best first.
         coach_voice: The coach's enrolled voice, for a session with one microphone.
+        device: Where it computes.
+        sums: Names of models and the sums of their weights, for what is measured.
+        measured: Folder of what was measured of them; ``None``: nothing is kept.
+        evidence: Of short windows, by the models' names.
     """
 
     model: Path
@@ -120,6 +127,10 @@ class WorkerPlan:
     logs: Path
     lighter: tuple[tuple[str, Path], ...] = ()
     coach_voice: bytes | None = field(default=None, repr=False)
+    device: Device = Device.CPU
+    sums: tuple[tuple[str, str], ...] = ()
+    measured: Path | None = None
+    evidence: tuple[tuple[str, Evidence], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,7 @@ class EnginePlan:
     Attributes:
         session: What is known at the start.
         sound: Where it comes from.
-        worker: Who recognises it; ``None``: nobody listens.
+        worker: Who recognises it; ``None``: nobody, now.
         record: Folder of vault, database and sound.
         run: Folder of the control socket.
         fresh: Begin with an empty record: the demo, whose content is public.
@@ -303,15 +314,37 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
             sessions.go_on(plan.session.id) if exists else sessions.create(plan.session)
         ),
         anchor=plan.anchor,
+        recognises=plan.worker is not None,
         outlives=isinstance(plan.sound, MicrophonePlan | UnheardPlan),
         run_folder=plan.run,
-        start_worker=partial(ChildProcess, run_worker, (worker,), "worker"),
+        start_worker=lambda: ChildProcess(run_worker, (_informed(worker),), "worker"),
         limits=WorkerLimits(lighter=_lighter(plan.worker)),
         now=time.monotonic,
         clock=capture_clock,
         room=lambda: Room.of(plan.record, channels).warning,
         abandoned=_launcher_is_gone,
+        compared=partial(_remember, worker),
     )
+
+
+def _informed(worker: WorkerPlan | None) -> WorkerPlan | None:
+    """With what is known by now of its models in short windows."""
+    if worker is None or worker.measured is None:
+        return worker
+    from sidelight.settings.measured import Measurements
+
+    known = Measurements.here(worker.measured)
+    evidence = tuple((name, known.of(sum_).evidence) for name, sum_ in worker.sums)
+    return replace(worker, evidence=evidence)
+
+
+def _remember(worker: WorkerPlan | None, compared: Compared) -> None:
+    from sidelight.settings.measured import Measurements
+
+    sums = {} if worker is None else dict(worker.sums)
+    if worker is None or worker.measured is None or compared.model not in sums:
+        return
+    Measurements.here(worker.measured).add_compared(sums[compared.model], compared)
 
 
 def _knowing_the_coach(
@@ -493,23 +526,31 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
     from sidelight.partnering.listener import Listener
     from sidelight.session.pipeline import Pipeline, resume_position
     from sidelight.session.worker import Opened
-    from sidelight.speech.backends import FASTER_WHISPER
+    from sidelight.speech.backends import FASTER_WHISPER, NOTHING_KNOWN
     from sidelight.speech.speakers import CoachVoice
     from sidelight.speech.vad import SileroModel
 
     lighter = dict(plan.lighter)
     known = plan.coach_voice
     voice = None if known is None else CoachVoice.from_bytes(known)
-    recognizer = FASTER_WHISPER.open(plan.model, plan.threads, name=plan.name)
+    evidence = dict(plan.evidence)
+
+    def open_model(name: str, folder: Path) -> Recognizer:
+        return FASTER_WHISPER.open(
+            folder,
+            plan.threads,
+            name=name,
+            evidence=evidence.get(name, NOTHING_KNOWN),
+            device=plan.device,
+        )
+
     pipeline = Pipeline(
         plan.layout,
-        recognizer,
+        open_model(plan.name, plan.model),
         SileroModel().detector,
         Listener(default_detector()),
-        open_model=lambda name: FASTER_WHISPER.open(
-            lighter[name], plan.threads, name=name
-        ),
+        open_model=lambda name: open_model(name, lighter[name]),
         coach_voice=voice,
     )
     where = partial(resume_position, layout=plan.layout)
-    return Opened(plan.name, pipeline, where)
+    return Opened(plan.name, pipeline, where, spare=pipeline.compare)

@@ -70,6 +70,7 @@ def running_engine(
     session: Session = SESSION,
     anchor: Anchor | None = None,
     outlives: bool = False,
+    recognises: bool = True,
     now: Callable[[], float] = time.monotonic,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
@@ -89,6 +90,7 @@ def running_engine(
                 sound_waits=sound_waits,
                 files=store,
                 anchor=anchor,
+                recognises=recognises,
                 outlives=outlives,
                 run_folder=folder,
                 start_worker=start_worker,

@@ -169,8 +169,8 @@ def check_models() -> Finding:
             "models",
             State.PROBLEM,
             "Live listening needs a speech model, and none is on this computer.",
-            "`sidelight models fetch`, or `sidelight models import FOLDER`; recording"
-            " now and transcribing later works without.",
+            "`sidelight models fetch`, or `sidelight models import FOLDER`; without one:"
+            " `sidelight start --record-only`, and transcribed later.",
         )
     names = ", ".join(model.name for model in installed)
     return Finding("models", State.GOOD, f"On this computer: {names}.")

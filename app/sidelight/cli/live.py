@@ -14,8 +14,8 @@ from sidelight.bootstrap import (
     WindowPlan,
     WorkerPlan,
     launcher,
-    worker_threads,
 )
+from sidelight.cli.fitting import best_way, choose
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
@@ -31,6 +31,7 @@ from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
+from sidelight.speech.installing import weights_sum
 from sidelight.speech.weights import (
     ModelFolder,
     find_model,
@@ -67,6 +68,7 @@ class LiveChoices:
     model: str | None
     microphone: str | None
     call: str | None
+    record_only: bool
     passphrase_file: Path | None
 
 
@@ -88,8 +90,9 @@ def listen(choices: LiveChoices) -> int:
 
 
 def _begin(paths: Paths, choices: LiveChoices) -> int:
-    hears = choices.mode is not Mode.NO_LISTENING
-    model = live_model(choices.model, paths.models) if hears else None
+    _check_record_only(choices)
+    recognises = choices.mode is not Mode.NO_LISTENING and not choices.record_only
+    model = live_model(choices.model, paths.models) if recognises else None
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
     session = new_session(choices, model)
@@ -98,15 +101,26 @@ def _begin(paths: Paths, choices: LiveChoices) -> int:
         listening = Listening(running.begin(), running)
         listening.say_how_to_end(session)
         listening.until_ended()
+        if choices.record_only:
+            say("Recorded. To have it transcribed, once a speech model is installed:")
+            say(f"sidelight recover keep {session.id} --model NAME")
+            return 0
         return _show_review(running)
+
+
+def _check_record_only(choices: LiveChoices) -> None:
+    if choices.record_only and choices.mode is not Mode.KEEP:
+        raise UserError(
+            "Only what is kept can be transcribed later.",
+            "Choose --mode keep, or leave --record-only out.",
+        )
 
 
 def _rejoin(paths: Paths, choices: LiveChoices) -> int:
     """Look after a session whose launcher is gone (its terminal was closed)."""
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     session = running_session(paths.run)
-    hears = session.mode is not Mode.NO_LISTENING
-    model = find_model(session.model, paths.models) if hears else None
+    model = find_model(session.model, paths.models) if session.model else None
     engine = _engine_plan(paths, choices, session, model, opened.passphrase)
     with launcher(engine, _window_plan(engine)) as running:
         listening = Listening(running.join(), running)
@@ -146,7 +160,8 @@ def live_model(wanted: str | None, models: Path) -> ModelFolder:
     """The speech model for people's voices.
 
     Args:
-        wanted: Name or folder; ``None``: the largest that is installed.
+        wanted: Name or folder; ``None``: the largest installed one that this computer
+            is fast enough for.
         models: Where models are installed.
 
     Raises:
@@ -157,7 +172,7 @@ def live_model(wanted: str | None, models: Path) -> ModelFolder:
     real = real_models(models)
     if not real:
         raise need_model()
-    return max(real, key=lambda folder: folder.size)
+    return choose(real, models)
 
 
 def real_models(models: Path) -> list[ModelFolder]:
@@ -168,7 +183,7 @@ def real_models(models: Path) -> list[ModelFolder]:
 def new_session(choices: LiveChoices, model: ModelFolder | None) -> Session:
     """The session that these choices ask for, beginning now."""
     now = datetime.now().astimezone()
-    on_call = choices.call is not None and model is not None
+    on_call = choices.call is not None and choices.mode is not Mode.NO_LISTENING
     return Session(
         id=new_session_id(now),
         started_at=now,
@@ -192,7 +207,7 @@ def _engine_plan(
         session=session,
         sound=(
             UnheardPlan()
-            if model is None
+            if session.mode is Mode.NO_LISTENING
             else MicrophonePlan(choices.microphone, choices.call)
         ),
         worker=None if model is None else worker_plan(paths, session, model),
@@ -208,13 +223,17 @@ def worker_plan(paths: Paths, session: Session, model: ModelFolder) -> WorkerPla
     """A recogniser with this model, and with the lighter ones to fall back to."""
     lighter = [one for one in real_models(paths.models) if one.size < model.size]
     lighter.sort(key=lambda one: one.size, reverse=True)
+    way = best_way(model, paths.models)
     return WorkerPlan(
         model=model.path,
         name=model.name,
         layout=session.layout,
-        threads=worker_threads(),
+        threads=way.threads,
         logs=paths.data / "logs",
         lighter=tuple((one.name, one.path) for one in lighter),
+        device=way.device,
+        sums=tuple((one.name, weights_sum(one.path)) for one in (model, *lighter)),
+        measured=paths.models,
     )
 
 

@@ -33,6 +33,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="NAME|FOLDER", help="speech model (default: the largest)"
     )
     parser.add_argument(
+        "--record-only",
+        action="store_true",
+        help="only record now; transcribed afterwards by: sidelight recover keep",
+    )
+    parser.add_argument(
         "--microphone",
         metavar="NAME",
         help="its name (without: as the last time; default: the system's choice)",
@@ -64,6 +69,7 @@ def _run(arguments: argparse.Namespace) -> int:
             model=arguments.model,
             microphone=arguments.microphone,
             call=arguments.call,
+            record_only=arguments.record_only,
             passphrase_file=arguments.passphrase_file,
         )
     )

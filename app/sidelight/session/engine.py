@@ -119,6 +119,8 @@ class EngineParts:
             for sound that waits without loss, such as a file.
         files: Where it is kept.
         anchor: Where the session was when its engine died; ``None``: it begins.
+        recognises: Whether what is heard is recognised now; otherwise the session has
+            no end yet, and is recognised later.
         outlives: Go on when nobody is left who could tell the engine to quit.
         run_folder: Existing private folder for the control socket.
         start_worker: Starts a recogniser.
@@ -135,6 +137,7 @@ class EngineParts:
     sound_waits: bool
     files: SessionFiles
     anchor: Anchor | None
+    recognises: bool
     outlives: bool
     run_folder: Path
     start_worker: Callable[[], Worker]
@@ -255,6 +258,10 @@ class Engine:
     def _listens(self) -> bool:
         return self._session.mode is not Mode.NO_LISTENING
 
+    @property
+    def _recognises(self) -> bool:
+        return self._listens and self._parts.recognises
+
     def _open_spool(self) -> Spool:
         if not self._listens:
             return NoSpool()
@@ -299,7 +306,7 @@ class Engine:
 
     def _record(self) -> None:
         """From the first sample to ``SessionEnded``."""
-        if self._listens:
+        if self._recognises:
             self._supervisor.start()
         capturing = stopping = False
         try:
@@ -316,7 +323,7 @@ class Engine:
                     stopping = True
                     self._source.stop()
         finally:
-            complete = self._is_done()
+            complete = self._is_done() and (self._recognises or not self._listens)
             self._capture.stop()
             self._supervisor.stop()
             self._sound.close()
@@ -332,7 +339,7 @@ class Engine:
 
     def _is_done(self) -> bool:
         # A recogniser that gave up early does not end the recording.
-        heard = self._supervisor.finished or not self._listens
+        heard = self._supervisor.finished or not self._recognises
         return heard and self._sound.complete
 
     def _goes_on_later(self) -> bool:
@@ -390,7 +397,7 @@ class Engine:
             return Health.NO_SOUND
         if state.broken:
             return Health.NO_RECOGNITION
-        if state.later:
+        if state.later or (self._listens and not self._recognises):
             return Health.LATER
         if state.behind:
             return Health.BEHIND

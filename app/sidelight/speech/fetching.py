@@ -60,7 +60,8 @@ _MISSING: Final = (404, 410)
 
 OTHER_WAYS: Final = (
     "Fetch it later, import it from a folder or USB stick"
-    " (`sidelight models import FOLDER`), or record now and transcribe later."
+    " (`sidelight models import FOLDER`), or record now and transcribe later"
+    " (`sidelight start --record-only`)."
 )
 
 

@@ -119,7 +119,8 @@ def need_model(name: str = "base") -> UserError:
     offered = Catalogue.load().get(name)
     return UserError(
         f"Live listening needs a speech model ({name}, {offered.megabytes} MB, once):",
-        "fetch · import from a folder · record now, transcribe later.",
+        f"`sidelight models fetch {name}`, `sidelight models import FOLDER`, or record"
+        " now and transcribe later: `sidelight start --record-only`.",
     )
 
 

@@ -48,6 +48,7 @@ from sidelight.session.messages import (
     EventStored,
     Follow,
     GoOffRecord,
+    Health,
     Message,
     Pause,
     PlaceMark,
@@ -391,3 +392,27 @@ def test_no_listening_has_time_and_notes_only(tmp_path: Path) -> None:
 
 def _no_worker() -> ThreadWorker:
     raise AssertionError
+
+
+def test_what_is_only_recorded_is_recognised_later(tmp_path: Path) -> None:
+    source = StepSource()
+    with (
+        running_engine(tmp_path, source, _no_worker, recognises=False) as engine,
+        engine.client() as client,
+    ):
+        client.send(Follow())
+        source.go_on_to(4)
+        until_status(
+            client,
+            lambda status: status.position == 4000 and status.health is Health.LATER,
+        )
+        client.send(End())
+        until_status(client, lambda status: status.health is Health.ENDED)
+        stored = [type(one.event) for one in engine.store.events()]
+        assert stored == [SessionStarted]
+    with running_engine(tmp_path, None) as engine, engine.client() as client:
+        events = events_of(follow_until(client, SessionEnded))
+    assert events[-1] == SessionEnded(Millis(4000), recovered=True)
+    assert [e.utterance.text for e in events if isinstance(e, UtteranceHeard)] == [
+        f"second {n}" for n in range(1, 5)
+    ]
