@@ -166,7 +166,8 @@ def test_what_is_not_there_is_said_with_the_way_forward(tmp_path: Path) -> None:
 def test_live_listening_without_a_model_has_three_ways_forward() -> None:
     assert str(need_model()) == (
         "Live listening needs a speech model (base, 148 MB, once):"
-        " fetch · import from a folder · record now, transcribe later."
+        " `sidelight models fetch base`, `sidelight models import FOLDER`, or record"
+        " now and transcribe later: `sidelight start --record-only`."
     )
 
 
