@@ -8,33 +8,31 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
-from sidelight import resources
+from sidelight.bootstrap import worker_threads
 from sidelight.cli.command import Command
+from sidelight.cli.fitting import TOO_SLOW, tried
 from sidelight.cli.output import JsonLines
 from sidelight.domain.errors import UserError
-from sidelight.domain.timeline import SAMPLE_RATE
+from sidelight.settings.measured import Measurements
 from sidelight.settings.paths import Paths
+from sidelight.speech.fitness import largest_that_fits
+from sidelight.speech.installing import weights_sum
+from sidelight.speech.probe import try_out
+from sidelight.speech.recognizer import Device
+from sidelight.speech.short_windows import Verdict
 from sidelight.speech.weights import ModelFolder, demo_model, installed_models
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from sidelight.audio.system import SoundSystem
+    from sidelight.speech.fitness import Tried
 
 _LITTLE_ROOM_GB: Final = 1.0
 """An hour of two channels takes some 0.15 GB of FLAC; a model up to 1.6 GB."""
-
-_PROBE_S: Final = 10
-_TOO_SLOW: Final = 0.5
-"""Seconds of work for each second of sound above which live text falls behind: partial
-passes and the second speaker come on top."""
 
 
 class State(StrEnum):
@@ -169,8 +167,8 @@ def check_models() -> Finding:
             "models",
             State.PROBLEM,
             "Live listening needs a speech model, and none is on this computer.",
-            "`sidelight models fetch`, or `sidelight models import FOLDER`; without one:"
-            " `sidelight start --record-only`, and transcribed later.",
+            "`sidelight models fetch`, or `sidelight models import FOLDER`; without"
+            " one: `sidelight start --record-only`, and transcribed later.",
         )
     names = ", ".join(model.name for model in installed)
     return Finding("models", State.GOOD, f"On this computer: {names}.")
@@ -214,30 +212,70 @@ def check_display() -> Finding:
     return Finding("display", State.GOOD, "A window can be shown.")
 
 
-def check_speed() -> Finding:
-    """Recognise some seconds of the demo session in a child process."""
-    from sidelight.speech.probe import probe  # noqa: PLC0415 - numpy
+def check_windows() -> Finding:
+    """What was measured of the models in short windows, which live words need."""
+    models = Paths.find().models
+    installed = installed_models(models)
+    if not installed:
+        return Finding("short windows", State.NOTE, "No speech model to measure yet.")
+    known = Measurements.here(models)
+    told, state = [], State.GOOD
+    for model in installed:
+        measured = known.of(weights_sum(model.path))
+        evidence = measured.evidence
+        counted = (
+            f"{evidence.disagreement:.1%} of {evidence.words} words differ in short"
+            f" windows, {measured.date}"
+        )
+        match evidence.verdict:
+            case Verdict.SAFE:
+                told.append(f"{model.name}: {counted}; they are used.")
+            case Verdict.UNSAFE:
+                state = State.NOTE
+                told.append(f"{model.name}: {counted}; they are not used.")
+            case Verdict.UNKNOWN:
+                told.append(f"{model.name}: being measured in the next session.")
+            case _:
+                assert_never(evidence.verdict)
+    return Finding("short windows", state, " ".join(told))
 
-    installed = installed_models(Paths.find().models)
-    model = installed[0] if installed else ModelFolder.check(demo_model())
-    speed = probe(model.path, _some_speech())
-    found = (
-        f"{model.name}: {speed.per_second:.2f} s of work for each second of sound on"
-        f" one core, loaded in {speed.load_s:.1f} s."
+
+def check_speed() -> Finding:
+    """Try the models in child processes, the largest first, until one is fast enough.
+
+    What is found is remembered for the next session.
+    """
+    models = Paths.find().prepare().models
+    installed = installed_models(models)
+    if not installed:
+        demo = ModelFolder.check(demo_model())
+        found = _how_fast(demo, try_out(demo.path, worker_threads()))
+        return Finding("speed", State.NOTE, f"{found} Real models take longer.")
+    results: dict[str, Tried] = {}
+
+    def now(model: ModelFolder) -> Tried:
+        results[model.name] = tried(model, models, again=True)
+        return results[model.name]
+
+    chosen, fits = largest_that_fits(installed, now)
+    found = " ".join(
+        _how_fast(m, results[m.name]) for m in installed if m.name in results
     )
-    if speed.per_second > _TOO_SLOW:
-        return Finding(
-            "speed",
-            State.PROBLEM,
-            f"{found} That is too slow to listen live.",
-            "Close other programs, choose a smaller model, or record now and transcribe"
-            " later.",
-        )
-    if model.demo:
-        return Finding(
-            "speed", State.NOTE, f"{found} A real model takes several times as long."
-        )
-    return Finding("speed", State.GOOD, found)
+    if not fits:
+        return Finding("speed", State.PROBLEM, found, TOO_SLOW.remedy)
+    return Finding("speed", State.GOOD, f"{found} Sessions use {chosen.name}.")
+
+
+def _how_fast(model: ModelFolder, result: Tried) -> str:
+    best = result.best
+    if best is None:
+        return f"{model.name}: {result.fault}"
+    threads = f"{best.threads} thread" + ("s" if best.threads > 1 else "")
+    where = "graphics processor" if best.device is Device.CUDA else threads
+    return (
+        f"{model.name}: final words after {best.final_s:.1f} s, busy"
+        f" {best.load:.0%} of the time ({where})."
+    )
 
 
 CHECKS: Final[tuple[tuple[str, Callable[[], Finding]], ...]] = (
@@ -249,6 +287,7 @@ CHECKS: Final[tuple[tuple[str, Callable[[], Finding]], ...]] = (
     ("keyring", check_keyring),
     ("disk", check_disk),
     ("display", check_display),
+    ("short windows", check_windows),
     ("speed", check_speed),
 )
 """Every check, in the order it is told; the slowest last."""
@@ -258,18 +297,6 @@ def _sound_system() -> SoundSystem:
     from sidelight.audio.system import SoundSystem  # noqa: PLC0415 - numpy, soxr
 
     return SoundSystem.start(Paths.find().prepare().run)
-
-
-def _some_speech() -> NDArray[np.float32]:
-    """The demo session's first seconds: float32, shape (n,), 16 kHz."""
-    import numpy as np  # noqa: PLC0415
-
-    from sidelight.audio.file import SoundFile  # noqa: PLC0415
-
-    sound = SoundFile.open(resources.demo_session() / "session-mono.flac")
-    wanted = _PROBE_S * SAMPLE_RATE
-    blocks = takewhile(lambda block: block.start < wanted, sound.blocks())
-    return np.concatenate([block.samples[:, 0] for block in blocks])
 
 
 def _print(finding: Finding) -> None:

@@ -169,6 +169,22 @@ def verify_model(folder: Path, progress: Progress) -> Manifest:
     return manifest
 
 
+def weights_sum(folder: Path) -> str:
+    """The SHA-256 of a model's weights: as installed, or else read from its file.
+
+    Raises:
+        UserError: The file cannot be read.
+    """
+    try:
+        files = Manifest.read(folder).files
+    except UserError:
+        files = ()
+    for file in files:
+        if file.name == WEIGHTS:
+            return file.sha256
+    return sha256_of(folder / WEIGHTS)
+
+
 def sha256_of(path: Path, progress: Progress | None = None) -> str:
     """The SHA-256 of a file, hexadecimal.
 

@@ -1,49 +1,112 @@
+"""A model is tried in a child that may crash, hang or refuse; the parent goes on."""
+
 from __future__ import annotations
 
-import multiprocessing
+import os
+import signal
+import threading
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from tests.fakes.modelfolder import write_model
 
 from sidelight.domain.errors import UserError
-from sidelight.speech.probe import Speed, _answer, probe
+from sidelight.speech.fitness import Way
+from sidelight.speech.probe import Attempt, try_out
+from sidelight.speech.recognizer import Device
 from sidelight.speech.weights import demo_model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-SOUND = np.zeros(16_000, np.float32)
+QUICK = Way(Device.CPU, 1, final_s=0.5, live_s=0.1)
 
 
-def test_real_model_is_tried_in_a_child() -> None:
-    speed = probe(demo_model(), SOUND)
-    assert speed.load_s > 0
-    assert speed.per_second > 0
+def answers(attempt: Attempt) -> tuple[Way, ...]:
+    return tuple(Way(attempt.device, count, 0.5, 0.1) for count in attempt.threads)
 
 
-def test_model_that_cannot_be_loaded_comes_back_as_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError):
-        probe(write_model(tmp_path / "hollow"), SOUND)
+def aborts(_: Attempt) -> tuple[Way, ...]:
+    os.abort()
 
 
-def test_child_that_died_is_a_sentence_with_a_way_forward() -> None:
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    theirs.close()
-    with ours, pytest.raises(UserError, match="ended its process") as caught:
-        _answer(ours, 5)
-    assert "transcribe later" in caught.value.remedy
+def meets_an_unknown_instruction(_: Attempt) -> tuple[Way, ...]:
+    os.kill(os.getpid(), signal.SIGILL)
+    return ()
 
 
-def test_child_that_hangs_is_given_up() -> None:
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    with ours, theirs, pytest.raises(UserError, match="did not answer"):
-        _answer(ours, 0.01)
+def hangs(_: Attempt) -> tuple[Way, ...]:
+    threading.Event().wait()
+    return ()
 
 
-def test_answer_is_passed_on() -> None:
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    with ours, theirs:
-        theirs.send(Speed(1.0, 0.5, 3))
-        assert _answer(ours, 5) == Speed(1.0, 0.5, 3)
+def refuses(_: Attempt) -> tuple[Way, ...]:
+    raise UserError("The model does not load.", "Fetch it again.")
+
+
+def raises(_: Attempt) -> tuple[Way, ...]:
+    raise RuntimeError("CUDA driver version is insufficient")
+
+
+def dies_on_graphics(attempt: Attempt) -> tuple[Way, ...]:
+    if attempt.device is Device.CUDA:
+        os.abort()
+    return answers(attempt)
+
+
+@pytest.mark.parametrize(
+    ("work", "sentence"),
+    [
+        (aborts, "ended its process"),
+        pytest.param(
+            meets_an_unknown_instruction,
+            "ended its process",
+            marks=pytest.mark.skipif(os.name == "nt", reason="POSIX signals"),
+        ),
+        (refuses, "does not load"),
+        (raises, "does not run on this computer"),
+    ],
+)
+def test_a_child_that_is_lost_is_a_sentence(
+    work: Callable[[Attempt], tuple[Way, ...]], sentence: str, tmp_path: Path
+) -> None:
+    tried = try_out(tmp_path, 1, graphics=False, work=work)
+    assert tried.ways == ()
+    assert tried.best is None
+    assert not tried.fits
+    assert sentence in tried.fault
+
+
+def test_a_child_that_hangs_is_given_up(tmp_path: Path) -> None:
+    tried = try_out(tmp_path, 1, longest_s=0.1, graphics=False, work=hangs)
+    assert tried.ways == ()
+    assert "did not answer" in tried.fault
+
+
+def test_threads_are_tried_from_the_most_down(tmp_path: Path) -> None:
+    tried = try_out(tmp_path, 4, graphics=False, work=answers)
+    assert [way.threads for way in tried.ways] == [4, 2, 1]
+    assert tried.fault == ""
+
+
+def test_graphics_that_crash_leave_the_processor(tmp_path: Path) -> None:
+    tried = try_out(tmp_path, 1, graphics=True, work=dies_on_graphics)
+    assert [way.device for way in tried.ways] == [Device.CPU]
+    assert "ended its process" in tried.fault
+    assert tried.fits
+
+
+def test_the_demo_model_is_timed_for_real() -> None:
+    tried = try_out(demo_model(), 1, graphics=False)
+    (way,) = tried.ways
+    assert way.threads == 1
+    # A final pass encodes twice the window and decodes five beams.
+    assert way.final_s > way.live_s > 0
+    assert tried.fault == ""
+
+
+def test_a_model_that_cannot_be_loaded_is_a_sentence(tmp_path: Path) -> None:
+    tried = try_out(write_model(tmp_path / "hollow"), 1, graphics=False)
+    assert tried.ways == ()
+    assert tried.fault

@@ -10,6 +10,7 @@ above 0 is left out: the same sound must always give the same words.
 from __future__ import annotations
 
 import math
+import time
 from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -27,6 +28,7 @@ from faster_whisper.transcribe import (
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.speech.fitness import Way
 from sidelight.speech.recognizer import (
     LONGEST,
     Device,
@@ -66,6 +68,10 @@ _PREVIOUS_TOKENS: Final = 80
 _TOKENS_A_SECOND: Final = 8
 _TOKENS_MORE: Final = 10
 _MAX_LENGTH: Final = 448
+
+_REPEATS: Final = 2
+_SLOW_S: Final = 4.0
+"""A pass that takes longer is not timed again."""
 
 _PREPENDED: Final = "\"'“¿([{-"
 _APPENDED: Final = "\"'.。,，!！?？:：”)]}、"  # noqa: RUF001
@@ -406,6 +412,49 @@ def open_recognizer(
         language=language,
         trial=None if model.demo else Trial(evidence),
     )
+
+
+def time_passes(
+    folder: Path,
+    device: Device,
+    threads: int,
+    *,
+    seconds: int,
+    before: int,
+    tokens: int,
+) -> Way:
+    """Load a model and time passes over silence, which costs what speech costs.
+
+    Args:
+        folder: A checked model folder.
+        device: Where to compute.
+        threads: CPU threads of a pass.
+        seconds: Of sound, at most 30.
+        before: Tokens of previous text of the final pass.
+        tokens: Decoded by each pass.
+
+    Raises:
+        UserError: It cannot be loaded.
+    """
+    model = open_recognizer(
+        folder, threads, name="", language="en", evidence=Evidence(), device=device
+    ).with_windows(Windows())
+    sound = np.zeros(seconds * SAMPLE_RATE, np.float32)
+
+    def timed(kind: PassKind, before: int) -> float:
+        began = time.perf_counter()
+        model.spend(sound, kind=kind, before=before, tokens=tokens)
+        return time.perf_counter() - began
+
+    timed(PassKind.PARTIAL, 0)  # the first pass also makes room
+    final_s, live_s = timed(PassKind.FINAL, before), timed(PassKind.PARTIAL, 0)
+    for _ in range(_REPEATS):
+        if final_s > _SLOW_S:
+            break
+        # Something else may have been busy: the least is what the computer can do.
+        final_s = min(final_s, timed(PassKind.FINAL, before))
+        live_s = min(live_s, timed(PassKind.PARTIAL, 0))
+    return Way(device, threads, final_s, live_s)
 
 
 def graphics_processors() -> int:

@@ -1,0 +1,73 @@
+"""Which of the installed models this computer listens with: tried once, remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sidelight.bootstrap import worker_threads
+from sidelight.cli.output import say
+from sidelight.domain.errors import UserError
+from sidelight.settings.measured import Measurements
+from sidelight.speech.fitness import Way, largest_that_fits
+from sidelight.speech.installing import weights_sum
+from sidelight.speech.probe import try_out
+from sidelight.speech.recognizer import Device
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sidelight.speech.fitness import Tried
+    from sidelight.speech.weights import ModelFolder
+
+TOO_SLOW = UserError(
+    "No speech model on this computer is fast enough to listen live.",
+    "Record now and transcribe later; a smaller model may do (`sidelight models list`),"
+    " and `sidelight doctor` tries again when less else is running.",
+)
+
+
+def choose(models: Sequence[ModelFolder], folder: Path) -> ModelFolder:
+    """The largest that this computer can listen with; says so where none can.
+
+    The session begins all the same: it is recorded, and recognised as far as possible.
+
+    Args:
+        models: At least one.
+        folder: ``Paths.models``, where the results are kept.
+    """
+    model, fits = largest_that_fits(models, lambda one: tried(one, folder))
+    if not fits:
+        say(f"{TOO_SLOW.message} {TOO_SLOW.remedy}")
+    return model
+
+
+def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:
+    """How a model does on this computer: as it is remembered, or tried now.
+
+    Args:
+        model: May be lost in the attempt; this process is not.
+        folder: ``Paths.models``.
+        again: Try it even if that is remembered.
+    """
+    measurements = Measurements.here(folder)
+    weights = weights_sum(model.path)
+    known = measurements.of(weights).tried
+    if known is not None and not again:
+        return known
+    say(f"Trying the speech model {model.name} on this computer.")
+    found = try_out(model.path, worker_threads())
+    measurements.set_tried(weights, found)
+    return found
+
+
+def best_way(model: ModelFolder, folder: Path) -> Way:
+    """How to run a model: as it was quickest, or on the processor where nobody knows.
+
+    Args:
+        model: Was tried or not.
+        folder: ``Paths.models``.
+    """
+    known = Measurements.here(folder).of(weights_sum(model.path)).tried
+    best = None if known is None else known.best
+    return best or Way(Device.CPU, worker_threads(), 0.0, 0.0)
