@@ -134,8 +134,7 @@ def test_a_call_outlives_every_one_of_its_processes(  # noqa: PLR0915
 
         call.kill(Part.LAUNCHER)
         was = call.now()
-        call.launch()
-        call.await_part(Part.WINDOW)
+        call.launch_again()
         call.wait(lambda: call.follower.status and call.follower.status.position > was)
 
         await_another(call, UtteranceHeard)

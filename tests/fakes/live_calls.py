@@ -227,6 +227,8 @@ class LiveCall:
             launcher.terminate()
         for launcher in self._launchers:
             launcher.wait(PATIENCE_S)
+        for part in Part:
+            self.find(part)  # one that no launcher looks after any more
         for process in self._known.values():
             if process.is_running():
                 process.kill()
@@ -251,6 +253,18 @@ class LiveCall:
                     stderr=output,
                 )
             )
+
+    def launch_again(self) -> None:
+        """As a person does whose launcher is gone: until there is a window again.
+
+        A launcher that finds an engine only just starting says that it is running.
+        """
+        for _ in range(3):
+            self.launch()
+            self.wait(lambda: self.find(Part.WINDOW) or self._launchers[-1].poll())
+            if self._launchers[-1].poll() is None:
+                return
+        raise AssertionError(self.said())
 
     def play(self, sound: NDArray[np.float32]) -> None:
         """Play what both say, on both outputs, without waiting."""
@@ -288,6 +302,8 @@ class LiveCall:
             return None if launcher.poll() is not None else _living(launcher.pid)
         if part is Part.WINDOW:
             launcher = self._launchers[-1]
+            if launcher.poll() is not None:
+                return None
             children = psutil.Process(launcher.pid).children()
             return next(filter(_shows_a_window, children), None)
         if not engine_answers(self.run):

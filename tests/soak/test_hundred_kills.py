@@ -120,8 +120,7 @@ def _one(call: LiveCall, chance: random.Random, tally: Tally, *, cut: bool) -> N
                 _pass_time(chance)
                 killed.append(call.kill(part))
                 if part is Part.LAUNCHER:
-                    call.launch()
-                    call.await_part(Part.WINDOW)
+                    call.launch_again()
             _pass_time(chance)
             if cut:
                 call.await_part(Part.ENGINE)
