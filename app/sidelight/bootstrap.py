@@ -23,7 +23,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.session.control import ConnectionLost
 from sidelight.session.exclusive import only_one
-from sidelight.session.following import FollowingClient
+from sidelight.session.following import PATIENCE_S, FollowingClient
 from sidelight.session.launcher import Began, Launcher, Refused
 from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
@@ -415,7 +415,10 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
         )
-        with FollowingClient.connect(plan.run, hopeless=_launcher_is_gone) as client:
+        # An engine that dies just now is started again; its window waits for that.
+        with FollowingClient.connect(
+            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
+        ) as client:
             code = show(client, options)
     sys.exit(code)
 

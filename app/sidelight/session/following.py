@@ -86,16 +86,32 @@ class FollowingClient:
         cls,
         folder: Path,
         *,
+        first_s: float = 0.0,
         retry_s: float = RETRY_S,
         patience_s: float = PATIENCE_S,
         hopeless: Callable[[], bool] = lambda: False,
     ) -> Self:
         """Connect for the first time.
 
+        Args:
+            folder: See the class.
+            first_s: How long to look for an engine that may be being started again.
+            retry_s: See the class.
+            patience_s: See the class.
+            hopeless: See the class.
+
         Raises:
             UserError: No program runs there, or it did not let us in.
         """
-        client = ControlClient.connect(folder)
+        give_up_at = time.monotonic() + first_s
+        while True:
+            try:
+                client = ControlClient.connect(folder)
+                break
+            except UserError:
+                if time.monotonic() >= give_up_at or hopeless():
+                    raise
+            time.sleep(retry_s)
         return cls(
             folder,
             client,

@@ -212,3 +212,16 @@ def test_a_waiting_receive_can_be_interrupted(
 def test_the_first_time_somebody_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="No session is running"):
         FollowingClient.connect(tmp_path)
+
+
+def test_the_first_time_may_wait_for_an_engine_that_is_being_started_again(
+    engines: Engines,
+) -> None:
+    engines.stop()
+    later = threading.Timer(0.1, engines.start)
+    later.start()
+    with FollowingClient.connect(engines.folder, first_s=SOON_S, retry_s=0.01) as link:
+        link.send(Follow())
+        engines.store(*marks(1))
+        assert numbers(until(link, number(1))) == [1]
+    later.join()
