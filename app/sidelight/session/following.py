@@ -104,14 +104,14 @@ class FollowingClient:
             UserError: No program runs there, or it did not let us in.
         """
         give_up_at = time.monotonic() + first_s
-        while True:
+        client: ControlClient | None = None
+        while client is None:
             try:
                 client = ControlClient.connect(folder)
-                break
             except UserError:
                 if time.monotonic() >= give_up_at or hopeless():
                     raise
-            time.sleep(retry_s)
+                time.sleep(retry_s)
         return cls(
             folder,
             client,
