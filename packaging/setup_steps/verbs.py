@@ -29,7 +29,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("importlinter",),
 )
 QUICK_TIERS = ("unit", "contract", "property", "ui")
-TIERS = (*QUICK_TIERS, "visual", "soak", "e2e")
+TIERS = (*QUICK_TIERS, "visual", "e2e")
 MOST_AT_ONCE = 4
 NO_TESTS = 5
 """What pytest says when none was chosen, as with ``-k``."""
@@ -235,7 +235,7 @@ def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:
 
 
 def _soak(checkout: Checkout, rest: list[str]) -> int:
-    folders = present_tiers(checkout.root, TIERS)
+    folders = present_tiers(checkout.root, (*TIERS, "soak"))
     command = _pytest(checkout, "-m", "soak", *rest, *folders)
     return _call(command, checkout.root)
 
