@@ -363,6 +363,7 @@ class Engine:
     def _serve(self) -> None:
         """The session is over; whoever still looks can read it."""
         self._server.tell(self._status())
+        self._wait()  # also where nobody is left to say Quit: others must hear the end
         while not (self._quit_asked or self._parts.abandoned()):
             self._wait()
 
