@@ -204,6 +204,20 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     )
 
 
+def window_only(window: WindowPlan) -> Launcher:
+    """A window to an engine that somebody else looks after."""
+
+    def no_engine(_: object) -> ChildProcess:
+        msg = "this launcher starts no engine"
+        raise ValueError(msg)
+
+    return Launcher(
+        start_engine=no_engine,
+        start_window=partial(ChildProcess, run_window, (window,), "window"),
+        run_folder=window.run,
+    )
+
+
 def demo_record(paths: Paths) -> Path:
     """Where the demo keeps its vault, database and sound."""
     return paths.demo / "record"

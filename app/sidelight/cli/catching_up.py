@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.bootstrap import EnginePlan, KeptPlan, launcher
-from sidelight.cli.live import live_model, worker_plan
+from sidelight.cli.live import live_model, sole_launcher, worker_plan
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.cli.playing import Progress
@@ -51,7 +51,11 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
         passphrase=opened.passphrase,
         logs=paths.data / "logs",
     )
-    with terminates_in_order(), launcher(plan, None) as running:
+    with (
+        sole_launcher(paths),
+        terminates_in_order(),
+        launcher(plan, None) as running,
+    ):
         try:
             with running.begin() as client:
                 _follow(client)

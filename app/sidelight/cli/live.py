@@ -14,6 +14,7 @@ from sidelight.bootstrap import (
     WindowPlan,
     WorkerPlan,
     launcher,
+    window_only,
 )
 from sidelight.cli.fitting import best_way, choose
 from sidelight.cli.opening import open_or_make_vault
@@ -40,6 +41,7 @@ from sidelight.speech.weights import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sidelight.record.vault import Vault
@@ -72,6 +74,15 @@ class LiveChoices:
     passphrase_file: Path | None
 
 
+def sole_launcher(paths: Paths) -> AbstractContextManager[None]:
+    """Held by whoever looks after this record's engine.
+
+    Raises:
+        UserError: Somebody does already.
+    """
+    return only_one(paths.run / _LOCK, _RUNNING)
+
+
 def listen(choices: LiveChoices) -> int:
     """Listen until somebody ends the session, then until the review is closed.
 
@@ -83,10 +94,15 @@ def listen(choices: LiveChoices) -> int:
     """
     paths = Paths.find().prepare()
     keep_memory_out_of_dumps()  # before the passphrase is in it
-    with only_one(paths.run / _LOCK, _RUNNING), terminates_in_order():
-        if engine_answers(paths.run):
-            return _rejoin(paths, choices)
-        return _begin(paths, choices)
+    try:
+        with sole_launcher(paths), terminates_in_order():
+            if engine_answers(paths.run):
+                return _rejoin(paths, choices)
+            return _begin(paths, choices)
+    except UserError as fault:
+        if fault is not _RUNNING or not engine_answers(paths.run):
+            raise
+        return _open_window_again(paths)
 
 
 def _begin(paths: Paths, choices: LiveChoices) -> int:
@@ -97,7 +113,7 @@ def _begin(paths: Paths, choices: LiveChoices) -> int:
     _tell_of_interrupted(paths, opened.vault)
     session = new_session(choices, model)
     engine = _engine_plan(paths, choices, session, model, opened.passphrase)
-    with launcher(engine, _window_plan(engine)) as running:
+    with launcher(engine, _window_plan(paths)) as running:
         listening = Listening(running.begin(), running)
         listening.say_how_to_end(session)
         listening.until_ended()
@@ -122,21 +138,32 @@ def _rejoin(paths: Paths, choices: LiveChoices) -> int:
     session = running_session(paths.run)
     model = find_model(session.model, paths.models) if session.model else None
     engine = _engine_plan(paths, choices, session, model, opened.passphrase)
-    with launcher(engine, _window_plan(engine)) as running:
+    with launcher(engine, _window_plan(paths)) as running:
         listening = Listening(running.join(), running)
         say("A session is running already; here it is again.")
         listening.until_ended()
         return _show_review(running)
 
 
-def _window_plan(engine: EnginePlan) -> WindowPlan:
+def _open_window_again(paths: Paths) -> int:
+    """The session runs and is looked after; its window may have been closed."""
+    say("A session is running; here is its window.")
+    plan = _window_plan(paths)
+    with terminates_in_order(), window_only(plan) as window:
+        window.show()
+        while not window.wait_for_window(1.0):
+            pass
+    return 0
+
+
+def _window_plan(paths: Paths) -> WindowPlan:
     return WindowPlan(
-        run=engine.run,
+        run=paths.run,
         headless=False,
         snapshots=(),
         timeline=None,
         closes=False,
-        logs=engine.logs,
+        logs=paths.data / "logs",
     )
 
 

@@ -107,6 +107,10 @@ class Launcher:
         self._open_window()
         return client
 
+    def show(self) -> None:
+        """Open the window to an engine that somebody else looks after."""
+        self._open_window()
+
     def join(self) -> ControlClient:
         """Look after an engine that lost its launcher; open a window to it.
 
