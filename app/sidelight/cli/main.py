@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sidelight.cli.backup import BACKUP, RESTORE
+from sidelight.cli.bench import BENCH
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
 from sidelight.cli.doctor import DOCTOR
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     MODELS,
     MICROPHONES,
     DOCTOR,
+    BENCH,
 )
 """Every command, in the order of ``--help``. A new one is one file and one line."""
 

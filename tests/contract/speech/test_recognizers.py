@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from tests.fakes.speech import ScriptedRecognizer, Spoken, say
 
 from sidelight import resources
-from sidelight.domain.timeline import SAMPLE_RATE
+from sidelight.domain.timeline import SAMPLE_RATE, Millis, Span
+from sidelight.domain.transcript import Speaker
+from sidelight.session.bench.timed_truth import TimedTruth, Track
+from sidelight.session.bench.truth import TrueWord
 from sidelight.speech.agreement import normalised
 from sidelight.speech.backends import BACKENDS, Backend
 from sidelight.speech.recognizer import LONGEST, PassKind, Recognizer
@@ -45,7 +48,29 @@ def opened(backend: Backend) -> Callable[[], Case]:
     return case
 
 
-CASES = {"scripted": scripted} | {backend.id: opened(backend) for backend in BACKENDS}
+class NoLabour:
+    """A model that works without taking time."""
+
+    def spend(
+        self, samples: NDArray[np.float32], *, kind: PassKind, before: int, tokens: int
+    ) -> None:
+        pass
+
+
+def timed_truth() -> Case:
+    noise = np.random.default_rng(5).standard_normal(SAMPLE_RATE).astype(np.float32)
+    said = (("good", 100, 300), ("afternoon,", 350, 800))
+    words = [
+        TrueWord(Speaker.COACH, text, Span(Millis(start), Millis(end)), 0)
+        for text, start, end in said
+    ]
+    truth = TimedTruth("timed", NoLabour(), (Track(noise, words),))
+    return Case(truth, noise, ("good", "afternoon"))
+
+
+CASES = {"scripted": scripted, "timed truth": timed_truth} | {
+    backend.id: opened(backend) for backend in BACKENDS
+}
 
 
 @pytest.fixture(params=CASES, scope="module")
