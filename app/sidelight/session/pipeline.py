@@ -240,8 +240,8 @@ class Pipeline:
         """Hear the next sound.
 
         Returns:
-            What was decided, in order of decision, then at most one partial a channel
-            and, once a minute at most, that the client echoes.
+            What was decided, in order of decision; where nothing was, at most one
+            partial a channel. Then, once a minute at most, that the client echoes.
 
         Raises:
             ValueError: The block does not follow on, has other channels, or comes after
@@ -256,12 +256,12 @@ class Pipeline:
         self._received = block.end
         if self._guard is None:
             self._hear(block.samples)
-            return [*self._decide(), *self._provisional()]
+            return self._decide_or_prepare()
         self._echo_words.hear(block.samples[:, 0])
         verdict = self._guard.feed(block)
         self._hear(verdict.sound.samples)
         advice = self._advice.after(verdict.echoes, verdict.sound.end)
-        return [*self._decide(), *self._provisional(), *advice]
+        return [*self._decide_or_prepare(), *advice]
 
     def direct(self, directive: Directive) -> list[Item]:
         """Take a directive.
@@ -359,12 +359,22 @@ class Pipeline:
             assert self._open_model is not None  # noqa: S101 (_plan looked)
             self._recognizer = self._open_model(self._waiting.pop(0).model)
 
+    def _decide_or_prepare(self) -> list[Item]:
+        """What is decided goes out at once; passes nobody waits for come another time.
+
+        The sound that a live session brings next is a twentieth of a second away.
+        """
+        return [*self._decide()] or [*self._provisional()]
+
     def _provisional(self) -> list[Partial]:
+        early = [c for c in self._channels if c.speaker in self._policy.early]
+        for channel in early:
+            channel.begin_early(self._recognizer)
+        if not self._partials or any(channel.may_be_ending for channel in early):
+            return []  # a final may be due while a pass for less would still run
         found = []
         for channel in self._channels:
-            if channel.speaker in self._policy.early:
-                channel.begin_early(self._recognizer)
-            partial = channel.partial(self._recognizer) if self._partials else None
+            partial = channel.partial(self._recognizer)
             if partial is not None:
                 found.append(partial)
         return found

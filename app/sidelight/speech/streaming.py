@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 BEGINNING: Final = Samples(0)
 
 PARTIAL_EVERY: Final = Samples(SAMPLE_RATE)
-"""New sound in open speech that is worth another provisional pass."""
+"""New sound in open speech that is worth another provisional pass: so much at least,
+and half as much as was heard before. Every pass hears all of the speech again, so in
+long speech they would cost most where they tell least."""
 
 CONTEXT_FOR: Final = Samples(30 * SAMPLE_RATE)
 """Previous text is carried over pauses shorter than this."""
@@ -123,6 +125,11 @@ class ChannelStream:
         """Windows that were judged and wait for ``step``."""
         return len(self._judged)
 
+    @property
+    def may_be_ending(self) -> bool:
+        """Whether open speech pauses for so long that its end is likely."""
+        return self._endpointer.pause_so_far() is not None
+
     def hear(self, samples: NDArray[np.float32]) -> None:
         """Take in the sound that follows.
 
@@ -165,12 +172,14 @@ class ChannelStream:
     def partial(self, recognizer: Recognizer) -> Partial | None:
         """The words so far of open speech, when enough new sound has come."""
         start = self._endpointer.speaking_since
-        if start is None or self._endpointer.pause_so_far() is not None:
-            return None  # nobody speaks, or the final words are about to come
+        if start is None:
+            return None
         heard = self._endpointer.last_voice
+        if self._endpointer.position > heard + WINDOW:
+            return None  # a pause: perhaps the final words are about to come
         known = max(self._partial_to, start)
         position = min(self._endpointer.position, Samples(start + LONGEST))
-        if heard - known < PARTIAL_EVERY:
+        if heard - known < max(PARTIAL_EVERY, (known - start) // 2):
             return None
         self._partial_to = heard
         sound = self._sound.read(start, position)
@@ -276,7 +285,7 @@ class ChannelStream:
             again = recognizer.recognize(sound, kind=PassKind.RETRY)
             if again.words and again.compression_ratio <= best.compression_ratio:
                 best, wrong = again, truth.misheard(again, span)
-        doubt = wrong or truth.unsure(best)
+        doubt = wrong or truth.unsure(best, span)
         words = shifted(truth.without_loops(best.words), span.start)
         good = doubt is None and best.avg_logprob > _CONTEXT_LOGPROB
         return _Pass(words, doubt, good_context=good)
