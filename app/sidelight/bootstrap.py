@@ -21,6 +21,7 @@ from sidelight import logs
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
+from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.control import ConnectionLost
 from sidelight.session.exclusive import only_one
 from sidelight.session.following import PATIENCE_S, FollowingClient
@@ -296,9 +297,6 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
         plan: What to build.
     """
     with _child(connection, plan.logs, "engine"):
-        from sidelight.record.dumps import keep_memory_out_of_dumps
-
-        keep_memory_out_of_dumps()  # before there is a key in it
         from sidelight.session.engine import Engine
 
         prepare_folder(plan.run)
@@ -394,6 +392,7 @@ def run_worker(connection: Connection, plan: WorkerPlan) -> None:
         connection: To the supervisor.
         plan: What to build.
     """
+    keep_memory_out_of_dumps()
     ignore_interrupts()
     logs.silence_streams()
     logs.set_up(plan.logs, "worker")
@@ -440,6 +439,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
 @contextmanager
 def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None]:
     """The border of a child: the world's faults go to the launcher, ours to the log."""
+    keep_memory_out_of_dumps()  # before there is a key, or a word, in it
     ignore_interrupts()
     logs.silence_streams()
     logs.set_up(log_folder, name)
