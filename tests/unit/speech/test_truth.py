@@ -133,7 +133,16 @@ def test_words_that_cannot_be_right(
 def test_words_to_hear_before_quoting(
     hypothesis: Hypothesis, doubt: Doubt | None
 ) -> None:
-    assert truth.unsure(hypothesis) is doubt
+    assert truth.unsure(hypothesis, span()) is doubt
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "doubt"), [(0.5, Doubt.UNSURE), (0.6, None), (0.9, None)]
+)
+def test_words_over_hardly_a_voice_are_to_be_heard(
+    likelihood: float, doubt: Doubt | None
+) -> None:
+    assert truth.unsure(heard("I hit him"), span(likelihood=likelihood)) is doubt
 
 
 @pytest.mark.parametrize(
