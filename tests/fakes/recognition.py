@@ -40,10 +40,14 @@ class SecondsRecognition:
 
     Args:
         before: Called before each block is heard: to be slow, to hang, to die.
+        length: How many seconds one of its seconds takes.
     """
 
-    def __init__(self, before: Callable[[AudioBlock], None] = lambda _: None) -> None:
+    def __init__(
+        self, before: Callable[[AudioBlock], None] = lambda _: None, *, length: int = 1
+    ) -> None:
         self._before = before
+        self._length = length
         self._said = 0
         self.position = Samples(0)
         self.directives: list[Directive] = []
@@ -57,13 +61,13 @@ class SecondsRecognition:
         self._before(block)
         self.position = block.end
         found: list[Event | Partial | EchoHeard] = []
-        while (self._said + 1) * SAMPLE_RATE <= block.end:
+        while (self._said + 1) * self._length * SAMPLE_RATE <= block.end:
             found.append(self._second())
         word = Word("so", Span(Millis(0), Millis(1)), 0.5)
         found.append(
             Partial(
                 Speaker.COACH,
-                Millis(self._said * 1000),
+                Millis(self._said * self._length * 1000),
                 (word,),
                 0,
                 to_millis(block.end),
@@ -73,18 +77,20 @@ class SecondsRecognition:
 
     def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
         self.directives.append(directive)
-        rest = self.position - self._said * SAMPLE_RATE
+        rest = self.position - self._said * self._length * SAMPLE_RATE
         if isinstance(directive, Finish) and rest > 0:
             return [self._second()]
         return []
 
     def _second(self) -> UtteranceHeard:
         number = self._said + 1
-        span = Span(Millis(self._said * 1000), Millis(self._said * 1000 + 900))
+        start = self._said * self._length * 1000
+        span = Span(Millis(start), Millis(start + self._length * 900))
         text = f"second {number}"
         words = (Word("second", span, 0.9), Word(str(number), span, 0.9))
         self._said = number
-        at = Millis(min(number * 1000, to_millis(self.position)))
+        end = number * self._length * 1000
+        at = Millis(min(end, to_millis(self.position)))
         return UtteranceHeard(
             at, Utterance(UtteranceId(1, number), Speaker.COACH, span, words, text)
         )
