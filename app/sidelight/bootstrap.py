@@ -22,7 +22,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.control import ConnectionLost
+from sidelight.session.client import ConnectionLost
 from sidelight.session.exclusive import only_one
 from sidelight.session.following import PATIENCE_S, FollowingClient
 from sidelight.session.launcher import Began, Launcher, Refused

@@ -19,7 +19,7 @@ from sidelight.bootstrap import EnginePlan, FilePlan, WorkerPlan, run_engine
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
-from sidelight.session.control import ConnectionLost, ControlClient
+from sidelight.session.client import ConnectionLost, ControlClient
 from sidelight.session.launcher import Began
 from sidelight.session.messages import Quit
 from sidelight.session.process import ChildProcess

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sidelight.domain.events import SessionEnded, StoredEvent, UtteranceHeard
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Partial
-from sidelight.session.control import ConnectionLost
+from sidelight.session.client import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     Follow,

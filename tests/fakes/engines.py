@@ -15,7 +15,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
-from sidelight.session.control import ControlClient
+from sidelight.session.client import ControlClient
 from sidelight.session.engine import Engine, EngineParts
 from sidelight.session.messages import EventStored, Follow, Message, Quit
 from sidelight.session.supervisor import WorkerLimits
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sidelight.record.events import SessionStore
     from sidelight.session.continuing import Anchor
     from sidelight.session.supervisor import Worker
+    from sidelight.speech.short_windows import Compared
 
 SESSION = Session(
     id="demo",
@@ -72,6 +73,7 @@ def running_engine(
     outlives: bool = False,
     recognises: bool = True,
     now: Callable[[], float] = time.monotonic,
+    compared: Callable[[Compared], None] = lambda _: None,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -99,6 +101,7 @@ def running_engine(
                 clock=time.monotonic,
                 room=lambda: "",
                 abandoned=leave.is_set,
+                compared=compared,
             )
         )
         ready = threading.Event()

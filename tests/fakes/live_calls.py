@@ -20,7 +20,7 @@ from sidelight import resources
 from sidelight.audio.clock import capture_clock
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import SAMPLE_RATE
-from sidelight.session.control import (
+from sidelight.session.client import (
     ConnectionLost,
     ControlAddress,
     ControlClient,

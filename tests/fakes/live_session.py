@@ -28,7 +28,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.resources import demo_model
-from sidelight.session.control import engine_answers, running_session
+from sidelight.session.client import engine_answers, running_session
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
 

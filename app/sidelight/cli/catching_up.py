@@ -11,7 +11,7 @@ from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.cli.playing import Progress
 from sidelight.domain.errors import UserError
-from sidelight.session.control import ConnectionLost
+from sidelight.session.client import ConnectionLost
 from sidelight.session.messages import FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.session import Session
-    from sidelight.session.control import ControlClient
+    from sidelight.session.client import ControlClient
 
 _TICK_S: Final = 0.2
 

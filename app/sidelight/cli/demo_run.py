@@ -38,7 +38,7 @@ from sidelight.domain.transcript import Layout
 from sidelight.export.formats import EXPORTERS
 from sidelight.export.package import What
 from sidelight.partnering.kinds import KINDS
-from sidelight.session.control import ConnectionLost
+from sidelight.session.client import ConnectionLost
 from sidelight.session.messages import EventStored, FaultTold, Follow, Health, Status
 from sidelight.session.outputs import OutputFolder
 from sidelight.session.packaging import PackageChoices, package
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sidelight.session.control import ControlClient
+    from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
     from sidelight.session.scoring import Score, TrueMoment
 

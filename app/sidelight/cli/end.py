@@ -14,7 +14,7 @@ _ANSWER_S: Final = 10.0
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from sidelight.session.control import ControlClient  # noqa: PLC0415 (slow)
+    from sidelight.session.client import ControlClient  # noqa: PLC0415 (slow)
     from sidelight.session.messages import AskStatus, End  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 

@@ -25,8 +25,12 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
+from sidelight.session.client import (
+    ConnectionLost,
+    engine_answers,
+    running_session,
+)
 from sidelight.session.continuing import Anchor
-from sidelight.session.control import ConnectionLost, engine_answers, running_session
 from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.record.vault import Vault
-    from sidelight.session.control import ControlClient
+    from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
 
 _TICK_S: Final = 0.2

@@ -23,10 +23,7 @@ def ask_running(request: Request) -> int:
     Raises:
         UserError: No session is running, or it does not answer.
     """
-    from sidelight.session.control import (  # noqa: PLC0415 (slow)
-        ConnectionLost,
-        ControlClient,
-    )
+    from sidelight.session.client import ConnectionLost, ControlClient  # noqa: PLC0415 (slow)
     from sidelight.session.messages import FaultTold, Told  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 

@@ -15,13 +15,10 @@ import json
 import logging
 import os
 import secrets
-import signal
-import socket
 import sys
 import threading
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import (
     Client,
@@ -30,27 +27,21 @@ from multiprocessing.connection import (
     answer_challenge,
     deliver_challenge,
 )
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.errors import UserError
-from sidelight.domain.events import SessionStarted, UtteranceHeard
-from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import Wire, WireError
+from sidelight.session.client import FILE_NAME, GONE, shut
+from sidelight.session.mailbox import SENTENCES_KEPT, Mailbox
 from sidelight.session.messages import (
-    EventStored,
     FaultTold,
     Follow,
     Levels,
-    Message,
     PartialHeard,
     Request,
-    StartOver,
     Status,
     Told,
-    message_from_bytes,
     message_to_bytes,
     request_from_bytes,
-    request_to_bytes,
 )
 
 if TYPE_CHECKING:
@@ -58,165 +49,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.events import StoredEvent
-    from sidelight.domain.session import Session
-    from sidelight.domain.transcript import Partial
     from sidelight.session.eventlog import EventLog
 
-FILE_NAME: Final = "control.json"
 _SOCKET_NAME: Final = "control.sock"
 _LONGEST_PATH: Final = 100
 """Bytes that fit every system's ``sun_path`` (104 on macOS, 108 on Linux)."""
 
 _KEY_BYTES: Final = 32
 _LONGEST_REQUEST: Final = 65_536
-_LONGEST_MESSAGE: Final = 4 * 1024 * 1024
-_FAULTS_KEPT: Final = 16
 _MOST_CLIENTS: Final = 8
-_ANSWER_S: Final = 10.0
 _GOODBYE_S: Final = 1.0
 """For a client to read what it was sent last."""
-_GONE: Final = (EOFError, OSError, BrokenPipeError)
 
 _log = logging.getLogger(__name__)
-
-
-class ConnectionLost(Exception):  # noqa: N818 - it is news, not a mistake
-    """The other side of the control socket is gone."""
-
-
-def _shut(connection: Connection) -> None:
-    """Wake every thread that reads from or writes to the connection, with an error."""
-    if sys.platform == "win32":
-        connection.close()
-        return
-    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as twin:
-        twin.shutdown(socket.SHUT_RDWR)
-
-
-class _Mailbox:
-    """What waits for one client; bounded, whatever the client does. Any thread."""
-
-    def __init__(self, log: EventLog) -> None:
-        self._log = log
-        self._change = threading.Condition()
-        self._sent: int | None = None
-        self._newest = 0
-        self._status: Status | None = None
-        self._levels: Levels | None = None
-        self._partials: dict[Speaker, Partial] = {}
-        self._faults: deque[FaultTold | Told] = deque(maxlen=_FAULTS_KEPT)
-        self._over = False
-        self._times_over = 0
-        self._stirred = False
-        self._finishing = False
-        self._closed = False
-
-    def follow(self, request: Follow) -> None:
-        """From now on events are sent too, the first is number ``after + 1``."""
-        with self._change:
-            self._sent = 0 if request.again else request.after
-            self._over = request.again
-            self._times_over += 1
-            self._newest = max(self._newest, self._log.newest)
-            self._partials.clear()
-            self._stir()
-
-    def start_over(self) -> None:
-        """What was sent counts no more: begin with the first event again."""
-        with self._change:
-            if self._sent is None:
-                return
-            self._sent = 0
-            self._newest = self._log.newest
-            self._over = True
-            self._times_over += 1
-            self._partials.clear()
-            self._stir()
-
-    @property
-    def following(self) -> bool:
-        """Whether the client wants to be kept up to date."""
-        with self._change:
-            return self._sent is not None
-
-    def notice(self, stored: StoredEvent) -> None:
-        """An event was stored: fetch it, and drop the partial that it makes final."""
-        with self._change:
-            self._newest = max(self._newest, stored.seq)
-            if isinstance(stored.event, UtteranceHeard):
-                said = stored.event.utterance
-                # With one microphone a final may know the coach by the voice; its
-                # partials never did.
-                for speaker in (said.speaker, Speaker.UNKNOWN):
-                    waiting = self._partials.get(speaker)
-                    if waiting is not None and waiting.start < said.span.end:
-                        del self._partials[speaker]
-            self._stir()
-
-    def put(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:
-        """Replace the message of the same kind that still waits; sentences queue."""
-        with self._change:
-            match message:
-                case PartialHeard(partial=partial):
-                    self._partials[partial.speaker] = partial
-                case Levels():
-                    self._levels = message
-                case Status():
-                    self._status = message
-                case FaultTold() | Told():
-                    self._faults.append(message)
-            self._stir()
-
-    def finish(self) -> None:
-        """Nothing more is put in; what waits is still sent."""
-        with self._change:
-            self._finishing = True
-            self._stir()
-
-    def close(self) -> None:
-        """Nothing more is sent."""
-        with self._change:
-            self._closed = True
-            self._stir()
-
-    def take(self) -> list[Message] | None:
-        """Wait for something to send; ``None`` once closed.
-
-        Events come first, and a partial never after the utterance that replaced it.
-        """
-        with self._change:
-            while not (self._stirred or self._finishing or self._closed):
-                self._change.wait()
-            if self._closed or (self._finishing and not self._stirred):
-                return None
-            self._stirred = False
-            over, self._over = self._over, False
-            sent, newest, times_over = self._sent, self._newest, self._times_over
-            rest = self._take_rest()
-        news: list[Message] = [StartOver(newest)] if over else []
-        if sent is not None and sent < newest:
-            fresh = [one for one in self._log.after(sent) if one.seq <= newest]
-            news += [EventStored(stored) for stored in fresh]
-            with self._change:
-                if self._times_over == times_over:
-                    # What is not there any more was erased: nothing to wait for.
-                    self._sent = fresh[-1].seq if fresh else newest
-                if self._sent is not None and self._sent < self._newest:
-                    self._stir()  # a long tail goes out in several rounds
-        return [*news, *rest]
-
-    def _take_rest(self) -> list[Message]:
-        rest: list[Message] = [*self._faults]
-        rest += [PartialHeard(partial) for partial in self._partials.values()]
-        rest += [note for note in (self._levels, self._status) if note is not None]
-        self._faults.clear()
-        self._partials.clear()
-        self._levels = self._status = None
-        return rest
-
-    def _stir(self) -> None:
-        self._stirred = True
-        self._change.notify()
 
 
 class _Peer:
@@ -229,7 +74,7 @@ class _Peer:
         self._key = key
         self._server = server
         self._wire = Wire()
-        self.mailbox = _Mailbox(log)
+        self.mailbox = Mailbox(log)
         self._reader = threading.Thread(target=self._listen, name="control-reader")
         self._writer = threading.Thread(target=self._talk, name="control-writer")
 
@@ -243,14 +88,14 @@ class _Peer:
         if self._writer.ident is not None:
             self._writer.join(_GOODBYE_S)
         self.mailbox.close()
-        _shut(self._connection)
+        shut(self._connection)
         self._reader.join()
 
     def _listen(self) -> None:
         try:
             deliver_challenge(self._connection, self._key)
             answer_challenge(self._connection, self._key)
-        except (*_GONE, AuthenticationError):
+        except (*GONE, AuthenticationError):
             self._connection.close()
             self._server.forget(self)
             return
@@ -265,13 +110,13 @@ class _Peer:
                     self._server.catch_up(self.mailbox)
                 else:
                     self._server.ask(request)
-        except _GONE:
+        except GONE:
             pass
         except WireError:
             _log.warning("a client sent what is no request; it is cut off")
         finally:
             self.mailbox.close()
-            _shut(self._connection)
+            shut(self._connection)
             self._writer.join()
             self._connection.close()
             self._server.forget(self)
@@ -281,8 +126,8 @@ class _Peer:
             while (messages := self.mailbox.take()) is not None:
                 for message in messages:
                     self._connection.send_bytes(message_to_bytes(message, self._wire))
-        except _GONE:
-            _shut(self._connection)
+        except GONE:
+            shut(self._connection)
 
 
 class ControlServer:
@@ -306,7 +151,7 @@ class ControlServer:
         self._key = secrets.token_bytes(_KEY_BYTES)
         self._lock = threading.Lock()
         self._peers: set[_Peer] = set()
-        self._untold: deque[FaultTold] = deque(maxlen=_FAULTS_KEPT)
+        self._untold: deque[FaultTold] = deque(maxlen=SENTENCES_KEPT)
         self._stopping = False
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._accept, name="control-server")
@@ -374,7 +219,7 @@ class ControlServer:
         for peer in peers:
             peer.mailbox.put(message)
 
-    def catch_up(self, mailbox: _Mailbox) -> None:
+    def catch_up(self, mailbox: Mailbox) -> None:
         """Hand over the faults that nobody has heard yet."""
         with self._lock:
             untold = tuple(self._untold)
@@ -415,168 +260,6 @@ class ControlServer:
             with self._lock:
                 self._peers.add(peer)
             peer.start()
-
-
-@dataclass(frozen=True, slots=True)
-class ControlAddress:
-    """Where a running engine listens, and the key it expects."""
-
-    address: str
-    key: bytes
-    pid: int
-
-    @classmethod
-    def read(cls, folder: Path) -> ControlAddress:
-        """Read the file in the engine's run folder.
-
-        Raises:
-            UserError: No program runs there.
-        """
-        try:
-            data = json.loads((folder / FILE_NAME).read_bytes())
-            return cls(
-                str(data["address"]), bytes.fromhex(data["key"]), int(data["pid"])
-            )
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise not_running() from error
-
-
-class ControlClient:
-    """The other end: used by the window and by the commands.
-
-    Sending may happen in any thread, receiving in one. After ``ConnectionLost`` a new
-    client is made with ``connect`` and follows after the last number seen.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._wire = Wire()
-        self._sending = threading.Lock()
-
-    @classmethod
-    def connect(cls, folder: Path) -> ControlClient:
-        """Connect to the engine whose run folder this is.
-
-        Raises:
-            UserError: No program runs there, or it did not let us in.
-        """
-        where = ControlAddress.read(folder)
-        try:
-            connection = Client(where.address)
-        except _GONE as error:
-            raise not_running() from error
-        try:
-            # What ``Client`` does with a key, but an engine that stands still is not
-            # waited for.
-            if not connection.poll(_ANSWER_S):
-                raise _silent()
-            answer_challenge(connection, where.key)
-            deliver_challenge(connection, where.key)
-        except UserError:
-            connection.close()
-            raise
-        except (*_GONE, AuthenticationError) as error:
-            connection.close()
-            raise not_running() from error
-        return cls(connection)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def send(self, request: Request) -> None:
-        """Send one request.
-
-        Raises:
-            ConnectionLost: The engine is gone.
-        """
-        raw = request_to_bytes(request)
-        try:
-            with self._sending:
-                self._connection.send_bytes(raw)
-        except _GONE as error:
-            raise ConnectionLost from error
-
-    def receive(self, timeout_s: float | None = None) -> Message | None:
-        """Wait for the next message.
-
-        Args:
-            timeout_s: ``None`` waits as long as it takes.
-
-        Returns:
-            The message, or ``None`` when the time is over.
-
-        Raises:
-            ConnectionLost: The engine is gone, or ``close`` was called meanwhile.
-        """
-        try:
-            if not self._connection.poll(timeout_s):
-                return None
-            raw = self._connection.recv_bytes(_LONGEST_MESSAGE)
-        except _GONE as error:
-            raise ConnectionLost from error
-        return message_from_bytes(raw, self._wire)
-
-    def interrupt(self) -> None:
-        """Make a waiting ``receive`` in another thread raise ``ConnectionLost``."""
-        _shut(self._connection)
-
-    def close(self) -> None:
-        """Hang up. While another thread receives, ``interrupt`` and join it first."""
-        self._connection.close()
-
-
-def engine_answers(folder: Path) -> bool:
-    """Whether an engine runs there."""
-    try:
-        ControlClient.connect(folder).close()
-    except UserError:
-        return False
-    return True
-
-
-def running_session(folder: Path) -> Session:
-    """The facts of the session that the engine of this run folder is in.
-
-    Raises:
-        UserError: No program runs there, or it left meanwhile.
-    """
-    try:
-        with ControlClient.connect(folder) as client:
-            client.send(Follow())
-            while (message := client.receive(_ANSWER_S)) is not None:
-                if isinstance(message, EventStored) and isinstance(
-                    message.stored.event, SessionStarted
-                ):
-                    return message.stored.event.session
-    except ConnectionLost:
-        pass
-    raise not_running()
-
-
-def kill_engine(folder: Path) -> None:
-    """Make sure that the engine of this run folder, which does not answer, is gone."""
-    try:
-        where = ControlAddress.read(folder)
-        os.kill(
-            where.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
-        )
-    except (UserError, OSError):
-        return  # it is gone already
-
-
-def not_running() -> UserError:
-    """The sentence for a command that needs a running program."""
-    return UserError("No session is running.", "Start one with: sidelight start")
-
-
-def _silent() -> UserError:
-    return UserError(
-        "A session is running, but it does not answer.",
-        "The computer may be very busy; try again.",
-    )
 
 
 def _listen_in(folder: Path) -> Listener:

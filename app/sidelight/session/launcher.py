@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
-from sidelight.session.control import ConnectionLost, ControlClient, kill_engine
+from sidelight.session.client import (
+    ConnectionLost,
+    ControlClient,
+    kill_engine,
+)
 from sidelight.session.messages import Quit
 from sidelight.session.process import interrupts_ignored
 

@@ -41,7 +41,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.control import ConnectionLost
+from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.messages import (
     EventStored,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.audio.block import AudioBlock
-    from sidelight.session.control import ControlClient
+    from sidelight.session.client import ControlClient
     from sidelight.session.messages import Message
 
 SECONDS = 35

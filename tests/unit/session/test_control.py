@@ -18,12 +18,12 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
 from sidelight.domain.wire import Wire, WireError
-from sidelight.session.control import (
+from sidelight.session.client import (
     FILE_NAME,
     ConnectionLost,
     ControlClient,
-    ControlServer,
 )
+from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
     AskStatus,

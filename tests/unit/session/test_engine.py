@@ -1,7 +1,9 @@
 """The engine inline: real record, spool and socket, a worker in a thread."""
 
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from tests.fakes.recognition import (
     WorkerKilled,
     opened,
 )
-from tests.fakes.sources import NoiseSource
+from tests.fakes.sources import NoiseSource, StepSource
 from tests.guards.logs import ExpectedLogs
 
 from sidelight.audio.block import AudioBlock
@@ -55,6 +57,7 @@ from sidelight.session.messages import (
 )
 from sidelight.session.supervisor import WorkerLimits
 from sidelight.session.worker import Opened
+from sidelight.speech.short_windows import Compared
 
 
 def _said(events: list[Event]) -> list[str]:
@@ -336,3 +339,25 @@ def test_delays_are_wall_clock_and_never_negative(
     stored = [m.stored for m in seen if isinstance(m, EventStored)]
     assert all(0 <= one.delay_ms < 20_000 for one in stored)
     assert all(one.committed_at >= one.event.at for one in stored)
+
+
+def test_what_a_recogniser_measures_of_its_model_is_passed_on(tmp_path: Path) -> None:
+    found = Compared("seconds", words=7, different=0)
+    told = threading.Event()
+    sound = StepSource()
+
+    def measuring() -> Opened:
+        return replace(opened(SecondsRecognition()), spare=lambda: found)
+
+    def remember(compared: Compared) -> None:
+        assert compared == found
+        told.set()
+
+    with running_engine(
+        tmp_path, sound, lambda: ThreadWorker(measuring), compared=remember
+    ):
+        heard = 0.0
+        while not told.wait(0.1):
+            heard += 0.1  # as live sound comes: in small pieces
+            sound.go_on_to(heard)
+        sound.stop()

@@ -40,8 +40,8 @@ from sidelight.domain.timeline import (
     Span,
 )
 from sidelight.domain.transcript import Layout
+from sidelight.session.client import ControlClient
 from sidelight.session.continuing import Anchor
-from sidelight.session.control import ControlClient
 from sidelight.session.messages import (
     AskStatus,
     End,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tests.guards.logs import ExpectedLogs
 
     from sidelight.record.events import SessionStore
-    from sidelight.session.control import ControlClient
+    from sidelight.session.client import ControlClient
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="no limit to a file's size there"
