@@ -16,7 +16,7 @@ import numpy as np
 from sidelight.domain.timeline import SAMPLE_RATE, Samples, to_millis
 from sidelight.domain.transcript import Partial
 from sidelight.speech import seams, truth
-from sidelight.speech.agreement import Agreement, normalised
+from sidelight.speech.agreement import Agreement
 from sidelight.speech.endpointing import (
     OVERLAP,
     Ending,
@@ -266,7 +266,7 @@ class ChannelStream:
         last = heard[-1]
         rest = span.since(Samples(max(span.start, last.end - OVERLAP)))
         more = self._recognize_once(rest, recognizer, "")
-        seam = seams.Seam(last.end, before=normalised(last.text))
+        seam = seams.after(heard)
         new = [w for w in seams.resume(more.words, seam) if w.end > last.end]
         words = truth.without_loops((*heard, *new))
         if words[-1].end <= last.end:

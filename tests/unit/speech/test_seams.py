@@ -4,7 +4,7 @@ import pytest
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 from sidelight.speech.recognizer import RecognizedWord
-from sidelight.speech.seams import Seam, divide, resume
+from sidelight.speech.seams import Seam, after, divide, resume
 
 
 def at(text: str, *, jitter: float = 0.0, every: float = 0.5) -> list[RecognizedWord]:
@@ -64,7 +64,7 @@ def test_nothing_before_the_cut() -> None:
 def test_nothing_after_the_cut() -> None:
     before, seam = divide(at("10 so"), seconds(10.6))
     assert texts(before) == "so"
-    assert seam == Seam(seconds(10.6), before="so", after="")
+    assert seam == Seam(seconds(10.6), before="so", after="", told=("so",))
     assert texts(resume(at("10.45 so well then"), seam)) == "well then"
 
 
@@ -73,3 +73,30 @@ def test_nothing_at_all() -> None:
     assert before == ()
     assert resume((), seam) == ()
     assert texts(resume(at("10.1 now"), seam)) == "now"
+
+
+def test_words_that_the_aligner_squeezed_before_the_cut_are_not_told_twice() -> None:
+    """The first pass heard them after the cut, and placed them before it."""
+    before, seam = divide(at("8 looking for something that I could fix"), seconds(11.6))
+    assert texts(before) == "looking for something that I could fix"
+    again = at("11.3 something that I could fix anything at all")
+    assert texts(resume(again, seam)) == "anything at all"
+
+
+def test_other_words_after_them_stay() -> None:
+    _, seam = divide(at("8 looking for something that I could fix"), seconds(11.6))
+    assert texts(resume(at("11.7 so that I could rest"), seam)) == (
+        "so that I could rest"
+    )
+
+
+def test_told_words_are_known_again_behind_half_a_word() -> None:
+    _, seam = divide(at("8 looking for something that I could fix"), seconds(11.6))
+    again = at("11.3 omething that I could fix anything at all")
+    assert texts(resume(again, seam)) == "anything at all"
+
+
+def test_behind_all_words_of_a_pass_the_told_ones_are_left_out() -> None:
+    seam = after(at("8 looking for something that I could fix"))
+    again = at("11.3 for something that I could fix. And then")
+    assert texts(resume(again, seam)) == "And then"
