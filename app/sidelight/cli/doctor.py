@@ -272,9 +272,10 @@ def _how_fast(model: ModelFolder, result: Tried) -> str:
         return f"{model.name}: {result.fault}"
     threads = f"{best.threads} thread" + ("s" if best.threads > 1 else "")
     where = "graphics processor" if best.device is Device.CUDA else threads
+    others = "; other programs were busy" if best.crowded else ""
     return (
         f"{model.name}: final words after {best.final_s:.1f} s, busy"
-        f" {best.load:.0%} of the time ({where})."
+        f" {best.load:.0%} of the time ({where}{others})."
     )
 
 

@@ -45,6 +45,8 @@ def choose(models: Sequence[ModelFolder], folder: Path) -> ModelFolder:
 def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:
     """How a model does on this computer: as it is remembered, or tried now.
 
+    What is too slow while other programs are busy is tried again the next time.
+
     Args:
         model: May be lost in the attempt; this process is not.
         folder: ``Paths.models``.
@@ -57,7 +59,8 @@ def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:
         return known
     say(f"Trying the speech model {model.name} on this computer.")
     found = try_out(model.path, worker_threads())
-    measurements.set_tried(weights, found)
+    if found.lasting:
+        measurements.set_tried(weights, found)
     return found
 
 

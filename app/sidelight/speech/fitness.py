@@ -40,12 +40,14 @@ class Way:
         final_s: Seconds of a final pass: window of 30 s, 30 tokens with the beam, and
             their times.
         live_s: Seconds of a live pass: window of 15 s (1500 columns), 30 tokens greedy.
+        crowded: Whether other programs kept the processor from it meanwhile.
     """
 
     device: Device
     threads: int
     final_s: float
     live_s: float
+    crowded: bool = False
 
     @property
     def load(self) -> float:
@@ -78,6 +80,11 @@ class Tried:
         limit = _HARDLY_SLOWER * min(way.final_s for way in self.ways)
         quick = [way for way in self.ways if way.final_s <= limit]
         return min(quick, key=lambda way: (way.threads, way.final_s))
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it says something about the computer, not about a busy moment."""
+        return self.fits or not any(way.crowded for way in self.ways)
 
     @property
     def fits(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_it_fits_by_delay_and_by_load(
 def test_more_threads_must_be_worth_it() -> None:
     assert Tried((way(0.95, threads=4), way(1.0, threads=1))).best == way(1.0)
     assert Tried((way(0.5, threads=4), way(1.0))).best == way(0.5, threads=4)
+
+
+def test_only_too_slow_in_a_crowd_says_nothing_that_lasts() -> None:
+    crowded = Way(Device.CPU, 1, final_s=5.0, live_s=1.0, crowded=True)
+    assert not Tried((crowded,)).lasting
+    assert Tried((way(5.0),)).lasting
+    assert Tried((replace(crowded, final_s=0.5, live_s=0.1),)).lasting
+    assert Tried((), "It ended its process.").lasting
 
 
 @pytest.mark.parametrize(

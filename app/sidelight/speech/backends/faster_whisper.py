@@ -73,6 +73,9 @@ _REPEATS: Final = 2
 _SLOW_S: Final = 4.0
 """A pass that takes longer is not timed again."""
 
+_UNDISTURBED: Final = 0.6
+"""A pass that computes for less of its time shared the processor with others."""
+
 _PREPENDED: Final = "\"'“¿([{-"
 _APPENDED: Final = "\"'.。,，!！?？:：”)]}、"  # noqa: RUF001
 """As ``WhisperModel.transcribe`` defaults."""
@@ -447,6 +450,7 @@ def time_passes(
         return time.perf_counter() - began
 
     timed(PassKind.PARTIAL, 0)  # the first pass also makes room
+    began, used = time.perf_counter(), time.process_time()
     final_s, live_s = timed(PassKind.FINAL, before), timed(PassKind.PARTIAL, 0)
     for _ in range(_REPEATS):
         if final_s > _SLOW_S:
@@ -454,7 +458,9 @@ def time_passes(
         # Something else may have been busy: the least is what the computer can do.
         final_s = min(final_s, timed(PassKind.FINAL, before))
         live_s = min(live_s, timed(PassKind.PARTIAL, 0))
-    return Way(device, threads, final_s, live_s)
+    share = (time.process_time() - used) / (time.perf_counter() - began) / threads
+    crowded = device is Device.CPU and share < _UNDISTURBED
+    return Way(device, threads, final_s, live_s, crowded)
 
 
 def graphics_processors() -> int:
