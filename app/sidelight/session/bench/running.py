@@ -45,6 +45,8 @@ LOOP: Final = "LocalAgreement"
 SYSTEMS: Final = (OURS, OURS_PADDED, OURS_ONE_TRACK, CHUNKS, FIXED, LOOP)
 """Every system, in the order of the tables."""
 
+_LEAVING_S: Final = 10.0
+
 RANDOM: Final = "random-"
 """Before the name of a shape: a model with random weights, for what it costs."""
 
@@ -176,6 +178,7 @@ def _run(plan: BenchPlan, folder: Path) -> Iterator[Result]:
     try:
         while not isinstance(message := ours.recv(), _Done):
             yield message
+        child.join(_LEAVING_S)  # by itself, so that it leaves nothing behind
         if message.fault is not None:
             raise message.fault
     except EOFError:
