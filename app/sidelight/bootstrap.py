@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from sidelight import logs
@@ -202,6 +203,7 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
         ),
         start_window=start_window,
         run_folder=engine.run,
+        start_spare=partial(ChildProcess, run_spare_engine, (engine,), "engine"),
     )
 
 
@@ -297,12 +299,45 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
         plan: What to build.
     """
     with _child(connection, plan.logs, "engine"):
-        from sidelight.session.engine import Engine
-
         prepare_folder(plan.run)
-        with only_one(plan.run / _LOCK, _RUNNING), _record(plan) as (record, vault):
-            engine = Engine(_engine_parts(plan, record, vault))
-            engine.run(ready=lambda: _say_begun(connection))
+        with only_one(plan.run / _LOCK, _RUNNING):
+            if plan.fresh and plan.anchor is None:
+                shutil.rmtree(plan.record, ignore_errors=True)
+            prepare_folder(plan.record)
+            _run_engine(connection, plan, _vault(plan))
+
+
+def run_spare_engine(connection: Connection, plan: EnginePlan) -> None:
+    """Entry of an engine that waits to take a dead one's place.
+
+    What takes time is done before: imports, and the vault.
+
+    Args:
+        connection: To the launcher, which sends an ``Anchor`` or hangs up.
+        plan: As for ``run_engine``.
+    """
+    with _child(connection, plan.logs, "engine"):
+        import sidelight.audio.live
+        import sidelight.audio.system
+        import sidelight.record.record
+        import sidelight.session.engine  # noqa: F401 - so that it is there
+
+        vault = _vault(plan)
+        try:
+            anchor: Anchor = connection.recv()
+        except EOFError:
+            return
+        with only_one(plan.run / _LOCK, _RUNNING):
+            _run_engine(connection, replace(plan, anchor=anchor), vault)
+
+
+def _run_engine(connection: Connection, plan: EnginePlan, vault: Vault) -> None:
+    from sidelight.record.record import Record
+    from sidelight.session.engine import Engine
+
+    with Record.open(plan.record, vault) as record:
+        engine = Engine(_engine_parts(plan, record, vault))
+        engine.run(ready=lambda: _say_begun(connection))
 
 
 def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
@@ -475,8 +510,11 @@ def _open_live(plan: MicrophonePlan, engine: EnginePlan) -> Source:
     if used is not None and engine.anchor is not None:
         before = used
 
+        tries = count()
+
         def find() -> Source:
-            system.refresh()
+            if next(tries):
+                system.refresh()  # the first list is new
             coach = system.microphone(before.coach)
             client = None if before.client is None else before.client
             return LiveSource(
@@ -518,24 +556,15 @@ def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
     return FileSource(file, Pace(plan.speed, SystemClock())), file.announced
 
 
-@contextmanager
-def _record(plan: EnginePlan) -> Iterator[tuple[Record, Vault]]:
-    """The plan's record, opened for the one who writes it."""
+def _vault(plan: EnginePlan) -> Vault:
     from sidelight.record.keystore import SystemKeyring
-    from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
 
-    if plan.fresh and plan.anchor is None:
-        shutil.rmtree(plan.record, ignore_errors=True)
-    prepare_folder(plan.record)
-    passphrase = plan.passphrase
     if plan.fresh:
-        vault = Vault.open_local(plan.record)
-    else:
-        ask = None if passphrase is None else lambda: passphrase
-        vault = Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
-    with Record.open(plan.record, vault) as record:
-        yield record, vault
+        return Vault.open_local(plan.record)
+    passphrase = plan.passphrase
+    ask = None if passphrase is None else lambda: passphrase
+    return Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
 
 
 def _open_recognition(plan: WorkerPlan) -> Opened:

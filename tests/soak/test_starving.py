@@ -123,11 +123,6 @@ def test_a_frozen_window_costs_nothing(
     assert said > 5
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the sound server keeps what was said meanwhile and stays as far behind:"
-    " all that follows comes too late by so much, and the end is cut off",
-)
 def test_an_engine_that_is_frozen_shortly_goes_on(
     tmp_path: Path, server: SoundServer, say: Callable[[str], None]
 ) -> None:

@@ -29,6 +29,9 @@ class Channel:
     runs on the owner's thread, but ``attached``, ``cut_off``, ``preferred`` and
     ``conditions``, which any thread may call.
 
+    Attributes:
+        hole_s: Longest time without a delivery that the last ``read`` ended, seconds.
+
     Args:
         device: What was chosen; never another.
         stream: It, running.
@@ -53,6 +56,8 @@ class Channel:
         )
         self._attached: str | None = None
         self._cut_off = False
+        self._arrived: float | None = None
+        self.hole_s = 0.0
         self._patience_ends = now + SLOW_START_S
         self._tried = now - RETRY_S
 
@@ -66,6 +71,11 @@ class Channel:
         if self.stream is None or self._elsewhere:
             return []
         chunks = self.stream.read()
+        self.hole_s = 0.0
+        for chunk in chunks:
+            before, self._arrived = self._arrived, chunk.arrived
+            if before is not None and self.device.via is not Via.LOOPBACK:
+                self.hole_s = max(self.hole_s, chunk.arrived - before)
         if chunks:
             self._patience_ends = now + STALLED_S
         with self._lock:
@@ -85,6 +95,8 @@ class Channel:
         """The stream, to be closed; the channel has none any more."""
         assert self.stream is not None  # noqa: S101 - the owner looked
         stream, self.stream = self.stream, None
+        self._arrived = None
+        self.hole_s = 0.0
         with self._lock:
             self._attached = None
             self._cut_off = False

@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 POLL_S: Final = 0.05
 
+FROZE_S: Final = 1.0
+"""Who stood still this long, deliveries and all, was stopped as a whole. The sound
+server goes on meanwhile, and what it kept comes late from then on: a stream that begins
+anew does not."""
+
 _WORST_FIRST: Final = {trouble: place for place, trouble in enumerate(Trouble)}
 
 
@@ -75,6 +80,8 @@ class LiveSource(Source):
         self._attachments = Attachments((), system.clock)
         self._server: PulseWatch | None = None
         self._closed = False
+        self._looked = system.clock()
+        self._thawed = -FROZE_S
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
         """The sound from the moment of opening, until ``stop``.
@@ -136,11 +143,19 @@ class LiveSource(Source):
     def _hear(self, aligner: Aligner) -> bool:
         """Take what was delivered; whether the computer slept meanwhile."""
         now = self._clock()
+        if now - self._looked > FROZE_S:
+            self._thawed = now
+        self._looked = now
         read = [channel.read(now) for channel in self._channels]
         # Asked after reading: the hole of a sleep can only be in what is read next.
         slept = self._sleep.slept_s() > 0
         if slept:
             aligner.explain(GapCause.SLEEP)
+        elif self._was_frozen(self._channels[0], now):
+            aligner.explain(GapCause.OVERFLOW)
+        for place, channel in enumerate(self._channels):
+            if self._was_frozen(channel, now):
+                read[place] = []  # of long ago; its place is taken by the gap
         for chunk in read[0]:
             aligner.hear_coach(chunk)
         for chunks in read[1:]:
@@ -157,13 +172,19 @@ class LiveSource(Source):
             if channel.is_over(now):
                 channel.lose(now)
                 self._give_up(channel)
-            elif slept and channel.stream is not None:
+            elif channel.stream is not None and (
+                slept or self._was_frozen(channel, now)
+            ):
                 # Some streams go on after a sleep, some only seem to.
                 channel.wake(now)
                 self._give_up(channel)
         due = [channel for channel in self._channels if channel.may_try(now)]
         if due and self._repair is None:
             self._look_for(due, now)
+
+    def _was_frozen(self, channel: Channel, now: float) -> bool:
+        """Whether this process stood still just now, and the stream with it."""
+        return now - self._thawed < FROZE_S and channel.hole_s > FROZE_S
 
     def _give_up(self, channel: Channel) -> None:
         self._attachments.detach(channel)

@@ -314,6 +314,7 @@ class Listening:
                 self._window_open = False
                 say("The window was closed; the session goes on.")
             self._running.look_after_window()
+            self._running.look_after_spare()
             message = self._client.receive(_TICK_S)
             alive = time.monotonic() - self._heard_at < STANDS_STILL_S
         except KeyboardInterrupt:

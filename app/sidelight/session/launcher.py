@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _BEGIN_S: Final = 60.0
 """For a child's imports on a very busy computer; usually under a second."""
 
+SPARE_AFTER_S: Final = 5.0
+"""When a spare engine is got ready: not while everything else starts."""
+
 _LEAVE_S: Final = 10.0
 """For the engine to store what it has after ``Quit``."""
 
@@ -68,6 +71,8 @@ class Launcher:
 
     Args:
         start_engine: Starts it, for a new session or where the last one was left.
+        start_spare: Starts one that has done all that takes time, and waits for an
+            ``Anchor``; ``None``: a dead engine's place is taken from scratch.
         start_window: Starts the window, each time it is needed; ``None``: there is
             none.
         run_folder: Where the engine listens.
@@ -78,8 +83,13 @@ class Launcher:
         start_engine: Callable[[Anchor | None], ChildProcess],
         start_window: Callable[[], ChildProcess] | None,
         run_folder: Path,
+        *,
+        start_spare: Callable[[], ChildProcess] | None = None,
     ) -> None:
         self._start_engine = start_engine
+        self._start_spare = start_spare
+        self._spare: ChildProcess | None = None
+        self._spare_due = 0.0
         self._start_window = start_window
         self._run_folder = run_folder
         self._engine: ChildProcess | None = None
@@ -150,11 +160,24 @@ class Launcher:
         self._engine_starts = [*recent, now]
         if self._engine is not None:
             _log.warning("the engine ended with %s", self._engine.exit_code)
-            self._engine.end(gentle_s=0)
+            self._engine.kill()
             self._engine = None
         else:
             kill_engine(self._run_folder)
         return self._open_engine(anchor)
+
+    def look_after_spare(self) -> None:
+        """Have another engine ready, some seconds after the last began.
+
+        Call it often; it returns at once.
+        """
+        if self._spare is not None and self._spare.exit_code is not None:
+            self._spare.end()
+            self._spare = None
+            self._spare_due = time.monotonic() + _ENGINE_STARTS_S
+        due = self.began and time.monotonic() >= self._spare_due
+        if self._start_spare is not None and self._spare is None and due:
+            self._spare = self._start_spare()
 
     def look_after_window(self) -> None:
         """Start the window again if it died. Call it often; it returns at once.
@@ -213,6 +236,9 @@ class Launcher:
         if self._window is not None:
             self._window.end(gentle_s=0)
             self._window = None
+        if self._spare is not None:
+            self._spare.end(gentle_s=0)
+            self._spare = None
         if self.began:
             # Not before: another program's engine may be the one that listens there.
             self._ask_engine_to_leave()
@@ -224,10 +250,24 @@ class Launcher:
         self._engine = None
 
     def _open_engine(self, anchor: Anchor | None) -> ControlClient:
-        self._engine = self._start_engine(anchor)
+        self._engine = self._from_spare(anchor) or self._start_engine(anchor)
+        self._spare_due = time.monotonic() + SPARE_AFTER_S
         _await_begin(self._engine)
         self.began = True
         return ControlClient.connect(self._run_folder)
+
+    def _from_spare(self, anchor: Anchor | None) -> ChildProcess | None:
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return None
+        try:
+            if spare.exit_code is None and anchor is not None:
+                spare.connection.send(anchor)
+                return spare
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        spare.end(gentle_s=0)
+        return None
 
     def _open_window(self) -> None:
         if self._start_window is not None:

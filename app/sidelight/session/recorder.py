@@ -160,5 +160,4 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
         else:
-            self._failing = False
-            self._stored(stored)
+            self._guarded(lambda: self._stored(stored))

@@ -354,6 +354,26 @@ def test_forty_minutes_of_sleep_are_a_marked_gap(call: Call) -> None:
     np.testing.assert_array_equal(heard[-2 * SAMPLE_RATE :, 0], after)
 
 
+def test_what_a_sound_server_kept_while_we_stood_still_is_not_taken_for_now(
+    call: Call,
+) -> None:
+    streams = [(call.stream(DESK), noise(1)), (call.stream(SPEAKERS), noise(1, seed=1))]
+    call.hear(*streams)
+    call.now += 4
+    for stream, _ in streams:
+        stream.deliver(noise(3.5, seed=4)[:, None])
+    call.until(lambda: len(call.server.sound.streams) == 4)
+    call.until(lambda: all(c.stream is not None for c in call.source._channels))
+    assert all(stream.closed for stream, _ in streams)
+    after = noise(2, seed=2)
+    call.hear((call.stream(DESK), after), (call.stream(SPEAKERS), noise(2, seed=3)))
+    heard = call.end()
+    assert {gap.cause for gap in call.gaps} == {GapCause.OVERFLOW}
+    assert sum(gap.span.length for gap in call.gaps) == pytest.approx(4000, abs=200)
+    assert len(heard) == pytest.approx((call.now - 1000) * SAMPLE_RATE, abs=1600)
+    np.testing.assert_array_equal(heard[-2 * SAMPLE_RATE :, 0], after)
+
+
 def test_a_microphone_led_to_another_source_is_not_recorded(call: Call) -> None:
     desk, speakers = call.stream(DESK), call.stream(SPEAKERS)
     call.hear((desk, noise(1)), (speakers, noise(1, seed=1)))
