@@ -35,6 +35,7 @@ from sidelight.session.mailbox import SENTENCES_KEPT, Mailbox
 from sidelight.session.messages import (
     FaultTold,
     Follow,
+    Leave,
     Levels,
     PartialHeard,
     Request,
@@ -204,7 +205,9 @@ class ControlServer:
         for peer in self._everyone():
             peer.mailbox.start_over()
 
-    def tell(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:
+    def tell(
+        self, message: PartialHeard | Levels | Status | FaultTold | Told | Leave
+    ) -> None:
         """Send this to every client, or its successor, as soon as each one reads.
 
         A fault that nobody is there to hear waits for the first who follows.

@@ -35,6 +35,7 @@ from sidelight.session.messages import (
     Follow,
     GoOffRecord,
     Health,
+    Leave,
     Levels,
     Notice,
     PartialHeard,
@@ -43,6 +44,7 @@ from sidelight.session.messages import (
     Quit,
     Resume,
     Status,
+    TakeOver,
     Told,
     Undo,
 )
@@ -249,6 +251,8 @@ class Engine:
                 self._recorder.offer(lambda: self._go_off_record(last_ms))
             case Undo():
                 self._recorder.offer(self._undo)
+            case TakeOver():
+                self._server.tell(Leave())
             case Follow():
                 pass  # the server's own business
             case _:

@@ -17,7 +17,7 @@ from sidelight.session.client import (
     ControlClient,
     kill_engine,
 )
-from sidelight.session.messages import Quit
+from sidelight.session.messages import Quit, TakeOver
 from sidelight.session.process import interrupts_ignored
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ class Launcher:
         """
         client = ControlClient.connect(self._run_folder)
         self.began = True
+        client.send(TakeOver())  # the window of the launcher before is still open
         self._open_window()
         return client
 

@@ -12,6 +12,7 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    Leave,
     Levels,
     Message,
     PartialHeard,
@@ -40,7 +41,7 @@ class Mailbox:
         self._status: Status | None = None
         self._levels: Levels | None = None
         self._partials: dict[Speaker, Partial] = {}
-        self._faults: deque[FaultTold | Told] = deque(maxlen=SENTENCES_KEPT)
+        self._faults: deque[FaultTold | Told | Leave] = deque(maxlen=SENTENCES_KEPT)
         self._over = False
         self._times_over = 0
         self._stirred = False
@@ -89,7 +90,9 @@ class Mailbox:
                         del self._partials[speaker]
             self._stir()
 
-    def put(self, message: PartialHeard | Levels | Status | FaultTold | Told) -> None:
+    def put(
+        self, message: PartialHeard | Levels | Status | FaultTold | Told | Leave
+    ) -> None:
         """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
             match message:
@@ -99,7 +102,7 @@ class Mailbox:
                     self._levels = message
                 case Status():
                     self._status = message
-                case FaultTold() | Told():
+                case FaultTold() | Told() | Leave():
                     self._faults.append(message)
             self._stir()
 

@@ -103,8 +103,22 @@ class Undo:
     """Take the newest of what can be undone back."""
 
 
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Another launcher looks after the session now: windows of the old one leave."""
+
+
 Request = (
-    Follow | AskStatus | End | Quit | PlaceMark | Pause | Resume | GoOffRecord | Undo
+    Follow
+    | AskStatus
+    | End
+    | Quit
+    | PlaceMark
+    | Pause
+    | Resume
+    | GoOffRecord
+    | Undo
+    | TakeOver
 )
 
 
@@ -140,6 +154,11 @@ class StartOver:
     """
 
     newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """To a window: another one is about to take its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +225,13 @@ class FaultTold:
     remedy: str
 
 
-Message = EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told
+Message = (
+    EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told | Leave
+)
 
 
-def request_to_bytes(request: Request) -> bytes:
+# One arm a request.
+def request_to_bytes(request: Request) -> bytes:  # noqa: C901
     """One request as UTF-8 JSON."""
     match request:
         case Follow(after=after, again=again):
@@ -230,6 +252,8 @@ def request_to_bytes(request: Request) -> bytes:
             data = {"do": "off_record", "last_ms": last_ms}
         case Undo():
             data = {"do": "undo"}
+        case TakeOver():
+            data = {"do": "take_over"}
         case _:
             assert_never(request)
     return _dump(data)
@@ -264,6 +288,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911
             return GoOffRecord(None)
         case {"do": "undo"}:
             return Undo()
+        case {"do": "take_over"}:
+            return TakeOver()
         case _:
             raise WireError("no request of this version")
 
@@ -288,6 +314,8 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "start_over", "newest": newest}
         case Told(text=text):
             data = {"is": "told", "text": text}
+        case Leave():
+            data = {"is": "leave"}
         case _:
             assert_never(message)
     return _dump(data)
@@ -317,6 +345,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
                 return StartOver(newest)
             case {"is": "told", "text": str(text)}:
                 return Told(text)
+            case {"is": "leave"}:
+                return Leave()
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

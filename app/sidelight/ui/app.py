@@ -168,6 +168,7 @@ class _Session(QObject):
         self._sidebar.asked.connect(self._bridge.ask)
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
+        self._bridge.dismissed.connect(self.leave)
 
     def start(self) -> None:
         """Show the sidebar and follow the engine."""

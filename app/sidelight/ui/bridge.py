@@ -47,6 +47,7 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    Leave,
     Levels,
     Message,
     PartialHeard,
@@ -194,6 +195,7 @@ class Bridge(QObject):
         positioned: A status with this position (``int``, milliseconds) was taken in.
         partialed: The newest words so far of a speaker (``Partial``), at most 10 Hz.
         faulted: A sentence and its remedy (``str``, ``str``).
+        dismissed: Another window takes the place of this one.
         told: What a request came to (``str``), in at most four words.
         retold: The story is another one; what is not in it must not be seen any more.
         ended: The session is over; every stored event has been folded. Once.
@@ -214,6 +216,7 @@ class Bridge(QObject):
     partialed = Signal(object)
     faulted = Signal(str, str)
     told = Signal(str)
+    dismissed = Signal()
     retold = Signal()
     ended = Signal()
     lost = Signal()
@@ -286,7 +289,7 @@ class Bridge(QObject):
         self.changed.emit()
 
     # One arm a message.
-    def _fold(self, message: Message | LinkChanged | None) -> None:  # noqa: C901
+    def _fold(self, message: Message | LinkChanged | None) -> None:  # noqa: C901, PLR0912
         match message:
             case EventStored(stored=stored):
                 self._follow(stored)
@@ -304,6 +307,8 @@ class Bridge(QObject):
                 self.faulted.emit(sentence, remedy)
             case Told(text=text):
                 self.told.emit(text)
+            case Leave():
+                self.dismissed.emit()
             case StartOver(newest=newest):
                 self._start_over(newest)
             case LinkChanged(connected=there):

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Client
 from pathlib import Path
 
@@ -31,14 +32,23 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    GoOffRecord,
     Health,
+    Leave,
     Levels,
     Message,
+    Notice,
     PartialHeard,
+    Pause,
     PlaceMark,
     Quit,
     Request,
+    Resume,
+    StartOver,
     Status,
+    TakeOver,
+    Told,
+    Undo,
     message_from_bytes,
     message_to_bytes,
     request_from_bytes,
@@ -105,7 +115,21 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_", [Follow(3), AskStatus(), End(), Quit(), PlaceMark("Größe")]
+    "request_",
+    [
+        Follow(3),
+        Follow(3, again=True),
+        AskStatus(),
+        End(),
+        Quit(),
+        PlaceMark("Größe"),
+        Pause(),
+        Resume(),
+        GoOffRecord(60_000),
+        GoOffRecord(None),
+        Undo(),
+        TakeOver(),
+    ],
 )
 def test_requests_survive_the_wire(request_: Request) -> None:
     assert request_from_bytes(request_to_bytes(request_)) == request_
@@ -118,7 +142,12 @@ def test_requests_survive_the_wire(request_: Request) -> None:
         PartialHeard(PARTIAL),
         Levels((-3.5, -96.0)),
         STATUS,
+        replace(STATUS, paused=True, undoable=True, clock_s=12.5, heard=Millis(6)),
+        replace(STATUS, notices=(Notice("It is back.", "Nothing.", good=True),)),
         FaultTold("It is full.", "Free some space."),
+        StartOver(7),
+        Told("Paused"),
+        Leave(),
     ],
 )
 def test_messages_survive_the_wire(message: Message) -> None:
