@@ -16,6 +16,7 @@ from tests.fakes.live_calls import (
     Killed,
     LiveCall,
     Part,
+    lives,
     outside,
     talk,
     unheard,
@@ -132,9 +133,13 @@ def test_a_call_outlives_every_one_of_its_processes(  # noqa: PLR0915
         call.wait(lambda: count(call, GapFound) == 2)
         assert_nothing_in_the_clear(call, texts(call.follower.told.values()))
 
+        window = call.find(Part.WINDOW)
         call.kill(Part.LAUNCHER)
         was = call.now()
         call.launch_again()
+        # Its own takes the place of the one that nobody looked after any more.
+        call.wait(lambda: window is None or not lives(window))
+        assert window is not None
         call.wait(lambda: call.follower.status and call.follower.status.position > was)
 
         await_another(call, UtteranceHeard)

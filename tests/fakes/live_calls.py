@@ -341,7 +341,7 @@ class LiveCall:
             if process is not None and process.is_running():
                 process.kill()
         self._launchers[-1].wait()
-        self.wait(lambda: not any(p and _lives(p) for p in found))
+        self.wait(lambda: not any(p and lives(p) for p in found))
         return at
 
     def ask(self, request: Request) -> None:
@@ -375,10 +375,10 @@ class LiveCall:
 
 def _living(pid: int) -> psutil.Process | None:
     process = psutil.Process(pid)
-    return process if _lives(process) else None
+    return process if lives(process) else None
 
 
-def _lives(process: psutil.Process) -> bool:
+def lives(process: psutil.Process) -> bool:
     try:
         return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
@@ -387,12 +387,12 @@ def _lives(process: psutil.Process) -> bool:
 
 def _is_worker(process: psutil.Process) -> bool:
     # The other child of a spawning process is multiprocessing's resource tracker.
-    return _lives(process) and "spawn_main" in " ".join(process.cmdline())
+    return lives(process) and "spawn_main" in " ".join(process.cmdline())
 
 
 def _shows_a_window(process: psutil.Process) -> bool:
     try:
-        return _lives(process) and any(
+        return lives(process) and any(
             "Qt6Widgets" in region.path for region in process.memory_maps()
         )
     except psutil.Error:
