@@ -29,7 +29,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("importlinter",),
 )
 QUICK_TIERS = ("unit", "contract", "property", "ui")
-TIERS = (*QUICK_TIERS, "visual", "e2e")
+TIERS = (*QUICK_TIERS, "visual", "e2e", "devices")
 MOST_AT_ONCE = 4
 NO_TESTS = 5
 """What pytest says when none was chosen, as with ``-k``."""
@@ -212,9 +212,9 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
 
 
 def _tests(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
-    """Quick tiers on every core at once; what needs real devices and time, alone."""
-    together = [tier for tier in tiers if tier in QUICK_TIERS]
-    alone = [tier for tier in tiers if tier not in QUICK_TIERS]
+    """On every core at once; what hears real devices in real time, alone."""
+    together = [tier for tier in tiers if tier != "devices"]
+    alone = [tier for tier in tiers if tier == "devices"]
     spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
     codes = []
     for stage, how in ((together, spread), (alone, [])):

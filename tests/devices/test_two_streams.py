@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 pytestmark = [
-    pytest.mark.soak,  # 37 s; tests/e2e/test_live_capture.py is the quick one
+    pytest.mark.soak,  # 37 s; tests/devices/test_live_capture.py is the quick one
     pytest.mark.skipif(sys.platform != "linux", reason="a Linux sound server"),
     pytest.mark.skipif(not shutil.which("pulseaudio"), reason="no pulseaudio"),
 ]
