@@ -24,7 +24,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.client import ConnectionLost
-from sidelight.session.exclusive import only_one
+from sidelight.session.exclusive import is_taken, only_one
 from sidelight.session.following import PATIENCE_S, FollowingClient
 from sidelight.session.launcher import Began, Launcher, Refused
 from sidelight.session.process import ChildProcess, ignore_interrupts
@@ -56,6 +56,9 @@ DEMO_SESSION: Final = "demo"
 """The demo's only session: as a session's id, and on the command line."""
 
 _LOCK: Final = "engine.lock"
+_TO_BE_GONE_S: Final = 5.0
+"""For the engine that was killed to be gone, before another takes its place."""
+
 _RUNNING: Final = UserError(
     "Sidelight is running this already.",
     "Wait until it is finished, or end it: one at a time.",
@@ -221,6 +224,11 @@ def window_only(window: WindowPlan) -> Launcher:
     )
 
 
+def engine_runs(run: Path) -> bool:
+    """Whether there is an engine in this run folder, whether or not it answers yet."""
+    return is_taken(run / _LOCK)
+
+
 def demo_record(paths: Paths) -> Path:
     """Where the demo keeps its vault, database and sound."""
     return paths.demo / "record"
@@ -300,7 +308,8 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
     """
     with _child(connection, plan.logs, "engine"):
         prepare_folder(plan.run)
-        with only_one(plan.run / _LOCK, _RUNNING):
+        patience_s = 0.0 if plan.anchor is None else _TO_BE_GONE_S
+        with only_one(plan.run / _LOCK, _RUNNING, patience_s=patience_s):
             if plan.fresh and plan.anchor is None:
                 shutil.rmtree(plan.record, ignore_errors=True)
             prepare_folder(plan.record)
@@ -327,7 +336,7 @@ def run_spare_engine(connection: Connection, plan: EnginePlan) -> None:
             anchor: Anchor = connection.recv()
         except EOFError:
             return
-        with only_one(plan.run / _LOCK, _RUNNING):
+        with only_one(plan.run / _LOCK, _RUNNING, patience_s=_TO_BE_GONE_S):
             _run_engine(connection, replace(plan, anchor=anchor), vault)
 
 

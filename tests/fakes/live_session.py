@@ -21,14 +21,14 @@ from sidelight.bootstrap import (
     WorkerPlan,
     launcher,
 )
-from sidelight.cli.live import Listening
+from sidelight.cli.live import Listening, engine_is_there
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.resources import demo_model
-from sidelight.session.client import engine_answers, running_session
+from sidelight.session.client import running_session
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
 
@@ -64,7 +64,7 @@ def main() -> int:
     asked = arguments()
     keep_memory_out_of_dumps()
     run = Paths.find().prepare().run
-    joins = engine_answers(run)
+    joins = engine_is_there(run)
     session = Session(
         asked.session,
         datetime.now().astimezone(),

@@ -13,6 +13,7 @@ from sidelight.bootstrap import (
     UnheardPlan,
     WindowPlan,
     WorkerPlan,
+    engine_runs,
     launcher,
     window_only,
 )
@@ -58,6 +59,9 @@ STANDS_STILL_S: Final = 10.0
 """An engine says how it is four times a second; one that is silent this long, on a
 computer however busy, does not record either."""
 
+_REVIVED_S: Final = 15.0
+"""For an engine that holds its place to answer; then it does something else."""
+
 _LOCK: Final = "launcher.lock"
 _RUNNING: Final = UserError(
     "A session is running already.", "End it first: sidelight end"
@@ -100,13 +104,25 @@ def listen(choices: LiveChoices) -> int:
     keep_memory_out_of_dumps()  # before the passphrase is in it
     try:
         with sole_launcher(paths), terminates_in_order():
-            if engine_answers(paths.run):
+            if engine_is_there(paths.run):
                 return _rejoin(paths, choices)
             return _begin(paths, choices)
     except UserError as fault:
         if fault is not _RUNNING or not engine_answers(paths.run):
             raise
         return _open_window_again(paths)
+
+
+def engine_is_there(run: Path) -> bool:
+    """Whether a session runs; one that is just being revived is waited for."""
+    deadline = time.monotonic() + _REVIVED_S
+    while engine_runs(run):
+        if engine_answers(run):
+            return True
+        if time.monotonic() > deadline:
+            raise _RUNNING
+        time.sleep(_TICK_S)
+    return False
 
 
 def _begin(paths: Paths, choices: LiveChoices) -> int:

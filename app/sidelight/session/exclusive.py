@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def only_one(path: Path, taken: UserError) -> Iterator[None]:
+def only_one(
+    path: Path, taken: UserError, *, patience_s: float = 0.0
+) -> Iterator[None]:
     """Hold the lock; the system releases it when the process ends, however it ends.
 
     Args:
         path: The lock file; its folder exists.
         taken: Raised when another process holds it.
+        patience_s: How long to wait for it: a process that was killed takes a moment to
+            be gone.
     """
-    lock = FileLock(path, timeout=0, mode=0o600)
+    lock = FileLock(path, timeout=patience_s, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
@@ -31,3 +35,14 @@ def only_one(path: Path, taken: UserError) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_taken(path: Path) -> bool:
+    """Whether another process holds the lock now."""
+    lock = FileLock(path, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        return True
+    lock.release()
+    return False
