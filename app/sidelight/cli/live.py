@@ -307,7 +307,9 @@ class Listening:
             Mode.LIVE_ONLY: "Listening; nothing of it is kept.",
             Mode.NO_LISTENING: "Not listening; only time and your notes are kept.",
         }
-        say(f"{doing[session.mode]} End with: sidelight end (or Ctrl+C here).")
+        only_recorded = session.mode is Mode.KEEP and not session.model
+        what = "Recording; words come later." if only_recorded else doing[session.mode]
+        say(f"{what} End with: sidelight end (or Ctrl+C here).")
 
     def until_ended(self) -> None:
         """Pass Ctrl-C on; the second one does not wait.
