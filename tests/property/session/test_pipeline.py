@@ -180,7 +180,12 @@ def test_a_pipeline_that_takes_over_loses_and_repeats_nothing(
 def test_the_client_heard_twice_is_never_taken_for_the_coach(
     client: list[Spoken], cut: list[int], late_ms: int
 ) -> None:
-    """A guard that knows nothing of the room: the words alone give the echo away."""
+    """A guard that knows nothing of the room: the words alone give the echo away.
+
+    Not where one word follows on itself, as in "no … no … no": which of them is heard
+    again cannot be told by words.
+    """
+    client = [replace(one, word=n % len(VOCABULARY)) for n, one in enumerate(client)]
     sound = stereo([], client)
     sound[:, 0] = np.roll(sound[:, 1], late_ms * 16)
     listener = Deaf()
