@@ -47,6 +47,7 @@ from sidelight.domain.transcript import (
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
+from sidelight.speech.patience import Patience
 from sidelight.speech.short_windows import Comparing
 from sidelight.speech.sound import Sound
 from sidelight.speech.streaming import ChannelStream, FinalWords
@@ -234,6 +235,8 @@ class Pipeline:
             if utterance.speaker is Speaker.CLIENT:
                 self._echo_words.client_said(utterance.words)
         said = tuple(u for u in known.utterances if u.doubt is not Doubt.ECHO)
+        for utterance in said:
+            self._learn(utterance)
         self._listener.resume(replace(known, utterances=said))
 
     def feed(self, block: AudioBlock) -> list[Item]:
@@ -310,6 +313,7 @@ class Pipeline:
         self._guard = self._open_guard(start) if two else None
         self._echo_words = EchoWords(start)
         self._advice = EchoAdvice()
+        self._patience = Patience()
         self._sound = Sound(start)  # only where voices are told apart
         self._channels = tuple(
             ChannelStream(
@@ -410,7 +414,16 @@ class Pipeline:
         )
         at = to_millis(min(channel.position, self._received))
         heard = UtteranceHeard(at, utterance)
-        return [heard] if echo else [heard, *self._listener.hear(utterance, at)]
+        if echo:
+            return [heard]
+        self._learn(utterance)
+        return [heard, *self._listener.hear(utterance, at)]
+
+    def _learn(self, utterance: Utterance) -> None:
+        """How long to wait in the pauses of whoever this was."""
+        self._patience.hear(utterance.speaker, utterance.span)
+        for channel in self._channels:
+            channel.wait_longer(self._patience.more_windows(channel.speaker))
 
     def _channel_of(self, speaker: Speaker) -> Speaker:
         """The channel that a speaker was heard on."""

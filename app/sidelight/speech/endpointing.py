@@ -51,7 +51,7 @@ class EndpointPolicy:
     """When an utterance is over.
 
     Attributes:
-        end_pause: Windows of pause that end it.
+        end_pause: Windows of pause that end it, before the speaker is known.
         soft_after: Windows of length from which ``TAIL_WINDOWS`` of pause are enough.
         hard_after: Windows of length at which it is cut without a pause.
     """
@@ -146,6 +146,7 @@ class Endpointer:
     def __init__(self, policy: EndpointPolicy, first_window: int = 0) -> None:
         """Begin in silence, at window ``first_window`` of the session."""
         self._policy = policy
+        self._end_pause = policy.end_pause
         self._next = first_window
         self._floor = Samples(first_window * WINDOW)
         self._recent: deque[JudgedWindow] = deque(maxlen=FINAL_STRETCH_WINDOWS)
@@ -208,6 +209,14 @@ class Endpointer:
             return None
         return self._span(Ending.PAUSE, self._tail_end())
 
+    def wait_longer(self, more: int) -> None:
+        """Let so many windows of pause more than the policy's end speech from now on.
+
+        Args:
+            more: Negative: fewer are enough; never fewer than the tail needs to sound.
+        """
+        self._end_pause = max(TAIL_WINDOWS + 1, self._policy.end_pause + more)
+
     def go_on_from(self, position: Samples) -> None:
         """After a ``HARD_CUT``: the open speech begins here, less ``OVERLAP``."""
         if self._start is None:
@@ -237,7 +246,7 @@ class Endpointer:
         start = self._open_start()
         pause = window.index - self._last
         length = (window.end - start) // WINDOW
-        if pause >= self._policy.end_pause:
+        if pause >= self._end_pause:
             span = self._span(Ending.PAUSE, self._tail_end())
             self._close(span.end)
             return span

@@ -130,6 +130,10 @@ class ChannelStream:
         """Whether open speech pauses for so long that its end is likely."""
         return self._endpointer.pause_so_far() is not None
 
+    def wait_longer(self, more: int) -> None:
+        """See ``Endpointer.wait_longer``."""
+        self._endpointer.wait_longer(more)
+
     def hear(self, samples: NDArray[np.float32]) -> None:
         """Take in the sound that follows.
 
