@@ -152,6 +152,7 @@ class EnginePlan:
         passphrase: Opens the vault where the keyring does not.
         logs: Folder for its log.
         anchor: Go on with the session from here; ``None``: it is new.
+        language: What is spoken, ISO 639; ``None``: decided from what is heard.
     """
 
     session: Session
@@ -163,6 +164,7 @@ class EnginePlan:
     passphrase: str | None = field(repr=False)
     logs: Path
     anchor: Anchor | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +382,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         room=lambda: Room.of(plan.record, channels).warning,
         abandoned=_launcher_is_gone,
         compared=partial(_remember, worker),
+        language=plan.language,
     )
 
 

@@ -18,6 +18,7 @@ from sidelight.bootstrap import (
     window_only,
 )
 from sidelight.cli.fitting import best_way, choose
+from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
@@ -78,6 +79,7 @@ class LiveChoices:
     model: str | None
     microphone: str | None
     call: str | None
+    language: str | None
     record_only: bool
     passphrase_file: Path | None
 
@@ -129,6 +131,8 @@ def _begin(paths: Paths, choices: LiveChoices) -> int:
     _check_record_only(choices)
     recognises = choices.mode is not Mode.NO_LISTENING and not choices.record_only
     model = live_model(choices.model, paths.models) if recognises else None
+    if model is not None:
+        check_language(choices.language, model)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
     session = new_session(choices, model)
@@ -263,6 +267,7 @@ def _engine_plan(
         fresh=False,
         passphrase=passphrase,
         logs=logs,
+        language=choices.language,
     )
 
 

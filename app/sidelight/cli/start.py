@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sidelight.cli.command import Command
+from sidelight.cli.language import language_argument
 from sidelight.domain.session import Mode
 
 _LONGEST_MINUTES: Final = 24 * 60
@@ -32,6 +33,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", metavar="NAME|FOLDER", help="speech model (default: the largest)"
     )
+    language_argument(parser)
     parser.add_argument(
         "--record-only",
         action="store_true",
@@ -69,6 +71,7 @@ def _run(arguments: argparse.Namespace) -> int:
             model=arguments.model,
             microphone=arguments.microphone,
             call=arguments.call,
+            language=arguments.language,
             record_only=arguments.record_only,
             passphrase_file=arguments.passphrase_file,
         )

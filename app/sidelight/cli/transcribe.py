@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
+from sidelight.cli.language import check_language, language_argument
 from sidelight.cli.lines import session_line
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.clock_time import clock
@@ -138,6 +139,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--coach", choices=["left", "right"], default="left", help="the coach's side"
     )
+    language_argument(parser)
     pace = parser.add_mutually_exclusive_group()
     pace.add_argument(
         "--speed", type=_speed, metavar="X", help="play it X times as fast as it was"
@@ -163,7 +165,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if model.demo:
         say("The demo's speech model understands only the demo's synthetic voices.")
     source = FileSource(sound, Pace(arguments.speed, SystemClock()))
-    pipeline = _pipeline(model, sound.layout)
+    check_language(arguments.language, model)
+    pipeline = _pipeline(model, sound.layout, arguments.language)
     output = _Lines() if arguments.json else _Readable()
     for committed in transcribe(
         source,
@@ -175,7 +178,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pipeline(model: ModelFolder, layout: Layout) -> Pipeline:
+def _pipeline(model: ModelFolder, layout: Layout, language: str | None) -> Pipeline:
     from sidelight.bootstrap import worker_threads  # noqa: PLC0415 (slow)
     from sidelight.partnering.detector import default_detector  # noqa: PLC0415 (slow)
     from sidelight.partnering.listener import Listener  # noqa: PLC0415 (slow)
@@ -185,7 +188,9 @@ def _pipeline(model: ModelFolder, layout: Layout) -> Pipeline:
 
     return Pipeline(
         layout,
-        FASTER_WHISPER.open(model.path, worker_threads(), name=model.name),
+        FASTER_WHISPER.open(
+            model.path, worker_threads(), name=model.name, language=language
+        ),
         SileroModel().detector,
         Listener(default_detector()),
         # Nobody sees provisional words here, and nothing waits for the last pause.

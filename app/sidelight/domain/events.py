@@ -108,6 +108,19 @@ class RecognitionStarted:
     model: str
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageDecided:
+    """What is spoken, for good: said at the start, or heard in the first sentences.
+
+    Attributes:
+        at: Position of the sound where it was decided; 0 when it was said.
+        language: ISO 639 code, as Whisper knows it.
+    """
+
+    at: Millis
+    language: str
+
+
 class InterruptionCause(StrEnum):
     """Why recognition stopped for a while. The recording went on."""
 
@@ -180,6 +193,7 @@ Event = (
     | SessionPaused
     | SessionResumed
     | RecognitionStarted
+    | LanguageDecided
     | RecognitionInterrupted
     | DirectiveGiven
     | OffRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sidelight.domain.events import MomentNoticed, UtteranceHeard
+from sidelight.domain.events import LanguageDecided, MomentNoticed, UtteranceHeard
 from sidelight.domain.timeline import Millis
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Known:
         last_utterance: Greatest utterance number so far.
         last_moment: Greatest moment number so far.
         last_episode: Greatest episode number so far.
+        language: What is spoken, once it was decided, or ``None``.
     """
 
     decided: Millis = Millis(0)  # noqa: RUF009 - an integer
@@ -38,18 +39,22 @@ class Known:
     last_utterance: int = 0
     last_moment: int = 0
     last_episode: int = 0
+    language: str | None = None
 
     @classmethod
     def of(cls, events: Iterable[StoredEvent]) -> Known:
         """From a session's stored events."""
         said: list[UtteranceHeard] = []
         moments: list[Moment] = []
+        language = None
         for stored in events:
             match stored.event:
                 case UtteranceHeard():
                     said.append(stored.event)
                 case MomentNoticed(moment=moment):
                     moments.append(moment)
+                case LanguageDecided(language=decided):
+                    language = decided
                 case _:
                     pass
         return cls(
@@ -61,6 +66,7 @@ class Known:
             ),
             last_moment=max((moment.id.number for moment in moments), default=0),
             last_episode=max((moment.episode or 0 for moment in moments), default=0),
+            language=language,
         )
 
     def numbered_as(self, other: Known) -> Known:

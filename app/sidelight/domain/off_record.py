@@ -14,6 +14,7 @@ from sidelight.domain.events import (
     DirectiveGiven,
     Event,
     GapFound,
+    LanguageDecided,
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
@@ -109,6 +110,7 @@ def goes(
             | SessionPaused()
             | SessionResumed()
             | RecognitionStarted()
+            | LanguageDecided()
             | RecognitionInterrupted()
             | DirectiveGiven()
             | OffRecord()
@@ -139,6 +141,7 @@ def without_words(event: Event) -> Event:
             | SessionPaused()
             | SessionResumed()
             | RecognitionStarted()
+            | LanguageDecided()
             | RecognitionInterrupted()
             | DirectiveGiven()
             | OffRecord()

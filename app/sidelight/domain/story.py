@@ -11,6 +11,7 @@ from sidelight.domain.events import (
     DirectiveGiven,
     Event,
     GapFound,
+    LanguageDecided,
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
@@ -120,7 +121,12 @@ class Story:
                 return self._erased(span)
             case SessionEnded():
                 return replace(self, ended=True)
-            case RecognitionStarted() | SessionPaused() | SessionResumed():
+            case (
+                RecognitionStarted()
+                | LanguageDecided()
+                | SessionPaused()
+                | SessionResumed()
+            ):
                 return self
             case _:
                 assert_never(event)

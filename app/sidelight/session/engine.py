@@ -17,7 +17,12 @@ import numpy as np
 
 from sidelight.audio.watch import Trouble
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import MarkPlaced, SessionEnded, SessionStarted
+from sidelight.domain.events import (
+    LanguageDecided,
+    MarkPlaced,
+    SessionEnded,
+    SessionStarted,
+)
 from sidelight.domain.known import Known
 from sidelight.domain.moments import Mark
 from sidelight.domain.session import Mode
@@ -59,7 +64,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.audio.source import Source
-    from sidelight.domain.events import StoredEvent
+    from sidelight.domain.events import Event, StoredEvent
     from sidelight.domain.session import Session
     from sidelight.domain.timeline import Millis, Samples
     from sidelight.domain.transcript import Partial
@@ -132,6 +137,7 @@ class EngineParts:
         room: What is to be said about room on the disk, or ``""``.
         abandoned: Whether nobody is left who could tell the engine to quit.
         compared: Remembers what a recogniser measured of its model.
+        language: What is spoken, ISO 639; ``None``: decided from what is heard.
     """
 
     source: Source | None
@@ -149,6 +155,7 @@ class EngineParts:
     room: Callable[[], str]
     abandoned: Callable[[], bool]
     compared: Callable[[Compared], None] = lambda _: None
+    language: str | None = None
 
 
 class Engine:
@@ -157,6 +164,7 @@ class Engine:
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
         self._session = parts.files.session
+        self._language = parts.language
         self._news = threading.Condition()
         self._end_asked = False
         self._quit_asked = False
@@ -217,8 +225,7 @@ class Engine:
             self._recorder.start()
             try:
                 if not self._log.newest:
-                    started = SessionStarted(to_millis(0), self._session)
-                    self._recorder.post([started])
+                    self._recorder.post(self._first_events())
                 ready()
                 self._record()
             finally:
@@ -227,6 +234,12 @@ class Engine:
             self._serve()
         finally:
             self._server.stop()
+
+    def _first_events(self) -> list[Event]:
+        at = to_millis(0)
+        language = self._language
+        said = [] if language is None else [LanguageDecided(at, language)]
+        return [SessionStarted(at, self._session), *said]
 
     def ask(self, request: Request) -> None:
         """A client wants something. Any thread; returns at once."""

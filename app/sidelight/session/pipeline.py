@@ -27,7 +27,7 @@ from sidelight.domain.directives import (
     TranscribeLater,
     UseModel,
 )
-from sidelight.domain.events import Event, UtteranceHeard
+from sidelight.domain.events import Event, LanguageDecided, UtteranceHeard
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     Millis,
@@ -47,6 +47,7 @@ from sidelight.domain.transcript import (
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
+from sidelight.speech.languages import LanguageVote, Polyglot
 from sidelight.speech.patience import Patience
 from sidelight.speech.short_windows import Comparing
 from sidelight.speech.sound import Sound
@@ -184,6 +185,8 @@ class Pipeline:
         self._open_model = open_model
         self._partials = self._policy.partials
         self._waiting: list[UseModel] = []
+        self._language: str | None = None
+        self._vote = LanguageVote()
         self._received = Samples(0)
         self._number = 0
         self._finished = False
@@ -230,6 +233,8 @@ class Pipeline:
                 for speaker in self._layout.speakers
             }
         self._begin(start, told)
+        if known.language is not None:
+            self._speak(known.language)
         self._number = known.last_utterance
         for utterance in known.utterances:
             if utterance.speaker is Speaker.CLIENT:
@@ -362,6 +367,23 @@ class Pipeline:
         while self._waiting and self._waiting[0].at < end:
             assert self._open_model is not None  # noqa: S101 (_plan looked)
             self._recognizer = self._open_model(self._waiting.pop(0).model)
+            if self._language is not None:
+                self._speak(self._language)
+
+    def _speak(self, language: str) -> None:
+        """Hear this language from now on."""
+        self._language = language
+        if isinstance(self._recognizer, Polyglot):
+            self._recognizer = self._recognizer.in_language(language)
+
+    def _decide_language(self, final: FinalWords, at: Millis) -> list[Event]:
+        if self._language is not None or final.vote is None:
+            return []
+        language = self._vote.hear(final.vote)
+        if language is None:
+            return []
+        self._speak(language)
+        return [LanguageDecided(at, language)]
 
     def _decide_or_prepare(self) -> list[Item]:
         """What is decided goes out at once; passes nobody waits for come another time.
@@ -417,7 +439,8 @@ class Pipeline:
         if echo:
             return [heard]
         self._learn(utterance)
-        return [heard, *self._listener.hear(utterance, at)]
+        spoken = self._decide_language(final, at)
+        return [heard, *spoken, *self._listener.hear(utterance, at)]
 
     def _learn(self, utterance: Utterance) -> None:
         """How long to wait in the pauses of whoever this was."""

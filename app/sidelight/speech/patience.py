@@ -68,8 +68,9 @@ class _Habit:
 
 @dataclass(slots=True)
 class Patience:
-    """Follows both speakers' pauses. One microphone cannot tell who went on: there it
-    learns nothing.
+    """Follows both speakers' pauses.
+
+    One microphone cannot tell who went on: there it learns nothing.
     """
 
     _habits: dict[Speaker, _Habit] = field(default_factory=dict)

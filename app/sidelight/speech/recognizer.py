@@ -67,12 +67,16 @@ class Hypothesis:
         avg_logprob: Mean natural-log probability of the tokens, ≤ 0.
         no_speech_prob: The model's own belief that nobody spoke, 0..1.
         compression_ratio: Bytes of the text per byte compressed; repeats push it up.
+        language: ISO 639, where the pass had to tell it by itself; else ``""``.
+        language_probability: How sure of it, 0..1.
     """
 
     words: tuple[RecognizedWord, ...] = ()
     avg_logprob: float = 0.0
     no_speech_prob: float = 0.0
     compression_ratio: float = 0.0
+    language: str = ""
+    language_probability: float = 0.0
 
 
 class Recognizer(Protocol):

@@ -24,6 +24,7 @@ from sidelight.speech.endpointing import (
     EndpointPolicy,
     SpeechSpan,
 )
+from sidelight.speech.languages import Vote
 from sidelight.speech.recognizer import LONGEST, PassKind
 from sidelight.speech.sound import Sound
 from sidelight.speech.vad import WINDOW
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sidelight.domain.transcript import Doubt, Speaker
-    from sidelight.speech.recognizer import RecognizedWord, Recognizer
+    from sidelight.speech.recognizer import Hypothesis, RecognizedWord, Recognizer
     from sidelight.speech.seams import Seam
     from sidelight.speech.vad import VoiceDetector
 
@@ -57,10 +58,12 @@ class FinalWords:
     Attributes:
         words: With times in samples of the session; never empty.
         doubt: Why they should be heard before they are trusted, or ``None``.
+        vote: What the pass took its language for, where it had to tell.
     """
 
     words: tuple[RecognizedWord, ...]
     doubt: Doubt | None
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class _Pass:
     words: tuple[RecognizedWord, ...]
     doubt: Doubt | None
     good_context: bool
+    vote: Vote | None = None
 
 
 class ChannelStream:
@@ -101,7 +105,7 @@ class ChannelStream:
         self._told_until = told_until
         self._previous = ""
         self._previous_end = Samples(0)
-        self._early: tuple[SpeechSpan, str, _Pass] | None = None
+        self._early: tuple[SpeechSpan, Recognizer, _Pass] | None = None
         self._agreement = Agreement()
         self._partial_to = Samples(0)
 
@@ -171,7 +175,7 @@ class ChannelStream:
         span = self._endpointer.pause_so_far()
         if span is None or self._is_early(span, recognizer) or not self._voiced(span):
             return
-        self._early = (span, recognizer.name, self._recognize(span, recognizer))
+        self._early = (span, recognizer, self._recognize(span, recognizer))
 
     def partial(self, recognizer: Recognizer) -> Partial | None:
         """The words so far of open speech, when enough new sound has come."""
@@ -239,7 +243,7 @@ class ChannelStream:
         self._partial_to = Samples(0)
         self._remember(words, span, good_context=heard.good_context)
         self._forget()
-        return FinalWords(words, heard.doubt) if words else None
+        return FinalWords(words, heard.doubt, heard.vote) if words else None
 
     def _untold(self, words: tuple[RecognizedWord, ...]) -> tuple[RecognizedWord, ...]:
         """Without the words that are final already."""
@@ -275,7 +279,7 @@ class ChannelStream:
         words = truth.without_loops((*heard, *new))
         if words[-1].end <= last.end:
             return None
-        return _Pass(words, more.doubt, good_context=more.good_context)
+        return replace(more, words=words)
 
     def _recognize_once(
         self, span: SpeechSpan, recognizer: Recognizer, previous: str
@@ -292,13 +296,14 @@ class ChannelStream:
         doubt = wrong or truth.unsure(best, span)
         words = shifted(truth.without_loops(best.words), span.start)
         good = doubt is None and best.avg_logprob > _CONTEXT_LOGPROB
-        return _Pass(words, doubt, good_context=good)
+        vote = _vote(best, span)
+        return _Pass(words, doubt, good_context=good, vote=vote)
 
     def _is_early(self, span: SpeechSpan, recognizer: Recognizer) -> bool:
         if self._early is None:
             return False
-        known, model, _ = self._early
-        return model == recognizer.name and known == replace(span, ending=Ending.PAUSE)
+        known, by, _ = self._early
+        return by is recognizer and known == replace(span, ending=Ending.PAUSE)
 
     def _context(self, span: SpeechSpan) -> str:
         if span.start - self._previous_end >= CONTEXT_FOR:
@@ -319,3 +324,9 @@ class ChannelStream:
     def _forget(self) -> None:
         """Drop the sound that nothing will ask for again."""
         self._sound.drop_before(self.needed_from)
+
+
+def _vote(heard: Hypothesis, span: SpeechSpan) -> Vote | None:
+    if not heard.language:
+        return None
+    return Vote(heard.language, heard.language_probability, span.voiced)

@@ -73,6 +73,17 @@ class ModelFolder:
     demo: bool
     size: int
 
+    @property
+    def multilingual(self) -> bool:
+        """Whether it knows more than English.
+
+        Only then its vocabulary has an empty word, by which CTranslate2 tells it too.
+        """
+        name = next(n for n in VOCABULARIES if (self.path / n).is_file())
+        text = _text(self.path / name)
+        words = json.loads(text) if name.endswith(".json") else text.split("\n")[:-1]
+        return "" in words
+
     @classmethod
     def check(cls, path: Path) -> ModelFolder:
         """Look into a folder without loading it.

@@ -23,6 +23,7 @@ from sidelight.domain.events import (
     DirectiveGiven,
     Event,
     GapFound,
+    LanguageDecided,
     MarkPlaced,
     MomentNoticed,
     MomentWithdrawn,
@@ -373,6 +374,7 @@ class Bridge(QObject):
                 | SessionPaused()
                 | SessionResumed()
                 | RecognitionStarted()
+                | LanguageDecided()
                 | RecognitionInterrupted()
                 | DirectiveGiven()
                 | SessionEnded()

@@ -146,14 +146,17 @@ def _fill(spec: Any, weights: _Weights) -> None:  # noqa: ANN401
 
 
 def _tokens() -> list[str]:
-    """Bytes as GPT-2 writes them, filler words, and Whisper's own marks."""
+    """Bytes as GPT-2 writes them, filler words, and Whisper's own marks.
+
+    The last word is empty: by it CTranslate2 knows a model of many languages.
+    """
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = [byte for byte in range(_BYTES) if byte not in printable]
     letters = [chr(byte) for byte in printable]
     letters += [chr(_BYTES + place) for place in range(len(others))]
-    words = [f"Ġw{number}" for number in range(_TEXT - len(letters))]
+    words = [f"Ġw{number}" for number in range(_TEXT - len(letters) - 1)]
     times = [f"<|{step * 0.02:.2f}|>" for step in range(_TIMESTAMPS)]
-    return [*letters, *words, *_marks(), *times]
+    return [*letters, *words, "", *_marks(), *times]
 
 
 def _marks() -> list[str]:

@@ -28,7 +28,7 @@ class _Opener(Protocol):
         threads: int,
         *,
         name: str,
-        language: str,
+        language: str | None,
         evidence: Evidence,
         device: Device,
     ) -> Recognizer: ...
@@ -52,7 +52,7 @@ class Backend:
         threads: int,
         *,
         name: str = "",
-        language: str = "en",
+        language: str | None = None,
         evidence: Evidence = NOTHING_KNOWN,
         device: Device = Device.CPU,
     ) -> Recognizer:
@@ -62,7 +62,8 @@ class Backend:
             folder: The model's files; check it first for a kinder sentence.
             threads: CPU threads one pass may use, ≥ 1.
             name: What to call the model; the folder's name otherwise.
-            language: ISO 639-1, for models that know several.
+            language: ISO 639, for models that know several; ``None``: each pass tells
+                its own.
             evidence: What is known of the model in short windows, on this computer.
             device: Where to compute.
 

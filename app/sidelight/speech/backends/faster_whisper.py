@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import time
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from sidelight.speech.recognizer import Recognizer
 
 _HOP: Final = 160
 """Samples a feature column (10 ms)."""
@@ -164,7 +166,7 @@ class FasterWhisperRecognizer:
         *,
         windows: Windows,
         carries_context: bool,
-        language: str = "en",
+        language: str | None = None,
         trial: Trial | None = None,
     ) -> None:
         """Take a loaded model.
@@ -174,7 +176,8 @@ class FasterWhisperRecognizer:
             name: What to call it.
             windows: Of each kind of pass.
             carries_context: See ``Recognizer``.
-            language: ISO 639-1, for models that know several.
+            language: ISO 639, for models that know several; ``None``: each pass tells
+                its own.
             trial: Whether short windows are safe with it; ``None``: it is known, and
                 ``windows`` holds as it is.
         """
@@ -184,13 +187,32 @@ class FasterWhisperRecognizer:
         self.carries_context = carries_context
         self._model = model
         self._windows = windows
-        multilingual = bool(model.model.is_multilingual)
-        self._tokenizer = Tokenizer(
-            model.hf_tokenizer,
-            multilingual,
-            task="transcribe" if multilingual else None,
-            language=language if multilingual else None,
+        self._multilingual = bool(model.model.is_multilingual)
+        self.language = language if self._multilingual else "en"
+        self._tokenizer = self._tokenizer_for(self.language or "en")
+
+    def in_language(self, language: str) -> Recognizer:
+        """See ``languages.Polyglot``; a model of English alone stays as it is."""
+        if not self._multilingual or language == self.language:
+            return self
+        other = copy(self)
+        other.language = language
+        other._tokenizer = self._tokenizer_for(language)  # noqa: SLF001 (our own class)
+        return other
+
+    def _tokenizer_for(self, language: str) -> Tokenizer:
+        return Tokenizer(
+            self._model.hf_tokenizer,
+            self._multilingual,
+            task="transcribe" if self._multilingual else None,
+            language=language if self._multilingual else None,
         )
+
+    def _tell_language(self, encoded: Any) -> tuple[str, float]:  # noqa: ANN401
+        """What the encoded sound is spoken in, and how sure that is, 0..1."""
+        ((best, *_),) = self._model.model.detect_language(encoded)
+        token, probability = best
+        return token.strip("<|>"), float(probability)
 
     def recognize(
         self, samples: NDArray[np.float32], *, kind: PassKind, previous: str = ""
@@ -204,15 +226,30 @@ class FasterWhisperRecognizer:
         encoded = self._encode(samples, self._window(len(samples), kind))
         if kind is PassKind.FINAL:
             self._keep(samples, encoded)
-        result = self._decode(encoded, len(samples), kind, previous)
+        if self.language is not None:
+            return self._read(encoded, len(samples), kind, previous)
+        language, probability = self._tell_language(encoded)
+        told = self.in_language(language)
+        assert isinstance(told, FasterWhisperRecognizer)  # noqa: S101 (a copy of self)
+        heard = told._read(encoded, len(samples), kind, previous)  # noqa: SLF001
+        return replace(heard, language=language, language_probability=probability)
+
+    def _read(
+        self,
+        encoded: Any,  # noqa: ANN401
+        length: int,
+        kind: PassKind,
+        previous: str,
+    ) -> Hypothesis:
+        result = self._decode(encoded, length, kind, previous)
         tokens = result.sequences_ids[0]
         text = self._tokenizer.decode(tokens).strip()
         if not text:
             return Hypothesis(no_speech_prob=result.no_speech_prob)
         if kind in _QUICK:
-            words = _spread(text, len(samples), math.exp(_logprob(result)))
+            words = _spread(text, length, math.exp(_logprob(result)))
         else:
-            words = self._timed(encoded, tokens, len(samples))
+            words = self._timed(encoded, tokens, length)
         return Hypothesis(
             words=words,
             avg_logprob=_logprob(result),
@@ -397,7 +434,7 @@ def open_recognizer(
     threads: int,
     *,
     name: str,
-    language: str,
+    language: str | None,
     evidence: Evidence,
     device: Device,
 ) -> FasterWhisperRecognizer:
