@@ -14,6 +14,7 @@ from sidelight.domain.events import OffRecord, OffRecordCause, StoredEvent
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker
+from sidelight.session.looking_back import look_back
 from sidelight.session.messages import Follow, PartialHeard
 from sidelight.ui.bridge import PARTIAL_MS, Bridge
 from sidelight.ui.sidebar.window import SidebarWindow
@@ -47,7 +48,7 @@ def test_the_fold_is_the_story_of_the_stored_events(
     player = EnginePlayer(recording(EVENTS))
     bridge = started(player, bridges)
     qtbot.waitUntil(lambda: bridge.story.ended)
-    assert bridge.story == tell(EVENTS)
+    assert bridge.story == look_back(tell(EVENTS))
     assert bridge.transcript.rowCount() == len(bridge.story.utterances)
     assert player.requests == [Follow(0)]
 

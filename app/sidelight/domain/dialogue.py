@@ -14,7 +14,7 @@ from sidelight.domain.timeline import Millis
 if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
     from sidelight.domain.timeline import Span
-    from sidelight.domain.transcript import Speaker, Utterance
+    from sidelight.domain.transcript import Speaker, UtteranceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,16 @@ class Interruption:
         span: What was said then, from its first to its last word.
         overlap: How long the other went on, in milliseconds from ``span.start``.
         went_on: Whether the other talked past its end and kept the turn.
-        cut_in_on: The utterance that was going on.
-        words: The utterance that came in.
+        utterance_ids: The utterance that was going on, and the one that came in.
+        quote: The words of the one that came in.
     """
 
     speaker: Speaker
     span: Span
     overlap: Millis
     went_on: bool
-    cut_in_on: Utterance
-    words: Utterance
+    utterance_ids: tuple[UtteranceId, UtteranceId]
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)

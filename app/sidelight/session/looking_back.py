@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sidelight.partnering.dialogue.floor import Floor
 from sidelight.partnering.dialogue.moments import COMPUTED, moments_from_sound
 
 if TYPE_CHECKING:
@@ -21,4 +22,6 @@ def look_back(story: Story) -> Story:
     if not story.ended:
         return story
     stored = tuple(one for one in story.moments if one.id.transcript != COMPUTED)
-    return replace(story, moments=(*stored, *moments_from_sound(story)))
+    floor = Floor.of(story)
+    shown = () if floor is None else moments_from_sound(floor)
+    return replace(story, moments=(*stored, *shown))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sidelight.domain.directives import TranscribeLater
 from sidelight.domain.timeline import Millis, Span
@@ -129,13 +129,29 @@ class Floor:
         if story.session is None or story.session.layout is not Layout.STEREO:
             return None
         breaks = tuple(_joined(_missing(story)))
-        heard = [
+        return cls.heard(story.utterances, story.position, breaks)
+
+    @classmethod
+    def heard(
+        cls,
+        utterances: Sequence[Utterance],
+        position: Millis,
+        breaks: tuple[Span, ...] = (),
+    ) -> Floor:
+        """From utterances of two channels.
+
+        Args:
+            utterances: In any order.
+            position: Where the session ended.
+            breaks: In order, apart from each other.
+        """
+        found = [
             stretch
             for speaker in (Speaker.COACH, Speaker.CLIENT)
-            for stretch in _stretches(story.utterances, speaker, breaks)
+            for stretch in _stretches(utterances, speaker, breaks)
         ]
-        heard.sort(key=lambda one: (one.span, one.speaker))
-        return cls(story.position, breaks, tuple(heard))
+        found.sort(key=lambda one: (one.span, one.speaker))
+        return cls(position, breaks, tuple(found))
 
     @cached_property
     def listening(self) -> frozenset[int]:
@@ -240,8 +256,7 @@ def _without(span: Span, breaks: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(NamedTuple):
     """A word; all of an utterance where its words are not kept."""
 
     span: Span

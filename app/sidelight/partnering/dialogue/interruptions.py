@@ -53,8 +53,8 @@ def interruptions(floor: Floor) -> Iterator[Interruption]:
             stretch.span,
             Millis(going.span.end - stretch.span.start),
             went_on,
-            _at(going, stretch.span.start),
-            stretch.utterances[0],
+            (_at(going, stretch.span.start).id, stretch.utterances[0].id),
+            stretch.utterances[0].text,
         )
 
 

@@ -9,15 +9,14 @@ from sidelight.domain.timeline import Span
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.dialogue import interruptions as cutting_in
 from sidelight.partnering.dialogue import silences as quiet
-from sidelight.partnering.dialogue.floor import Floor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sidelight.domain.dialogue import Interruption
-    from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
-    from sidelight.domain.transcript import Utterance
+    from sidelight.domain.transcript import UtteranceId
+    from sidelight.partnering.dialogue.floor import Floor
     from sidelight.partnering.dialogue.silences import Silence
 
 INTERRUPTION: Final = "interruption"
@@ -34,18 +33,15 @@ COMPUTED: Final = 0
 is its first millisecond, so that it keeps its id whatever else is found or erased."""
 
 
-def moments_from_sound(story: Story) -> tuple[Moment, ...]:
+def moments_from_sound(floor: Floor) -> tuple[Moment, ...]:
     """The coach's interruptions, and the silences that were broken or left alone.
 
     Args:
-        story: Of a session that has ended; only its utterances, gaps and pauses count.
+        floor: Of a session that has ended.
 
     Returns:
-        In order of time; nothing where one microphone heard both.
+        In order of time, each with an id that no other has.
     """
-    floor = Floor.of(story)
-    if floor is None:
-        return ()
     found = [*_interruptions(floor), *_silences(floor)]
     return tuple(sorted(found, key=lambda moment: (moment.span.start, moment.kind)))
 
@@ -56,8 +52,8 @@ def _interruptions(floor: Floor) -> Iterator[Moment]:
             yield _moment(
                 INTERRUPTION,
                 one.span,
-                (one.cut_in_on, one.words),
-                quoted=one.words,
+                one.utterance_ids,
+                one.quote,
                 sure=_beyond(one.overlap, cutting_in.LEAST_OVERLAP_MS),
                 reason=_how_it_cut_in(one),
             )
@@ -65,13 +61,14 @@ def _interruptions(floor: Floor) -> Iterator[Moment]:
 
 def _silences(floor: Floor) -> Iterator[Moment]:
     for one in quiet.silences(floor):
-        evidence = (one.before.utterances[-1], one.after.utterances[0])
+        came = one.after.utterances[0]
+        evidence = (one.before.utterances[-1].id, came.id)
         if quiet.broken(one):
             yield _moment(
                 SILENCE_BROKEN,
-                Span(one.span.start, max(one.span.end, evidence[1].span.end)),
+                Span(one.span.start, max(one.span.end, came.span.end)),
                 evidence,
-                quoted=evidence[1],
+                came.text,
                 sure=_beyond(one.span.length, quiet.THINKING_MS),
                 reason=_how_it_broke(one),
             )
@@ -80,7 +77,7 @@ def _silences(floor: Floor) -> Iterator[Moment]:
                 SILENCE_HONOURED,
                 one.span,
                 evidence,
-                quoted=evidence[1],
+                came.text,
                 sure=_beyond(one.span.length, quiet.LEFT_MS),
                 reason=f"left {_seconds(one.span.length)} of silence; then this came",
             )
@@ -89,9 +86,9 @@ def _silences(floor: Floor) -> Iterator[Moment]:
 def _moment(
     kind: str,
     span: Span,
-    evidence: Iterable[Utterance],
+    evidence: tuple[UtteranceId, UtteranceId],
+    quote: str,
     *,
-    quoted: Utterance,
     sure: float,
     reason: str,
 ) -> Moment:
@@ -101,9 +98,9 @@ def _moment(
         form=None,
         episode=None,
         span=span,
-        transcript=quoted.id.transcript,
-        utterance_ids=tuple(dict.fromkeys(one.id for one in evidence)),
-        quote=quoted.text,
+        transcript=evidence[-1].transcript,
+        utterance_ids=tuple(dict.fromkeys(evidence)),
+        quote=quote,
         confidence=sure,
         reason=reason,
         detector_version=VERSION,
