@@ -11,8 +11,11 @@ from sidelight.partnering.rules.grammar import Phrases
 if TYPE_CHECKING:
     from sidelight.partnering.reading import Sentence
 
-_HESITATES: Final = re.compile(r"\b(?:u+h+m*|u+m+|e+r+m*|h+m+|m+)\W*$", re.IGNORECASE)
-"""A sound of looking for words at the very end; ``reading`` leaves those out."""
+_HESITATES: Final = re.compile(
+    r"(?:\b(?:u+h+m*|u+m+|e+r+m*|h+m+|m+)\W*|…|\.\.\.)\s*$", re.IGNORECASE
+)
+"""A sound of looking for words at the very end, or words that trail off; ``reading``
+leaves the former out."""
 
 _OPEN_ENDED: Final = word_set(
     "a an the and but or because so to of if that which who with my your his her their"
@@ -63,8 +66,4 @@ def leaves_silence(text: str) -> bool:
 
 
 def _breaks_off(last: Sentence) -> bool:
-    return (
-        last.trails
-        or last.words[-1] in _OPEN_ENDED
-        or _THINKS.find(last.line) is not None
-    )
+    return last.words[-1] in _OPEN_ENDED or _THINKS.find(last.line) is not None
