@@ -23,7 +23,7 @@ def dialogue_blocks(package: Package) -> Iterator[Block]:
     dialogue = package.reflection.dialogue
     if dialogue is None:
         return
-    yield from _ways(dialogue)
+    yield from _ways(package, dialogue)
     yield Heading(2, "How you talked with each other")
     yield Item("Speaking time", _talk(package, dialogue))
     late = [
@@ -61,25 +61,25 @@ def _name(package: Package, speaker: Speaker) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _ways(dialogue: Dialogue) -> Iterator[Block]:
+def _ways(package: Package, dialogue: Dialogue) -> Iterator[Block]:
     if dialogue.doorway is None and not dialogue.forks:
         return
     yield Heading(2, "Who chose the way")
     if dialogue.doorway is not None:
-        yield Paragraph(_through(dialogue.doorway))
+        yield Paragraph(_through(package, dialogue.doorway))
     for fork in dialogue.forks:
         yield Item(clock(fork.span.start), fork.reason, fork.quote)
 
 
-def _through(door: Doorway) -> str:
+def _through(package: Package, door: Doorway) -> str:
     at = clock(door.span.start)
     if door.move is not None:
-        asked = clock(door.move.span.start)
+        title, asked = package.title(door.move.kind), clock(door.move.span.start)
         return (
-            f"After the agreement at {at} you asked how to go on ({asked}),"
-            " before exploring began."
+            f"Between the agreement ({at}) and exploring you partnered on the process:"
+            f" {title}, {asked}."
         )
     return (
-        f"After the agreement at {at} exploring began without a question about how to"
-        " go on. What could you have asked there?"
+        f"After the agreement ({at}) exploring began with your next question. How else"
+        " could it have begun?"
     )

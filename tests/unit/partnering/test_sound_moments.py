@@ -179,7 +179,7 @@ def test_it_is_no_stored_moment_and_keeps_its_id() -> None:
     [
         *("Let me think.", "Hm.", "It was like, um", "So I could, uh..."),
         *("I don't know.", "Maybe …", "Because my", "Wait.", "Give me a second."),
-        *("How do I say this?", "And then I thought that"),
+        *("How do I say this?", "And then I thought that", "It was my."),
     ],
 )
 def test_words_that_end_in_a_thought(text: str) -> None:
@@ -191,6 +191,7 @@ def test_words_that_end_in_a_thought(text: str) -> None:
     [
         *("", "I know what I want.", "I don't know where he lives."),
         *("I was thinking about it all week.", "He waits.", "That's the part."),
+        *("But he's too kind for that.", "That's what I'm ashamed of.", "I think so."),
     ],
 )
 def test_words_that_do_not(text: str) -> None:

@@ -17,10 +17,11 @@ _HESITATES: Final = re.compile(
 """A sound of looking for words at the very end, or words that trail off; ``reading``
 leaves the former out."""
 
-_OPEN_ENDED: Final = word_set(
-    "a an the and but or because so to of if that which who with my your his her their"
-)
-"""No sentence ends with one of these."""
+_OPEN_ENDED: Final = word_set("a an the and but or because if my your our their")
+"""No sentence ends with one of these, whatever stop the recogniser set."""
+
+_MOSTLY_OPEN: Final = word_set("to of that which who with from about so his is was")
+"""A sentence may end with one of these ("too kind for that."), but then with a stop."""
 
 _THINKS: Final = Phrases.of(
     (
@@ -56,7 +57,9 @@ def still_thinks(text: str) -> bool:
     sentences = read(text)
     if _HESITATES.search(text):
         return True
-    return bool(sentences) and _breaks_off(sentences[-1])
+    return bool(sentences) and _breaks_off(
+        sentences[-1], stopped=text.rstrip().endswith((".", "?", "!"))
+    )
 
 
 def leaves_silence(text: str) -> bool:
@@ -65,5 +68,7 @@ def leaves_silence(text: str) -> bool:
     return not sentences or _LEAVES.find(sentences[-1].line) is not None
 
 
-def _breaks_off(last: Sentence) -> bool:
-    return last.words[-1] in _OPEN_ENDED or _THINKS.find(last.line) is not None
+def _breaks_off(last: Sentence, *, stopped: bool) -> bool:
+    word = last.words[-1]
+    lacks_more = word in _OPEN_ENDED or (not stopped and word in _MOSTLY_OPEN)
+    return lacks_more or _THINKS.find(last.line) is not None
