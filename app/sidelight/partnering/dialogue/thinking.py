@@ -21,7 +21,7 @@ _OPEN_ENDED: Final = word_set("a an the and but or because if my your our their"
 """No sentence ends with one of these, whatever stop the recogniser set."""
 
 _MOSTLY_OPEN: Final = word_set("to of that which who with from about so his is was")
-"""A sentence may end with one of these ("too kind for that."), but then with a stop."""
+"""A sentence may end with one of these ("I never thought of that."): with a stop."""
 
 _THINKS: Final = Phrases.of(
     (

@@ -25,8 +25,8 @@ KIND: Final = Kind(
             then_ms=4_000,
         ),
         Example(
-            "And what happens inside you, when you say that?",
-            before=((Speaker.CLIENT, "He looked tired of me."),),
+            "Where do you notice that?",
+            before=((Speaker.CLIENT, "My brother never asked me once."),),
             after_ms=1_600,
             then_ms=6_600,
         ),
