@@ -153,7 +153,7 @@ def test_playing_a_whole_session_at_once_never_stalls_the_window(
     heart.timeout.connect(lambda: beats.append(time.thread_time()))
     heart.start()
     bridge.start()
-    qtbot.waitUntil(lambda: bridge.story.ended)
+    # A quick machine folds it all between two beats: then there is nothing to compare.
+    qtbot.waitUntil(lambda: bridge.story.ended and len(beats) > 5)
     heart.stop()
-    assert len(beats) > 5
     assert max(after - before for before, after in pairwise(beats)) < 0.1
