@@ -9,6 +9,7 @@ from sidelight.partnering.dialogue.floor import Floor
 from sidelight.partnering.dialogue.moments import COMPUTED, moments_from_sound
 
 if TYPE_CHECKING:
+    from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
 
 
@@ -22,6 +23,10 @@ def look_back(story: Story) -> Story:
     if not story.ended:
         return story
     stored = tuple(one for one in story.moments if one.id.transcript != COMPUTED)
-    floor = Floor.of(story)
-    shown = () if floor is None else moments_from_sound(floor)
-    return replace(story, moments=(*stored, *shown))
+    return replace(story, moments=(*stored, *seen_only_now(story)))
+
+
+def seen_only_now(story: Story) -> tuple[Moment, ...]:
+    """What looking back adds, in order of time; nothing before the end."""
+    floor = Floor.of(story) if story.ended else None
+    return () if floor is None else moments_from_sound(floor)
