@@ -41,7 +41,7 @@ def minute(tmp_path_factory: pytest.TempPathFactory) -> Path:
     soundfile.write(folder / "session.flac", cut, rate)
     truth = json.loads((whole / "truth.json").read_text(encoding="utf-8"))
     truth["duration_ms"] = (UNTIL_S - FROM_S) * 1000
-    for name in ("turns", "expected_moments"):
+    for name in ("turns", "expected_moments", "silences"):
         truth[name] = [
             item | {end: item[end] - FROM_S * 1000 for end in ("start_ms", "end_ms")}
             for item in truth[name]

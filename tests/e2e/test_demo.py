@@ -45,6 +45,7 @@ def test_it_leaves_notes_pictures_and_an_honest_summary(
     assert summary["type"] == "summary"
     assert summary["found"] + summary["missed"] == summary["expected"] == 2
     assert summary["found"] >= 1
+    assert summary["sound"]["false"] == summary["sound"]["missed"] == 0
     assert 0 < summary["rtf"] < 5
     assert summary["delay_ms"]["p50"] <= summary["delay_ms"]["p95"]
     assert "1:00" in printed.err

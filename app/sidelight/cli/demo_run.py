@@ -39,6 +39,7 @@ from sidelight.export.formats import EXPORTERS
 from sidelight.export.package import What
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.client import ConnectionLost
+from sidelight.session.looking_back import look_back
 from sidelight.session.messages import EventStored, FaultTold, Follow, Health, Status
 from sidelight.session.outputs import OutputFolder
 from sidelight.session.packaging import PackageChoices, package
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
-    from sidelight.session.scoring import Score, TrueMoment
+    from sidelight.session.scoring import MomentScore, Score, TrueMoment
 
 TIMELINE_PICTURE: Final = "timeline.png"
 
@@ -324,13 +325,19 @@ def _deliver(output: OutputFolder, played: Played) -> tuple[Path, ...]:
 def _summarise(
     reporter: Reporter, played: Played, truth: Truth, files: tuple[Path, ...]
 ) -> None:
-    story = tell(played.events)
+    story = look_back(tell(played.events))
     result = score(played.events, story, truth, played.status.compute_ms)
     fields: dict[str, object] = {
         "expected": result.moments.expected,
         "found": result.moments.found,
         "missed": len(result.moments.missed),
         "false": len(result.moments.false),
+        "sound": {
+            "expected": result.sound.expected,
+            "found": result.sound.found,
+            "missed": len(result.sound.missed),
+            "false": len(result.sound.false),
+        },
         "wer": round(result.wer, 4),
         "delay_ms": {"p50": result.delay_p50_ms, "p95": result.delay_p95_ms},
         "rtf": round(result.rtf, 3),
@@ -340,12 +347,8 @@ def _summarise(
 
 
 def _sentences(result: Score, files: tuple[Path, ...]) -> tuple[str, ...]:
-    moments = result.moments
-    found = f"{moments.found} of {moments.expected} moments found"
-    wrong = f"{len(moments.missed)} missed, {len(moments.false)} false"
-    lines = ["", f"Partnering on process: {found}, {wrong}."]
-    lines += [f"  missed: {m.kind} at {clock(m.span.start)}" for m in moments.missed]
-    lines += [f"  false: {m.kind} at {clock(m.span.start)}" for m in moments.false]
+    lines = ["", *_found("Partnering on process", result.moments)]
+    lines += _found("Interruptions and silences, from the sound", result.sound)
     lines.append(
         f"Words: {result.wer:.1%} wrong."
         f" Noticed after {result.delay_p50_ms / 1000:.1f} s (half),"
@@ -360,6 +363,16 @@ def _sentences(result: Score, files: tuple[Path, ...]) -> tuple[str, ...]:
     if files:
         lines.append(f"In {files[0].parent}: {', '.join(file.name for file in files)}")
     return tuple(lines)
+
+
+def _found(name: str, score: MomentScore) -> list[str]:
+    found = f"{score.found} of {score.expected} moments found"
+    wrong = f"{len(score.missed)} missed, {len(score.false)} false"
+    return [
+        f"{name}: {found}, {wrong}.",
+        *(f"  missed: {m.kind} at {clock(m.span.start)}" for m in score.missed),
+        *(f"  false: {m.kind} at {clock(m.span.start)}" for m in score.false),
+    ]
 
 
 def _wait_for_people(running: Launcher) -> None:

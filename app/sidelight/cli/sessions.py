@@ -11,6 +11,9 @@ from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
+from sidelight.domain.events import MomentNoticed
+from sidelight.domain.story import tell
+from sidelight.session.looking_back import seen_only_now
 
 if TYPE_CHECKING:
     import argparse
@@ -68,6 +71,11 @@ def _show(arguments: argparse.Namespace) -> int:
         summary = _find(record, arguments.session)
         events = record.sessions.get(summary.session.id).events()
     told = [session_line(one.event, one.committed_at) for one in events]
+    end = summary.length
+    told += [
+        session_line(MomentNoticed(end, moment), end)
+        for moment in seen_only_now(tell(events))
+    ]
     if arguments.json:
         lines = JsonLines()
         lines.write("session", summary_fields(summary))

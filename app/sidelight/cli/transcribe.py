@@ -156,7 +156,12 @@ def _run(arguments: argparse.Namespace) -> int:
 
     prepare_process()
     from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock  # noqa: PLC0415 (slow)
-    from sidelight.session.transcribing import transcribe  # noqa: PLC0415 (slow)
+    from sidelight.domain.timeline import to_millis  # noqa: PLC0415 (slow)
+    from sidelight.session.transcribing import (  # noqa: PLC0415 (slow)
+        Committed,
+        found_in_sound,
+        transcribe,
+    )
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     layout = Layout(arguments.layout) if arguments.layout else None
@@ -168,13 +173,18 @@ def _run(arguments: argparse.Namespace) -> int:
     check_language(arguments.language, model)
     pipeline = _pipeline(model, sound.layout, arguments.language)
     output = _Lines() if arguments.json else _Readable()
+    heard: list[Committed] = []
     for committed in transcribe(
         source,
         pipeline,
         now=_position(source),
         progress=_Progress(sound.announced),
     ):
+        heard.append(committed)
         output.tell(committed)
+    end = to_millis(pipeline.position)
+    for moment in found_in_sound(heard, sound.layout, end):
+        output.tell(Committed(MomentNoticed(end, moment), end))
     return 0
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Form, Moment
-    from sidelight.domain.timeline import Millis, Span
+    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
 
 
@@ -149,7 +150,8 @@ class ReflectionNote:
         others: Everything else that was noticed, in order of time.
         own_words: Words the client repeated, in their order of first use.
         check: Quoted moments whose words the recogniser doubted.
-        recognised_ms: Speech time per speaker in milliseconds, by speaker id.
+        dialogue: How the two talked with each other; ``None`` where one microphone
+            heard both.
     """
 
     started_at: datetime
@@ -162,4 +164,4 @@ class ReflectionNote:
     others: tuple[Moment, ...]
     own_words: tuple[str, ...]
     check: tuple[Moment, ...]
-    recognised_ms: tuple[tuple[str, Millis], ...]
+    dialogue: Dialogue | None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Moment
     from sidelight.domain.notes import ClientNote, ReflectionNote
     from sidelight.domain.story import Story
@@ -91,11 +92,30 @@ class Redaction:
             others=tuple(_moment(m, text) for m in note.others),
             own_words=tuple(w for w in note.own_words if text(w) == w),
             check=tuple(_moment(m, text) for m in note.check),
+            dialogue=note.dialogue and _dialogue(note.dialogue, text),
         )
 
 
 def _moment(moment: Moment, text: Callable[[str], str]) -> Moment:
     return replace(moment, quote=text(moment.quote))
+
+
+def _dialogue(dialogue: Dialogue, text: Callable[[str], str]) -> Dialogue:
+    door = dialogue.doorway
+    return replace(
+        dialogue,
+        interruptions=tuple(
+            replace(one, quote=text(one.quote)) for one in dialogue.interruptions
+        ),
+        questions=tuple(
+            replace(one, quote=text(one.quote)) for one in dialogue.questions
+        ),
+        forks=tuple(replace(one, quote=text(one.quote)) for one in dialogue.forks),
+        doorway=door
+        and replace(
+            door, move=door.move and _moment(door.move, text), quote=text(door.quote)
+        ),
+    )
 
 
 def _utterance(utterance: Utterance, text: Callable[[str], str]) -> Utterance:

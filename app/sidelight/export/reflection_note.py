@@ -8,6 +8,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import Form
 from sidelight.domain.notes import Choice
 from sidelight.export.dates import long_date
+from sidelight.export.dialogue_part import dialogue_blocks
 from sidelight.export.document import Heading, Item, Paragraph, Quote
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def _blocks(package: Package) -> Iterator[Block]:
         )
     yield from _list(package, "Forks", note.forks)
     yield from _list(package, "Also noticed", note.others)
-    yield from _voices(package)
+    yield from _own_words(package)
+    yield from dialogue_blocks(package)
     yield from _list(package, "Please listen again: the words are doubtful", note.check)
 
 
@@ -88,14 +90,8 @@ def _item(package: Package, moment: Moment) -> Item:
     return Item(label, moment.reason, moment.quote)
 
 
-def _voices(package: Package) -> Iterator[Block]:
-    """Who spoke how long, and the client's own words, where speakers are known."""
-    note = package.reflection
-    if note.own_words:
+def _own_words(package: Package) -> Iterator[Block]:
+    """The client's own words, where it is known which those are."""
+    if package.reflection.own_words:
         yield Heading(2, "Words the client came back to")
-        yield Paragraph(", ".join(note.own_words))
-    known = [(s, ms) for s, ms in note.recognised_ms if s != "unknown"]
-    if known:
-        yield Heading(2, "Speaking time")
-        for speaker, ms in known:
-            yield Item(package.name(speaker).capitalize(), clock(ms))
+        yield Paragraph(", ".join(package.reflection.own_words))

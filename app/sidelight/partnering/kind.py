@@ -34,11 +34,16 @@ class Example:
         text: What the coach says.
         before: The turns before it, oldest first, where they matter.
         why: For a near miss: why it does not count.
+        after_ms: Where the sound decides: the silence before it, in milliseconds;
+            negative where it begins before the turn before it has ended.
+        then_ms: After so long the client goes on; ``None``: it is the last we hear.
     """
 
     text: str
     before: tuple[tuple[Speaker, str], ...] = ()
     why: str = ""
+    after_ms: int | None = None
+    then_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sidelight.export.package import Package
 from sidelight.export.redaction import Names, Redaction
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.drafting import draft_client_note
+from sidelight.session.looking_back import look_back
 from sidelight.session.reflecting import draft_reflection
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def package(story: Story, choices: PackageChoices) -> Package:
     if session is None:
         message = "This session has no beginning, so there is nothing to export."
         raise UserError(message, "Choose another session (sidelight sessions list).")
-    cut = story if choices.span is None else _cut(story, choices.span)
+    whole = look_back(story)
+    cut = whole if choices.span is None else _cut(whole, choices.span)
     note = draft_client_note(cut, session.started_at)
     if choices.accept_drafts:
         note = note.accept_all_for_demo()

@@ -28,6 +28,7 @@ from sidelight.domain.notes import (
 )
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.partnering.dialogue.measuring import measure
 from sidelight.session.drafting import minutes
 
 if TYPE_CHECKING:
@@ -93,11 +94,7 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
         others=tuple(_others(story)),
         own_words=_own_words(spoken),
         check=tuple(m for m in process if doubted.intersection(m.utterance_ids)),
-        recognised_ms=tuple(
-            (s.value, Millis(sum(u.span.length for u in spoken if u.speaker is s)))
-            for s in Speaker
-            if any(u.speaker is s for u in spoken)
-        ),
+        dialogue=measure(story),
     )
 
 

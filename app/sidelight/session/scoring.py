@@ -21,10 +21,12 @@ from sidelight.domain.events import (
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
+from sidelight.partnering.dialogue.moments import SOUND_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
+    from typing import Any
 
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
@@ -32,12 +34,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrueMoment:
-    """A hand-over that somebody who knows found in the script.
+    """What somebody who knows found in the script, or measured in its sound.
 
     Attributes:
-        kind: A process kind.
-        episode: Negotiating and repeating share one.
-        span: The turn it stands in.
+        kind: A process kind, or one that only the sound shows.
+        episode: Negotiating and repeating share one; in the sound each has its own.
+        span: The turn it stands in, or the silence.
     """
 
     kind: str
@@ -63,12 +65,14 @@ class Truth:
         length: Of the sound.
         turns: In order.
         moments: The process moments, in order.
+        sound: Interruptions and silences, in order.
     """
 
     client: str
     length: Millis
     turns: tuple[TrueTurn, ...]
     moments: tuple[TrueMoment, ...]
+    sound: tuple[TrueMoment, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Truth:
@@ -91,6 +95,7 @@ class Truth:
                     for moment in data["expected_moments"]
                     if moment["kind"] in PROCESS_KINDS
                 ),
+                sound=_in_sound(data),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UserError(
@@ -104,10 +109,10 @@ class MomentScore:
     """How the moments of a session compare with the truth.
 
     Attributes:
-        expected: Hand-overs in the truth; within one episode a kind counts once.
-        found: Those with a moment of their kind in one of their turns.
+        expected: Of the truth; within one episode a kind counts once.
+        found: Those with a moment of their kind in one of their turns or silences.
         missed: The others.
-        false: Moments of process kinds that stand in no such turn.
+        false: Moments of these kinds that stand in none of them.
     """
 
     expected: int
@@ -117,10 +122,12 @@ class MomentScore:
 
 
 def score_moments(
-    moments: Sequence[Moment], truth: Sequence[TrueMoment]
+    moments: Sequence[Moment],
+    truth: Sequence[TrueMoment],
+    kinds: Collection[str] = PROCESS_KINDS,
 ) -> MomentScore:
-    """Compare the moments that count with the truth, by kind and overlap of time."""
-    counting = [moment for moment in moments if moment.kind in PROCESS_KINDS]
+    """Compare moments of these kinds with the truth, by kind and overlap of time."""
+    counting = [moment for moment in moments if moment.kind in kinds]
     first = {(true.kind, true.episode): true for true in reversed(truth)}
     found = {
         (true.kind, true.episode)
@@ -205,7 +212,8 @@ class Score:
     """A whole run against its truth, as the demo's summary says it.
 
     Attributes:
-        moments: Found, missed, false.
+        moments: Found, missed, false, of the process kinds.
+        sound: The same of interruptions and silences.
         wer: Word error rate, 0 is perfect.
         delay_p50_ms: Half of all finals and moments were stored this soon after the
             sound they needed had come in, wall clock.
@@ -215,6 +223,7 @@ class Score:
     """
 
     moments: MomentScore
+    sound: MomentScore
     wer: float
     delay_p50_ms: int
     delay_p95_ms: int
@@ -229,7 +238,7 @@ def score(
 
     Args:
         events: All of them, in order.
-        story: Their fold.
+        story: Their fold, looked back on.
         truth: Of the same sound.
         compute_ms: CPU time the recogniser used.
     """
@@ -240,6 +249,7 @@ def score(
     ]
     return Score(
         moments=score_moments(story.moments, truth.moments),
+        sound=score_moments(story.moments, truth.sound, SOUND_KINDS),
         wer=word_error_rate(story, truth),
         delay_p50_ms=percentile(delays, 0.50),
         delay_p95_ms=percentile(delays, 0.95),
@@ -250,3 +260,23 @@ def score(
 
 def _span(data: dict[str, int]) -> Span:
     return Span(Millis(data["start_ms"]), Millis(data["end_ms"]))
+
+
+def _in_sound(data: dict[str, Any]) -> tuple[TrueMoment, ...]:
+    """Silences that were labelled, and turns labelled with what the sound shows."""
+    labelled = [
+        (silence["kind"], _span(silence))
+        for silence in data["silences"]
+        if silence.get("kind") in SOUND_KINDS
+    ]
+    labelled += [
+        (kind, _span(turn))
+        for turn in data["turns"]
+        for kind in turn["kinds"]
+        if kind in SOUND_KINDS
+    ]
+    labelled.sort(key=lambda one: one[1])
+    return tuple(
+        TrueMoment(kind, number, span)
+        for number, (kind, span) in enumerate(labelled, start=1)
+    )

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Finish
 from sidelight.domain.errors import UserError
+from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.timeline import Gap, Millis, Samples, to_millis
-from sidelight.domain.transcript import EchoHeard, Partial
+from sidelight.domain.transcript import EchoHeard, Layout, Partial
+from sidelight.partnering.dialogue.floor import Floor
+from sidelight.partnering.dialogue.moments import moments_from_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sidelight.audio.source import Source
     from sidelight.domain.directives import Directive
     from sidelight.domain.events import Event
+    from sidelight.domain.moments import Moment
 
 
 class Recognition(Protocol):
@@ -95,3 +99,21 @@ def transcribe(
     yield from committed(pipeline.direct(Finish(to_millis(pipeline.position))))
     if fault is not None:
         raise fault
+
+
+def found_in_sound(
+    heard: Iterable[Committed], layout: Layout, end: Millis
+) -> tuple[Moment, ...]:
+    """What the sound of a whole recording shows, beside what was noticed in its words.
+
+    Args:
+        heard: All that came of it.
+        layout: With one microphone nothing is shown.
+        end: Of the sound.
+    """
+    if layout is not Layout.STEREO:
+        return ()
+    said = [
+        one.event.utterance for one in heard if isinstance(one.event, UtteranceHeard)
+    ]
+    return moments_from_sound(Floor.heard(said, end))

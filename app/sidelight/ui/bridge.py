@@ -44,6 +44,7 @@ from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
 from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
+from sidelight.session.looking_back import look_back
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -203,7 +204,8 @@ class Bridge(QObject):
         lost: The engine is gone for good.
 
     Attributes:
-        story: The fold of every event received.
+        story: The fold of every event received; once it has ended, with what can be
+            said of it only then.
         status: The engine's newest, or ``None`` before the first.
         levels: Newest peak of each channel, dBFS; polled by whoever shows them.
         connected: Whether the engine is there.
@@ -344,6 +346,7 @@ class Bridge(QObject):
 
     def _end(self) -> None:
         self._forget_words()
+        self._look_back()
         self._announce()
         if not self._end_told:
             self._end_told = True
@@ -394,7 +397,7 @@ class Bridge(QObject):
     def _settle(self) -> None:
         """The story that was folded aside is the story now."""
         if self._fresh is not None:
-            self.story, self._fresh = self._fresh, None
+            self.story, self._fresh = look_back(self._fresh), None
             self._show_story()
 
     def _forget_words(self) -> None:
@@ -404,6 +407,13 @@ class Bridge(QObject):
             self.story = wordless(story)
             if self.story != story:
                 self._show_story()
+
+    def _look_back(self) -> None:
+        """At the end, what the sound shows is seen too; never before."""
+        story = look_back(self.story)
+        if story.moments != self.story.moments:
+            self.story = story
+            self._show_story()
 
     def _show_story(self) -> None:
         """The models hold what the story holds, and nothing else."""

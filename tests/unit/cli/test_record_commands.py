@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
 from tests.fakes.plain_pages import everything, holds
+from tests.fakes.story import StoryBuilder
 from tests.fakes.talk_events import marked, noticed, said, span, talk
 
 from sidelight.cli.main import main
@@ -89,6 +90,27 @@ def library(folder: Path, vault: Vault) -> Path:
 
 def lines(capsys: Output) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_show_ends_with_what_the_sound_shows(
+    folder: Path, vault: Vault, capsys: Output
+) -> None:
+    builder = StoryBuilder()
+    builder.coach("What would help most from my side?")
+    builder.client("Some quiet, please, for a while.", pause=7000)
+    events = [one.event for one in builder.stored()]
+    with Record.open(folder, vault) as record:
+        assert isinstance(events[0], SessionStarted)
+        store = record.sessions.create(events[0].session)
+        for event in events:
+            store.append(event, event.at, 0)
+    assert main(["sessions", "show", "s1", "--json"]) == 0
+    *_, said, noticed_last = lines(capsys)
+    assert said["type"] == "utterance"
+    assert noticed_last["kind"] == "silence_honoured"
+    assert noticed_last["utterances"] == ["1:1", "1:2"]
+    assert main(["sessions", "show", "s1"]) == 0
+    assert "silence_honoured: left 7.0 s of silence" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("library")

@@ -233,3 +233,40 @@ def test_at_a_speed_computing_counts(
     assert lines
     assert all(line["committed_at_ms"] >= line["decided_at_ms"] for line in lines)
     assert any(line["committed_at_ms"] > line["decided_at_ms"] for line in lines)
+
+
+@pytest.fixture(scope="module")
+def cut_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo session where the coach begins before the client has finished."""
+    sound, rate = soundfile.read(
+        resources.demo_session() / "session.flac",
+        start=245 * SAMPLE_RATE,
+        frames=14 * SAMPLE_RATE,
+    )
+    path = tmp_path_factory.mktemp("sound") / "cut-in.flac"
+    soundfile.write(path, sound, rate)
+    return path
+
+
+def test_what_the_sound_shows_comes_at_the_end(
+    cut_in: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["transcribe", str(cut_in), "--model", "demo", "--json"]) == 0
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    last = lines[-1]
+    assert (last["type"], last["kind"]) == ("moment", "interruption")
+    assert "before the client had finished" in last["reason"]
+    assert last["decided_at_ms"] == 14_000, "nobody can say so sooner"
+    said = {line["id"]: line for line in lines if line["type"] == "utterance"}
+    going, came = (said[one] for one in last["utterances"])
+    assert (going["speaker"], came["speaker"]) == ("client", "coach")
+    assert going["start_ms"] < came["start_ms"] < going["end_ms"]
+
+
+def test_one_microphone_shows_nothing_of_that(
+    cut_in: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--model", "demo", "--layout", "mono", "--json"]
+    assert main(["transcribe", str(cut_in), *arguments]) == 0
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert "interruption" not in {line.get("kind") for line in lines}

@@ -14,7 +14,7 @@ from tests.fakes.story import StoryBuilder
 
 from sidelight.domain.moments import DIRECTION, Form
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.transcript import Doubt, Layout, Speaker
 from sidelight.export.document import Heading, Item, Paragraph, Quote
 from sidelight.export.formats import EXPORTERS, exporter, html, markdown, plain_text
 from sidelight.export.package import Exporter, What
@@ -113,6 +113,70 @@ def test_the_timeline_has_moments_with_their_evidence() -> None:
     assert timeline["request"] == "I want a plan for the garden."
 
 
+def talked() -> Story:
+    """Mira is cut in on, and left a silence; a silence and a fork are in the past."""
+    builder = StoryBuilder(client="Mira")
+    settled = builder.coach("What would you like to have at the end, Mira?")
+    builder.moment(settled, "agreement")
+    builder.client("I want a plan for the garden.", pause=6000)
+    asked = builder.coach("Where would you like to begin, Mira?")
+    builder.moment(asked, DIRECTION, Form.OPEN, 1)
+    builder.client("With the roses that my mother planted by the wall.")
+    builder.coach("So it is about your mother, Mira.", pause=-1500)
+    return builder.story()
+
+
+def test_what_the_sound_shows_is_among_the_moments() -> None:
+    for format_ in ("json", "csv"):
+        found = exporter(What.MOMENTS, format_)
+        assert found is not None
+        text = found.render(package(talked(), PackageChoices())).decode()
+        assert "left 6.0 s of silence; then this came" in text
+        assert "began 1.5 s before the client had finished" in text
+
+
+def test_the_timeline_has_the_measures() -> None:
+    found = exporter(What.MOMENTS, "json")
+    assert found is not None
+    timeline = json.loads(found.render(package(talked(), PackageChoices())))
+    dialogue = timeline["dialogue"]
+    assert sum(dialogue["talk_ms"].values()) == timeline["length_ms"]
+    assert [one["open"] for one in dialogue["questions"]] == [True, True]
+    assert [one["chooser"] for one in dialogue["forks"]] == ["client"]
+    assert dialogue["doorway"]["kind"] == DIRECTION
+    (cut_in,) = dialogue["interruptions"]
+    assert (cut_in["speaker"], cut_in["overlap_ms"]) == ("coach", 1500)
+
+
+@pytest.mark.parametrize("each", EXPORTERS, ids=lambda e: f"{e.what.value}.{e.format}")
+def test_without_names_the_measures_tell_none(each: Exporter) -> None:
+    choices = PackageChoices(names=Names.NONE, accept_drafts=True)
+    assert b"Mira" not in each.render(package(talked(), choices))
+
+
+def test_the_reflection_tells_how_the_two_talked() -> None:
+    found = exporter(What.REFLECTION_NOTE, "txt")
+    assert found is not None
+    text = " ".join(found.render(package(talked(), PackageChoices())).decode().split())
+    assert "Your questions, 2 open, 0 closed" in text
+    assert "Began while the other was in mid-flow, Coach 1, Mira 0" in text
+    assert "you handed the choice over, and the client answered" in text
+    assert "you partnered on the process: where next, 0:" in text
+    assert "both at once 0:01" in text
+
+
+def test_with_one_microphone_the_reflection_tells_nothing_of_it() -> None:
+    story = talked()
+    assert story.session is not None
+    room = replace(story, session=replace(story.session, layout=Layout.MONO))
+    for what in (What.REFLECTION_NOTE, What.MOMENTS):
+        found = next(e for e in EXPORTERS if e.what is what)
+        text = found.render(package(room, PackageChoices())).decode()
+        assert "How you talked" not in text
+        assert "silence_honoured" not in text
+        assert "Speaking time" not in text
+
+
 def test_a_range_leaves_the_rest_out() -> None:
     choices = PackageChoices(span=Span(Millis(0), Millis(4000)))
     text = render(What.TRANSCRIPT, "txt", choices)
@@ -174,4 +238,6 @@ def test_an_echo_is_no_turn_of_the_coachs() -> None:
     builder.client("I want a plan for the garden.")
     builder.say(Speaker.COACH, "want a plan for the garden", doubt=Doubt.ECHO)
     note = draft_reflection(builder.story(), datetime(2026, 11, 22, tzinfo=UTC))
-    assert [speaker for speaker, _ in note.recognised_ms] == ["client"]
+    assert note.dialogue is not None
+    assert note.dialogue.talk.coach == note.dialogue.talk.both == 0
+    assert note.dialogue.talk.client > 0

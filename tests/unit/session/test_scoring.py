@@ -92,6 +92,14 @@ def test_moments_match_by_kind_and_turn_and_once_an_episode(
     assert (len(result.missed), len(result.false)) == (missed, false)
 
 
+def test_kinds_from_the_sound_are_scored_apart() -> None:
+    heard = [moment("interruption", span(12, 15)), moment("support", span(50, 51))]
+    truth = (TrueMoment("interruption", 1, span(10, 13)),)
+    result = score_moments(heard, truth, ("interruption",))
+    assert (result.found, result.missed, result.false) == (1, (), ())
+    assert len(score_moments(heard, truth).false) == 1, "support, of the process kinds"
+
+
 @pytest.mark.parametrize(
     ("said", "heard", "errors"),
     [
@@ -159,6 +167,7 @@ def test_a_run_is_judged_as_a_whole() -> None:
     judged = score(events, tell(events), truth, compute_ms=5_000)
     assert (judged.moments.expected, judged.moments.found) == (1, 1)
     assert judged.moments.false == ()
+    assert (judged.sound.expected, judged.sound.false) == (0, ())
     assert judged.wer == pytest.approx(1 / 4)
     assert (judged.delay_p50_ms, judged.delay_p95_ms) == (200, 300)
     assert judged.rtf == pytest.approx(0.25)
@@ -169,6 +178,10 @@ def test_the_demo_s_own_truth_can_be_read() -> None:
     truth = Truth.read(resources.demo_session() / "truth.json")
     assert {m.kind for m in truth.moments} == {"support", "direction", "on_track"}
     assert all(turn.span.end <= truth.length for turn in truth.turns)
+    in_sound = [moment.kind for moment in truth.sound]
+    assert in_sound.count("silence_honoured") == 7
+    assert in_sound.count("interruption") == 1
+    assert len(in_sound) == 8
 
 
 @pytest.mark.parametrize("text", ["", "{}", json.dumps({"client": 1})])

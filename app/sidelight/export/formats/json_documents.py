@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sidelight.domain.moments import PROCESS_KINDS
+from sidelight.export.dialogue_data import dialogue_data
 
 if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
@@ -45,6 +46,7 @@ def render_moments(package: Package) -> bytes:
             "gaps": [{"cause": g.cause.value, **_span(g.span)} for g in story.gaps],
             "bookmarks": [{"at_ms": m.at, "note": m.note} for m in story.marks],
             "pauses": [_span(p) for p in story.clocks.pauses],
+            "dialogue": dialogue_data(package.reflection.dialogue),
         }
     )
 

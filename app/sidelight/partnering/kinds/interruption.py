@@ -12,8 +12,9 @@ KIND: Final = Kind(
     group=Group.INDICATOR,
     title="interrupted",
     definition=(
-        "The coach starts to speak while the client is in mid-flow. Heard in "
-        "the sound, not read in the words."
+        "The coach starts to speak while the client is in mid-flow: well under "
+        "way, and not at the end. Sounds of listening are none. Heard in the sound, "
+        "not read in the words."
     ),
     threshold=0.5,
     reason="starts while the client is speaking",
@@ -21,10 +22,12 @@ KIND: Final = Kind(
         Example(
             "So what did you do?",
             before=((Speaker.CLIENT, ("And then I went up to him and I said that I")),),
+            after_ms=-1_200,
         ),
         Example(
             "Right, right, and the contract?",
             before=((Speaker.CLIENT, "It was when my dad was ill that we"),),
+            after_ms=-900,
         ),
     ),
     near_misses=(
@@ -32,11 +35,13 @@ KIND: Final = Kind(
             "Mm.",
             before=((Speaker.CLIENT, "And then I went up to him"),),
             why="A sound of listening does not interrupt.",
+            after_ms=-700,
         ),
         Example(
             "So what did you do?",
             before=((Speaker.CLIENT, "And that was that."),),
             why="The client had finished.",
+            after_ms=-200,
         ),
     ),
     needs_sound=True,

@@ -12,7 +12,8 @@ KIND: Final = Kind(
     group=Group.QUALITY,
     title="left a silence",
     definition=(
-        "A silence in which the client thinks is left alone. Measured in the sound."
+        "A silence in which the client thinks is left alone until the client goes "
+        "on. Measured in the sound."
     ),
     threshold=0.5,
     reason="leaves the client time to think",
@@ -20,10 +21,14 @@ KIND: Final = Kind(
         Example(
             "Mm.",
             before=((Speaker.CLIENT, "Oh. Wait."),),
+            after_ms=2_000,
+            then_ms=4_000,
         ),
         Example(
-            "And what came?",
-            before=((Speaker.CLIENT, "…"),),
+            "Where do you notice that?",
+            before=((Speaker.CLIENT, "My brother never asked me once."),),
+            after_ms=1_600,
+            then_ms=6_600,
         ),
     ),
     near_misses=(
@@ -31,11 +36,15 @@ KIND: Final = Kind(
             "So is it trust?",
             before=((Speaker.CLIENT, "Let me think."),),
             why="The silence is filled.",
+            after_ms=2_000,
+            then_ms=1_000,
         ),
         Example(
             "Okay, next point.",
             before=((Speaker.CLIENT, "That's all."),),
-            why="Nobody was thinking.",
+            why="Nobody was thinking: the coach goes on.",
+            after_ms=6_000,
+            then_ms=1_000,
         ),
     ),
     needs_sound=True,

@@ -1,0 +1,97 @@
+"""Who chose where to go, wherever the conversation could have gone several ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.dialogue import Fork
+from sidelight.domain.moments import DIRECTION, TOOK_BACK
+from sidelight.domain.transcript import Speaker
+from sidelight.partnering.reading import read
+from sidelight.partnering.replies import is_unsure
+from sidelight.partnering.rules.grammar import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sidelight.domain.moments import Moment
+    from sidelight.partnering.dialogue.told import Told
+
+TOOK_CHOICE: Final = "took_choice"
+
+_NAMES_THREADS: Final = Phrases.of(
+    (
+        "(there is|there are) ~~ (and|or|then) [also] (there is|there are)",
+        "@several [different] (things|topics|parts|issues|threads|questions)",
+        "(do not know|not sure|no idea) (which|where|what) ~ (start|begin|first|pick)",
+        "(and|but) then there is",
+        "(one|another) (thing|part|side|topic) is",
+    ),
+    {"several": "two|three|four|couple of|few|many|several|lots of"},
+)
+_WAYS: Final = {"go": "look|start|begin|talk|go|take|focus|stay|stick|explore|hear"}
+_GOES_AHEAD: Final = Phrases.of(
+    (
+        "lets @go",
+        "(i would like|i want) [us] to @go",
+        "i (think|suggest) we [should] @go",
+        "we (will|should) @go",
+        "^ [ok|so|right|well|then|good|all right] tell me [more] about",
+    ),
+    _WAYS,
+)
+_ASKED_FOR_IT: Final = Phrases.of(
+    ("(lets|can we|could we|i would like [us] to|i want [us] to) ~ @go",), _WAYS
+)
+
+
+def forks(turns: Sequence[Told]) -> Iterator[Fork]:
+    """All forks, in order: handed over, taken, or simply gone past."""
+    for place, here in enumerate(turns):
+        if not here.by_coach:
+            continue
+        before = turns[place - 1] if place else None
+        after = turns[place + 1] if place + 1 < len(turns) else None
+        taken = here.moment(TOOK_CHOICE, TOOK_BACK)
+        handed = here.moment(DIRECTION)
+        if taken is not None:
+            yield _taken(taken)
+        elif handed is not None:
+            yield _handed(handed, after)
+        elif before is not None and not before.by_coach and _goes_past(before, here):
+            yield Fork(
+                here.turn.span,
+                Speaker.COACH,
+                here.turn.text,
+                "the client had named several threads, and you went on with one",
+            )
+
+
+def _taken(moment: Moment) -> Fork:
+    reason = (
+        "the client asked which, and you chose"
+        if moment.kind == TOOK_CHOICE
+        else "you asked where to go, and the same turn answered it"
+    )
+    return Fork(moment.span, Speaker.COACH, moment.quote, reason)
+
+
+def _handed(moment: Moment, after: Told | None) -> Fork:
+    if after is None or after.by_coach or not after.turn.text:
+        reason = "you handed the choice over, and no answer was heard"
+        return Fork(moment.span, None, moment.quote, reason)
+    if is_unsure(after.turn.text):
+        reason = "you handed the choice over, and the client left it open"
+        return Fork(moment.span, None, after.turn.text, reason)
+    reason = "you handed the choice over, and the client answered"
+    span = moment.span.hull(after.turn.span)
+    return Fork(span, Speaker.CLIENT, after.turn.text, reason)
+
+
+def _goes_past(before: Told, here: Told) -> bool:
+    named = _finds(_NAMES_THREADS, before)
+    return named and _finds(_GOES_AHEAD, here) and not _finds(_ASKED_FOR_IT, before)
+
+
+def _finds(phrases: Phrases, one: Told) -> bool:
+    return any(phrases.find(sentence.line) for sentence in read(one.turn.text))
