@@ -25,6 +25,8 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    TranscriptChosen,
+    TranscriptRefined,
     UtteranceHeard,
 )
 
@@ -113,6 +115,8 @@ def goes(
             | DirectiveGiven()
             | OffRecord()
             | SessionEnded()
+            | TranscriptRefined()
+            | TranscriptChosen()
         ):
             return False
         case _:
@@ -143,6 +147,8 @@ def without_words(event: Event) -> Event:
             | DirectiveGiven()
             | OffRecord()
             | SessionEnded()
+            | TranscriptRefined()
+            | TranscriptChosen()
         ):
             return event
         case _:

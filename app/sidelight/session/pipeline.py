@@ -37,6 +37,7 @@ from sidelight.domain.timeline import (
     to_samples,
 )
 from sidelight.domain.transcript import (
+    LIVE_TRANSCRIPT,
     Doubt,
     EchoHeard,
     Layout,
@@ -69,9 +70,6 @@ if TYPE_CHECKING:
 
 Item = Event | Partial | EchoHeard
 """What comes of sound: events are stored, the others only shown."""
-
-TRANSCRIPT: Final = 1
-"""Number of the transcript that is made while the sound is heard."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
 """Longer than an utterance can be open: 12 s and its pre-roll."""
@@ -401,7 +399,7 @@ class Pipeline:
         span = Span(words[0].span.start, max(word.span.end for word in words))
         echo = self._echoes(channel.speaker, words, span)
         utterance = Utterance(
-            id=UtteranceId(TRANSCRIPT, self._number),
+            id=UtteranceId(LIVE_TRANSCRIPT, self._number),
             speaker=self._speaker(channel.speaker, span),
             span=span,
             words=words,

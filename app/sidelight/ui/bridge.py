@@ -35,6 +35,8 @@ from sidelight.domain.events import (
     SessionResumed,
     SessionStarted,
     StoredEvent,
+    TranscriptChosen,
+    TranscriptRefined,
     UtteranceHeard,
 )
 from sidelight.domain.session import Mode
@@ -376,6 +378,8 @@ class Bridge(QObject):
                 | RecognitionInterrupted()
                 | DirectiveGiven()
                 | SessionEnded()
+                | TranscriptRefined()
+                | TranscriptChosen()
             ):
                 pass  # read from the story
             case _:
