@@ -122,7 +122,8 @@ class Voice(Protocol):
         ...
 
 
-def _default_endpoints() -> Mapping[Speaker, EndpointPolicy]:
+def default_endpoints() -> Mapping[Speaker, EndpointPolicy]:
+    """When an utterance of each speaker is over, unless somebody chooses otherwise."""
     return {Speaker.COACH: COACH, Speaker.CLIENT: CLIENT, Speaker.UNKNOWN: ROOM}
 
 
@@ -138,7 +139,7 @@ class PipelinePolicy:
     """
 
     endpoints: Mapping[Speaker, EndpointPolicy] = field(
-        default_factory=_default_endpoints
+        default_factory=default_endpoints
     )
     partials: bool = True
     early: frozenset[Speaker] = frozenset({Speaker.COACH})

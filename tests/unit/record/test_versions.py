@@ -107,7 +107,8 @@ def test_switching_is_stored_with_what_follows_or_not_at_all(
     store.append(undone, END, 0)
     refine(store)
     before = store.every_version()
-    insert, inserted = store._insert, []
+    insert = store._insert
+    inserted: list[object] = []
 
     def fail_at_the_second(*arguments: object) -> None:
         if inserted:
