@@ -37,6 +37,10 @@ takes it for a moment, and nobody may be turned away because of that."""
 _TRY_EVERY_S: Final = 0.02
 
 
+class RecordTaken(UserError):  # noqa: N818 - it is news, not a mistake
+    """Another program writes this record."""
+
+
 class Record:
     """Everything stored of one coach's sessions.
 
@@ -76,8 +80,8 @@ class Record:
             patience_s: How long to wait for the writer's place.
 
         Raises:
-            UserError: Another program writes it, wrong key, damaged, newer, read-only,
-                or disk full.
+            RecordTaken: Another program writes it.
+            UserError: Wrong key, damaged, newer, read-only, or disk full.
         """
         sound = folder / SOUND_FOLDER
         if read_only:
@@ -150,7 +154,7 @@ class _Lock:
         while not self._taken():
             if time.monotonic() >= give_up_at:
                 self._file.close()
-                raise UserError(
+                raise RecordTaken(
                     "Another Sidelight is writing this record.",
                     "Use the one that is open, or end it first.",
                 )
