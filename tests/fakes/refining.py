@@ -14,13 +14,11 @@ from sidelight.domain.events import (
     SessionEnded,
     SessionStarted,
     StoredEvent,
-    TranscriptChosen,
 )
 from sidelight.domain.off_record import goes
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Samples, to_millis
 from sidelight.domain.transcript import Layout
-from sidelight.domain.versions import follow_ups
 from sidelight.partnering.detector import default_detector
 from sidelight.partnering.listener import Listener
 from sidelight.session.refining.refiner import Refiner
@@ -95,10 +93,6 @@ class ListedFiles:
         ]
         self.stored += new
         return new
-
-    def choose(self, transcript: int, at: Millis) -> list[StoredEvent]:
-        followed = follow_ups(self.stored, transcript, at)
-        return self.append_all([TranscriptChosen(at, transcript), *followed], at)
 
     def read_spool(self) -> ArraySound:
         return ArraySound(self.samples)

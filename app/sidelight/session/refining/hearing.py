@@ -1,9 +1,11 @@
 """One channel of a stretch, from the model's windows to utterances of final words.
 
 The words are the model's own, in its standard regime. What is done to them is what the
-live path does too (``speech.truth``): loops are said once, text without speech under it
-is dropped, and what looks wrong is heard again alone. Word times of long windows run
-over pauses, so where an utterance ends is told by the voice detector.
+live path does too (``speech.truth``): loops are said once, what looks wrong is heard
+again alone, and windows without any speech say nothing. Word times of long windows run
+over pauses, so where an utterance ends is told by the voice detector; and they may miss
+the voice altogether, so a word is not dropped for it but put beside the next that has
+one.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
+from sidelight.domain.transcript import Doubt
 from sidelight.speech import truth
 from sidelight.speech.endpointing import (
     OFFSET,
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from sidelight.domain.transcript import Doubt
     from sidelight.speech.endpointing import EndpointPolicy
     from sidelight.speech.recognizer import Hypothesis, PlainRecognizer, RecognizedWord
 
@@ -114,8 +116,19 @@ class ChannelHearing:
             if again.words and again.compression_ratio <= window.compression_ratio:
                 window = replace(again, words=shifted(again.words, span.start))
                 doubt = truth.misheard(again, span)
-        for word in truth.without_loops(window.words):
-            yield _Heard(self._fitted(word), window, doubt)
+        words = [self._fitted(word) for word in truth.without_loops(window.words)]
+        for voiced, run in groupby(enumerate(words), key=lambda one: self._on(one[1])):
+            places, found = zip(*run, strict=True)
+            if voiced:
+                yield from (_Heard(word, window, doubt) for word in found)
+            elif not truth.stock(found):
+                beside = words[: places[0]], words[places[-1] + 1 :]
+                moved = doubt or Doubt.UNSURE
+                yield from (_Heard(w, window, moved) for w in _moved(found, *beside))
+
+    def _on(self, word: RecognizedWord) -> bool:
+        """Whether there is a voice where the word is said to be."""
+        return bool(self._span((word,)).voices)
 
     def _divided(self, heard: Sequence[_Heard]) -> Iterator[list[_Heard]]:
         """The words between pauses; long speech also between its sentences."""
@@ -197,6 +210,18 @@ def _apart(heard: Sequence[_Heard]) -> list[_Heard]:
         end = Samples(max(start, one.word.end))
         result.append(replace(one, word=replace(one.word, start=start, end=end)))
     return result
+
+
+def _moved(
+    words: Sequence[RecognizedWord],
+    before: Sequence[RecognizedWord],
+    after: Sequence[RecognizedWord],
+) -> list[RecognizedWord]:
+    """Words without a voice, at the border of the ones that have: next, or before."""
+    if not after and not before:
+        return list(words)
+    at = after[0].start if after else before[-1].end
+    return [replace(word, start=at, end=at) for word in words]
 
 
 def _silences(likely: Sequence[float]) -> list[_Silence]:

@@ -14,6 +14,8 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
     OffRecord,
     SessionEnded,
+    StoredEvent,
+    TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
 )
@@ -21,14 +23,14 @@ from sidelight.domain.known import Known
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
-from sidelight.domain.versions import chosen, of_version
+from sidelight.domain.versions import chosen, follow_ups, of_version
 from sidelight.session.refining.stretches import Readable, end_of, next_stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
-    from sidelight.domain.events import Event, StoredEvent
+    from sidelight.domain.events import Event
     from sidelight.domain.session import Session
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.refining.stretches import Stretch
@@ -62,10 +64,6 @@ class RefiningFiles(Protocol):
         self, events: Sequence[Event], committed_at: Millis
     ) -> Sequence[StoredEvent]:
         """Store all of these, or none."""
-        ...
-
-    def choose(self, transcript: int, at: Millis) -> Sequence[StoredEvent]:
-        """Show the session in this version."""
         ...
 
     def read_spool(self) -> ClosedLater:
@@ -185,10 +183,11 @@ def refine(
             )
         to = end if stretch is None else min(end, end_of(stretch))
         done = TranscriptRefined(Millis(to), version.transcript, version.model)
+        new = [*heard, done]
         with write() as files:
-            files.append_all([*heard, done], end)
             if to == end:
-                return _finish(files, version.transcript, end)
+                return _finish(files, new, done)
+            files.append_all(new, end)
 
 
 def _under_way(events: Sequence[StoredEvent], model: str) -> Version:
@@ -225,15 +224,21 @@ def _next(
         sound.close()
 
 
-def _finish(files: RefiningFiles, transcript: int, end: Millis) -> Refined:
-    """Show it, unless the model plainly did not understand this sound."""
-    events = files.every_version()
+def _finish(
+    files: RefiningFiles, new: Sequence[Event], done: TranscriptRefined
+) -> Refined:
+    """Store the last stretch, and with it that the version is shown.
+
+    Unless the model plainly did not understand this sound.
+    """
+    end, transcript = done.at, done.transcript
+    before = files.every_version()
+    events = [*before, *(StoredEvent(0, end, 0, event) for event in new)]
     mine, shown = (_words(events, one) for one in (transcript, chosen(events)))
     good = mine >= LEAST_SHARE * shown
-    if good:
-        files.choose(transcript, end)
-    (version,) = (v for v in versions(events) if v.transcript == transcript)
-    return Refined(version, good)
+    choice = [TranscriptChosen(end, transcript), *follow_ups(events, transcript, end)]
+    files.append_all([*new, *(choice if good else ())], end)
+    return Refined(Version(transcript, done.model, end, whole=True), good)
 
 
 def _words(events: Sequence[StoredEvent], version: int) -> int:

@@ -148,10 +148,26 @@ def test_a_loop_over_more_than_a_window_is_not_heard_again() -> None:
     assert recognizer.retried == []
 
 
-def test_text_without_speech_under_it_is_dropped() -> None:
+def test_what_models_write_where_nobody_speaks_is_dropped() -> None:
     sound = voice((0, 1000), length_ms=9000)
     invented = window(word("Hello.", 100, 900), word("Thanks.", 7000, 7500))
     assert texts(heard(sound, Plain(invented))) == ["Hello."]
+    alone = window(word("He", 5000, 6000), word("left.", 6000, 7500))
+    assert heard(sound, Plain(alone)) == []
+
+
+def test_words_that_miss_the_voice_are_put_beside_it_and_doubted() -> None:
+    """Long windows squeeze first words into the silence before them."""
+    sound = voice((6000, 8000), length_ms=9000)
+    early = window(word("You", 0, 20), word("know", 20, 700), word("me.", 6100, 7000))
+    (found,) = heard(sound, Plain(early))
+    assert texts([found]) == ["You know me."]
+    assert found.words[0].start >= to_samples(6000) - WINDOW
+    assert found.doubt is Doubt.UNSURE
+    late = window(word("Just", 6100, 7000), word("so.", 8600, 8900))
+    (found,) = heard(sound, Plain(late))
+    assert texts([found]) == ["Just so."]
+    assert found.words[-1].end <= to_samples(7000)
 
 
 def test_what_models_write_over_noise_is_doubted() -> None:

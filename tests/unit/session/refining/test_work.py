@@ -111,7 +111,9 @@ def test_words_and_the_mark_of_their_stretch_are_stored_together() -> None:
 
     files.append_all = counted  # type: ignore[assignment, method-assign] # on purpose
     run(files)
-    assert batches[:-1] == [1] * (len(batches) - 1)
+    assert len(batches) > 3
+    assert set(batches) == {1}
+    assert isinstance(files.events[-1], TranscriptChosen), "with the last of them"
 
 
 def test_once_more_with_the_same_model_is_refused_and_with_another_a_new_one() -> None:
