@@ -92,8 +92,13 @@ def stored(folder: Path, vault: Vault) -> list[StoredEvent]:
 
 
 def test_by_hand_and_back(
-    paths: Paths, library: Vault, capsys: pytest.CaptureFixture[str]
+    paths: Paths,
+    library: Vault,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # The process of the tests stays as it is.
+    monkeypatch.setattr("sidelight.cli.refining.keep_memory_out_of_dumps", lambda: None)
     assert main(["sessions", "refine", "last", "--model", PRETEND]) == 0
     assert "It is shown now" in capsys.readouterr().err
     with Record.open(paths.record, library, read_only=True) as record:

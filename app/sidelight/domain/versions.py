@@ -164,6 +164,8 @@ class _Decided:
             case MomentNoticed(moment=moment):
                 shown = version == self._version and moment.id not in self._twice
                 return event if shown or moment.id in self._unfollowed else None
+            case MomentWithdrawn(moment_id=gone) if gone in self._twice:
+                return None
             case MomentWithdrawn(moment_id=gone) if version != self._version:
                 kept = gone in self._by_coach or gone in self._unfollowed
                 return event if kept else None

@@ -197,8 +197,10 @@ def test_the_coachs_own_moment_stays_and_rests_on_the_new_words() -> None:
 
 def test_what_coach_and_detector_found_is_one_moment() -> None:
     own = by_coach(9, span(1000, 2200))
-    story = told([*live(), own, *refined(span(900, 2300)), choose()])
-    assert [m.id for m in story.moments] == [own.moment.id]
+    took_back = MomentWithdrawn(END, MomentId(2, 1), WithdrawalCause.TOOK_BACK)
+    events = [*live(), own, *refined(span(900, 2300)), took_back, choose()]
+    assert [m.id for m in told(events).moments] == [own.moment.id]
+    assert took_back not in [one.event for one in as_chosen(stored(events))]
 
 
 def test_the_coachs_own_moment_whose_words_are_gone_is_to_be_checked() -> None:
