@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.fakes.refining import ListedFiles, refiner
 from tests.fakes.speech import VOCABULARY, PlainScripted, Spoken, say
@@ -35,6 +35,7 @@ words = st.builds(
     gap_ms=st.sampled_from([20, 60, 150, 350, 700, 1600]),
 )
 talk = st.lists(words, min_size=1, max_size=25)
+unhurried = settings(deadline=None, max_examples=60)
 stops = st.lists(st.integers(1, 4), max_size=4)
 
 
@@ -84,6 +85,7 @@ def refined(files: ListedFiles) -> list[Event]:
     return [one.event for one in of_version(files.stored, 2)]
 
 
+@unhurried
 @given(talk, talk, stops)
 def test_stopped_and_gone_on_is_the_same_as_in_one_go(
     coach: list[Spoken], client: list[Spoken], stops: list[int]
@@ -95,6 +97,7 @@ def test_stopped_and_gone_on_is_the_same_as_in_one_go(
     assert again.stored == once.stored
 
 
+@unhurried
 @given(talk, talk)
 def test_every_word_once_and_spans_in_order_inside_the_sound(
     coach: list[Spoken], client: list[Spoken]
@@ -130,6 +133,7 @@ def test_every_word_once_and_spans_in_order_inside_the_sound(
                 pass
 
 
+@unhurried
 @given(talk, stops, st.integers(0, 9000), st.integers(1, 4000))
 def test_nothing_of_what_went_off_the_record_is_heard(
     room: list[Spoken], stops: list[int], start: int, length: int
