@@ -40,7 +40,7 @@ def refine_in_background(paths: Paths, passphrase: str | None) -> None:
     if process.stdin is not None:
         with process.stdin as line:
             line.write(f"{passphrase}\n".encode())
-    say("The transcript is being refined in the background, with the best model.")
+    say("What is kept and not refined yet is refined in the background now.")
     # It is nobody's to wait for; without this, Python would complain that nobody does.
     process.returncode = 0
 

@@ -10,14 +10,18 @@ import numpy as np
 import pytest
 from tests.fakes.refining import ListedFiles, refiner
 from tests.fakes.speech import LateEar, LevelDetector, PlainScripted, Spoken, say
-from tests.fakes.talk_events import said, span
+from tests.fakes.talk_events import noticed, said, span
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    MomentNoticed,
+    MomentWithdrawn,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WithdrawalCause,
 )
+from sidelight.domain.moments import MomentId
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Samples
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
     from sidelight.audio.block import AudioBlock
     from sidelight.audio.echo import EchoVerdict
+    from sidelight.domain.known import Known
 
 TALK = [Spoken(at % 40, 300, 900) for at in range(12)]
 
@@ -196,6 +201,33 @@ def test_stretches_are_long_enough_for_the_models_windows() -> None:
     assert policy.shortest * 512 >= 8 * 30 * 16_000 - 512
     assert policy.longest > policy.shortest
     assert stretches.WARM_UP >= 8 * 16_000
+
+
+class Noticing:
+    """Finds a moment in every utterance."""
+
+    def __init__(self, transcript: int) -> None:
+        self._transcript = transcript
+
+    def resume(self, known: Known) -> None:
+        assert {m.transcript for m in known.moments} <= {self._transcript}
+
+    def hear(self, utterance: Utterance, at: Millis) -> list[MomentNoticed]:
+        number = utterance.id.number
+        found = noticed(number, utterance.span, "so", (number,), version=2)
+        return [replace(found, at=at)]
+
+
+def test_what_the_coach_undid_is_undone_when_it_is_shown() -> None:
+    undone = MomentWithdrawn(Millis(9), MomentId(1, 1), WithdrawalCause.UNDONE)
+    before = [noticed(1, span(0.4, 0.9), "so", (1,)), undone]
+    files = ListedFiles(mono(), before)
+    finding = Refiner(Layout.MONO, PlainScripted(), LevelDetector, Noticing)
+    refine(files.read, files.write, finding, nothing)
+    story = tell(as_chosen(files.stored))
+    assert [m.id for m, _ in story.withdrawn] == [MomentId(2, 1)]
+    assert [m.id.number for m in story.moments] == list(range(2, 13))
+    assert story.to_check == ()
 
 
 class Canceller(LateEar):
