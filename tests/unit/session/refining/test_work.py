@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from sidelight.audio.block import AudioBlock
     from sidelight.audio.echo import EchoVerdict
+    from sidelight.domain.events import Event
     from sidelight.domain.known import Known
 
 TALK = [Spoken(at % 40, 300, 900) for at in range(12)]
@@ -220,7 +221,7 @@ class Noticing:
 
 def test_what_the_coach_undid_is_undone_when_it_is_shown() -> None:
     undone = MomentWithdrawn(Millis(9), MomentId(1, 1), WithdrawalCause.UNDONE)
-    before = [noticed(1, span(0.4, 0.9), "so", (1,)), undone]
+    before: list[Event] = [noticed(1, span(0.4, 0.9), "so", (1,)), undone]
     files = ListedFiles(mono(), before)
     finding = Refiner(Layout.MONO, PlainScripted(), LevelDetector, Noticing)
     refine(files.read, files.write, finding, nothing)
