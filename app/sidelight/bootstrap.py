@@ -45,10 +45,13 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
-    from sidelight.speech.recognizer import Recognizer
+    from sidelight.speech.fitness import Way
+    from sidelight.speech.recognizer import PlainRecognizer, Recognizer
     from sidelight.speech.short_windows import Compared, Evidence
+    from sidelight.speech.weights import ModelFolder
 
 _MOST_THREADS: Final = 4
 ANY_MICROPHONE: Final = "default"
@@ -410,15 +413,21 @@ def _knowing_the_coach(
     worker: WorkerPlan | None, folder: Path, vault: Vault
 ) -> WorkerPlan | None:
     """With one microphone, the coach's enrolled voice tells whose words they are."""
+    if worker is None:
+        return None
+    return replace(worker, coach_voice=_coach_voice(worker.layout, folder, vault))
+
+
+def _coach_voice(layout: Layout, folder: Path, vault: Vault) -> bytes | None:
     from sidelight.record import voice
 
-    if worker is None or worker.layout is not Layout.MONO:
-        return worker
+    if layout is not Layout.MONO:
+        return None
     try:
-        return replace(worker, coach_voice=voice.load(folder, vault))
+        return voice.load(folder, vault)
     except UserError as fault:
         _log.warning("the coach's voice cannot be used: %s", fault.remedy)
-        return worker  # everybody is unknown, then
+        return None  # everybody is unknown, then
 
 
 def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
@@ -502,6 +511,51 @@ def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None
     except ConnectionLost:
         _log.info("the engine is gone")
         sys.exit(1)
+
+
+def open_plain(model: ModelFolder, way: Way) -> PlainRecognizer:
+    """Load a model to hear whole sessions with, in this process.
+
+    Raises:
+        UserError: It cannot be loaded.
+    """
+    from sidelight.speech.backends import FASTER_WHISPER
+    from sidelight.speech.recognizer import PlainRecognizer
+
+    found = FASTER_WHISPER.open(
+        model.path, way.threads, name=model.name, device=way.device
+    )
+    if not isinstance(found, PlainRecognizer):
+        msg = f"{FASTER_WHISPER.id} hears no long sound"
+        raise TypeError(msg)
+    return found
+
+
+def refiner(
+    session: Session, recognizer: PlainRecognizer, folder: Path, vault: Vault
+) -> Refiner:
+    """What makes a refined version of this session's transcript.
+
+    Args:
+        session: Has ended.
+        recognizer: The model.
+        folder: Of the record.
+        vault: Opens it.
+    """
+    from sidelight.partnering.detector import default_detector
+    from sidelight.partnering.listener import Listener
+    from sidelight.session.refining.refiner import Refiner
+    from sidelight.speech.speakers import CoachVoice
+    from sidelight.speech.vad import SileroModel
+
+    known = _coach_voice(session.layout, folder, vault)
+    return Refiner(
+        session.layout,
+        recognizer,
+        SileroModel().detector,
+        lambda transcript: Listener(default_detector(), transcript),
+        coach_voice=None if known is None else CoachVoice.from_bytes(known),
+    )
 
 
 def _launcher_is_gone() -> bool:

@@ -6,8 +6,8 @@ real speech leaves to guess: which words lie where, and whether one was lost or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +24,7 @@ from sidelight.speech.recognizer import (
 from sidelight.speech.vad import WINDOW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -110,6 +110,13 @@ class ScriptedRecognizer:
             raise ValueError(msg)
         del previous
         self.passes.append(kind)
+        words = self._read(samples)
+        if kind is PassKind.PARTIAL and words and words[-1].end == len(samples):
+            # The last word of a partial is still a guess.
+            words[-1] = replace(words[-1], text="uh")
+        return Hypothesis(tuple(words), avg_logprob=-0.1 if words else 0.0)
+
+    def _read(self, samples: NDArray[np.float32]) -> list[RecognizedWord]:
         codes = np.rint(np.abs(samples) * _LEVELS).astype(int)
         edges = np.flatnonzero(np.diff(codes, prepend=0, append=0)).tolist()
         words = []
@@ -118,10 +125,17 @@ class ScriptedRecognizer:
             if not 0 < code <= len(VOCABULARY) or end - start < _SHORTEST:
                 continue
             text = self._spell.format(VOCABULARY[code - 1])
-            if kind is PassKind.PARTIAL and end == len(samples):
-                text = "uh"  # the last word of a partial is still a guess
             words.append(RecognizedWord(text, Samples(start), Samples(end), 0.9))
-        return Hypothesis(tuple(words), avg_logprob=-0.1 if words else 0.0)
+        return words
+
+
+class PlainScripted(ScriptedRecognizer):
+    """The same, and reads sound of any length in windows of 30 s."""
+
+    def hear_plain(self, samples: NDArray[np.float32]) -> Iterator[Hypothesis]:
+        windows = groupby(self._read(samples), key=lambda word: word.start // LONGEST)
+        for _, words in windows:
+            yield Hypothesis(tuple(words), avg_logprob=-0.1)
 
 
 class Inventor:

@@ -26,24 +26,33 @@ def span(start_s: float, end_s: float) -> Span:
 
 
 def said(
-    number: int, when: Span, text: str, by: Speaker = Speaker.CLIENT
+    number: int,
+    when: Span,
+    text: str,
+    by: Speaker = Speaker.CLIENT,
+    version: int = 1,
 ) -> UtteranceHeard:
     words = tuple(Word(word, when, 0.9) for word in text.split())
-    utterance = Utterance(UtteranceId(1, number), by, when, words, text)
+    utterance = Utterance(UtteranceId(version, number), by, when, words, text)
     return UtteranceHeard(Millis(when.end + 700), utterance)
 
 
 def noticed(
-    number: int, when: Span, quote: str, on: tuple[int, ...], kind: str = "support"
+    number: int,
+    when: Span,
+    quote: str,
+    on: tuple[int, ...],
+    kind: str = "support",
+    version: int = 1,
 ) -> MomentNoticed:
     moment = Moment(
-        MomentId(1, number),
+        MomentId(version, number),
         kind,
         None,
         1,
         when,
-        1,
-        tuple(UtteranceId(1, one) for one in on),
+        version,
+        tuple(UtteranceId(version, one) for one in on),
         quote,
         0.9,
         "asks about the coach's part",

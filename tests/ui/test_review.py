@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 from tests.ui.test_models import fill
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.clocks import Clocks
+from sidelight.domain.events import WithdrawalCause
 from sidelight.domain.moments import MomentId
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Gap, GapCause, Millis, Span
@@ -20,7 +22,7 @@ from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
-from sidelight.ui.review.header import facts, title
+from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.measures import since_curve
 from sidelight.ui.review.painting import mark_center
@@ -317,6 +319,29 @@ def test_the_header_says_who_when_and_how_long() -> None:
     assert STORY.session is not None
     nobody = replace(STORY, session=replace(STORY.session, client=""))
     assert title(nobody) == "Session"
+
+
+def test_one_quiet_line_says_what_did_not_follow_to_this_transcript(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    assert to_check(STORY) == ""
+    undone = [(moment, WithdrawalCause.UNDONE) for moment in STORY.moments]
+    changed = replace(
+        STORY, transcript=2, utterances=(), moments=(), withdrawn=tuple(undone)
+    )
+    first = clock(min(moment.span.start for moment in STORY.moments))
+    assert to_check(changed).startswith(f"Please check {first}, ")
+    assert f" and {len(undone) - 4} more: you decided" in to_check(changed)
+    transcript, moments = TranscriptModel(), MomentsModel()
+    moments.show(changed.moments, changed.withdrawn)
+    window = ReviewWindow(theme, changed, transcript, moments)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    # Its words are in another version; it can be looked at all the same.
+    window.selection.choose_moment(undone[0][0].id)
+    assert window.selection.moment == undone[0][0].id
+    assert not window.picture().isNull()
 
 
 @pytest.mark.parametrize("position", [0, 1])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.bootstrap import EnginePlan, KeptPlan, launcher
+from sidelight.cli.background import refine_in_background
 from sidelight.cli.live import live_model, sole_launcher, worker_plan
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
@@ -64,6 +65,7 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
                 "Stopped; what was recognised until now is kept.",
                 f"Go on with: sidelight recover keep {session.id}",
             ) from None
+    refine_in_background(paths, opened.passphrase)
 
 
 def _follow(client: ControlClient) -> None:

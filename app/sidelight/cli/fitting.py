@@ -8,13 +8,13 @@ from sidelight.bootstrap import worker_threads
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 from sidelight.settings.measured import Measurements
-from sidelight.speech.fitness import Way, largest_that_fits
+from sidelight.speech.fitness import Way, largest_in_time, largest_that_fits
 from sidelight.speech.installing import weights_sum
 from sidelight.speech.probe import try_out
 from sidelight.speech.recognizer import Device
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sidelight.speech.fitness import Tried
@@ -40,6 +40,24 @@ def choose(models: Sequence[ModelFolder], folder: Path) -> ModelFolder:
     if not fits:
         say(f"{TOO_SLOW.message} {TOO_SLOW.remedy}")
     return model
+
+
+def choose_to_refine(
+    models: Sequence[ModelFolder], folder: Path, look: Callable[[], None]
+) -> ModelFolder | None:
+    """The largest that refines a session in reasonable time; ``None``: none does.
+
+    Args:
+        models: Any number.
+        folder: ``Paths.models``, where the results are kept.
+        look: Called before a model is tried; what it raises ends the trying.
+    """
+
+    def try_next(model: ModelFolder) -> Tried:
+        look()
+        return tried(model, folder)
+
+    return largest_in_time(models, try_next)
 
 
 def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:

@@ -55,6 +55,15 @@ def session_line(
             return None
 
 
+def check_line(moment: Moment) -> tuple[str, dict[str, object]]:
+    """The line of a decision that found nothing in the transcript that is shown.
+
+    Args:
+        moment: Of ``Story.to_check``.
+    """
+    return "check", _moment(moment)
+
+
 def _utterance(utterance: Utterance) -> dict[str, object]:
     return {
         "id": str(utterance.id),

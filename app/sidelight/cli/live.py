@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from sidelight.bootstrap import (
     launcher,
     window_only,
 )
+from sidelight.cli.background import refine_in_background
 from sidelight.cli.fitting import best_way, choose
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
@@ -37,6 +39,7 @@ from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
+from sidelight.session.refining.aside import announce_session
 from sidelight.settings.paths import Paths
 from sidelight.speech.installing import weights_sum
 from sidelight.speech.weights import (
@@ -47,9 +50,10 @@ from sidelight.speech.weights import (
 )
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from sidelight.cli.opening import OpenedVault
     from sidelight.record.vault import Vault
     from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
@@ -84,13 +88,16 @@ class LiveChoices:
     passphrase_file: Path | None
 
 
-def sole_launcher(paths: Paths) -> AbstractContextManager[None]:
-    """Held by whoever looks after this record's engine.
+@contextmanager
+def sole_launcher(paths: Paths) -> Iterator[None]:
+    """Held by whoever looks after this record's engine; who refines steps aside.
 
     Raises:
         UserError: Somebody does already.
     """
-    return only_one(paths.run / _LOCK, _RUNNING)
+    with only_one(paths.run / _LOCK, _RUNNING):
+        announce_session(paths.run)
+        yield
 
 
 def listen(choices: LiveChoices) -> int:
@@ -106,13 +113,14 @@ def listen(choices: LiveChoices) -> int:
     keep_memory_out_of_dumps()  # before the passphrase is in it
     try:
         with sole_launcher(paths), terminates_in_order():
-            if engine_is_there(paths.run):
-                return _rejoin(paths, choices)
-            return _begin(paths, choices)
+            there = engine_is_there(paths.run)
+            opened = (_rejoin if there else _begin)(paths, choices)
     except UserError as fault:
         if fault is not _RUNNING or not engine_answers(paths.run):
             raise
         return _open_window_again(paths)
+    refine_in_background(paths, opened.passphrase)
+    return 0
 
 
 def engine_is_there(run: Path) -> bool:
@@ -127,7 +135,7 @@ def engine_is_there(run: Path) -> bool:
     return False
 
 
-def _begin(paths: Paths, choices: LiveChoices) -> int:
+def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     _check_record_only(choices)
     recognises = choices.mode is not Mode.NO_LISTENING and not choices.record_only
     model = live_model(choices.model, paths.models) if recognises else None
@@ -144,8 +152,9 @@ def _begin(paths: Paths, choices: LiveChoices) -> int:
         if choices.record_only:
             say("Recorded. To have it transcribed, once a speech model is installed:")
             say(f"sidelight recover keep {session.id} --model NAME")
-            return 0
-        return _show_review(running)
+        else:
+            _show_review(running)
+    return opened
 
 
 def _check_record_only(choices: LiveChoices) -> None:
@@ -156,7 +165,7 @@ def _check_record_only(choices: LiveChoices) -> None:
         )
 
 
-def _rejoin(paths: Paths, choices: LiveChoices) -> int:
+def _rejoin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     """Look after a session whose launcher is gone (its terminal was closed)."""
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     session = running_session(paths.run)
@@ -166,7 +175,8 @@ def _rejoin(paths: Paths, choices: LiveChoices) -> int:
         listening = Listening(running.join(), running)
         say("A session is running already; here it is again.")
         listening.until_ended()
-        return _show_review(running)
+        _show_review(running)
+    return opened
 
 
 def _open_window_again(paths: Paths) -> int:
@@ -191,11 +201,10 @@ def _window_plan(paths: Paths) -> WindowPlan:
     )
 
 
-def _show_review(running: Launcher) -> int:
+def _show_review(running: Launcher) -> None:
     say("The session is over. The review is open; close it to leave.")
     while not running.wait_for_window(1.0):
         pass
-    return 0
 
 
 def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:

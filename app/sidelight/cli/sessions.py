@@ -1,4 +1,4 @@
-"""``sidelight sessions``: the library — list, show, search, delete."""
+"""``sidelight sessions``: the library — list, show, search, delete, transcripts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
-from sidelight.cli.lines import session_line
+from sidelight.cli.lines import check_line, session_line
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
+from sidelight.cli.transcripts import add_transcript_actions, find_session
 from sidelight.domain.clock_time import clock
-from sidelight.domain.errors import UserError
 from sidelight.domain.events import MomentNoticed
 from sidelight.domain.story import tell
 from sidelight.session.looking_back import seen_only_now
@@ -18,7 +18,6 @@ from sidelight.session.looking_back import seen_only_now
 if TYPE_CHECKING:
     import argparse
 
-    from sidelight.record.record import Record
     from sidelight.record.search import Hit
     from sidelight.record.sessions import SessionSummary
 
@@ -40,6 +39,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         (show, _show),
         (search, _search),
         (delete, _delete),
+        *add_transcript_actions(actions),
     ):
         action.add_argument("--json", action="store_true", help="JSON lines on stdout")
         add_vault_arguments(action)
@@ -68,7 +68,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     with open_record(arguments) as record:
-        summary = _find(record, arguments.session)
+        summary = find_session(record, arguments.session)
         events = record.sessions.get(summary.session.id).events()
     told = [session_line(one.event, one.committed_at) for one in events]
     end = summary.length
@@ -76,6 +76,7 @@ def _show(arguments: argparse.Namespace) -> int:
         session_line(MomentNoticed(end, moment), end)
         for moment in seen_only_now(tell(events))
     ]
+    told += [check_line(moment) for moment in tell(events).to_check]
     if arguments.json:
         lines = JsonLines()
         lines.write("session", summary_fields(summary))
@@ -115,14 +116,6 @@ def _delete(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _find(record: Record, wanted: str) -> SessionSummary:
-    found = record.sessions.list()
-    for summary in found:
-        if wanted in (summary.session.id, _LAST):
-            return summary
-    raise UserError(f"There is no session {wanted}.", "See `sidelight sessions list`.")
-
-
 def summary_fields(summary: SessionSummary) -> dict[str, object]:
     """One session of the library as JSON fields."""
     session = summary.session
@@ -137,6 +130,7 @@ def summary_fields(summary: SessionSummary) -> dict[str, object]:
         "length_ms": summary.length,
         "events": summary.events,
         "ended": summary.ended,
+        "transcript": summary.transcript,
     }
 
 
@@ -161,7 +155,7 @@ def _hit_fields(hit: Hit) -> dict[str, object]:
 
 
 def _line_text(type_: str, fields: dict[str, object]) -> str:
-    start = fields.get("start_ms", fields["decided_at_ms"])
+    start = fields.get("start_ms", fields.get("decided_at_ms"))
     at = clock(start if isinstance(start, int) else 0)
     match type_:
         case "utterance":
@@ -171,10 +165,16 @@ def _line_text(type_: str, fields: dict[str, object]) -> str:
             return f"{at}  * {fields['kind']}: {fields['reason']}"
         case "withdrawn":
             return f"{at}  * no longer counts: {fields['moment']}"
+        case "check":
+            kind = fields["kind"]
+            return f"{at}  * please check: {kind}, which you decided on before"
         case _:
             return f"{at}  * what the client wants: {fields['quote']}"
 
 
 SESSIONS: Final = Command(
-    "sessions", "your sessions: list, show, search, delete", _arguments, _run
+    "sessions",
+    "your sessions: list, show, search, delete; their transcripts: refine, switch",
+    _arguments,
+    _run,
 )

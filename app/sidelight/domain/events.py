@@ -170,7 +170,9 @@ class OffRecord:
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded:
-    """The last event: every sound before ``at`` has been recognised or given up.
+    """The session is over: every sound before ``at`` was recognised or given up.
+
+    What comes after it is about versions of its transcript.
 
     Attributes:
         at: Where the session ended.
@@ -180,6 +182,35 @@ class SessionEnded:
 
     at: Millis
     recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRefined:
+    """A later version of the transcript is whole up to ``at``; nothing shows it yet.
+
+    Comes after the end of the session, once for each stretch of sound, together with
+    what was heard in it. At the session's end the version is whole.
+
+    Attributes:
+        at: Where a recogniser goes on that was stopped here.
+        transcript: Number of the version.
+        model: Name of the speech model it is made with.
+    """
+
+    at: Millis
+    transcript: int
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptChosen:
+    """From now on this version of the transcript is the session's; the newest counts.
+
+    Choosing the one before again undoes it.
+    """
+
+    at: Millis
+    transcript: int
 
 
 Event = (
@@ -198,6 +229,8 @@ Event = (
     | DirectiveGiven
     | OffRecord
     | SessionEnded
+    | TranscriptRefined
+    | TranscriptChosen
 )
 
 

@@ -26,6 +26,8 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    TranscriptChosen,
+    TranscriptRefined,
     UtteranceHeard,
 )
 
@@ -115,6 +117,8 @@ def goes(
             | DirectiveGiven()
             | OffRecord()
             | SessionEnded()
+            | TranscriptRefined()
+            | TranscriptChosen()
         ):
             return False
         case _:
@@ -146,6 +150,8 @@ def without_words(event: Event) -> Event:
             | DirectiveGiven()
             | OffRecord()
             | SessionEnded()
+            | TranscriptRefined()
+            | TranscriptChosen()
         ):
             return event
         case _:

@@ -24,10 +24,14 @@ from sidelight.domain.events import (
     SessionResumed,
     SessionStarted,
     StoredEvent,
+    TranscriptChosen,
+    TranscriptRefined,
     UtteranceHeard,
     WithdrawalCause,
 )
+from sidelight.domain.moments import Origin
 from sidelight.domain.timeline import Gap, Millis, Span
+from sidelight.domain.transcript import LIVE_TRANSCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +65,7 @@ class Story:
         interruptions: Where recognition stopped for a while.
         clocks: Process moments and pauses.
         last_seq: Sequence number of the newest event.
+        transcript: The version of the transcript that all of this is of.
     """
 
     session: Session | None = None
@@ -78,6 +83,29 @@ class Story:
     interruptions: tuple[RecognitionInterrupted, ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
     last_seq: int = 0
+    transcript: int = LIVE_TRANSCRIPT
+
+    @property
+    def to_check(self) -> tuple[Moment, ...]:
+        """What the coach decided about another version and found nothing in this one.
+
+        Moments that the coach undid, and the coach's own whose words are not there; see
+        ``domain.versions``.
+        """
+        undone = (
+            moment
+            for moment, cause in self.withdrawn
+            if cause is WithdrawalCause.UNDONE
+        )
+        own = (
+            moment
+            for moment in self.moments
+            if moment.origin is Origin.COACH
+            and moment.quote
+            and not moment.utterance_ids
+        )
+        found = (m for m in (*undone, *own) if m.transcript != self.transcript)
+        return tuple(sorted(found, key=lambda moment: moment.span))
 
     def after(self, stored: StoredEvent) -> Story:
         """The story once this event has happened."""
@@ -121,11 +149,14 @@ class Story:
                 return self._erased(span)
             case SessionEnded():
                 return replace(self, ended=True)
+            case TranscriptChosen(transcript=transcript):
+                return replace(self, transcript=transcript)
             case (
                 RecognitionStarted()
                 | LanguageDecided()
                 | SessionPaused()
                 | SessionResumed()
+                | TranscriptRefined()
             ):
                 return self
             case _:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from sidelight.domain.timeline import Millis, Span
+
+LIVE_TRANSCRIPT: Final = 1
+"""Number of the transcript that is made while the sound is heard; refined ones have
+greater numbers."""
 
 
 class Speaker(StrEnum):

@@ -18,11 +18,13 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
     OffRecord,
     StoredEvent,
+    TranscriptChosen,
     UtteranceHeard,
 )
 from sidelight.domain.off_record import erased, goes, widened, without_words
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span, to_samples
+from sidelight.domain.versions import as_chosen, follow_ups
 from sidelight.domain.wire import Wire, WireError
 from sidelight.record.erasure import Erasures, SoundEraser
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter
@@ -93,7 +95,7 @@ class SessionStore:
             OffTheRecord: It lies in a stretch that was erased; nothing was stored.
             UserError: The record cannot be written; nothing was stored.
         """
-        if any(goes(event, span, self._lost) for span in self._off_record):
+        if self._is_off_record(event):
             raise OffTheRecord
         stored = StoredEvent(self._seq + 1, committed_at, delay_ms, event)
         sealed = self._seal(stored)
@@ -104,23 +106,71 @@ class SessionStore:
         self._keys.reserve(to_samples(committed_at) // KEY_SAMPLES)
         return stored
 
-    def events(self, after: int = 0) -> list[StoredEvent]:
-        """The stored events behind number ``after``, in order, hidden ones left out.
+    def append_all(
+        self, events: Sequence[Event], committed_at: Millis
+    ) -> list[StoredEvent]:
+        """Store all of these, or none; what lies in an erased stretch is left out.
 
-        Words whose key is gone are gone: texts and quotes are empty then.
+        Args:
+            events: What happened, in order.
+            committed_at: Session position of the newest captured sound.
+
+        Raises:
+            UserError: The record cannot be written; nothing was stored.
+        """
+        kept = [event for event in events if not self._is_off_record(event)]
+        numbered = [
+            StoredEvent(seq, committed_at, 0, event)
+            for seq, event in enumerate(kept, start=self._seq + 1)
+        ]
+        sealed = [self._seal(stored) for stored in numbered]
+        with self._database.transaction():
+            for stored, secret in zip(numbered, sealed, strict=True):
+                self._insert(stored, secret)
+        self._seq += len(numbered)
+        return numbered
+
+    def choose(self, transcript: int, at: Millis) -> list[StoredEvent]:
+        """Show the session in this version of its transcript from now on.
+
+        What the coach undid in another is undone in this one too. Choosing the one
+        before again undoes it.
+
+        Args:
+            transcript: A version that is whole.
+            at: Where the session ended.
+
+        Raises:
+            UserError: The record cannot be written; nothing has changed.
+        """
+        followed = follow_ups(self.every_version(), transcript, at)
+        return self.append_all([TranscriptChosen(at, transcript), *followed], at)
+
+    def events(self, after: int = 0) -> list[StoredEvent]:
+        """What the session tells behind number ``after``, in order.
+
+        Hidden events are left out, and those of other versions of the transcript than
+        the chosen one. Words whose key is gone are gone: texts and quotes are empty.
 
         Raises:
             UserError: The record cannot be read, or holds an event of a newer version.
         """
-        asked = self._erasures.asked()
-        if not asked:
+        if not self._versions and not self._erasures.asked():
             return self._read("AND seq > ?", after)
+        return [one for one in as_chosen(self.every_version()) if one.seq > after]
+
+    def every_version(self) -> list[StoredEvent]:
+        """The stored events of all versions of the transcript, hidden ones left out.
+
+        Raises:
+            UserError: As ``events``.
+        """
         everything = self._read()
         hidden: set[int] = set()
-        for one in asked:
+        for one in self._erasures.asked():
             _, gone = _gone(everything, one.span)
             hidden |= gone
-        return [one for one in everything if one.seq > after and one.seq not in hidden]
+        return [one for one in everything if one.seq not in hidden]
 
     def hide(self, span: Span, cause: OffRecordCause) -> Asked:
         """Let nobody see this span from now on; it is not destroyed yet.
@@ -285,6 +335,20 @@ class SessionStore:
         """Where its sound is, or would be."""
         return self._spool
 
+    @property
+    def _versions(self) -> bool:
+        """Whether there may be other versions of the transcript."""
+        return bool(
+            self._database.rows(
+                "SELECT 1 FROM event WHERE session = ? AND type = 'transcript_refined'"
+                " LIMIT 1",
+                (self.session.id,),
+            )
+        )
+
+    def _is_off_record(self, event: Event) -> bool:
+        return any(goes(event, span, self._lost) for span in self._off_record)
+
     def _insert(self, stored: StoredEvent, sealed: bytes | None) -> None:
         """The event's rows, inside the caller's transaction."""
         event = stored.event
@@ -306,6 +370,11 @@ class SessionStore:
         )
         if isinstance(event, UtteranceHeard) and self.session.mode is Mode.KEEP:
             self._index(event.utterance)
+        if isinstance(event, TranscriptChosen):
+            self._database.execute(
+                "UPDATE session SET transcript = ? WHERE id = ?",
+                (event.transcript, self.session.id),
+            )
 
     def _seal(self, stored: StoredEvent) -> bytes | None:
         """The whole event under the words key; ``None`` where it holds no words."""

@@ -129,5 +129,13 @@ def _second(database: Executor) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first, _second)
+def _third(database: Executor) -> None:
+    """The version of its transcript that a session is shown in."""
+    # A projection of ``TranscriptChosen``, for search; it can be made again from them.
+    database.execute(
+        "ALTER TABLE session ADD COLUMN transcript INTEGER NOT NULL DEFAULT 1"
+    )
+
+
+MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first, _second, _third)
 """Schema ``n`` is what the first ``n`` of these make."""

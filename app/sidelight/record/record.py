@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
@@ -29,6 +30,16 @@ DATABASE_NAME: Final = "record.db"
 SOUND_FOLDER: Final = "sound"
 _LOCK_NAME: Final = "writer.lock"
 
+PATIENCE_S: Final = 2.0
+"""How long the writer's place is waited for: who refines a transcript in the background
+takes it for a moment, and nobody may be turned away because of that."""
+
+_TRY_EVERY_S: Final = 0.02
+
+
+class RecordTaken(UserError):  # noqa: N818 - it is news, not a mistake
+    """Another program writes this record."""
+
 
 class Record:
     """Everything stored of one coach's sessions.
@@ -51,7 +62,14 @@ class Record:
         self.search = Search(database)
 
     @classmethod
-    def open(cls, folder: Path, vault: Vault, *, read_only: bool = False) -> Record:
+    def open(
+        cls,
+        folder: Path,
+        vault: Vault,
+        *,
+        read_only: bool = False,
+        patience_s: float = PATIENCE_S,
+    ) -> Record:
         """Open a record, and make it where there is none.
 
         Args:
@@ -59,10 +77,11 @@ class Record:
             vault: Whose keys it is, or will be, encrypted with.
             read_only: Refuse every change; any number of readers may come beside the
                 one writer.
+            patience_s: How long to wait for the writer's place.
 
         Raises:
-            UserError: Another program writes it, wrong key, damaged, newer, read-only,
-                or disk full.
+            RecordTaken: Another program writes it.
+            UserError: Wrong key, damaged, newer, read-only, or disk full.
         """
         sound = folder / SOUND_FOLDER
         if read_only:
@@ -70,7 +89,7 @@ class Record:
                 folder / DATABASE_NAME, vault.database_key(), read_only=True
             )
             return cls(database, sound, vault.spool_key(), None)
-        lock = _Lock(folder / _LOCK_NAME)
+        lock = _Lock(folder / _LOCK_NAME, patience_s)
         try:
             sound.mkdir(mode=0o700, exist_ok=True)
             database = Database(folder / DATABASE_NAME, vault.database_key())
@@ -115,7 +134,7 @@ def keep_writers_out(folder: Path) -> Iterator[None]:
     Raises:
         UserError: Somebody is writing it.
     """
-    lock = _Lock(folder / _LOCK_NAME)
+    lock = _Lock(folder / _LOCK_NAME, PATIENCE_S)
     try:
         yield
     finally:
@@ -125,23 +144,31 @@ def keep_writers_out(folder: Path) -> Iterator[None]:
 class _Lock:
     """Keeps a second writer out; the system lets go of it when the process dies."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience_s: float) -> None:
         try:
             path.touch(mode=0o600)
             self._file: IO[bytes] = path.open("ab", buffering=0)
         except OSError as error:
             raise _unwritable(path.parent, error) from error
+        give_up_at = time.monotonic() + patience_s
+        while not self._taken():
+            if time.monotonic() >= give_up_at:
+                self._file.close()
+                raise RecordTaken(
+                    "Another Sidelight is writing this record.",
+                    "Use the one that is open, or end it first.",
+                )
+            time.sleep(_TRY_EVERY_S)
+
+    def _taken(self) -> bool:
         try:
             if sys.platform == "win32":
                 msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._file.close()
-            raise UserError(
-                "Another Sidelight is writing this record.",
-                "Use the one that is open, or end it first.",
-            ) from error
+        except OSError:
+            return False
+        return True
 
     def release(self) -> None:
         self._file.close()

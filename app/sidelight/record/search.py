@@ -32,7 +32,7 @@ class Hit:
 
 
 class Search:
-    """Finds utterances by their words."""
+    """Finds utterances by their words, in the transcripts that the sessions show."""
 
     def __init__(self, database: Database) -> None:
         """Take the record's database."""
@@ -53,9 +53,11 @@ class Search:
         if not query:
             return []
         found = self._database.rows(
-            "SELECT utterance.session, transcript, number, speaker, start_ms, end_ms,"
-            "   utterance.text"
+            "SELECT utterance.session, utterance.transcript, number, speaker,"
+            "   start_ms, end_ms, utterance.text"
             " FROM utterance_text JOIN utterance ON row = utterance_text.rowid"
+            "   JOIN session ON session.id = utterance.session"
+            "   AND session.transcript = utterance.transcript"
             " WHERE utterance_text MATCH ? AND NOT EXISTS ("
             # Hidden, soon to be destroyed.
             "   SELECT 1 FROM erasure WHERE erasure.session = utterance.session"

@@ -30,12 +30,14 @@ class SessionSummary:
         length: Latest position any event has reached.
         events: How many are stored.
         ended: Whether it came to its end; otherwise it was interrupted, or goes on.
+        transcript: The version of its transcript that is shown.
     """
 
     session: Session
     length: Millis
     events: int
     ended: bool
+    transcript: int
 
 
 class Sessions:
@@ -99,12 +101,14 @@ class Sessions:
         found = self._database.rows(
             f"SELECT {_COLUMNS},"  # noqa: S608 - constant
             "   coalesce(max(at_ms), 0), count(seq),"
-            "   coalesce(max(type = 'session_ended'), 0)"
+            "   coalesce(max(type = 'session_ended'), 0), transcript"
             " FROM session LEFT JOIN event ON event.session = session.id"
             " GROUP BY session.id ORDER BY started_at DESC, session.id DESC"
         )
         return [
-            SessionSummary(_session(row[:-3]), Millis(row[-3]), row[-2], bool(row[-1]))
+            SessionSummary(
+                _session(row[:-4]), Millis(row[-4]), row[-3], bool(row[-2]), row[-1]
+            )
             for row in found
         ]
 

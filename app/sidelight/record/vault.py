@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -438,19 +439,21 @@ _PASSPHRASE_REMEDY: Final = (
 
 
 def read_passphrase(path: Path) -> str:
-    """The first line of a passphrase file.
+    """The first line of a passphrase file; ``-`` reads it from standard input.
 
     Raises:
         UserError: It cannot be read, or is empty.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        typed = str(path) == "-"
+        text = sys.stdin.read() if typed else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no text file"
         raise UserError(
             f"The passphrase file {path} cannot be read ({reason}).",
             "Name another with --passphrase-file, or make it readable for you.",
         ) from None
+    lines = text.splitlines()
     _not_empty(lines[0] if lines else "")
     return lines[0]
 

@@ -37,6 +37,7 @@ from sidelight.domain.timeline import (
     to_samples,
 )
 from sidelight.domain.transcript import (
+    LIVE_TRANSCRIPT,
     Doubt,
     EchoHeard,
     Layout,
@@ -71,9 +72,6 @@ if TYPE_CHECKING:
 
 Item = Event | Partial | EchoHeard
 """What comes of sound: events are stored, the others only shown."""
-
-TRANSCRIPT: Final = 1
-"""Number of the transcript that is made while the sound is heard."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
 """Longer than an utterance can be open: 12 s and its pre-roll."""
@@ -126,7 +124,8 @@ class Voice(Protocol):
         ...
 
 
-def _default_endpoints() -> Mapping[Speaker, EndpointPolicy]:
+def default_endpoints() -> Mapping[Speaker, EndpointPolicy]:
+    """When an utterance of each speaker is over, unless somebody chooses otherwise."""
     return {Speaker.COACH: COACH, Speaker.CLIENT: CLIENT, Speaker.UNKNOWN: ROOM}
 
 
@@ -142,7 +141,7 @@ class PipelinePolicy:
     """
 
     endpoints: Mapping[Speaker, EndpointPolicy] = field(
-        default_factory=_default_endpoints
+        default_factory=default_endpoints
     )
     partials: bool = True
     early: frozenset[Speaker] = frozenset({Speaker.COACH})
@@ -427,7 +426,7 @@ class Pipeline:
         span = Span(words[0].span.start, max(word.span.end for word in words))
         echo = self._echoes(channel.speaker, words, span)
         utterance = Utterance(
-            id=UtteranceId(TRANSCRIPT, self._number),
+            id=UtteranceId(LIVE_TRANSCRIPT, self._number),
             speaker=self._speaker(channel.speaker, span),
             span=span,
             words=words,

@@ -6,6 +6,9 @@ foretold for dialogue as it was measured when this project began: 78 % speech, a
 utterance every 5.2 s, with four seconds of speech in it. The passes in between count
 as short ones; while a model is not yet known to be safe in short windows, live text
 may fall behind and is then left out.
+
+A transcript that is made once more after the session may take longer: see
+``MOST_REFINING``.
 """
 
 from __future__ import annotations
@@ -25,6 +28,23 @@ MOST_LOAD: Final = 0.5
 _UTTERANCE_EVERY_S: Final = 5.2
 _LIVE_PASSES: Final = 3
 """One a second in four seconds of speech, none in the first."""
+
+MOST_REFINING: Final = 1.0
+"""Seconds of computing a second of session that a transcript is worth afterwards. A day
+of sessions is refined before the next morning, and no laptop computes for longer than
+its owner worked."""
+
+_SPEECH: Final = 0.78
+"""Of both channels together, in the dialogue that was measured."""
+
+_PLAIN_WINDOW_S: Final = 28.0
+"""Of speech that a window of 30 s takes the standard regime on; the rest of it is heard
+again in the next one."""
+
+_PLAIN_TOKENS: Final = 100
+"""Decoded in such a window: two and a half words a second."""
+
+_TIMED_TOKENS: Final = 30
 
 _HARDLY_SLOWER: Final = 1.1
 """Fewer threads are better when they are only that much slower."""
@@ -53,6 +73,16 @@ class Way:
     def load(self) -> float:
         """Share of the time that it would compute during a session, 0 upwards."""
         return (self.final_s + _LIVE_PASSES * self.live_s) / _UTTERANCE_EVERY_S
+
+    @property
+    def refining(self) -> float:
+        """Seconds of computing a second of session in the standard regime, at most.
+
+        The part of a final pass that does not depend on its tokens is counted with them
+        here, so it takes less.
+        """
+        window_s = self.final_s * _PLAIN_TOKENS / _TIMED_TOKENS
+        return window_s * _SPEECH / _PLAIN_WINDOW_S
 
     @property
     def fits(self) -> bool:
@@ -116,3 +146,22 @@ def largest_that_fits(
     if working:
         return min(working, key=lambda found: found[0])[1], False
     return by_size[-1], False
+
+
+def largest_in_time(
+    models: Sequence[ModelFolder], try_out: Callable[[ModelFolder], Tried]
+) -> ModelFolder | None:
+    """The model to refine a transcript with.
+
+    Args:
+        models: Any number.
+        try_out: As for ``largest_that_fits``.
+
+    Returns:
+        The largest that takes no longer than ``MOST_REFINING``; ``None``: none does.
+    """
+    for model in sorted(models, key=lambda model: model.size, reverse=True):
+        best = try_out(model).best
+        if best is not None and best.refining <= MOST_REFINING:
+            return model
+    return None

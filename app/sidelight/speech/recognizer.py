@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -105,5 +107,25 @@ class Recognizer(Protocol):
 
         Raises:
             ValueError: More than ``LONGEST``.
+        """
+        ...
+
+
+@runtime_checkable
+class PlainRecognizer(Recognizer, Protocol):
+    """A model that can also hear sound of any length in its own standard regime."""
+
+    def hear_plain(self, samples: NDArray[np.float32]) -> Iterator[Hypothesis]:
+        """Hear a long stretch of sound as the model's own program does.
+
+        Windows as the model was trained on, one after the other, no text carried over.
+        The same sound gives the same words.
+
+        Args:
+            samples: float32, shape (n,), 16 kHz mono, -1..1, any length; not changed.
+
+        Yields:
+            What each window heard, in order; its words count from the first sample.
+            Windows without words are left out.
         """
         ...

@@ -177,5 +177,10 @@ def _repeats(words: Sequence[RecognizedWord], at: int, size: int) -> int:
     return count
 
 
+def stock(words: Sequence[RecognizedWord]) -> bool:
+    """Whether these are what models write where nobody speaks."""
+    return " ".join(normalised(word.text) for word in words) in _INVENTED_OR_SAID
+
+
 def _phrase(hypothesis: Hypothesis) -> str:
     return " ".join(normalised(word.text) for word in hypothesis.words)

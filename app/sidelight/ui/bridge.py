@@ -36,6 +36,8 @@ from sidelight.domain.events import (
     SessionResumed,
     SessionStarted,
     StoredEvent,
+    TranscriptChosen,
+    TranscriptRefined,
     UtteranceHeard,
 )
 from sidelight.domain.session import Mode
@@ -381,6 +383,8 @@ class Bridge(QObject):
                 | RecognitionInterrupted()
                 | DirectiveGiven()
                 | SessionEnded()
+                | TranscriptRefined()
+                | TranscriptChosen()
             ):
                 pass  # read from the story
             case _:

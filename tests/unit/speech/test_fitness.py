@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sidelight.speech.fitness import Tried, Way, largest_that_fits
+from sidelight.speech.fitness import (
+    Tried,
+    Way,
+    largest_in_time,
+    largest_that_fits,
+)
 from sidelight.speech.recognizer import Device
 from sidelight.speech.weights import ModelFolder
 
@@ -78,3 +83,27 @@ def test_the_largest_that_fits_is_chosen(
     # From the largest down, and no further than needed.
     assert asked == ["small", "base", "tiny"][: len(asked)]
     assert not fits or asked[-1] == chosen
+
+
+def test_refining_may_take_as_long_as_the_session() -> None:
+    models = [model("base", 1), model("small", 2), model("large", 3)]
+    asked: list[str] = []
+
+    def try_out(one: ModelFolder) -> Tried:
+        asked.append(one.name)
+        finals = {"base": 0.5, "small": 8.0, "large": 25.0}
+        return Tried((way(finals[one.name]),))
+
+    chosen = largest_in_time(models, try_out)
+    assert chosen is not None
+    # 8 s a final pass: 27 s a dense window, one for each 36 s of session.
+    assert chosen.name == "small"
+    assert asked == ["large", "small"]
+    assert way(8.0).refining == pytest.approx(0.74, abs=0.01)
+
+
+def test_what_does_not_work_or_takes_too_long_refines_nothing() -> None:
+    models = [model("base", 1), model("large", 2)]
+    assert largest_in_time(models, lambda _: Tried((), "it ended")) is None
+    assert largest_in_time(models, lambda _: Tried((way(11.0),))) is None
+    assert largest_in_time([], lambda _: Tried((way(0.1),))) is None

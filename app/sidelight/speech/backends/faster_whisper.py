@@ -14,6 +14,8 @@ import time
 from copy import copy
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import ctranslate2  # type: ignore[import-untyped]
@@ -40,6 +42,7 @@ from sidelight.speech.short_windows import Compared, Evidence, Trial, compare_wo
 from sidelight.speech.weights import ModelFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -154,7 +157,7 @@ class _Heard:
 
 
 class FasterWhisperRecognizer:
-    """A loaded model behind the ``Recognizer`` protocol. Thread: one at a time.
+    """A loaded model behind the ``PlainRecognizer`` protocol. Thread: one at a time.
 
     Also ``short_windows.Comparing``, where it is given a trial.
     """
@@ -303,6 +306,39 @@ class FasterWhisperRecognizer:
         )
         return " ".join(segment.text.strip() for segment in segments)
 
+    def hear_plain(self, samples: NDArray[np.float32]) -> Iterator[Hypothesis]:
+        """See ``PlainRecognizer``: ``hear_whole`` with word times, window by window.
+
+        faster-whisper's pieces of one window have its figures in common.
+        """
+        if len(samples) < _LEAST:
+            return
+        pieces, _ = self._model.transcribe(
+            samples.copy(),
+            language=self._tokenizer.language_code,
+            beam_size=_FINAL_BEAM,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            vad_filter=True,
+            word_timestamps=True,
+        )
+        for _, found in groupby(pieces, key=attrgetter("seek")):
+            window = list(found)
+            heard = (
+                (one.word, one.start, one.end, one.probability)
+                for piece in window
+                for one in piece.words or ()
+            )
+            words = self._words(heard, len(samples))
+            if words:
+                text = " ".join(word.text for word in words)
+                yield Hypothesis(
+                    words=words,
+                    avg_logprob=float(window[0].avg_logprob),
+                    no_speech_prob=float(window[0].no_speech_prob),
+                    compression_ratio=get_compression_ratio(text),
+                )
+
     def compare(self) -> Compared | None:
         """See ``Comparing``.
 
@@ -398,17 +434,32 @@ class FasterWhisperRecognizer:
             self._tokenizer, [text_tokens], encoded, math.ceil(length / _HOP)
         )
         merge_punctuations(aligned, _PREPENDED, _APPENDED)
+        heard = (
+            (word["word"], word["start"], word["end"], word["probability"])
+            for word in aligned
+        )
+        return self._words(heard, length)
+
+    def _words(
+        self, heard: Iterable[tuple[str, float, float, float]], length: int
+    ) -> tuple[RecognizedWord, ...]:
+        """Pieces of words as the library has them: text, seconds, seconds, probability.
+
+        Args:
+            heard: In order; a text that begins a word begins with a space.
+            length: Samples of the sound that they are in.
+        """
         words: list[RecognizedWord] = []
-        for word in aligned:
-            text = word["word"].strip()
+        for raw, begin, finish, probability in heard:
+            text = raw.strip()
             if not text:
                 continue
-            start = min(length, round(float(word["start"]) * SAMPLE_RATE))
-            end = max(start, min(length, round(float(word["end"]) * SAMPLE_RATE)))
+            start = min(length, max(0, round(float(begin) * SAMPLE_RATE)))
+            end = max(start, min(length, round(float(finish) * SAMPLE_RATE)))
             part = RecognizedWord(
-                text, Samples(start), Samples(end), float(word["probability"])
+                text, Samples(start), Samples(end), float(probability)
             )
-            if words and self._continues(word["word"]):
+            if words and self._continues(raw):
                 words[-1] = _joined(words[-1], part)
             else:
                 words.append(part)

@@ -1,12 +1,13 @@
-"""Who, when, how long, and what the client came for."""
+"""Who, when, how long, what the client came for, and what is to be checked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.timeline import Millis, Span
 from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 
+_PLACES: Final = 4
+"""So many fit on a line."""
+
+
 class ReviewHeader(QWidget):
-    """Three lines of text above everything else."""
+    """Up to four lines of text above everything else."""
 
     def __init__(
         self, theme: Theme, story: Story, parent: QWidget | None = None
@@ -33,6 +38,7 @@ class ReviewHeader(QWidget):
             (title, _label(theme, Role.TITLE, colors.ink)),
             (facts, _label(theme, Role.SMALL, colors.ink_soft)),
             (request, _label(theme, Role.BODY, colors.ink)),
+            (to_check, _label(theme, Role.SMALL, colors.ink_soft)),
         )
         for _, label in self._lines:
             layout.addWidget(label)
@@ -74,6 +80,16 @@ def request(story: Story) -> str:
     """What the client asked for, in the client's words."""
     quote = story.request.quote if story.request else ""
     return f"Asked for “{quote}”" if quote else ""
+
+
+def to_check(story: Story) -> str:
+    """Where the coach's decisions found nothing in this version of the transcript."""
+    places = [clock(moment.span.start) for moment in story.to_check]
+    if not places:
+        return ""
+    rest = len(places) - _PLACES
+    told = ", ".join(places[:_PLACES]) + (f" and {rest} more" if rest > 0 else "")
+    return f"Please check {told}: you decided there, and the transcript is another now."
 
 
 def _label(theme: Theme, role: Role, color: str) -> QLabel:
