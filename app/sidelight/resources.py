@@ -34,3 +34,8 @@ def demo_session() -> Path:
 def demo_model() -> Path:
     """The bundled speech model; it understands the demo's voices and nobody else."""
     return models() / "demo-speech"
+
+
+def partnering_model() -> Path:
+    """The model that notices partnering."""
+    return models() / "partnering" / "weights"

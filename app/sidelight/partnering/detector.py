@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.partnering.kinds import KINDS
 from sidelight.partnering.rules.cues import CUES
 from sidelight.partnering.rules.detector import RulesDetector
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.judgement import Judgement
+
+DECISIVE: Final = 0.8
+"""Confidence from which a process kind counts although nobody knows who speaks; chosen
+on the development talk (``models/partnering/README.md``)."""
 
 
 class Detector(Protocol):
@@ -33,3 +39,16 @@ class Detector(Protocol):
 def default_detector() -> Detector:
     """The detector in use."""
     return RulesDetector(KINDS, CUES)
+
+
+def learned_detector(folder: Path) -> Detector:
+    """The detector with the model of a folder.
+
+    Raises:
+        UserError: The model is missing or damaged.
+    """
+    from sidelight.partnering.learned.detector import LearnedDetector, Room  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.lessons import Lessons  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.model import PartneringModel  # noqa: PLC0415 (slow)
+
+    return LearnedDetector(KINDS, PartneringModel(folder), Room(DECISIVE), Lessons())

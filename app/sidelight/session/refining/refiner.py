@@ -21,6 +21,8 @@ from sidelight.session.echoes import EchoWords
 from sidelight.session.pipeline import default_endpoints
 from sidelight.session.refining.hearing import ChannelHearing
 from sidelight.session.refining.stretches import StretchPolicy
+from sidelight.speech.languages import Polyglot
+from sidelight.speech.recognizer import PlainRecognizer
 from sidelight.speech.vad import WINDOW
 from sidelight.speech.words import placed, shifted
 
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Word
     from sidelight.session.pipeline import Detectors, Guard, Hearing, Voice
     from sidelight.session.refining.stretches import Stretch
-    from sidelight.speech.recognizer import PlainRecognizer
 
 
 class Listeners(Protocol):
@@ -119,6 +120,7 @@ class Refiner:
             transcript: Number of the version.
             look_up: Called after each window with about how far it is, and may raise.
         """
+        self._speak(known.language)
         heard = self._cleaned(stretch)
         said = self._said(heard, look_up)
         listener = self._listener(transcript)
@@ -141,6 +143,14 @@ class Refiner:
             if not echo:
                 events.extend(listener.hear(utterance, one.at))
         return events
+
+    def _speak(self, language: str | None) -> None:
+        """Hear what was spoken, where it was decided."""
+        if language is None or not isinstance(self._recognizer, Polyglot):
+            return
+        told = self._recognizer.in_language(language)
+        if isinstance(told, PlainRecognizer):
+            self._recognizer = told
 
     def _cleaned(self, stretch: Stretch) -> Stretch:
         """Without the client on the coach's channel."""

@@ -7,7 +7,7 @@ it goes on after the last stretch that was stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.errors import UserError
@@ -177,7 +177,7 @@ def refine(
         if stretch is not None:
             heard = refiner.hear(
                 stretch,
-                Known.of(of_version(events, version.transcript)),
+                _known(events, version.transcript),
                 version.transcript,
                 look_up,
             )
@@ -188,6 +188,12 @@ def refine(
             if to == end:
                 return _finish(files, new, done)
             files.append_all(new, end)
+
+
+def _known(events: Sequence[StoredEvent], version: int) -> Known:
+    """What this version has so far, in the language that the session was held in."""
+    spoken = Known.of(events).language
+    return replace(Known.of(of_version(events, version)), language=spoken)
 
 
 def _under_way(events: Sequence[StoredEvent], model: str) -> Version:

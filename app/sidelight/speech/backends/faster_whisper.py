@@ -298,7 +298,7 @@ class FasterWhisperRecognizer:
         """
         segments, _ = self._model.transcribe(
             samples.copy(),
-            language=self._tokenizer.language_code,
+            language=self.language,
             beam_size=_FINAL_BEAM,
             temperature=0.0,
             condition_on_previous_text=False,
@@ -315,7 +315,7 @@ class FasterWhisperRecognizer:
             return
         pieces, _ = self._model.transcribe(
             samples.copy(),
-            language=self._tokenizer.language_code,
+            language=self.language,
             beam_size=_FINAL_BEAM,
             temperature=0.0,
             condition_on_previous_text=False,

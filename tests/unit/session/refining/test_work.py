@@ -14,6 +14,7 @@ from tests.fakes.talk_events import noticed, said, span
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    LanguageDecided,
     MomentNoticed,
     MomentWithdrawn,
     TranscriptChosen,
@@ -310,3 +311,21 @@ def test_with_one_microphone_the_enrolled_voice_is_the_coachs() -> None:
     assert [u.speaker for u in utterances(files)] == [Speaker.UNKNOWN, Speaker.COACH]
     assert utterances(files)[0].id == UtteranceId(2, 1)
     assert Samples(len(files.samples)) == files.read_spool().length
+
+
+class Tongues(PlainScripted):
+    """Knows many languages; writes the one it was told into every word."""
+
+    def __init__(self, language: str | None = None) -> None:
+        super().__init__("large", spell=f"{language}:{{}}")
+        self.language = language
+
+    def in_language(self, language: str) -> Tongues:
+        return Tongues(language)
+
+
+def test_it_is_heard_in_the_language_that_was_decided() -> None:
+    files = ListedFiles(mono(), [LanguageDecided(Millis(0), "pt")])
+    refine(files.read, files.write, refiner(Layout.MONO, Tongues()), nothing)
+    said_in = {u.text.split(":")[0] for u in utterances(files)}
+    assert said_in == {"pt"}
