@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.moments import DIRECTION, PROCESS_KINDS, TOOK_BACK, Form
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.judgement import Finding, Judgement
 from sidelight.partnering.kind import Group, Kind
-from sidelight.partnering.learned.encoding import Encoded, encode
+from sidelight.partnering.learned.encoding import Encoded, WordPieces, encode
 from sidelight.partnering.reading import read
 from sidelight.partnering.replies import is_backchannel
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.learned.lessons import Lessons
-    from sidelight.partnering.learned.model import PartneringModel, Read
+    from sidelight.partnering.learned.model import Read
     from sidelight.partnering.reading import Sentence
 
 _FORM_WORDS: Final = {
@@ -36,6 +36,34 @@ _FORM_WORDS: Final = {
 
 _SENTENCES: Final = 8
 """The last ones of a turn, in which its words are looked for."""
+
+
+class TurnModel(Protocol):
+    """What judges: ``learned.model.PartneringModel``."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Kind ids, in the order of ``Read.scores``."""
+        ...
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Form ids, in the order of ``Read.forms``."""
+        ...
+
+    @property
+    def pieces(self) -> WordPieces:
+        """Splits text as the model was trained on it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Kept with every moment."""
+        ...
+
+    def read(self, turns: Sequence[Encoded]) -> list[Read]:
+        """What it makes of each turn."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +88,7 @@ class LearnedDetector:
     def __init__(
         self,
         kinds: tuple[Kind, ...],
-        model: PartneringModel,
+        model: TurnModel,
         room: Room,
         lessons: Lessons,
     ) -> None:
