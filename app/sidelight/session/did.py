@@ -180,7 +180,7 @@ class Did:
             for one in self._armed
             if at - one.at <= ARMED_MS and kind in (None, one.kind)
         ]
-        return max(fresh, key=lambda one: one.at, default=None)
+        return max(reversed(fresh), key=lambda one: one.at, default=None)
 
     def _place(
         self, armed: MomentArmed | None, pressed: Pressed

@@ -101,9 +101,9 @@ class Deeds:
 
     def _drop(self, undone: Callable[[Undoable], bool]) -> None:
         """Forget the newest of which this holds."""
-        for deed in reversed(self._deeds):
-            if undone(deed.what):
-                self._deeds.remove(deed)
+        for number in reversed(range(len(self._deeds))):
+            if undone(self._deeds[number].what):
+                del self._deeds[number]
                 return
 
     def _forget(self) -> None:
