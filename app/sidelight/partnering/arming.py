@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from sidelight.partnering.detector import Detector
 
 WORTH_JUDGING: Final = 3
-"""New stable words that are worth a judgement: about a second of speech, what one pass
-adds. So a pass costs one judgement at most, and half of those that bring a word or two
-cost none; what the last two words add, the final says a moment later."""
+"""New stable words that are worth a judgement while more are coming: about a second of
+speech. So an utterance of twelve seconds costs about twelve judgements, at most one a
+pass. Once every word is stable the speaker has probably stopped, and one new word is
+enough: what hands over often stands at the end ("… would you like to go next")."""
 
 _NOT_FINAL: Final = 0
 """No final has this number."""
@@ -77,7 +78,8 @@ class Arming:
         utterance = (partial.speaker, partial.start)
         if utterance != self._of:
             self._of, self._judged, self._armed = utterance, 0, set()
-        if partial.stable < self._judged + WORTH_JUDGING:
+        worth = WORTH_JUDGING if partial.stable < len(partial.words) else 1
+        if partial.stable < self._judged + worth:
             return False
         self._judged = partial.stable
         return True

@@ -191,13 +191,14 @@ class Did:
                 if one.span.start < armed.at <= one.span.end:
                     return one.span, one
         at, going = pressed.at, self._open
-        if going is not None and at - going.at <= OPEN_MS:
-            return Span(min(going.start, at), at), None
+        if going is not None and going.start < at <= going.at + OPEN_MS:
+            return Span(going.start, at), None
         last = self._said[-1] if self._said else None
         if last is not None and at - pressed.heard <= LATE_MS:
             return last.span, last
         spoken = 0 if last is None else last.span.end
-        return Span(Millis(min(at, max(0, spoken, at - REACH_MS))), at), None
+        start = min(max(spoken, at - REACH_MS), at - 1)
+        return Span(Millis(max(0, start)), at), None
 
     def _close(self, said: Utterance) -> None:
         """The utterance that was open is final."""

@@ -64,6 +64,8 @@ class Talk:
                 session.undoes()
             case "restart":
                 session.restart()
+            case _:
+                raise AssertionError(what)
 
     def say(self, kind: str | None, said: Utterance | None) -> None:
         said = said or self.session.says(Speaker.COACH)
