@@ -12,6 +12,7 @@ from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.bench import BENCH
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
+from sidelight.cli.did import DID
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     DEMO,
     START,
     MARK,
+    DID,
     PAUSE,
     RESUME,
     OFF_RECORD,

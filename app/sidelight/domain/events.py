@@ -79,6 +79,14 @@ class MarkPlaced:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkWithdrawn:
+    """The coach took back the newest bookmark that stands at this position."""
+
+    at: Millis
+    placed_at: Millis
+
+
+@dataclass(frozen=True, slots=True)
 class GapFound:
     """Sound was lost, or not recorded on purpose."""
 
@@ -220,6 +228,7 @@ Event = (
     | MomentWithdrawn
     | RequestHeard
     | MarkPlaced
+    | MarkWithdrawn
     | GapFound
     | SessionPaused
     | SessionResumed

@@ -18,6 +18,11 @@ PROCESS_KINDS: Final = (SUPPORT, DIRECTION, ON_TRACK)
 
 TOOK_BACK: Final = "took_back"
 
+BY_KEY: Final = -1
+"""In place of a transcript version in the id of a moment that the coach added while the
+session ran: the recogniser numbers its own meanwhile, and neither waits for the other.
+"""
+
 
 class Form(StrEnum):
     """How a ``direction`` hands over the choice."""
@@ -82,6 +87,22 @@ class Moment:
     detector_version: str
     origin: Origin = Origin.DETECTOR
     hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MomentArmed:
+    """Stable words reach a process kind's threshold. Never stored, never shown.
+
+    The final fires it, or does not; until then it only tells what the coach may mean by
+    "I did that". It holds no words.
+
+    Attributes:
+        kind: A process kind.
+        at: End of the words it rests on.
+    """
+
+    kind: str
+    at: Millis
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sidelight.domain.events import (
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
     MomentNoticed,
     MomentWithdrawn,
     OffRecord,
@@ -30,6 +31,7 @@ from sidelight.domain.events import (
     TranscriptRefined,
     UtteranceHeard,
 )
+from sidelight.domain.moments import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -104,8 +106,8 @@ def goes(
             return moment_id in moments
         case RequestHeard(span=heard, utterance_ids=ids):
             return heard.overlaps(span) or any(one in utterances for one in ids)
-        case MarkPlaced(mark=mark):
-            return span.contains(mark.at)
+        case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
+            return span.contains(at)
         case (
             SessionStarted()
             | GapFound()
@@ -141,6 +143,7 @@ def without_words(event: Event) -> Event:
             SessionStarted()
             | MomentWithdrawn()
             | MarkPlaced()
+            | MarkWithdrawn()
             | GapFound()
             | SessionPaused()
             | SessionResumed()

@@ -13,6 +13,7 @@ from sidelight.domain.events import (
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
     MomentNoticed,
     MomentWithdrawn,
     OffRecord,
@@ -139,6 +140,8 @@ class Story:
                 return replace(self, request=event)
             case MarkPlaced(mark=mark):
                 return replace(self, marks=(*self.marks, mark))
+            case MarkWithdrawn(placed_at=placed_at):
+                return self._without_mark(placed_at)
             case GapFound(gap=gap):
                 return replace(self, gaps=(*self.gaps, gap))
             case DirectiveGiven(directive=directive):
@@ -175,6 +178,11 @@ class Story:
         taken = tuple((m, cause) for m in self.moments if m.id == gone)
         kept = tuple(m for m in self.moments if m.id != gone)
         return replace(self, moments=kept, withdrawn=(*self.withdrawn, *taken))
+
+    def _without_mark(self, placed_at: Millis) -> Story:
+        at = [number for number, mark in enumerate(self.marks) if mark.at == placed_at]
+        kept = (m for number, m in enumerate(self.marks) if number not in at[-1:])
+        return replace(self, marks=tuple(kept))
 
     def _erased(self, span: Span) -> Story:
         """A live reader still has what the record no longer holds."""

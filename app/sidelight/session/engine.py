@@ -24,16 +24,19 @@ from sidelight.domain.events import (
     SessionStarted,
 )
 from sidelight.domain.known import Known
-from sidelight.domain.moments import Mark
+from sidelight.domain.moments import Mark, MomentArmed
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
-from sidelight.domain.transcript import EchoHeard
+from sidelight.domain.transcript import EchoHeard, Partial
 from sidelight.session.capture import Capture, Spool
+from sidelight.session.coach_desk import CoachDesk
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
 from sidelight.session.control import ControlServer
+from sidelight.session.did import Pressed
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
+    AddMoment,
     AskStatus,
     End,
     FaultTold,
@@ -65,9 +68,9 @@ if TYPE_CHECKING:
 
     from sidelight.audio.source import Source
     from sidelight.domain.events import Event, StoredEvent
+    from sidelight.domain.passing import Passing
     from sidelight.domain.session import Session
     from sidelight.domain.timeline import Millis, Samples
-    from sidelight.domain.transcript import Partial
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
     from sidelight.speech.short_windows import Compared
@@ -197,8 +200,16 @@ class Engine:
             stored=self._publish,
             heard=self._show,
             failed=self._fault,
-            refuses=self._desk.refuses,
+            refuses=self._refuses,
             tick=self._desk.carry_out,
+            now=parts.now,
+        )
+        self._coach = CoachDesk(
+            layout=self._session.layout,
+            before=before,
+            log=self._log,
+            off_record=self._desk,
+            store=self._recorder.store,
             now=parts.now,
         )
         self._capture = self._make_capture(spool, tell(before).clocks.paused_at)
@@ -241,7 +252,8 @@ class Engine:
         said = [] if language is None else [LanguageDecided(at, language)]
         return [SessionStarted(at, self._session), *said]
 
-    def ask(self, request: Request) -> None:
+    # One arm a request.
+    def ask(self, request: Request) -> None:  # noqa: C901
         """A client wants something. Any thread; returns at once."""
         match request:
             case End():
@@ -258,6 +270,8 @@ class Engine:
                 at = to_millis(self._sound.end)
                 self._recorder.offer(MarkPlaced(at, Mark(at, note)))
                 self._server.tell(Told("Bookmark set"))
+            case AddMoment(kind=kind):
+                self._recorder.offer(lambda: self._add_moment(kind))
             case Pause() | Resume():
                 self._pause(wanted=isinstance(request, Pause))
             case GoOffRecord(last_ms=last_ms):
@@ -444,31 +458,56 @@ class Engine:
         self._server.tell(Told("Paused" if wanted else "Recording again"))
         self._server.tell(self._status())
 
+    def _add_moment(self, kind: str | None) -> None:
+        pressed = Pressed(
+            at=to_millis(self._sound.end),
+            heard=to_millis(self._supervisor.state.position),
+            cue=self._cue_on_show(),
+            number=self._numbers.last_moment + 1,
+        )
+        self._server.tell(Told(self._coach.did(kind, pressed)))
+
+    @staticmethod
+    def _cue_on_show() -> str | None:
+        """The process kind that the sidebar's cue is about. No cue is shown yet."""
+        return None
+
     def _go_off_record(self, last_ms: int | None) -> None:
         self._desk.hide(last_ms)
+        self._coach.hid()
         self._server.tell(Told("Off the record"))
         self._server.tell(self._status())
 
     def _undo(self) -> None:
-        done = self._desk.undo()
-        self._server.tell(Told("On record again" if done else "Nothing to undo"))
+        self._server.tell(Told(self._coach.undo(to_millis(self._sound.end))))
         self._server.tell(self._status())
 
     def _start_over(self) -> None:
         """What may be seen is different now: nobody may go on from what was."""
         self._server.start_over()
+        self._coach.start_over()
         self._supervisor.renew()
+
+    def _refuses(self, event: Event) -> bool:
+        return self._desk.refuses(event) or self._coach.refuses(event)
 
     def _publish(self, stored: StoredEvent) -> None:
         self._log.append(stored)
+        self._coach.after(stored)
         self._numbers = Known.of((stored,)).numbered_as(self._numbers)
         self._server.notice(stored)
 
-    def _show(self, heard: Partial | EchoHeard) -> None:
-        if isinstance(heard, EchoHeard):
-            self._echo_until = self._parts.now() + ECHO_TOLD_S
-        else:
-            self._server.tell(PartialHeard(heard))
+    def _show(self, heard: Passing) -> None:
+        self._coach.pass_by(heard)
+        match heard:
+            case EchoHeard():
+                self._echo_until = self._parts.now() + ECHO_TOLD_S
+            case Partial():
+                self._server.tell(PartialHeard(heard))
+            case MomentArmed():
+                pass  # shown to nobody
+            case _:
+                assert_never(heard)
 
     def _known(self) -> Known:
         """Where a new worker goes on: after everything that is final."""

@@ -1,6 +1,6 @@
 """The recorder thread: stores each event, then publishes it. Nobody else writes.
 
-Partials pass through the same queue, unstored, so that they reach the window in the
+What only passes by goes through the same queue, unstored, so that it arrives in the
 order in which things happened.
 """
 
@@ -10,8 +10,8 @@ import queue
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import to_millis
-from sidelight.domain.transcript import EchoHeard, Partial
 from sidelight.record.events import OffTheRecord
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Recorder:
         sound: SessionSound,
         arrivals: Arrivals,
         stored: Callable[[StoredEvent], None],
-        heard: Callable[[Partial | EchoHeard], None],
+        heard: Callable[[Passing], None],
         failed: Callable[[BaseException], None],
         refuses: Callable[[Event], bool],
         tick: Callable[[], None],
@@ -73,16 +73,16 @@ class Recorder:
         self._tick = tick
         self._tick_due = 0.0
         self._failing = False
-        self._queue: queue.Queue[
-            Event | Partial | EchoHeard | Callable[[], None] | None
-        ] = queue.Queue(QUEUE_LENGTH)
+        self._queue: queue.Queue[Event | Passing | Callable[[], None] | None] = (
+            queue.Queue(QUEUE_LENGTH)
+        )
         self._thread = threading.Thread(target=self._run, name="recorder")
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def post(self, items: Iterable[Event | Partial | EchoHeard]) -> None:
+    def post(self, items: Iterable[Event | Passing]) -> None:
         """Store and publish, in this order; waits while the queue is full."""
         for item in items:
             self._queue.put(item)
@@ -119,12 +119,12 @@ class Recorder:
                 continue
             if item is None:
                 return
-            if isinstance(item, Partial | EchoHeard):
+            if isinstance(item, Passing):
                 self._heard(item)
             elif callable(item):
                 self._guarded(item)
             else:
-                self._record(item)
+                self.store(item)
 
     def _look_around(self) -> None:
         """``tick``, also while there is always something to store."""
@@ -146,9 +146,14 @@ class Recorder:
             self._failed(error)
         self._failing = True
 
-    def _record(self, event: Event) -> None:
+    def store(self, event: Event) -> bool:
+        """Store and publish at once. In the recorder's own thread only.
+
+        Returns:
+            Whether it is stored.
+        """
         if self._refuses(event):
-            return
+            return False
         arrived = self._arrivals.time_of(event.at)
         delay_s = 0.0 if arrived is None else max(0.0, self._now() - arrived)
         try:
@@ -156,8 +161,9 @@ class Recorder:
                 event, to_millis(self._sound.end), round(delay_s * 1000)
             )
         except OffTheRecord:
-            return  # erased meanwhile
+            return False  # erased meanwhile
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
-        else:
-            self._guarded(lambda: self._stored(stored))
+            return False
+        self._guarded(lambda: self._stored(stored))
+        return True

@@ -25,6 +25,7 @@ from sidelight.domain.events import (
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
     MomentNoticed,
     MomentWithdrawn,
     OffRecord,
@@ -375,6 +376,7 @@ class Bridge(QObject):
                 SessionStarted()
                 | RequestHeard()
                 | MarkPlaced()
+                | MarkWithdrawn()
                 | GapFound()
                 | SessionPaused()
                 | SessionResumed()
