@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.events import (
+    DecisionRestored,
+    DecisionTakenBack,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     RequestHeard,
     UtteranceHeard,
 )
 
 if TYPE_CHECKING:
-    from sidelight.domain.events import Event
+    from sidelight.domain.events import Decision, Event
     from sidelight.domain.moments import Moment
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Utterance
@@ -43,6 +49,15 @@ def session_line(
             return "hollow" if moment.hollow else "moment", _moment(moment) | times
         case MomentWithdrawn(moment_id=gone, cause=cause):
             return "withdrawn", {"moment": str(gone), "cause": cause} | times
+        case (
+            MomentConfirmed()
+            | MomentCorrected()
+            | MomentRemoved()
+            | MomentAdded()
+            | DecisionTakenBack()
+            | DecisionRestored()
+        ):
+            return "decision", _decision(event) | times
         case RequestHeard(span=span, utterance_ids=ids, quote=quote):
             fields: dict[str, object] = {
                 "start_ms": span.start,
@@ -62,6 +77,27 @@ def check_line(moment: Moment) -> tuple[str, dict[str, object]]:
         moment: Of ``Story.to_check``.
     """
     return "check", _moment(moment)
+
+
+def _decision(
+    event: Decision | DecisionTakenBack | DecisionRestored,
+) -> dict[str, object]:
+    """What the coach decided, its number, and what it is about."""
+    fields: dict[str, object] = {"decision": event.decision}
+    match event:
+        case MomentConfirmed(moment_id=about):
+            return fields | {"did": "confirmed", "moment": str(about)}
+        case MomentCorrected(moment_id=about, kind=kind, form=form):
+            what = {"moment": str(about), "kind": kind, "form": form}
+            return fields | {"did": "corrected"} | what
+        case MomentRemoved(moment_id=about):
+            return fields | {"did": "removed", "moment": str(about)}
+        case MomentAdded(moment=moment):
+            return fields | {"did": "added", "moment": str(moment.id)} | _moment(moment)
+        case DecisionTakenBack():
+            return fields | {"did": "taken_back"}
+        case DecisionRestored():
+            return fields | {"did": "restored"}
 
 
 def _utterance(utterance: Utterance) -> dict[str, object]:
