@@ -46,7 +46,9 @@ def session_line(
         case UtteranceHeard(utterance=utterance):
             return "utterance", _utterance(utterance) | times
         case MomentNoticed(moment=moment):
-            return "hollow" if moment.hollow else "moment", _moment(moment) | times
+            return "hollow" if moment.hollow else "moment", moment_fields(
+                moment
+            ) | times
         case MomentWithdrawn(moment_id=gone, cause=cause):
             return "withdrawn", {"moment": str(gone), "cause": cause} | times
         case (
@@ -76,7 +78,7 @@ def check_line(moment: Moment) -> tuple[str, dict[str, object]]:
     Args:
         moment: Of ``Story.to_check``.
     """
-    return "check", _moment(moment)
+    return "check", moment_fields(moment)
 
 
 def _decision(
@@ -93,7 +95,11 @@ def _decision(
         case MomentRemoved(moment_id=about):
             return fields | {"did": "removed", "moment": str(about)}
         case MomentAdded(moment=moment):
-            return fields | {"did": "added", "moment": str(moment.id)} | _moment(moment)
+            return (
+                fields
+                | {"did": "added", "moment": str(moment.id)}
+                | moment_fields(moment)
+            )
         case DecisionTakenBack():
             return fields | {"did": "taken_back"}
         case DecisionRestored():
@@ -120,7 +126,8 @@ def _utterance(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _moment(moment: Moment) -> dict[str, object]:
+def moment_fields(moment: Moment) -> dict[str, object]:
+    """A moment as JSON fields."""
     return {
         "id": str(moment.id),
         "kind": moment.kind,

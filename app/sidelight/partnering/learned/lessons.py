@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sidelight.domain.timeline import Span
+
 REACH: Final = 0.80
 """Cosine from which a turn is close to a lesson. Chosen on the development talk: of
 pairs of turns that say the same differently a third are closer, of others few."""
@@ -52,6 +54,23 @@ class Lesson:
     kind: str
     place: NDArray[np.float32]
     positive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson with what it comes from.
+
+    Attributes:
+        span: Everything that its place rests on: the turn, and the turns before it.
+        words: The turn's.
+        model: Version of the model whose place it is.
+        lesson: Kind, place and sign.
+    """
+
+    span: Span
+    words: str
+    model: str
+    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
