@@ -22,7 +22,9 @@ def open_teacher() -> Teacher | None:
         UserError: The model is damaged.
     """
     from sidelight.partnering.detector import learned_teacher, model_version  # noqa: PLC0415 (slow)
+    from sidelight.speech.process import prepare_process  # noqa: PLC0415 (slow)
 
+    prepare_process()  # before anything loads numpy and ctranslate2
     folder = resources.partnering_model()
     return None if model_version(folder) is None else learned_teacher(folder)
 

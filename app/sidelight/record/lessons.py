@@ -32,7 +32,7 @@ class KeptPhrase:
     """One of the coach's own ways, written down by hand.
 
     Attributes:
-        number: Names it, for good.
+        number: Names it while it is there.
         kind: Kind id.
         words: As typed.
     """
