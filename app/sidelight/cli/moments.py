@@ -116,8 +116,9 @@ def _run(arguments: argparse.Namespace) -> int:
         }
         JsonLines().write("decided", fields)
         return 0
-    say(f"{done[0].upper()}{done[1:]}.")
-    say(f"Undo: sidelight moments {session.id} undo")
+    say(f"{done}.")
+    back = "redo" if arguments.action == "undo" else "undo"
+    say(f"{back.capitalize()}: sidelight moments {session.id} {back}")
     return 0
 
 
@@ -145,14 +146,14 @@ def _undo(decider: Decider, arguments: argparse.Namespace) -> str:
     from sidelight.session.deciding import decided_words  # noqa: PLC0415 (slow)
 
     del arguments
-    return f"taken back: {decided_words(decider.undo())}"
+    return f"Taken back: {decided_words(decider.undo())}"
 
 
 def _redo(decider: Decider, arguments: argparse.Namespace) -> str:
     from sidelight.session.deciding import decided_words  # noqa: PLC0415 (slow)
 
     del arguments
-    return f"it holds again: {decided_words(decider.redo())}"
+    return f"It holds again: {decided_words(decider.redo())}"
 
 
 def _form(arguments: argparse.Namespace) -> Form | None:

@@ -44,7 +44,7 @@ def use(
     words: str = "",
     sure: bool = False,
 ) -> Use:
-    words = words or f"way {number}"
+    words = words or f"how shall I listen this way {number}"
     when = START + timedelta(days=day)
     return Use(kind, words, f"s{day}", when, way(number, cosine), sure)
 
@@ -69,10 +69,17 @@ def test_close_wordings_are_one_phrase_and_others_are_not() -> None:
     assert book(list(reversed(uses))) == [first, second, third], "in whatever order"
 
 
+def test_what_has_only_its_aim_in_common_is_not_one_phrase() -> None:
+    close = [use(1, words="where do we start"), use(2, words="which gate is it, then")]
+    assert len(book(close)) == 2
+
+
 def test_examples_are_few_each_once_the_newest_first() -> None:
-    uses = [use(day, words=f"wording {day % 5}") for day in range(10)]
+    uses = [use(day, words=f"the same old wording {day % 5}") for day in range(10)]
     (phrase,) = book(uses)
-    assert phrase.examples == ("wording 4", "wording 3", "wording 2")[:EXAMPLES]
+    assert phrase.examples == tuple(
+        f"the same old wording {n}" for n in (4, 3, 2)[:EXAMPLES]
+    )
 
 
 def test_the_most_used_of_a_kind_comes_first() -> None:
@@ -98,7 +105,7 @@ def test_most_of_a_kind_in_one_wording_over_sessions_is_a_formula() -> None:
     same = [use(day) for day in range(FORMULA_USES)]
     assert formulas(same) == [True]
     assert formulas(same[1:]) == [False], "too few to be a habit"
-    one_day = [use(1, words=str(n)) for n in range(FORMULA_USES + 2)]
+    one_day = [use(1, words=f"the same old way {n}") for n in range(FORMULA_USES + 2)]
     assert formulas(one_day) == [False], "one client's session"
     days = [use(n % (FORMULA_SESSIONS - 1)) for n in range(9)]
     assert formulas(days) == [False]
