@@ -26,7 +26,7 @@ from sidelight.domain.events import (
     UtteranceHeard,
     WithdrawalCause,
 )
-from sidelight.domain.moments import ADDED, Origin
+from sidelight.domain.moments import Origin
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 
 if TYPE_CHECKING:
@@ -211,16 +211,13 @@ class _Decided:
 
     def _about(
         self, decision: MomentConfirmed | MomentCorrected | MomentRemoved
-    ) -> Event | None:
-        """The decision, about this version's moment."""
-        moment_id = decision.moment_id
-        if (
-            moment_id.transcript in (self._version, ADDED)
-            or moment_id in self._by_coach
-        ):
-            return decision
-        followed = self._follow.get(moment_id)
-        return None if followed is None else replace(decision, moment_id=followed)
+    ) -> Event:
+        """The decision, about this version's moment.
+
+        One that was taken back and finds none stays as it is: it can be restored.
+        """
+        followed = self._follow.get(decision.moment_id, decision.moment_id)
+        return replace(decision, moment_id=followed)
 
     def _attached(self, moment: Moment) -> Moment:
         """The coach's own, on the words of this version that it is about."""

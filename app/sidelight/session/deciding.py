@@ -35,6 +35,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.versions import as_chosen
 from sidelight.partnering.kinds import KINDS, kind
 
 if TYPE_CHECKING:
@@ -267,9 +268,9 @@ class Decider:
         if self._teacher is None:
             # What was taught of what is taken back must not outlive it.
             return [] if isinstance(event, DecisionTakenBack) else None
-        before = self._files.events()
+        before = self._files.every_version()
         after = StoredEvent(before[-1].seq + 1, event.at, 0, event)
-        return self._teacher.taught(tell([*before, after]))
+        return self._teacher.taught(tell(as_chosen([*before, after])))
 
 
 def decided_words(decision: Decision) -> str:

@@ -218,6 +218,11 @@ def test_a_decision_that_finds_nothing_is_to_be_checked() -> None:
         assert [m.id for m in story.to_check] == [SECOND], decide
         assert told(decide, *refined(), DecisionTakenBack(END, 1)).to_check == ()
         assert told(decide, *refined(), TranscriptChosen(END, 1)).to_check == ()
+        undone = told(decide, *refined(), DecisionTakenBack(END, 1))
+        assert undone.decided.to_redo == decide, "it can be restored here, too"
+        back, forth = DecisionTakenBack(END, 1), DecisionRestored(END, 1)
+        again = told(decide, *refined(), back, forth)
+        assert [m.id for m in again.to_check] == [SECOND]
 
 
 def test_an_added_moment_rests_on_the_new_words() -> None:
