@@ -73,9 +73,9 @@ class Decisions:
     def after(self, event: Event) -> Decisions:
         """The decisions once this event has happened."""
         match event:
-            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
-                return replace(self, made=(*self.made, event), redoable=0)
-            case MomentAdded():
+            case (
+                MomentConfirmed() | MomentCorrected() | MomentRemoved() | MomentAdded()
+            ):
                 return replace(self, made=(*self.made, event), redoable=0)
             case DecisionTakenBack(decision=number):
                 rest = tuple(one for one in self.taken_back if one != number)
