@@ -1,81 +1,81 @@
-"""A model that is told what to make of a turn, and the word pieces to ask it with."""
+"""A model that knows two words, and places turns by the words they hold."""
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from sidelight.domain.moments import Form
-from sidelight.partnering.kinds import KINDS
-from sidelight.partnering.learned.model import Read
+from sidelight.partnering.learned.model import PartneringModel, Read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from sidelight.partnering.learned.encoding import Encoded
 
-SURELY, SURELY_NOT = 6.0, -6.0
+SIZE = 384
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """Some ids."""
-
+class _Pieces:
     ids: list[int]
 
 
-@dataclass
-class WholeWords:
-    """Every word is a piece; remembers which."""
+class WordsAsPieces:
+    """One piece a word."""
 
-    words: dict[str, int] = field(default_factory=dict)
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Pieces:
-        assert not add_special_tokens
-        first = 1_000
-        ids = [
-            self.words.setdefault(word, first + len(self.words))
-            for word in sequence.lower().split()
-        ]
-        return Pieces(ids)
+    def encode(self, sequence: str, *, add_special_tokens: bool) -> _Pieces:
+        del add_special_tokens
+        words = sequence.lower().replace("?", " ").split()
+        return _Pieces([_piece(word) for word in words])
 
 
-class ToldModel:
-    """Shows a kind wherever the judged part holds its word.
+def _piece(word: str) -> int:
+    return 200 + zlib.crc32(word.encode()) % 20_000
 
-    Args:
-        told: Word, kind, log-odds.
-        form: Of every hand-over.
+
+@dataclass(slots=True)
+class WordModel:
+    """Knows ``support`` and ``direction``, each by a word.
+
+    Attributes:
+        words: What it thinks of a turn with this word: kind and log-odds.
+        asked: Every turn that it read.
     """
 
-    version = "told-1"
-
-    def __init__(self, *told: tuple[str, str, float], form: Form = Form.OPEN) -> None:
-        self.labels = tuple(kind.id for kind in KINDS if not kind.needs_sound)
-        self.forms = tuple(form.value for form in Form)
-        self.pieces = WholeWords()
-        self.asked: list[Encoded] = []
-        self._told = told
-        self._form = form
+    labels: tuple[str, ...] = ("support", "direction")
+    forms: tuple[str, ...] = ("open", "menu_open", "narrow")
+    version: str = "words-1"
+    pieces: WordsAsPieces = field(default_factory=WordsAsPieces)
+    words: dict[str, tuple[str, float]] = field(default_factory=dict)
+    asked: list[Encoded] = field(default_factory=list)
 
     def read(self, turns: Sequence[Encoded]) -> list[Read]:
         self.asked += turns
-        return [self._one(turn) for turn in turns]
+        forms = np.array([1, 0, 0], np.float32)
+        return [Read(self._scores(turn), forms, _place(turn)) for turn in turns]
 
-    def words(self, turn: Encoded) -> list[str]:
-        """The judged words."""
-        names = {number: word for word, number in self.pieces.words.items()}
-        return [names[n] for n in turn.ids[: turn.judged] if n in names]
+    def _scores(self, turn: Encoded) -> NDArray[np.float32]:
+        found = dict.fromkeys(self.labels, -6.0)
+        for word, (kind, score) in self.words.items():
+            if _piece(word) in turn.ids[: turn.judged]:
+                found[kind] = score
+        return np.array(list(found.values()), np.float32)
 
-    def _one(self, turn: Encoded) -> Read:
-        scores = np.full(len(self.labels), SURELY_NOT, np.float32)
-        judged = self.words(turn)
-        for word, kind, log_odds in self._told:
-            if word in judged:
-                scores[self.labels.index(kind)] = log_odds
-        forms = np.array([form == self._form for form in self.forms], np.float32)
-        place = np.zeros(384, np.float32)
-        place[0] = 1
-        return Read(scores, forms, place)
+
+def word_model() -> PartneringModel:
+    """As the real one's type."""
+    return cast("PartneringModel", WordModel())
+
+
+def _place(turn: Encoded) -> NDArray[np.float32]:
+    """A sum of directions, one for each judged word, length 1."""
+    place = np.zeros(SIZE, np.float32)
+    for piece in turn.ids[1 : turn.judged - 1]:
+        rng = np.random.default_rng(piece)
+        place += rng.standard_normal(SIZE).astype(np.float32)
+    return place / np.float32(np.linalg.norm(place))

@@ -19,9 +19,11 @@ from sidelight.cli.export import EXPORT
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
+from sidelight.cli.moments import MOMENTS
 from sidelight.cli.off_record import OFF_RECORD
 from sidelight.cli.output import say
 from sidelight.cli.pause import PAUSE, RESUME
+from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
@@ -49,6 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     TRANSCRIBE,
     DETECT,
     SESSIONS,
+    MOMENTS,
+    PHRASEBOOK,
     EXPORT,
     RECOVER,
     BACKUP,

@@ -39,6 +39,11 @@ class Origin(StrEnum):
     COACH = "coach"
 
 
+ADDED: Final = -2
+"""In place of a transcript version in the id of a moment that the coach added
+afterwards: it is of none of them, and no recogniser ever gives its number."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class MomentId:
     """Number ``number`` of transcript version ``transcript``; written ``m1:3``."""
@@ -49,6 +54,16 @@ class MomentId:
     def __str__(self) -> str:
         """The written form used in files and JSON."""
         return f"m{self.transcript}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> MomentId:
+        """Read the written form; the ``m`` may be missing.
+
+        Raises:
+            ValueError: It is not of the form ``m1:3``.
+        """
+        transcript, _, number = text.removeprefix("m").partition(":")
+        return cls(int(transcript), int(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.events import (
+    DecisionRestored,
+    DecisionTakenBack,
     DirectiveGiven,
     Event,
     GapFound,
     LanguageDecided,
     MarkPlaced,
     MarkWithdrawn,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     OffRecord,
     RecognitionInterrupted,
@@ -67,9 +73,10 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
     """
     utterances: set[UtteranceId] = set()
     moments: set[MomentId] = set()
+    decisions: set[int] = set()
     gone = []
     for place, event in enumerate(events):
-        if not goes(event, span, utterances, moments):
+        if not goes(event, span, utterances, moments, decisions):
             continue
         gone.append(place)
         match event:
@@ -77,16 +84,22 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
                 utterances.add(utterance.id)
             case MomentNoticed(moment=moment):
                 moments.add(moment.id)
+            case MomentAdded(decision=number, moment=moment):
+                moments.add(moment.id)
+                decisions.add(number)
+            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
+                decisions.add(event.decision)
             case _:
                 pass
     return gone
 
 
-def goes(
+def goes(  # noqa: PLR0911 - one arm for each way of going
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
     moments: Collection[MomentId] = (),
+    decisions: Collection[int] = (),
 ) -> bool:
     """Whether this event goes with a widened span.
 
@@ -95,15 +108,23 @@ def goes(
         span: What is erased.
         utterances: Those that went before it.
         moments: Those that went before it.
+        decisions: Those that went before it.
     """
     match event:
         case UtteranceHeard(utterance=utterance):
             return utterance.span.overlaps(span)
-        case MomentNoticed(moment=moment):
+        case MomentNoticed(moment=moment) | MomentAdded(moment=moment):
             rests = any(one in utterances for one in moment.utterance_ids)
             return rests or moment.span.overlaps(span)
-        case MomentWithdrawn(moment_id=moment_id):
+        case (
+            MomentWithdrawn(moment_id=moment_id)
+            | MomentConfirmed(moment_id=moment_id)
+            | MomentCorrected(moment_id=moment_id)
+            | MomentRemoved(moment_id=moment_id)
+        ):
             return moment_id in moments
+        case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
+            return number in decisions
         case RequestHeard(span=heard, utterance_ids=ids):
             return heard.overlaps(span) or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
@@ -135,13 +156,18 @@ def without_words(event: Event) -> Event:
     match event:
         case UtteranceHeard(utterance=utterance):
             return replace(event, utterance=replace(utterance, words=(), text=""))
-        case MomentNoticed(moment=moment):
+        case MomentNoticed(moment=moment) | MomentAdded(moment=moment):
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard():
             return replace(event, quote="")
         case (
             SessionStarted()
             | MomentWithdrawn()
+            | MomentConfirmed()
+            | MomentCorrected()
+            | MomentRemoved()
+            | DecisionTakenBack()
+            | DecisionRestored()
             | MarkPlaced()
             | MarkWithdrawn()
             | GapFound()

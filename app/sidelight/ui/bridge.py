@@ -20,13 +20,19 @@ from typing import TYPE_CHECKING, Final, Protocol, assert_never
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from sidelight.domain.events import (
+    DecisionRestored,
+    DecisionTakenBack,
     DirectiveGiven,
     Event,
     GapFound,
     LanguageDecided,
     MarkPlaced,
     MarkWithdrawn,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     OffRecord,
     RecognitionInterrupted,
@@ -370,7 +376,15 @@ class Bridge(QObject):
             case MomentWithdrawn(moment_id=gone, cause=cause):
                 self.moments.withdraw(gone, cause)
                 self.transcript.detach(gone)
-            case OffRecord():
+            case (
+                OffRecord()
+                | MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | MomentAdded()
+                | DecisionTakenBack()
+                | DecisionRestored()
+            ):
                 self._show_story()
             case (
                 SessionStarted()

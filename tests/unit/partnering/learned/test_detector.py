@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.fakes.partnering_model import SURELY, ToldModel
 from tests.fakes.talk import Talk
+from tests.fakes.told_model import SURELY, ToldModel
 
 from sidelight.domain.moments import Form
 from sidelight.domain.transcript import Speaker

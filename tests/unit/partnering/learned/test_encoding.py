@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.fakes.partnering_model import WholeWords
+from tests.fakes.told_model import WholeWords
 
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.learned.encoding import BEFORE, MOST_PIECES, Encoded, encode
