@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sidelight import resources
 from sidelight.partnering.kinds import KINDS
-from sidelight.partnering.rules.cues import CUES
-from sidelight.partnering.rules.detector import RulesDetector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from sidelight.partnering.learned.lessons import Lesson
     from sidelight.partnering.learned.teaching import Teacher
 
-DECISIVE: Final = 0.8
+DECISIVE: Final = 0.6
 """Confidence from which a process kind counts although nobody knows who speaks; chosen
 on the development talk (``models/partnering/README.md``)."""
 
@@ -44,10 +43,9 @@ def default_detector(lessons: Sequence[Lesson] = ()) -> Detector:
     """The detector in use.
 
     Args:
-        lessons: What the coach taught it; the rules cannot be taught.
+        lessons: What the coach taught it.
     """
-    del lessons
-    return RulesDetector(KINDS, CUES)
+    return learned_detector(resources.partnering_model(), lessons)
 
 
 def learned_detector(folder: Path, lessons: Sequence[Lesson] = ()) -> Detector:

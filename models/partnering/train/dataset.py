@@ -28,9 +28,6 @@ NOISY: Final = 0.55
 KNOWN: Final = 0.72
 """Share of the blocks whose speakers are known."""
 
-SESSION_TURNS: Final = 90
-"""A scene at 0.5 of its session is taken for turn 45."""
-
 
 _ONLY: Final = {
     "partnering": frozenset(
@@ -65,7 +62,6 @@ class View:
         coach: Whose it is.
         text: What is judged.
         before: The turns before: whether the coach's, and the text; newest last.
-        turns: How many turns the session has had.
         labels: With how sure each is.
         form: See ``Turn.form``.
         only: The labels that were looked for; ``None``: all.
@@ -74,7 +70,6 @@ class View:
     coach: bool
     text: str
     before: tuple[tuple[bool, str], ...]
-    turns: int
     labels: dict[str, float]
     form: str | None
     only: frozenset[str] | None = None
@@ -98,9 +93,7 @@ def views(block: Block, texts: Sequence[str]) -> Iterable[View]:
         block: The talk.
         texts: Its turns' texts, as said or as recognised.
     """
-    at = float(block.fields.get("at", 0.0))
     only = _ONLY.get(block.fields.get("only", ""))
-    turns = round(at * SESSION_TURNS) if block.kind == "scene" else 0
     before: list[tuple[bool, str]] = []
     open_labels: dict[str, float] = {}
     open_form: str | None = None
@@ -110,7 +103,7 @@ def views(block: Block, texts: Sequence[str]) -> Iterable[View]:
         labels = _labels(turn)
         here = None if only is None else only | labels.keys()
         around = tuple(before[-3:])
-        yield View(turn.coach, text, around, turns, labels, turn.form, here)
+        yield View(turn.coach, text, around, labels, turn.form, here)
         goes_on = bool(before) and before[-1][0] == turn.coach
         if goes_on:
             whole = f"{before[-1][1]} {text}"
@@ -119,13 +112,10 @@ def views(block: Block, texts: Sequence[str]) -> Iterable[View]:
             if "direction" not in labels:
                 form = None
             before[-1] = (turn.coach, whole)
-            yield View(
-                turn.coach, whole, tuple(before[-4:-1]), turns - 1, labels, form, here
-            )
+            yield View(turn.coach, whole, tuple(before[-4:-1]), labels, form, here)
             open_labels, open_form = labels, form
         elif not is_backchannel(text):
             before.append((turn.coach, text))
-            turns += 1
             open_labels, open_form = labels, turn.form
 
 
@@ -143,7 +133,7 @@ def speaker(coach: bool, known: bool) -> Speaker:
 
 def encode_view(pieces: WordPieces, view: View, *, known: bool) -> Encoded:
     before = [(speaker(coach, known), text) for coach, text in view.before]
-    return encode(pieces, view.text, speaker(view.coach, known), before, view.turns)
+    return encode(pieces, view.text, speaker(view.coach, known), before)
 
 
 def example(pieces: WordPieces, view: View, *, known: bool) -> Example:
@@ -156,7 +146,7 @@ def example(pieces: WordPieces, view: View, *, known: bool) -> Example:
     )
 
 
-def from_kinds(rng: random.Random) -> Iterable[View]:
+def from_kinds() -> Iterable[View]:
     """The examples and near misses in the kinds' own files."""
     for kind in KINDS:
         if kind.id not in LABELS:
@@ -166,8 +156,7 @@ def from_kinds(rng: random.Random) -> Iterable[View]:
             before = tuple((who is Speaker.COACH, text) for who, text in shown.before)
             labels = {kind.id: 1.0} if sure else {}
             only = frozenset((kind.id,))
-            turns = rng.choice((4, 20, 50))
-            yield View(True, shown.text, before, turns, labels, None, only)
+            yield View(True, shown.text, before, labels, None, only)
 
 
 class Epochs:
@@ -208,7 +197,7 @@ class Epochs:
                 found.append(example(self._pieces, view, known=known))
         found += [
             example(self._pieces, view, known=rng.random() < KNOWN)
-            for view in from_kinds(rng)
+            for view in from_kinds()
         ]
         rng.shuffle(found)
         return found

@@ -118,6 +118,8 @@ def train(rank: int, options: argparse.Namespace) -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     network = Network(len(LABELS), len(FORMS)).to(device)
     network.encoder.load(options.base / "model.safetensors")
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start, map_location=device))
     model: torch.nn.Module = network
     if workers > 1:
         distributed.init_process_group("gloo", rank=rank, world_size=workers)
@@ -172,6 +174,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--seed", type=int, default=1)
     cores = 1 if torch.cuda.is_available() else os.cpu_count() or 1
     parser.add_argument("--workers", type=int, default=min(2, cores))

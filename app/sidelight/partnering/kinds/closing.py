@@ -16,7 +16,7 @@ KIND: Final = Kind(
         "accountability in the client's own way, satisfaction with the "
         "session."
     ),
-    threshold=0.5,
+    threshold=0.45,
     reason="about how to finish",
     examples=(
         Example(

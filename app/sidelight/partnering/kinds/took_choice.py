@@ -14,7 +14,7 @@ KIND: Final = Kind(
     definition=(
         'The client asks "A or B?" about the conversation, and the coach decides.'
     ),
-    threshold=0.6,
+    threshold=0.4,
     reason="the client asked which, the coach chose",
     examples=(
         Example(

@@ -117,7 +117,7 @@ class LearnedDetector:
         reads = self._model.read(views(self._model.pieces, turn, context))
         scores = self._scores(reads)
         surest = max(reads, key=lambda one: float(one.scores.max()))
-        return self._judgement(turn, context, scores, surest)
+        return self._judgement(turn, scores, surest)
 
     def _scores(self, reads: Sequence[Read]) -> dict[str, float]:
         """Confidence of every kind: of the views the one that is surest of it."""
@@ -132,7 +132,6 @@ class LearnedDetector:
     def _judgement(
         self,
         turn: Turn,
-        context: Context,
         scores: Mapping[str, float],
         surest: Read,
     ) -> Judgement:
@@ -143,7 +142,7 @@ class LearnedDetector:
             sure = [kind for kind in kinds if self._decisive(kind, scores)]
             hollow = [kind for kind in kinds if kind.clock and kind not in sure]
             kinds = sure
-        places = self._places(turn, context, (*kinds, *hollow))
+        places = self._places(turn, (*kinds, *hollow))
         form = self._form(surest) if any(k.id == DIRECTION for k in kinds) else None
 
         def finding(kind: Kind) -> Finding:
@@ -177,9 +176,7 @@ class LearnedDetector:
     def _form(self, one: Read) -> Form:
         return Form(self._model.forms[int(one.forms.argmax())])
 
-    def _places(
-        self, turn: Turn, context: Context, kinds: Sequence[Kind]
-    ) -> dict[str, tuple[int, int]]:
+    def _places(self, turn: Turn, kinds: Sequence[Kind]) -> dict[str, tuple[int, int]]:
         """For each kind the range of characters that speaks most for it."""
         sentences = read(turn.text)[-_SENTENCES:]
         if len(sentences) <= 1 or not kinds:
@@ -192,7 +189,6 @@ class LearnedDetector:
                     turn.text[slice(*sentence.place)],
                     turn.speaker,
                     (),
-                    context.turns,
                 )
                 for sentence in sentences
             ]

@@ -1,8 +1,9 @@
 """A turn and what came before it, as the numbers that the model reads.
 
 Training and the program read through this one module. The model reads two parts: what
-is judged, and its surroundings. Who speaks, and how far the session is, are marks of
-their own: entries of BERT's vocabulary that no text uses.
+is judged, and its surroundings. Who speaks is a mark of its own: an entry of BERT's
+vocabulary that no text uses. How far the session is, is not told: a model that was
+told learned that nothing happens in the first minutes (``models/partnering``).
 """
 
 from __future__ import annotations
@@ -29,10 +30,6 @@ _CLS: Final = 101
 _SEP: Final = 102
 
 _SPEAKERS: Final = {Speaker.COACH: 1, Speaker.UNKNOWN: 2, Speaker.CLIENT: 3}
-_FIRST_PLACE: Final = 5
-_PLACES: Final = (6, 16, 40)
-"""Turns before it, from which the session is beginning no more, under way, long."""
-
 _ASIDE: Final = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 """``[laughs]``: transcripts have it, recognisers have not."""
 
@@ -77,7 +74,6 @@ def encode(
     text: str,
     speaker: Speaker,
     before: Sequence[tuple[Speaker, str]],
-    turns: int,
 ) -> Encoded:
     """Encode a turn.
 
@@ -86,14 +82,12 @@ def encode(
         text: What is judged.
         speaker: Who says it.
         before: The turns before, the newest last; only the last three are read.
-        turns: How many turns the session has had.
     """
     said = _split(pieces, text)
     if len(said) > MOST_PIECES:
         said = said[:_HEAD] + said[_HEAD - MOST_PIECES :]
     first = [_CLS, _SPEAKERS[speaker], *said, _SEP]
-    place = _FIRST_PLACE + sum(turns >= limit for limit in _PLACES)
-    second = [place]
+    second: list[int] = []
     for (who, what), most in zip(reversed(before), BEFORE, strict=False):
         second += [_SPEAKERS[who], *_split(pieces, what)[-most:]]
     return Encoded((*first, *second, _SEP), len(first))

@@ -131,7 +131,7 @@ class Teacher:
             read.place
             for text in texts
             # One by one: what a text is padded with must not move it.
-            for read in self._model.read([encode(pieces, text, Speaker.COACH, (), 0)])
+            for read in self._model.read([encode(pieces, text, Speaker.COACH, ())])
         ]
 
     def _lessons(

@@ -26,12 +26,12 @@ def views(pieces: WordPieces, turn: Turn, context: Context) -> list[Encoded]:
         context: The conversation before it.
     """
     before = [(past.turn.speaker, past.turn.text) for past in context.previous]
-    found = [encode(pieces, turn.text, turn.speaker, before, context.turns)]
+    found = [encode(pieces, turn.text, turn.speaker, before)]
     *earlier, newest = turn.utterances
     if earlier and not is_backchannel(newest.text):
         said = " ".join(utterance.text for utterance in earlier)
         around = [*before, (turn.speaker, said)]
-        found.append(encode(pieces, newest.text, turn.speaker, around, context.turns))
+        found.append(encode(pieces, newest.text, turn.speaker, around))
     return found
 
 

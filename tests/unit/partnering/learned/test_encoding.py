@@ -15,10 +15,9 @@ def encoded(
     text: str,
     *before: tuple[Speaker, str],
     speaker: Speaker = COACH,
-    turns: int = 0,
     words: WholeWords | None = None,
 ) -> Encoded:
-    return encode(words or WholeWords(), text, speaker, before, turns)
+    return encode(words or WholeWords(), text, speaker, before)
 
 
 def test_two_parts_that_are_told_apart() -> None:
@@ -62,11 +61,6 @@ def test_who_speaks_is_read(speaker: Speaker) -> None:
     assert len(set(others.values())) == 3
     around = {s: encoded("so", (s, "so"), speaker=speaker).ids for s in Speaker}
     assert len(set(around.values())) == 3
-
-
-def test_how_far_the_session_is_is_read_in_four_steps() -> None:
-    found = [encoded("so", turns=turns).ids for turns in range(100)]
-    assert len(set(found)) == 4
 
 
 @pytest.mark.parametrize("text", ["[laughs] so", "so (sighs)", "so [door slams]"])

@@ -53,7 +53,7 @@ def test_a_turn_is_read_the_same_alone_and_beside_others(
     model: PartneringModel,
 ) -> None:
     short, long = (
-        encode(model.pieces, text, Speaker.COACH, [], 9)
+        encode(model.pieces, text, Speaker.COACH, [])
         for text in ("Which way?", "Mm. " * 40 + "And where shall we go with that now?")
     )
     (alone,) = model.read([short])
