@@ -20,7 +20,9 @@ from sidelight.domain.moments import PROCESS_KINDS, Form, Moment, MomentId
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.ui import specimen_home
 from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
@@ -337,7 +339,28 @@ def _grab(widget: QWidget, ratio: float) -> QImage:
     return image
 
 
+# -- home --------------------------------------------------------------------------
+
+
+def _home(name: str) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        window = HomeWindow(theme)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        if name.startswith("card"):
+            window.take(specimen_home.HOMES["sessions"][0])
+        for news in specimen_home.HOMES[name]:
+            window.take(news)
+        image = window.picture()
+        window.hide()
+        window.deleteLater()
+        return image
+
+    return Piece(f"home-{name}", picture)
+
+
 GALLERY: Final = (
+    *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
     Piece("dot-only", _dot_only),
