@@ -30,9 +30,13 @@ _FIRST: Final = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 _MINUTE: Final = 60_000
 
 
-def _line(number: int, client: str, minutes: int, mode: Mode) -> SessionLine:
+def _line(
+    number: int, client: str, minutes: int, mode: Mode, *, only_recorded: bool = False
+) -> SessionLine:
     began = _FIRST - timedelta(days=3 * number, minutes=75 * number)
-    return SessionLine(f"s{number}", began, client, mode, Millis(minutes * _MINUTE))
+    return SessionLine(
+        f"s{number}", began, client, mode, Millis(minutes * _MINUTE), only_recorded
+    )
 
 
 SESSIONS: Final = (
@@ -49,7 +53,15 @@ MODELS: Final = (ModelLine("base.en", multilingual=False), ModelLine("small", Tr
 SEEN: Final = HomeSeen(Lock.OPEN, SESSIONS, (), MODELS, "base", 148)
 FIRST: Final = HomeSeen(Lock.OPEN, (), (), (), "base", 148)
 CUT_OFF: Final = HomeSeen(
-    Lock.OPEN, SESSIONS, (_line(8, "Ren", 23, Mode.KEEP),), (), "base", 148
+    Lock.OPEN,
+    SESSIONS,
+    (
+        _line(8, "Ren", 23, Mode.KEEP),
+        _line(9, "Ama", 55, Mode.KEEP, only_recorded=True),
+    ),
+    (),
+    "base",
+    148,
 )
 
 YETI: Final = DeviceLine("alsa_input.usb-yeti", "Yeti Stereo Microphone")

@@ -120,7 +120,7 @@ class Desk:
             case Start(choices=choices):
                 # The engine opens the microphone itself.
                 self._ears.close()
-                _last(choices).remember(self._paths.data)
+                self._remember(choices)
                 self._begin(choices)
             case _:
                 assert_never(request)
@@ -155,9 +155,12 @@ class Desk:
         real = [one for one in installed_models(self._paths.models) if not one.demo]
         return tuple(ModelLine(one.name, one.multilingual) for one in real)
 
+    def _remember(self, choices: StartChoices) -> None:
+        """Without the client, who is nobody's business.
 
-def _last(choices: StartChoices) -> LastChoices:
-    """Without the client, who is nobody's business."""
-    kept = asdict(choices)
-    del kept["client"]
-    return LastChoices(**kept)
+        Where there is no model, recording only was no choice.
+        """
+        kept = asdict(choices)
+        del kept["client"]
+        kept["record_only"] = choices.record_only and bool(self._models())
+        LastChoices(**kept).remember(self._paths.data)

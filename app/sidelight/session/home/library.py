@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.record import interrupted
 from sidelight.record.record import DATABASE_NAME, Record
@@ -129,5 +130,10 @@ class Library:
 def _line(summary: SessionSummary) -> SessionLine:
     session = summary.session
     return SessionLine(
-        session.id, session.started_at, session.client, session.mode, summary.length
+        session.id,
+        session.started_at,
+        session.client,
+        session.mode,
+        summary.length,
+        only_recorded=session.mode is Mode.KEEP and not session.model,
     )

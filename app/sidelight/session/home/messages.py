@@ -43,6 +43,7 @@ class SessionLine:
         client: First name, or ``""``.
         mode: What was kept.
         length: Latest position it has reached.
+        only_recorded: Its sound is kept and nobody recognised it: it waits for words.
     """
 
     id: str
@@ -50,6 +51,7 @@ class SessionLine:
     client: str
     mode: Mode
     length: Millis
+    only_recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

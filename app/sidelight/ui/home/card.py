@@ -48,10 +48,12 @@ class StartCard(QWidget):
         super().__init__()
         self._theme = theme
         self._asked_about = ""
+        self._filled = False
         self.hearing = Hearing(theme)
         self.form = StartForm(theme, self.hearing)
         self.form.client_named.connect(self._ask_about)
         self.form.mode_chosen.connect(self._script_of)
+        self.form.changed.connect(self._forget_fault)
         self.start = Button(theme, "Start", main=True)
         self.start.clicked.connect(self._start)
         self.back = Button(theme, "Back")
@@ -70,12 +72,14 @@ class StartCard(QWidget):
         QWidget.setTabOrder(self.start, self.back)
 
     def begin(self, seen: CardSeen) -> None:
-        """Begin to be filled in."""
+        """Begin to be filled in, or go on with it."""
         self.idle()
         self.news.say("")
-        self._asked_about = ""
-        self.show_recalled(None)
-        self.hearing.begin(seen.choices)
+        if not self._filled:
+            self.hearing.begin(seen.choices)
+        else:
+            self.hearing.look_again()
+        self._filled = True
         self.form.begin(seen)
 
     def show_recalled(self, recalled: ClientRecalled | None) -> None:
@@ -122,6 +126,10 @@ class StartCard(QWidget):
         narrow = self.width() < self._theme.px(_NARROW)
         way = QBoxLayout.Direction
         self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _forget_fault(self) -> None:
+        """Something was changed about it: what is said is about what was."""
+        self.news.say("")
 
     def _start(self) -> None:
         try:

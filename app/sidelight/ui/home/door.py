@@ -84,6 +84,7 @@ class DoorCard(QFrame):
         self.repeated = _secret(theme, "The same passphrase once more")
         self._first_label = label(theme, "Passphrase", self.passphrase)
         self._second_label = label(theme, "Once more", self.repeated)
+        self._second_label.setContentsMargins(0, theme.px(Space.S), 0, 0)
         self.key = Text(theme, Role.TITLE)
         self.key.setAccessibleName("Recovery key")
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -141,6 +142,11 @@ class DoorCard(QFrame):
         self.key.say("\n".join("-".join(line) for line in lines))
         self.go_on.setFocus()
 
+    def forget(self) -> None:
+        """It is open: what was typed is not kept any longer."""
+        self.passphrase.clear()
+        self.repeated.clear()
+
     def show_fault(self, message: str, remedy: str) -> None:
         """It did not open; what was typed can be corrected."""
         self.setEnabled(True)
@@ -165,8 +171,7 @@ class DoorCard(QFrame):
         self.go_on.updateGeometry()
         self.news.say("")
         self._notice.say("")
-        self.passphrase.clear()
-        self.repeated.clear()
+        self.forget()
 
     def _go_on(self) -> None:
         typed = self.passphrase.text()

@@ -45,6 +45,7 @@ class StartForm(QFrame):
     Signals:
         client_named: A first name was typed or chosen.
         mode_chosen: What is kept was chosen anew.
+        changed: Something is another now.
 
     Args:
         theme: Fonts and colours.
@@ -53,12 +54,14 @@ class StartForm(QFrame):
 
     client_named = Signal(str)
     mode_chosen = Signal(object)
+    changed = Signal()
 
     def __init__(self, theme: Theme, hearing: Hearing) -> None:
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
         self._models: tuple[ModelLine, ...] = ()
+        self._filled = False
         self._hearing = hearing
         self.client = NameField(theme, "Client's first name")
         self.client.editingFinished.connect(self._name)
@@ -73,6 +76,11 @@ class StartForm(QFrame):
         self.model = Picker(theme, "Speech model")
         self.model.currentIndexChanged.connect(self._offer_languages)
         self.language = Picker(theme, "Language")
+        for signal in (
+            *(self.client.textEdited, self.minutes.textEdited, self.mode_chosen),
+            *(self.model.currentIndexChanged, self.language.currentIndexChanged),
+        ):
+            signal.connect(self.changed)
         self._lay_out()
         self._order()
 
@@ -85,22 +93,28 @@ class StartForm(QFrame):
         return Mode.KEEP
 
     def begin(self, seen: CardSeen) -> None:
-        """Fill in what was chosen last; the client is another every time."""
+        """Fill in what was chosen last; the client is another every time.
+
+        Who went back and comes again finds what was filled in: until a session began
+        it is not lost.
+        """
         choices = seen.choices
-        self._models = seen.models
+        model: object = LATER if choices.record_only else choices.model
+        language: object = choices.language
         self.client.offer(seen.clients)
-        self.client.clear()
-        self.minutes.setText("" if choices.minutes is None else str(choices.minutes))
-        self.modes[choices.mode].setChecked(True)
-        later = choices.record_only or not seen.models
+        if self._filled:
+            model, language = self.model.chosen, self.language.chosen
+        else:
+            minutes = choices.minutes
+            self.minutes.setText("" if minutes is None else str(minutes))
+            self.modes[choices.mode].setChecked(True)
+        self._filled = True
+        self._models = seen.models
         best = [] if not seen.models else [("Best for this computer", None)]
         named = [(model.name, model.name) for model in seen.models]
-        self.model.offer(
-            [*best, *named, ("None: words come later", LATER)],
-            LATER if later else choices.model,
-        )
+        self.model.offer([*best, *named, ("None: words come later", LATER)], model)
         self._offer_languages()
-        self.language.offer(languages(self._model_chosen()), choices.language)
+        self.language.offer(languages(self._model_chosen()), language)
         self.client.setFocus()
 
     def choices(self) -> StartChoices:

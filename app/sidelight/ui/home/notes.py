@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sidelight.ui.home.wording import Note
     from sidelight.ui.theme.theme import Theme
 
-KEEP: Final = "Keep it"
 DISCARD: Final = "Discard…"
 SURE: Final = "Destroy it?"
 _SIGN: Final = 9
@@ -26,6 +25,9 @@ _SIGN: Final = 9
 
 class Notes(QFrame):
     """A card that is there only while something is on it.
+
+    Attributes:
+        stops: What takes the keyboard, in order.
 
     Signals:
         keep_asked: The id of an interrupted session.
@@ -44,6 +46,7 @@ class Notes(QFrame):
         self._theme = theme
         self._shown: tuple[Note, ...] = ()
         self._rows: list[QWidget] = []
+        self.stops: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         side = theme.px(Space.L)
         self._layout.setContentsMargins(side, side, side, side)
@@ -60,6 +63,7 @@ class Notes(QFrame):
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
+        self.stops.clear()
         self._rows = [self._row(note) for note in notes]
         for row in self._rows:
             self._layout.addWidget(row)
@@ -86,14 +90,17 @@ class Notes(QFrame):
         return row
 
     def _add_ways(self, layout: QHBoxLayout, note: Note) -> None:
-        keep = Button(self._theme, KEEP)
-        keep.setAccessibleDescription(note.text)
-        keep.clicked.connect(lambda: self.keep_asked.emit(note.session))
+        if note.way:
+            keep = Button(self._theme, note.way)
+            keep.setAccessibleDescription(note.text)
+            keep.clicked.connect(lambda: self.keep_asked.emit(note.session))
+            layout.addWidget(keep)
+            self.stops.append(keep)
         discard = _Twice(self._theme)
         discard.setAccessibleDescription(note.text)
         discard.meant.connect(lambda: self.discard_asked.emit(note.session))
-        layout.addWidget(keep)
         layout.addWidget(discard)
+        self.stops.append(discard)
 
 
 class _Twice(Button):

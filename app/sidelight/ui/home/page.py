@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -83,14 +84,12 @@ class HomePage(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.notes)
         layout.addWidget(card, 1)
-        QWidget.setTabOrder(self.start, self.notes)
-        QWidget.setTabOrder(self.notes, self.sessions)
 
     def show_seen(self, seen: HomeSeen) -> None:
         """How things stand now."""
         self._seen = seen
         self.say("")
-        self.sessions.rows.show(seen.sessions)
+        self.sessions.show_lines(seen.sessions)
         self._show_notes()
 
     def show_devices(self, devices: DevicesFound) -> None:
@@ -117,3 +116,5 @@ class HomePage(QWidget):
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
         self.notes.show_notes((*fault, *notes))
+        for before, after in pairwise((self.start, *self.notes.stops, self.sessions)):
+            QWidget.setTabOrder(before, after)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from sidelight.session.home.messages import SessionLine
     from sidelight.ui.theme.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
@@ -45,11 +46,18 @@ class SessionList(QListView):
         self.setItemDelegate(_Row(theme, self))
         self.setAccessibleName("Recent sessions")
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._choose)
         self.clicked.connect(self._choose)
+
+    def show_lines(self, lines: tuple[SessionLine, ...]) -> None:
+        """List these; without any, the keyboard does not stop here."""
+        self.rows.show(lines)
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if lines else policy.NoFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins at the newest."""

@@ -181,6 +181,7 @@ class HomeWindow(QWidget):
             self.door.ask(seen.lock)
             self._turn_to(self.door)
             return
+        self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
         if self.page is not self.card:

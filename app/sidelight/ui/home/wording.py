@@ -72,6 +72,9 @@ LANGUAGES: Final = (
 
 _ENGLISH: Final = "en"
 
+KEEP: Final = "Keep it"
+GET_WORDS: Final = "Get its words"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -81,11 +84,13 @@ class Note:
         text: One sentence.
         remedy: The way forward.
         session: The interrupted session that it is about, or ``""``.
+        way: What keeping it is called; ``""``: it cannot be kept now.
     """
 
     text: str
     remedy: str
     session: str = ""
+    way: str = ""
 
 
 def session_name(line: SessionLine) -> str:
@@ -111,7 +116,8 @@ def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
         seen: How things stand.
         devices: ``None``: they are still being listed.
     """
-    notes = [_interrupted(line) for line in seen.interrupted]
+    heard = bool(seen.models)
+    notes = [_unfinished(line, heard=heard) for line in seen.interrupted]
     if devices is not None and not devices.microphones:
         notes.append(
             Note(
@@ -133,16 +139,18 @@ def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _interrupted(line: SessionLine) -> Note:
+def _unfinished(line: SessionLine, *, heard: bool) -> Note:
     who = f" with {line.client}" if line.client else ""
-    day, time = when(line.started_at)
+    began = ", ".join(when(line.started_at))
+    if line.only_recorded and heard:
+        text = f"A session{who} waits for its words."
+        return Note(text, f"{began}. It is recorded.", line.id, GET_WORDS)
+    if line.only_recorded:
+        text = f"A session{who} waits for its words."
+        return Note(text, f"{began}. A speech model has to come first.", line.id)
     kept = line.mode is Mode.KEEP
     left = "Nothing of it is lost." if kept else "Its kinds, times and notes are there."
-    return Note(
-        f"A session{who} was cut off.",
-        f"{day}, {time}. {left}",
-        line.id,
-    )
+    return Note(f"A session{who} was cut off.", f"{began}. {left}", line.id, KEEP)
 
 
 def last_time(recalled: ClientRecalled | None) -> tuple[str, str]:
