@@ -48,7 +48,7 @@ from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import GOOD, LOUD, OFF, QUIET, WAITING, LevelMeter
 from sidelight.ui.widgets.text import Text
 
-WHO = 40
+STOPS = 40
 """More stops than any page has."""
 
 
@@ -68,18 +68,23 @@ class Shown:
         self.take(seen.SEEN, card, seen.DEVICES)
         self.asked.clear()
 
-    @property
     def focus(self) -> QWidget:
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
 
+    def last(self) -> Request:
+        return self.asked[-1]
+
+    def page(self) -> QWidget:
+        return self.window.page
+
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:
-            QTest.keyClick(self.focus, key)
+            QTest.keyClick(self.focus(), key)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(self.focus, text)
+        QTest.keyClicks(self.focus(), text)
 
     def name(self, name: str) -> None:
         """Type a client's name, and leave the names that are offered alone."""
@@ -89,8 +94,8 @@ class Shown:
             QTest.keyClick(popup, Qt.Key.Key_Escape)
 
     def tab_to(self, wanted: QWidget) -> None:
-        for _ in range(WHO):
-            if self.focus is wanted:
+        for _ in range(STOPS):
+            if self.focus() is wanted:
                 return
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(wanted)
@@ -116,9 +121,9 @@ def test_home_lists_sessions_and_opens_one_by_keyboard(shown: Shown) -> None:
     assert shown.asked == [LookAround()]
     assert not shown.window.home.start.isEnabled(), "nothing is known yet"
     shown.take(seen.SEEN)
-    assert shown.focus is shown.window.home.start
+    assert shown.focus() is shown.window.home.start
     shown.press(Qt.Key.Key_Tab)
-    assert shown.focus is shown.window.home.sessions
+    assert shown.focus() is shown.window.home.sessions
     shown.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert shown.asked[1:] == [OpenSession(seen.SESSIONS[1].id)]
 
@@ -126,7 +131,7 @@ def test_home_lists_sessions_and_opens_one_by_keyboard(shown: Shown) -> None:
 def test_an_empty_library_is_no_stop_for_the_keyboard(shown: Shown) -> None:
     shown.take(seen.FIRST)
     shown.press(Qt.Key.Key_Tab)
-    assert shown.focus is not shown.window.home.sessions
+    assert shown.focus() is not shown.window.home.sessions
 
 
 def test_what_needs_attention_is_said_with_a_way_forward(shown: Shown) -> None:
@@ -187,7 +192,7 @@ def test_a_session_is_started_by_keyboard_alone(shown: Shown) -> None:
     assert shown.asked == [OpenCard()]
     shown.take(seen.CARD, seen.DEVICES)
     form = shown.window.card.form
-    assert shown.focus is form.client
+    assert shown.focus() is form.client
     shown.name("Nadia")
     shown.press(Qt.Key.Key_Tab)
     assert RecallClient("Nadia") in shown.asked
@@ -195,7 +200,7 @@ def test_a_session_is_started_by_keyboard_alone(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Tab, Qt.Key.Key_Down)
     assert form.mode is Mode.LIVE_ONLY
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == Start(
+    assert shown.last() == Start(
         StartChoices(client="Nadia", minutes=45, mode=Mode.LIVE_ONLY)
     )
 
@@ -210,7 +215,7 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
     )
     found = []
     for _ in wanted:
-        found.append(shown.focus)
+        found.append(shown.focus())
         shown.press(Qt.Key.Key_Tab)
     assert found == list(wanted)
     for stop in wanted:
@@ -299,7 +304,7 @@ def test_a_wrong_length_is_said_in_the_card_and_nothing_is_lost(
     shown.name("Ren")
     form.minutes.setText(typed)
     shown.press(Qt.Key.Key_Return)
-    assert shown.focus is form.minutes
+    assert shown.focus() is form.minutes
     assert "number of minutes" in shown.texts()
     assert form.client.text() == "Ren"
     assert not any(isinstance(one, Start) for one in shown.asked)
@@ -339,9 +344,9 @@ def test_without_a_microphone_it_says_so_and_looks_again(shown: Shown) -> None:
     assert not any(isinstance(one, ListenTo) for one in shown.asked)
     shown.tab_to(hearing.again)
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == ListDevices()
+    assert shown.last() == ListDevices()
     shown.take(seen.DEVICES)
-    assert shown.asked[-1] == ListenTo(None)
+    assert shown.last() == ListenTo(None)
     assert NO_MICROPHONE not in shown.texts()
 
 
@@ -368,8 +373,8 @@ def test_the_meter_follows_the_chosen_microphone_and_stops_with_the_card(
     shown.take(LevelHeard(-20.0))
     assert hearing.meter.word == GOOD
     shown.press(Qt.Key.Key_Escape)
-    assert shown.window.page is shown.window.home
-    assert shown.asked[-1] == StopListening()
+    assert shown.page() is shown.window.home
+    assert shown.last() == StopListening()
 
 
 def test_not_listening_lets_the_microphone_go_at_once(shown: Shown) -> None:
@@ -382,7 +387,7 @@ def test_not_listening_lets_the_microphone_go_at_once(shown: Shown) -> None:
     assert card.hearing.meter.word == OFF
     assert not card.hearing.microphone.isEnabled()
     card.form.modes[Mode.KEEP].setChecked(True)
-    assert shown.asked[-1] == ListenTo(None)
+    assert shown.last() == ListenTo(None)
 
 
 def test_a_call_is_offered_only_where_it_can_be_recorded(shown: Shown) -> None:
@@ -412,10 +417,10 @@ def test_a_start_that_fails_leaves_everything_as_it_was(shown: Shown) -> None:
     assert "The disk is full. Free some space." in shown.texts()
     assert card.form.client.text() == "Ama"
     assert card.form.minutes.text() == "40"
-    assert shown.focus is card.start
-    assert shown.asked[-1] == ListenTo(None), "the meter goes on"
+    assert shown.focus() is card.start
+    assert shown.last() == ListenTo(None), "the meter goes on"
     shown.press(Qt.Key.Key_Return)
-    assert isinstance(shown.asked[-1], Start), "it can be tried again"
+    assert isinstance(shown.last(), Start), "it can be tried again"
 
 
 def test_who_goes_back_and_comes_again_finds_what_was_filled_in(shown: Shown) -> None:
@@ -428,7 +433,7 @@ def test_who_goes_back_and_comes_again_finds_what_was_filled_in(shown: Shown) ->
     shown.press(Qt.Key.Key_Escape)
     shown.open_card()
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == Start(
+    assert shown.last() == Start(
         StartChoices(client="Ama", minutes=40, mode=Mode.LIVE_ONLY, model="small")
     )
 
@@ -440,8 +445,8 @@ def test_a_session_that_begins_is_said_once(shown: Shown, qtbot: QtBot) -> None:
 
 def test_a_wrong_passphrase_is_said_and_can_be_typed_again(shown: Shown) -> None:
     shown.take(HomeSeen(Lock.LOCKED, (), (), (), "base", 148))
-    assert shown.window.page is shown.window.door
-    assert shown.focus is shown.window.door.passphrase
+    assert shown.page() is shown.window.door
+    assert shown.focus() is shown.window.door.passphrase
     shown.press(Qt.Key.Key_Return)
     assert shown.asked == [], "nothing was typed"
     shown.type("wrong")
@@ -449,13 +454,13 @@ def test_a_wrong_passphrase_is_said_and_can_be_typed_again(shown: Shown) -> None
     assert shown.asked == [Unlock("wrong")]
     shown.take(Refused("The passphrase is wrong.", "Type it again."))
     assert "The passphrase is wrong. Type it again." in shown.texts()
-    assert shown.focus is shown.window.door.passphrase
+    assert shown.focus() is shown.window.door.passphrase
     shown.type("right")  # it is selected: this replaces it
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == Unlock("right")
+    assert shown.last() == Unlock("right")
     shown.take(seen.SEEN)
-    assert shown.window.page is shown.window.home
-    assert "right" not in repr(shown.asked[-1])
+    assert shown.page() is shown.window.home
+    assert "right" not in repr(shown.last())
 
 
 def test_what_was_typed_at_the_door_does_not_stay_in_its_field(shown: Shown) -> None:
@@ -489,7 +494,7 @@ def test_the_recovery_key_is_shown_until_it_was_seen_and_then_gone(
     shown_key = shown.window.door.key.text().replace("\n", "-")
     assert shown_key == seen.KEY.recovery_key
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == LookAround()
+    assert shown.last() == LookAround()
     assert shown.window.door.key.text() == ""
 
 
