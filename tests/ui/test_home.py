@@ -234,6 +234,19 @@ def test_modes_are_radio_buttons_with_their_sentence(shown: Shown) -> None:
         assert interface.text(QAccessible.Text.Description) == sentence
 
 
+@pytest.mark.parametrize("mode", Mode)
+def test_the_keyboard_stops_at_the_mode_that_is_chosen(
+    shown: Shown, mode: Mode
+) -> None:
+    shown.open_card(CardSeen((), seen.MODELS, StartChoices(mode=mode)))
+    form = shown.window.card.form
+    shown.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    assert shown.focus() is form.modes[mode]
+    shown.press(Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down)
+    assert shown.focus() is form.modes[Mode.LIVE_ONLY]
+    assert form.mode is Mode.LIVE_ONLY
+
+
 def test_names_of_earlier_clients_are_offered(shown: Shown) -> None:
     shown.open_card()
     client = shown.window.card.form.client

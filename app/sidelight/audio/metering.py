@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from sidelight.audio.choosing import Device
     from sidelight.audio.system import SoundSystem
+
+LOOK_S: Final = 2.0
+"""How often it is seen whether the device is still there: a sound server that loses it
+goes on with another, and that one's level would be shown."""
 
 
 def meter(
@@ -37,6 +41,7 @@ def meter(
     """
     stream = system.open(device)
     begun, heard = system.clock(), False
+    looked = begun
     try:
         while not wait():
             fresh = [chunk.samples for chunk in stream.read()]
@@ -50,7 +55,11 @@ def meter(
                         f"No sound comes from {device.title}.",
                         "Look at its cable or battery, or choose another.",
                     )
-            if stream.ended:
+            gone = stream.ended
+            if system.clock() - looked >= LOOK_S:
+                looked = system.clock()
+                gone = gone or system.present(device) is None
+            if gone:
                 raise UserError(
                     f"{device.title} is gone.", "Plug it in, or choose another."
                 )

@@ -39,7 +39,10 @@ class ModeChoice(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Qt makes the chosen one of a group its only stop, but not before one of the
+        # group has had the keyboard.
+        self.toggled.connect(self._be_the_stop)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -99,6 +102,10 @@ class ModeChoice(QAbstractButton):
             painter.drawText(under, Qt.TextFlag.TextWordWrap, self._sentence)
             if self.hasFocus():
                 paint_ring(painter, theme, box)
+
+    def _be_the_stop(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if on else policy.ClickFocus)
 
     def _paint_dot(self, painter: QPainter, middle: float, *, chosen: bool) -> None:
         theme, colors = self._theme, self._theme.palette

@@ -176,6 +176,19 @@ def test_a_microphone_that_is_pulled_out_is_said() -> None:
         turns.run()
 
 
+def test_a_sound_server_that_goes_on_with_another_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def begin(stream: FakeStream) -> None:
+        stream.deliver(np.full((RATE // 10, 1), 0.5, np.float32))
+
+    turns = Turns(FakeSound([FakeInput("desk", rate=RATE)], started=begin), 1000)
+    monkeypatch.setattr(turns.system, "present", lambda _: None)
+    with pytest.raises(UserError, match="desk is gone"):
+        turns.run()
+    assert turns.sound.running == []
+
+
 class FakeChild:
     """A process's pipe, with nobody behind it."""
 
