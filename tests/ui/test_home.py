@@ -43,6 +43,7 @@ from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.home.wording import GET_WORDS, MODES, SCRIPTS
+from sidelight.ui.review.header import when
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import GOOD, LOUD, OFF, QUIET, WAITING, LevelMeter
@@ -211,7 +212,7 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
     wanted = (
         *(card.form.client, card.form.minutes, card.form.modes[Mode.KEEP]),
         *(card.hearing.microphone, card.hearing.call),
-        *(card.form.model, card.form.language, card.start, card.back),
+        *(card.form.model, card.form.language, card.back, card.start),
     )
     found = []
     for _ in wanted:
@@ -275,7 +276,7 @@ def test_what_the_client_asked_for_is_shown_for_this_client_only(
     assert "a quiet week" not in shown.texts()
     shown.take(ClientRecalled("Ren", "one sentence", seen.SESSIONS[5].started_at))
     assert "“one sentence”" in shown.texts()
-    assert "9 November" in shown.texts()
+    assert when(seen.SESSIONS[5].started_at)[0] in shown.texts()
 
 
 @pytest.mark.parametrize("mode", Mode)

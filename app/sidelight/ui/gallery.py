@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
 from sidelight.ui import specimen_home
 from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
+from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -344,7 +346,11 @@ def _grab(widget: QWidget, ratio: float) -> QImage:
 
 def _home(name: str) -> Piece:
     def picture(theme: Theme) -> QImage:
+        # Days are written as the desktop writes them; a picture has none.
+        before = QLocale()
+        QLocale.setDefault(QLocale("en_GB"))
         window = HomeWindow(theme)
+        window.resize(theme.px(HOME_WIDTH), theme.px(HOME_HEIGHT))
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()
         if name.startswith("card"):
@@ -354,6 +360,7 @@ def _home(name: str) -> Piece:
         image = window.picture()
         window.hide()
         window.deleteLater()
+        QLocale.setDefault(before)
         return image
 
     return Piece(f"home-{name}", picture)

@@ -68,8 +68,8 @@ class StartCard(QWidget):
         self._script_of(self.form.mode)
         self.show_recalled(None)
         self.news.say("")
-        QWidget.setTabOrder(self.form.language, self.start)
-        QWidget.setTabOrder(self.start, self.back)
+        QWidget.setTabOrder(self.form.language, self.back)
+        QWidget.setTabOrder(self.back, self.start)
 
     def begin(self, seen: CardSeen) -> None:
         """Begin to be filled in, or go on with it."""
