@@ -423,6 +423,8 @@ def test_a_start_that_fails_leaves_everything_as_it_was(shown: Shown) -> None:
     card = shown.window.card
     shown.name("Ama")
     card.form.minutes.setText("40")
+    microphone = card.hearing.microphone
+    microphone.setCurrentIndex(microphone.findData(seen.INSIDE.name))
     shown.press(Qt.Key.Key_Return)
     assert not card.form.isEnabled()
     shown.take(Working("Trying the speech model small on this computer."))
@@ -432,7 +434,9 @@ def test_a_start_that_fails_leaves_everything_as_it_was(shown: Shown) -> None:
     assert card.form.client.text() == "Ama"
     assert card.form.minutes.text() == "40"
     assert shown.focus() is card.start
-    assert shown.last() == ListenTo(None), "the meter goes on"
+    assert shown.last() == ListenTo(seen.INSIDE.name), "the meter goes on"
+    shown.take(seen.DEVICES)  # its process is a new one
+    assert card.hearing.microphone_chosen == seen.INSIDE.name
     shown.press(Qt.Key.Key_Return)
     assert isinstance(shown.last(), Start), "it can be tried again"
 

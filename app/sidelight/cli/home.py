@@ -215,7 +215,7 @@ class Home:
     def _begin(self, choices: StartChoices) -> None:
         """Hold a session; home has left when it begins, and comes back after it."""
         live = _live(choices)
-        vault = self._door.vault  # locked: said before anything starts
+        self._door.check()  # locked: said before anything starts
         self._tell(Working("Starting."))
         try:
             with sole_launcher(self._paths):
@@ -231,7 +231,6 @@ class Home:
                 raise  # into the card
             self._fault = fault
             say(str(fault))
-        del vault
         if not live.record_only:
             refine_in_background(self._paths, self._door.passphrase)
 

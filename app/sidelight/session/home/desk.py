@@ -82,6 +82,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._up_to_date = False
 
     def answer(self, request: Request) -> None:
         """Do what is asked and tell what came of it, the world's faults too."""
@@ -129,6 +130,9 @@ class Desk:
         if self._ears.connection is None:
             self._ears.restart()
         lock = self._door.look()
+        if lock is Lock.OPEN and not self._up_to_date:
+            self._library.bring_up_to_date()
+            self._up_to_date = True
         ended, cut_off = self._library.sessions() if lock is Lock.OPEN else ((), ())
         offered = Catalogue.load().get(_SUGGESTED)
         self._tell(

@@ -50,6 +50,14 @@ class Door:
             raise UserError("Your sessions are locked.", "Unlock them first.")
         return self._vault
 
+    def check(self) -> None:
+        """See that it is open.
+
+        Raises:
+            UserError: It is not.
+        """
+        self.vault  # noqa: B018 - raises
+
     def look(self) -> Lock:
         """Open it if that needs nobody. The keyring may ask in a dialog of its own.
 

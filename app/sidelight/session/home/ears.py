@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 TURN_S: Final = 0.05
 """A meter follows the voice at 20 turns a second."""
 
+_DIED: Final = MeterFailed(
+    "The sound system stopped working.", "Look again, or choose another microphone."
+)
+
 
 def listen(connection: Connection, start: Callable[[], SoundSystem]) -> None:
     """Tell what there is, then how loud what is asked for is, until hung up.
@@ -42,16 +46,10 @@ def listen(connection: Connection, start: Callable[[], SoundSystem]) -> None:
         start: The sound system of this computer.
     """
     try:
-        try:
-            system = start()
-            connection.send(found(system.devices()))
-        except UserError as fault:
-            connection.send(MeterFailed(fault.message, fault.remedy))
-            connection.send(DevicesFound((), (), ""))
-            return
+        system = _list(connection, start)
         while True:
             request: ListenTo | StopListening = connection.recv()
-            if isinstance(request, ListenTo):
+            if system is not None and isinstance(request, ListenTo):
                 _measure(connection, system, request)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
@@ -107,7 +105,7 @@ class Ears:
     def hear(self) -> list[OfEars]:
         """What it told since the last call; of the levels only the newest.
 
-        A process that is gone is noticed here, and let go.
+        A process that died is noticed here, let go, and told.
         """
         news: list[OfEars] = []
         child = self._child
@@ -119,6 +117,7 @@ class Ears:
                 news.append(one)
         except (EOFError, ConnectionResetError):
             self.close()
+            news.append(_DIED)
         return news
 
     def close(self) -> None:
@@ -126,6 +125,19 @@ class Ears:
         child, self._child = self._child, None
         if child is not None:
             child.end()
+
+
+def _list(
+    connection: Connection, start: Callable[[], SoundSystem]
+) -> SoundSystem | None:
+    try:
+        system = start()
+        connection.send(found(system.devices()))
+    except UserError as fault:
+        connection.send(DevicesFound((), (), ""))
+        connection.send(MeterFailed(fault.message, fault.remedy))
+        return None
+    return system
 
 
 def _measure(connection: Connection, system: SoundSystem, request: ListenTo) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.record import interrupted
-from sidelight.record.record import DATABASE_NAME, Record
+from sidelight.record.record import DATABASE_NAME, Record, RecordTaken
 from sidelight.session.home.messages import ClientRecalled, SessionLine
 from sidelight.session.looking_back import look_back
 
@@ -35,6 +35,19 @@ class Library:
 
     def __init__(self, vault: Callable[[], Vault]) -> None:
         self._vault = vault
+
+    def bring_up_to_date(self) -> None:
+        """After a new version, or a crash: what only a writer can put in order.
+
+        Whoever writes the record now has done so already.
+
+        Raises:
+            UserError: The record cannot be written, or is of a newer version.
+        """
+        if not self._exists():
+            return
+        with suppress(RecordTaken), self._open(write=True):
+            pass
 
     def sessions(self) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
         """Those that ended, and those without an end, the newest first.
@@ -114,11 +127,13 @@ class Library:
             interrupted.discard(record, session)
 
     def _all(self) -> list[SessionSummary]:
-        vault = self._vault()
-        if not (vault.folder / DATABASE_NAME).exists():
+        if not self._exists():
             return []
         with self._open() as record:
             return record.sessions.list()
+
+    def _exists(self) -> bool:
+        return (self._vault().folder / DATABASE_NAME).exists()
 
     @contextmanager
     def _open(self, *, write: bool = False) -> Iterator[Record]:

@@ -101,8 +101,8 @@ class Hearing(QWidget):
 
     def show_devices(self, found: DevicesFound) -> None:
         """Offer what there is, and listen to what is wanted."""
+        microphone, call = self.microphone_chosen, self.call_chosen
         self._found = found
-        microphone, call = self._wanted
         there = device_items(found.microphones, microphone)
         if found.microphones:
             best = f"Default: {found.microphones[0].title}"

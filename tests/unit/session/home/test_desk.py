@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
@@ -17,7 +18,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
-from sidelight.record.record import Record
+from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
@@ -48,10 +49,9 @@ from sidelight.session.home.messages import (
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import MANIFEST
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 WORDS = "vier Worte im Wind"
+DATABASES = Path(__file__).parents[3] / "data" / "databases"
+OLD_KEY = bytes(range(32))
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 
 
@@ -319,3 +319,28 @@ def test_devices_are_listed_once_at_home_and_anew_for_the_card(
     reception.ask(ListDevices())
     reception.ask(StopListening())
     assert reception.ears.asked == [*["restart"] * 3, StopListening()]
+
+
+class OldVault(Vault):
+    """Opens the stored databases (``tests/data/databases/store.py``)."""
+
+    def database_key(self) -> bytes:
+        return OLD_KEY
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_a_record_of_an_older_version_is_brought_up_to_date_at_the_first_look(
+    reception: Reception, schema: int
+) -> None:
+    shutil.copy(
+        DATABASES / f"schema-{schema}.db", reception.paths.record / DATABASE_NAME
+    )
+    reception.door._vault = OldVault(OLD_KEY, reception.paths.record)
+    seen = reception.seen()
+    assert [(one.id, one.client) for one in seen.sessions] == [("01HSCHEMA", "Ada")]
+
+
+def test_who_writes_the_record_now_is_not_waited_for(reception: Reception) -> None:
+    reception.add("01A", "Ana")
+    with Record.open(reception.paths.record, reception.door.vault):
+        assert [one.client for one in reception.seen().sessions] == ["Ana"]

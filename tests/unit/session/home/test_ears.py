@@ -130,9 +130,13 @@ def test_a_sound_system_that_is_missing_is_told() -> None:
 
     mine, theirs = multiprocessing.Pipe()
     with mine, theirs:
-        listen(theirs, start)
-        assert mine.recv() == MeterFailed("PortAudio is missing.", "Install it.")
+        mine.send(ListenTo(None))
+        thread = threading.Thread(target=listen, args=(theirs, start))
+        thread.start()
         assert mine.recv() == DevicesFound((), (), "")
+        assert mine.recv() == MeterFailed("PortAudio is missing.", "Install it.")
+        mine.close()
+        thread.join()
 
 
 class Turns:
@@ -239,7 +243,9 @@ def test_a_process_that_died_is_let_go_and_started_again_when_asked(
     assert children == [], "there is nothing to stop"
     ears.restart()
     children[0].theirs.close()
-    assert ears.hear() == []
+    (news,) = ears.hear()
+    assert isinstance(news, MeterFailed)
+    assert "stopped working" in news.message
     assert ears.connection is None
     assert children[0].ended
     ears.ask(ListenTo(None))
