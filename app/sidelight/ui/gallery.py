@@ -48,6 +48,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import paint_mark
@@ -351,6 +352,8 @@ def _home(name: str) -> Piece:
         QLocale.setDefault(QLocale("en_GB"))
         window = HomeWindow(theme)
         window.resize(theme.px(HOME_WIDTH), theme.px(HOME_HEIGHT))
+        # The application's is of another look while pictures are compared.
+        window.setStyleSheet(stylesheet(theme))
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()
         if name.startswith("card"):

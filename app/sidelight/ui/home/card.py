@@ -13,7 +13,6 @@ from sidelight.ui.home.hearing import Hearing
 from sidelight.ui.home.wording import SCRIPTS, last_time
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.focus_ring import RING
 from sidelight.ui.widgets.text import Text, label
 
 if TYPE_CHECKING:
@@ -172,7 +171,6 @@ class StartCard(QWidget):
         self._halves.addWidget(aside, 3)
 
         below = QHBoxLayout()
-        below.setContentsMargins(0, 0, -RING, 0)  # edges, not rings, in line
         below.setSpacing(theme.px(Space.S))
         below.addWidget(self.news, 1)
         below.addStretch(0)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from sidelight.session.home.messages import Lock
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.focus_ring import RING
 from sidelight.ui.widgets.text import Text, label
 
 if TYPE_CHECKING:
@@ -110,7 +109,6 @@ class DoorCard(QFrame):
             layout.addWidget(part)
         layout.addSpacing(theme.px(Space.S))
         bottom = QHBoxLayout()
-        bottom.setContentsMargins(0, 0, -RING, 0)  # its edge, not its ring, in line
         bottom.addStretch(1)
         bottom.addWidget(self.go_on)
         layout.addLayout(bottom)

@@ -13,7 +13,6 @@ from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.home.wording import Note, attention
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.focus_ring import RING
 from sidelight.ui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ class HomePage(QWidget):
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
         title.addWidget(self._state)
         top = QHBoxLayout()
-        top.setContentsMargins(0, 0, -RING, 0)  # its edge, not its ring, in line
         top.addLayout(title, 1)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 

@@ -267,6 +267,8 @@ class HomeWindow(QWidget):
         hold.setFrameShape(QFrame.Shape.NoFrame)
         hold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hold.setWidget(inner)
+        for ground in (inner, hold.viewport()):
+            ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)
         return hold
 

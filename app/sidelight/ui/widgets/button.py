@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from sidelight.ui.theme.tokens import Radius, Role, Space
-from sidelight.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 _HEIGHT: Final = 34
+_RING: Final = 4
 
 
 class Button(QAbstractButton):
@@ -48,12 +48,12 @@ class Button(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Room for the longest of its words, and for the ring."""
+        """Room for the longest of its words."""
         metrics = QFontMetrics(self.font())
         words = (self.text(), *self._reserve)
         widest = max(metrics.horizontalAdvance(word) for word in words)
         side = self._theme.px(Space.L if self._main else Space.M)
-        return QSize(widest + 2 * (side + RING), self._theme.px(_HEIGHT) + 2 * RING)
+        return QSize(widest + 2 * side, self._theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
@@ -67,11 +67,9 @@ class Button(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, words, ring."""
+        """Ground, words; and where the keyboard is, a line in or around it."""
         del event
         colors = self._theme.palette
-        box = QRectF(self.rect())
-        inner = box.adjusted(RING, RING, -RING, -RING)
         ground, edge, ink = colors.surface, colors.curve, colors.ink
         if self._main:
             ground, edge, ink = colors.accent, colors.accent, colors.surface
@@ -79,14 +77,20 @@ class Button(QAbstractButton):
             ground = colors.selection
         if not self.isEnabled():
             ground, edge, ink = colors.hover, colors.hairline, colors.ink_soft
+        line = 1
+        if self.hasFocus() and not self._main:
+            edge, line = colors.accent, 2
+        box = QRectF(self.rect())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(edge), 1))
+            painter.setPen(QPen(QColor(edge), line))
             painter.setBrush(QColor(ground))
-            shape = inner.adjusted(0.5, 0.5, -0.5, -0.5)
+            shape = box.adjusted(line / 2, line / 2, -line / 2, -line / 2)
             painter.drawRoundedRect(shape, Radius.FIELD, Radius.FIELD)
+            if self.hasFocus() and self._main:
+                painter.setPen(QPen(QColor(ink), 2))
+                inner = box.adjusted(_RING, _RING, -_RING, -_RING)
+                painter.drawRoundedRect(inner, Radius.SMALL, Radius.SMALL)
             painter.setFont(self.font())
             painter.setPen(QColor(ink))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, self.text())
-            if self.hasFocus():
-                paint_ring(painter, self._theme, box)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())

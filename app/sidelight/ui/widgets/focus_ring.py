@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-RING: Final = 4
-"""Room that the ring takes at each side, logical pixels."""
-
 
 def paint_ring(painter: QPainter, theme: Theme, box: QRectF) -> None:
-    """Draw it inside the edge of ``box``, which leaves ``RING`` pixels for it."""
+    """Draw it inside the edge of ``box``."""
     painter.setPen(QPen(QColor(theme.palette.accent), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     radius = Radius.FIELD + 2
