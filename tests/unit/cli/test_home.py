@@ -5,10 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from tests.fakes.keyrings import WorkingKeyring
+from tests.fakes.modelfolder import write_model
+from tests.fakes.talk_events import talk
 
 from sidelight.cli import home as cli_home
 from sidelight.cli.home import Home
@@ -16,13 +20,16 @@ from sidelight.cli.live import LiveChoices
 from sidelight.cli.main import main
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
+from sidelight.domain.timeline import SAMPLE_RATE, Millis
 from sidelight.record.keystore import SystemKeyring
-from sidelight.record.vault import Ways
+from sidelight.record.record import Record
+from sidelight.record.vault import Vault, Ways
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
 from sidelight.session.home.messages import (
     Begun,
     HomeSeen,
+    KeepInterrupted,
     KeyMade,
     LookAround,
     Refused,
@@ -32,12 +39,17 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.messages import Health, Status
 from sidelight.settings.paths import Paths
+from sidelight.speech.weights import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
     from pathlib import Path
+
+    from sidelight.domain.session import Session
+    from sidelight.speech.weights import ModelFolder
 
 
 class FakeProcess:
@@ -318,3 +330,46 @@ def test_a_session_that_runs_already_is_shown_instead(
     monkeypatch.setattr(cli_home, "listen", listen)
     assert main([]) == 0
     assert asked == [LiveChoices()]
+
+
+def test_a_recording_gets_its_words_with_a_model_and_says_how_far_it_is(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recogniser itself is the one of ``recover keep`` (``tests/e2e``)."""
+    folder = write_model(stage.paths.models / "small.en")
+    (folder / MANIFEST).write_text("{}")
+    heard: list[tuple[str, str]] = []
+    told: list[object] = []
+
+    def hear_rest(
+        paths: Paths,
+        session: Session,
+        model: ModelFolder,
+        passphrase: str | None,
+        show: Callable[[Status], None],
+    ) -> None:
+        del paths, passphrase
+        heard.append((session.id, model.name))
+        at = Millis(30_000)
+        show(Status(session.id, model.name, at, Health.GOOD, 0, 60_000, 0))
+
+    monkeypatch.setattr("sidelight.cli.catching_up.hear_rest", hear_rest)
+    session = replace(talk(), model="small.en")
+
+    def keep(pipe: Connection) -> int:
+        set_up(pipe)
+        vault = Vault.open(stage.paths.record, Ways(SystemKeyring(lambda: keyring)))
+        with Record.open(stage.paths.record, vault) as record:
+            store = record.sessions.create(session)
+            writer = store.open_spool()
+            writer.append(np.full((5 * SAMPLE_RATE, 1), 0.1, np.float32))
+            writer.close()
+        pipe.send(KeepInterrupted(session.id))
+        told.append(until(pipe, Working))
+        until(pipe, HomeSeen)
+        return 0
+
+    keyring = stage.keyring
+    stage.run(keep)
+    assert heard == [(session.id, "small.en")]
+    assert told == [Working("Recognising what was not yet: 0:30 of 1:00.")]
