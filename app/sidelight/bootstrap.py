@@ -68,6 +68,11 @@ _RUNNING: Final = UserError(
     "Wait until it is finished, or end it: one at a time.",
 )
 
+_NO_WINDOW: Final = (
+    "The window cannot be shown: a system library for it is missing.",
+    "python3 packaging/bootstrap.py installs what it needs.",
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -192,6 +197,30 @@ class WindowPlan:
     snapshots: tuple[tuple[Millis, Path], ...]
     timeline: Path | None
     closes: bool
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class HomePlan:
+    """A window process without a session: home, the start card, a review.
+
+    Attributes:
+        logs: Folder for its log.
+    """
+
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EarsPlan:
+    """The process that holds the microphone for the start card's meter.
+
+    Attributes:
+        run: Where the sound system keeps its list of devices.
+        logs: Folder for its log.
+    """
+
+    run: Path
     logs: Path
 
 
@@ -496,10 +525,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             from sidelight.ui.app import Snapshot, WindowOptions
             from sidelight.ui.app import run_window as show
         except ImportError as error:
-            raise UserError(
-                "The window cannot be shown: a system library for it is missing.",
-                "python3 packaging/bootstrap.py installs what it needs.",
-            ) from error
+            raise UserError(*_NO_WINDOW) from error
         options = WindowOptions(
             headless=plan.headless,
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
@@ -512,6 +538,40 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
         ) as client:
             code = show(client, options)
     sys.exit(code)
+
+
+def run_home(connection: Connection, plan: HomePlan) -> None:
+    """Entry of the window process before and after sessions.
+
+    Args:
+        connection: To the launcher, which answers what home asks.
+        plan: What to show.
+    """
+    code = 1
+    with _child(connection, plan.logs, "home"):
+        try:
+            from sidelight.ui.app import WindowOptions
+            from sidelight.ui.home.app import run_home as show
+        except ImportError as error:
+            raise UserError(*_NO_WINDOW) from error
+        from sidelight.session.home.link import PipeLink
+
+        code = show(PipeLink(connection), WindowOptions())
+    sys.exit(code)
+
+
+def run_ears(connection: Connection, plan: EarsPlan) -> None:
+    """Entry of the process that holds the microphone for the start card's meter.
+
+    Args:
+        connection: To the launcher.
+        plan: Where its files lie.
+    """
+    with _child(connection, plan.logs, "ears"):
+        from sidelight.audio.system import SoundSystem
+        from sidelight.session.home.ears import listen
+
+        listen(connection, partial(SoundSystem.start, plan.run))
 
 
 @contextmanager

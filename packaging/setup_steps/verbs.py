@@ -113,9 +113,14 @@ def _call(command: Sequence[str], folder: Path | None = None) -> int:
     return subprocess.run(command, env=environment, check=False, cwd=folder).returncode
 
 
-def _become(command: list[str]) -> int:
-    """Run the program in our place, so that signals and the terminal are its own."""
-    environment = child_environment(_screen_or_none())
+def _become(command: list[str], *, seen: bool = False) -> int:
+    """Run the program in our place, so that signals and the terminal are its own.
+
+    Args:
+        command: The program and its arguments.
+        seen: Whether it is of no use without a screen, and says so itself.
+    """
+    environment = child_environment({} if seen else _screen_or_none())
     sys.stdout.flush()
     if os.name == "posix":
         os.execve(command[0], command, environment)  # noqa: S606  (no shell wanted)
@@ -137,7 +142,7 @@ def _app(checkout: Checkout, rest: list[str]) -> int:
         code = _call(_program(checkout, "models", "fetch", model))
         if code != DONE:
             return code
-    return _become(_program(checkout, *remaining))
+    return _become(_program(checkout, *remaining), seen=not remaining)
 
 
 def split_fetch(arguments: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -37,6 +37,16 @@ APPROVED = (
     ("marks", "light-100"),
     ("timeline", "light-100"),
     ("timeline-interrupted", "dark-100"),
+    ("home-sessions", "light-100"),
+    ("home-attention", "dark-100"),
+    ("home-first", "high-contrast-100"),
+    ("home-wrong-passphrase", "dark-100"),
+    ("home-recovery-key", "light-100"),
+    ("home-card", "light-100"),
+    ("home-card-first", "high-contrast-100"),
+    ("home-card-call", "dark-100"),
+    ("home-card-unheard", "light-200"),
+    ("home-card-starting", "light-100"),
 )
 
 A_STEP = 24

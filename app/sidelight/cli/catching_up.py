@@ -19,10 +19,12 @@ from sidelight.settings.paths import Paths
 from sidelight.speech.weights import find_model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sidelight.domain.session import Session
     from sidelight.session.client import ControlClient
+    from sidelight.speech.weights import ModelFolder
 
 _TICK_S: Final = 0.2
 
@@ -42,6 +44,32 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
     name = model or session.model
     folder = find_model(name, paths.models) if name else live_model(None, paths.models)
     opened = open_or_make_vault(paths.record, passphrase_file)
+    progress = Progress()
+    try:
+        hear_rest(paths, session, folder, opened.passphrase, progress.show)
+    finally:
+        progress.clear()
+
+
+def hear_rest(
+    paths: Paths,
+    session: Session,
+    folder: ModelFolder,
+    passphrase: str | None,
+    show: Callable[[Status], None],
+) -> None:
+    """The same with a model that was found and a record that was opened before.
+
+    Args:
+        paths: Where things lie.
+        session: Was cut off.
+        folder: The speech model.
+        passphrase: Opens the record; ``None``: the keyring does.
+        show: Told how far it is: ``position`` of ``length_ms``.
+
+    Raises:
+        UserError: The record cannot be opened, or it was stopped.
+    """
     plan = EnginePlan(
         session=session,
         sound=KeptPlan(),
@@ -49,7 +77,7 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
         record=paths.record,
         run=paths.run,
         fresh=False,
-        passphrase=opened.passphrase,
+        passphrase=passphrase,
         logs=paths.data / "logs",
     )
     with (
@@ -59,17 +87,16 @@ def catch_up(session: Session, model: str | None, passphrase_file: Path | None) 
     ):
         try:
             with running.begin() as client:
-                _follow(client)
+                _follow(client, show)
         except KeyboardInterrupt:
             raise UserError(
                 "Stopped; what was recognised until now is kept.",
                 f"Go on with: sidelight recover keep {session.id}",
             ) from None
-    refine_in_background(paths, opened.passphrase)
+    refine_in_background(paths, passphrase)
 
 
-def _follow(client: ControlClient) -> None:
-    progress = Progress()
+def _follow(client: ControlClient, show: Callable[[Status], None]) -> None:
     client.send(Follow())
     while True:
         try:
@@ -81,12 +108,10 @@ def _follow(client: ControlClient) -> None:
             ) from None
         match message:
             case Status(health=Health.ENDED):
-                progress.clear()
                 return
             case Status(position=whole, heard=heard):
-                progress.show(replace(message, position=heard, length_ms=whole))
+                show(replace(message, position=heard, length_ms=whole))
             case FaultTold(message=sentence, remedy=remedy):
-                progress.clear()
                 say(f"{sentence} {remedy}")
             case _:
                 pass

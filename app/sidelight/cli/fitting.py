@@ -27,7 +27,9 @@ TOO_SLOW = UserError(
 )
 
 
-def choose(models: Sequence[ModelFolder], folder: Path) -> ModelFolder:
+def choose(
+    models: Sequence[ModelFolder], folder: Path, tell: Callable[[str], None] = say
+) -> ModelFolder:
     """The largest that this computer can listen with; says so where none can.
 
     The session begins all the same: it is recorded, and recognised as far as possible.
@@ -35,10 +37,11 @@ def choose(models: Sequence[ModelFolder], folder: Path) -> ModelFolder:
     Args:
         models: At least one.
         folder: ``Paths.models``, where the results are kept.
+        tell: Told what takes time, or is slow.
     """
-    model, fits = largest_that_fits(models, lambda one: tried(one, folder))
+    model, fits = largest_that_fits(models, lambda one: tried(one, folder, tell=tell))
     if not fits:
-        say(f"{TOO_SLOW.message} {TOO_SLOW.remedy}")
+        tell(f"{TOO_SLOW.message} {TOO_SLOW.remedy}")
     return model
 
 
@@ -60,7 +63,13 @@ def choose_to_refine(
     return largest_in_time(models, try_next)
 
 
-def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:
+def tried(
+    model: ModelFolder,
+    folder: Path,
+    *,
+    again: bool = False,
+    tell: Callable[[str], None] = say,
+) -> Tried:
     """How a model does on this computer: as it is remembered, or tried now.
 
     What is too slow while other programs are busy is tried again the next time.
@@ -69,13 +78,14 @@ def tried(model: ModelFolder, folder: Path, *, again: bool = False) -> Tried:
         model: May be lost in the attempt; this process is not.
         folder: ``Paths.models``.
         again: Try it even if that is remembered.
+        tell: Told that this takes a moment.
     """
     measurements = Measurements.here(folder)
     weights = weights_sum(model.path)
     known = measurements.of(weights).tried
     if known is not None and not again:
         return known
-    say(f"Trying the speech model {model.name} on this computer.")
+    tell(f"Trying the speech model {model.name} on this computer.")
     found = try_out(model.path, worker_threads())
     if found.lasting:
         measurements.set_tried(weights, found)

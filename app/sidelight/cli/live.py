@@ -50,7 +50,7 @@ from sidelight.speech.weights import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sidelight.cli.opening import OpenedVault
@@ -75,17 +75,17 @@ _RUNNING: Final = UserError(
 
 @dataclass(frozen=True, slots=True)
 class LiveChoices:
-    """What was asked for on the command line; see ``sidelight start --help``."""
+    """What was asked for; see ``sidelight start --help``."""
 
-    client: str
-    minutes: int | None
-    mode: Mode
-    model: str | None
-    microphone: str | None
-    call: str | None
-    language: str | None
-    record_only: bool
-    passphrase_file: Path | None
+    client: str = ""
+    minutes: int | None = None
+    mode: Mode = Mode.KEEP
+    model: str | None = None
+    microphone: str | None = None
+    call: str | None = None
+    language: str | None = None
+    record_only: bool = False
+    passphrase_file: Path | None = None
 
 
 @contextmanager
@@ -136,17 +136,58 @@ def engine_is_there(run: Path) -> bool:
 
 
 def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
-    _check_record_only(choices)
-    recognises = choices.mode is not Mode.NO_LISTENING and not choices.record_only
-    model = live_model(choices.model, paths.models) if recognises else None
-    if model is not None:
-        check_language(choices.language, model)
+    model = session_model(paths, choices)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
+    hold_session(paths, choices, model, opened.passphrase)
+    return opened
+
+
+def session_model(
+    paths: Paths, choices: LiveChoices, tell: Callable[[str], None] = say
+) -> ModelFolder | None:
+    """The speech model that these choices ask for; ``None``: nobody recognises now.
+
+    Args:
+        paths: Where models are.
+        choices: Are seen to fit each other.
+        tell: Told what takes time: a model that is tried for the first time.
+
+    Raises:
+        UserError: There is no such model, or the choices do not fit each other.
+    """
+    _check_record_only(choices)
+    if choices.mode is Mode.NO_LISTENING or choices.record_only:
+        return None
+    model = live_model(choices.model, paths.models, tell)
+    check_language(choices.language, model)
+    return model
+
+
+def hold_session(
+    paths: Paths,
+    choices: LiveChoices,
+    model: ModelFolder | None,
+    passphrase: str | None,
+    begun: Callable[[], None] = lambda: None,
+) -> None:
+    """From the first sound to the closed review. ``sole_launcher`` is held meanwhile.
+
+    Args:
+        paths: Where things lie.
+        choices: What was asked for.
+        model: See ``session_model``.
+        passphrase: Opens the record; ``None``: the keyring does.
+        begun: Called once the engine records.
+
+    Raises:
+        UserError: It could not begin or go on. What was heard is in the record.
+    """
     session = new_session(choices, model)
-    engine = _engine_plan(paths, choices, session, model, opened.passphrase)
+    engine = _engine_plan(paths, choices, session, model, passphrase)
     with launcher(engine, _window_plan(paths)) as running:
         listening = Listening(running.begin(), running)
+        begun()
         listening.say_how_to_end(session)
         listening.until_ended()
         if choices.record_only:
@@ -154,7 +195,6 @@ def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
             say(f"sidelight recover keep {session.id} --model NAME")
         else:
             _show_review(running)
-    return opened
 
 
 def _check_record_only(choices: LiveChoices) -> None:
@@ -216,13 +256,16 @@ def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
         say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
 
 
-def live_model(wanted: str | None, models: Path) -> ModelFolder:
+def live_model(
+    wanted: str | None, models: Path, tell: Callable[[str], None] = say
+) -> ModelFolder:
     """The speech model for people's voices.
 
     Args:
         wanted: Name or folder; ``None``: the largest installed one that this computer
             is fast enough for.
         models: Where models are installed.
+        tell: Told what takes time, or is slow.
 
     Raises:
         UserError: There is none, or it cannot be used for people.
@@ -232,7 +275,7 @@ def live_model(wanted: str | None, models: Path) -> ModelFolder:
     real = real_models(models)
     if not real:
         raise need_model()
-    return choose(real, models)
+    return choose(real, models, tell)
 
 
 def real_models(models: Path) -> list[ModelFolder]:

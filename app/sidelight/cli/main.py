@@ -84,6 +84,12 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _home() -> int:
+    from sidelight.cli.home import open_home  # noqa: PLC0415 (slow)
+
+    return open_home()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program.
 
@@ -92,10 +98,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     parser = build_parser()
     arguments = parser.parse_args(argv)
-    if arguments.command is None:
-        arguments = parser.parse_args([START.name])
     try:
-        code: int = arguments.run(arguments)
+        code: int = _home() if arguments.command is None else arguments.run(arguments)
         sys.stdout.flush()
     except UserError as error:
         say(str(error))

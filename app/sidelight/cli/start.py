@@ -1,4 +1,4 @@
-"""``sidelight start`` (and ``sidelight`` alone): listens to a session as it happens."""
+"""``sidelight start``: listens to a session as it happens, without home before it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,11 @@ from sidelight.domain.moments import PROCESS_KINDS, Form, Moment, MomentId
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.ui import specimen_home
 from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
+from sidelight.ui.home.window import WIDTH as HOME_WIDTH
+from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
@@ -44,6 +48,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import paint_mark
@@ -337,7 +342,35 @@ def _grab(widget: QWidget, ratio: float) -> QImage:
     return image
 
 
+# -- home --------------------------------------------------------------------------
+
+
+def _home(name: str) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        # Days are written as the desktop writes them; a picture has none.
+        before = QLocale()
+        QLocale.setDefault(QLocale("en_GB"))
+        window = HomeWindow(theme)
+        window.resize(theme.px(HOME_WIDTH), theme.px(HOME_HEIGHT))
+        # The application's is of another look while pictures are compared.
+        window.setStyleSheet(stylesheet(theme))
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        if name.startswith("card"):
+            window.take(specimen_home.HOMES["sessions"][0])
+        for news in specimen_home.HOMES[name]:
+            window.take(news)
+        image = window.picture()
+        window.hide()
+        window.deleteLater()
+        QLocale.setDefault(before)
+        return image
+
+    return Piece(f"home-{name}", picture)
+
+
 GALLERY: Final = (
+    *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
     Piece("dot-only", _dot_only),

@@ -17,7 +17,9 @@ _XCB_LIBRARY: Final = "xcb-cursor"
 """The one library of Qt's X11 plug-in that a plain desktop may lack."""
 
 _NO_DISPLAY: Final = "There is no display to show the window on."
-_HEADLESS: Final = "Start it from a desktop session, or add --headless."
+_HEADLESS: Final = (
+    "Start it from a desktop session; the demo can do without: --headless."
+)
 
 
 def platform_for(environment: Mapping[str, str], *, headless: bool) -> str:

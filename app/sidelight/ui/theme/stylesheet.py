@@ -52,6 +52,33 @@ def stylesheet(theme: Theme) -> str:
         background: transparent; border: none; width: 0; height: 0;
     }}
     QSplitter::handle {{ background: transparent; }}
+    QLineEdit {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.curve};
+        border-radius: {Radius.FIELD}px;
+        padding: {theme.px(7)}px {theme.px(Space.M)}px;
+        selection-background-color: {colors.selection};
+        selection-color: {colors.ink};
+    }}
+    QLineEdit:focus {{
+        border: 2px solid {colors.accent};
+        padding: {theme.px(7) - 1}px {theme.px(Space.M) - 1}px;
+    }}
+    QListView#choices {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.curve};
+        padding: {theme.px(Space.XS)}px;
+        outline: none;
+    }}
+    QListView#choices::item {{
+        padding: {theme.px(Space.XS + 1)}px {theme.px(Space.S)}px;
+        border-radius: {Radius.SMALL}px;
+    }}
+    QListView#choices::item:selected {{
+        background: {colors.selection}; color: {colors.ink};
+    }}
     QFrame#card {{
         background: {colors.surface};
         border: 1px solid {colors.hairline};

@@ -195,6 +195,7 @@ class Radius:
     """Corner radii in logical pixels."""
 
     SMALL: Final = 3
+    FIELD: Final = 6
     CARD: Final = 10
     SIDEBAR: Final = 14
 

@@ -1,0 +1,274 @@
+"""``sidelight`` alone: home, a session from its start card, and home again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Final
+
+from sidelight.bootstrap import (
+    ANY_MICROPHONE,
+    EarsPlan,
+    HomePlan,
+    engine_runs,
+    run_ears,
+    run_home,
+)
+from sidelight.cli.background import refine_in_background
+from sidelight.cli.live import (
+    LiveChoices,
+    hold_session,
+    listen,
+    live_model,
+    real_models,
+    session_model,
+    sole_launcher,
+)
+from sidelight.cli.output import say
+from sidelight.domain.clock_time import clock
+from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
+from sidelight.record.dumps import keep_memory_out_of_dumps
+from sidelight.record.keystore import SystemKeyring
+from sidelight.record.vault import Ways
+from sidelight.session.home.desk import Desk
+from sidelight.session.home.door import Door
+from sidelight.session.home.ears import Ears
+from sidelight.session.home.library import Library
+from sidelight.session.home.messages import (
+    Begun,
+    News,
+    Refused,
+    Request,
+    StartChoices,
+    Working,
+)
+from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.process import (
+    ChildProcess,
+    interrupts_ignored,
+    terminates_in_order,
+)
+from sidelight.settings.paths import Paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+    from sidelight.session.messages import Status
+
+_MOST_STARTS: Final = 3
+"""A window that dies so often, before anybody closes it, does not come back."""
+
+_TO_LEAVE_S: Final = 5.0
+"""From hanging up to the end of the window's process."""
+
+_WORTH_HEARING_MS: Final = 500
+"""Less sound than this holds no words."""
+
+_DIED: Final = UserError(
+    "The window stopped working several times.",
+    "The log in Sidelight's data folder says where.",
+)
+
+
+def open_home() -> int:
+    """Show home until somebody closes it; the sessions begun there run in between.
+
+    A session that runs already is shown instead.
+
+    Returns:
+        0, the exit code.
+
+    Raises:
+        UserError: There is no display, or the window died again and again.
+    """
+    paths = Paths.find().prepare()
+    keep_memory_out_of_dumps()  # before the passphrase is in it
+    if engine_runs(paths.run):
+        return listen(LiveChoices())
+    with terminates_in_order():
+        home = Home(
+            paths,
+            Door(paths.record, SystemKeyring(), Ways.find(None)),
+            start_window=partial(
+                ChildProcess, run_home, (HomePlan(paths.data / "logs"),), "home"
+            ),
+            ears=Ears(
+                partial(
+                    ChildProcess,
+                    run_ears,
+                    (EarsPlan(paths.run, paths.data / "logs"),),
+                    "ears",
+                )
+            ),
+        )
+        home.run()
+    return 0
+
+
+class Home:
+    """Owns the window and the ears; answers until the window was closed.
+
+    Args:
+        paths: Where things lie.
+        door: The way into the record.
+        start_window: Starts the window's process.
+        ears: The microphone's process.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        door: Door,
+        start_window: Callable[[], ChildProcess],
+        ears: Ears,
+    ) -> None:
+        self._paths = paths
+        self._door = door
+        self._start_window = start_window
+        self._ears = ears
+        self._window: ChildProcess | None = None
+        self._fault: UserError | None = None
+        self._library = Library(lambda: door.vault)
+        self._desk = Desk(
+            paths,
+            door,
+            self._library,
+            ears,
+            self._tell,
+            keep=self._keep,
+            begin=self._begin,
+            running=partial(engine_runs, paths.run),
+        )
+
+    def run(self) -> None:
+        """Until the window was closed by a person.
+
+        Raises:
+            UserError: It cannot be shown, or died again and again.
+        """
+        died = 0
+        try:
+            while True:
+                self._window = self._start_window()
+                if self._fault is not None:  # what ended the session before
+                    self._tell(Refused(self._fault.message, self._fault.remedy))
+                    self._fault = None
+                code = self._serve(self._window)
+                if code == 0:
+                    return
+                died = 0 if code is None else died + 1
+                if died >= _MOST_STARTS:
+                    raise _DIED
+        finally:
+            with interrupts_ignored():
+                self._ears.close()
+                self._close_window()
+
+    def _serve(self, window: ChildProcess) -> int | None:
+        """Answer until the window is gone.
+
+        Returns:
+            Its exit code; ``None``: a session took its place and is over.
+        """
+        while self._window is window:
+            waited: list[Connection | int] = [window.connection, window.sentinel]
+            if self._ears.connection is not None:
+                waited.append(self._ears.connection)
+            ready = wait(waited)
+            if self._ears.connection in ready:
+                for news in self._ears.hear():
+                    self._tell(news)
+            if window.connection in ready:
+                try:
+                    said: Request | WindowRefused = window.connection.recv()
+                except (EOFError, ConnectionResetError):
+                    window.join(_TO_LEAVE_S)
+                    return self._gone(window)
+                if isinstance(said, WindowRefused):
+                    raise said.fault
+                self._desk.answer(said)
+            elif window.sentinel in ready:
+                return self._gone(window)
+        return None
+
+    def _gone(self, window: ChildProcess) -> int:
+        code = window.exit_code
+        self._ears.close()
+        self._close_window()
+        return 1 if code is None else code
+
+    def _tell(self, news: News) -> None:
+        if self._window is None:
+            return
+        # That it is gone is noticed where the next request is waited for.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._window.connection.send(news)
+
+    def _close_window(self) -> None:
+        window, self._window = self._window, None
+        if window is not None:
+            window.end()
+
+    def _begin(self, choices: StartChoices) -> None:
+        """Hold a session; home has left when it begins, and comes back after it."""
+        live = _live(choices)
+        self._door.check()  # locked: said before anything starts
+        self._tell(Working("Starting."))
+        try:
+            with sole_launcher(self._paths):
+                model = session_model(self._paths, live, self._say)
+                if self._window is None or self._window.exit_code is not None:
+                    return  # closed meanwhile: nobody wants it any more
+                self._tell(Working("Beginning to record."))
+                hold_session(
+                    self._paths, live, model, self._door.passphrase, self._make_room
+                )
+        except UserError as fault:
+            if self._window is not None:
+                raise  # into the card
+            self._fault = fault
+            say(str(fault))
+        if not live.record_only:
+            refine_in_background(self._paths, self._door.passphrase)
+
+    def _make_room(self) -> None:
+        self._tell(Begun())
+        self._close_window()
+
+    def _say(self, text: str) -> None:
+        self._tell(Working(text))
+
+    def _keep(self, session: str) -> None:
+        found = self._library.look_at_interrupted(session)
+        models = real_models(self._paths.models)
+        if found.unheard < _WORTH_HEARING_MS or not models:
+            self._library.keep(session)
+            return
+        from sidelight.cli.catching_up import hear_rest  # noqa: PLC0415 (slow)
+
+        named = [one for one in models if one.name == found.session.model]
+        model = named[0] if named else live_model(None, self._paths.models, self._say)
+        hear_rest(
+            self._paths, found.session, model, self._door.passphrase, self._show_far
+        )
+
+    def _show_far(self, status: Status) -> None:
+        of = f" of {clock(status.length_ms)}" if status.length_ms else ""
+        self._say(f"Recognising what was not yet: {clock(status.position)}{of}.")
+
+
+def _live(choices: StartChoices) -> LiveChoices:
+    listens = choices.mode is not Mode.NO_LISTENING
+    return LiveChoices(
+        client=choices.client.strip(),
+        minutes=choices.minutes,
+        mode=choices.mode,
+        model=choices.model,
+        microphone=choices.microphone or ANY_MICROPHONE,
+        call=choices.call,
+        language=choices.language,
+        record_only=choices.record_only and listens,
+    )

@@ -1,0 +1,1 @@
+"""Before and after sessions, without Qt: the way in, library, devices, choices."""

@@ -1,0 +1,170 @@
+"""Answers what home asks about record, models and devices, one question at a time.
+
+It stands in the launcher, which has no Qt and nobody to keep waiting: the window goes
+on drawing whatever takes time here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, assert_never
+
+from sidelight.domain.errors import UserError
+from sidelight.session.home.messages import (
+    CardSeen,
+    DiscardInterrupted,
+    HomeSeen,
+    KeepInterrupted,
+    ListDevices,
+    ListenTo,
+    Lock,
+    LookAround,
+    ModelLine,
+    News,
+    OpenCard,
+    OpenSession,
+    RecallClient,
+    Refused,
+    Request,
+    SessionOpened,
+    SetUp,
+    Start,
+    StartChoices,
+    StopListening,
+    Unlock,
+)
+from sidelight.settings.choices import LastChoices
+from sidelight.speech.catalogue import Catalogue
+from sidelight.speech.weights import installed_models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sidelight.session.home.door import Door
+    from sidelight.session.home.ears import Ears
+    from sidelight.session.home.library import Library
+    from sidelight.settings.paths import Paths
+
+_SUGGESTED = "base"
+"""The model to fetch first: ``speech.weights.need_model`` names the same."""
+
+
+class Desk:
+    """Owns nothing; what it needs is given to it.
+
+    Args:
+        paths: Where things lie.
+        door: The way into the record.
+        library: What it holds.
+        ears: The microphone's process.
+        tell: Tells home.
+        keep: Puts an interrupted session with the others, words included.
+        begin: Begins a session.
+        running: Whether a session runs now, which then is not one that was cut off.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        door: Door,
+        library: Library,
+        ears: Ears,
+        tell: Callable[[News], None],
+        keep: Callable[[str], None],
+        begin: Callable[[StartChoices], None],
+        running: Callable[[], bool],
+    ) -> None:
+        self._paths = paths
+        self._door = door
+        self._library = library
+        self._ears = ears
+        self._tell = tell
+        self._keep = keep
+        self._begin = begin
+        self._running = running
+        self._up_to_date = False
+
+    def answer(self, request: Request) -> None:
+        """Do what is asked and tell what came of it, the world's faults too."""
+        try:
+            self._answer(request)
+        except UserError as fault:
+            self._tell(Refused(fault.message, fault.remedy))
+
+    # One arm a request.
+    def _answer(self, request: Request) -> None:  # noqa: C901
+        match request:
+            case LookAround():
+                self._look_around()
+            case Unlock(passphrase=passphrase):
+                self._door.unlock(passphrase)
+                self._look_around()
+            case SetUp(passphrase=passphrase):
+                self._tell(self._door.make(passphrase))
+            case OpenSession(session=session):
+                self._tell(SessionOpened(self._library.story(session)))
+            case KeepInterrupted(session=session):
+                self._keep(session)
+                self._look_around()
+            case DiscardInterrupted(session=session):
+                self._library.discard(session)
+                self._look_around()
+            case OpenCard():
+                self._tell(self._card())
+                self._ears.restart()
+            case ListDevices():
+                self._ears.restart()
+            case RecallClient(client=client):
+                self._tell(self._library.recall(client))
+            case ListenTo() | StopListening():
+                self._ears.ask(request)
+            case Start(choices=choices):
+                # The engine opens the microphone itself.
+                self._ears.close()
+                self._remember(choices)
+                self._begin(choices)
+            case _:
+                assert_never(request)
+
+    def _look_around(self) -> None:
+        if self._ears.connection is None:
+            self._ears.restart()
+        lock = self._door.look()
+        if lock is Lock.OPEN and not self._up_to_date:
+            self._library.bring_up_to_date()
+            self._up_to_date = True
+        ended, cut_off = self._library.sessions() if lock is Lock.OPEN else ((), ())
+        offered = Catalogue.load().get(_SUGGESTED)
+        self._tell(
+            HomeSeen(
+                lock=lock,
+                sessions=ended,
+                interrupted=() if self._running() else cut_off,
+                models=self._models(),
+                model_offered=offered.name,
+                model_megabytes=offered.megabytes,
+            )
+        )
+
+    def _card(self) -> CardSeen:
+        last = LastChoices.recall(self._paths.data)
+        models = self._models()
+        known = {model.name for model in models}
+        choices = StartChoices(**asdict(last))
+        if choices.model not in known:
+            choices = StartChoices(**(asdict(last) | {"model": None}))
+        return CardSeen(self._library.clients(), models, choices)
+
+    def _models(self) -> tuple[ModelLine, ...]:
+        real = [one for one in installed_models(self._paths.models) if not one.demo]
+        return tuple(ModelLine(one.name, one.multilingual) for one in real)
+
+    def _remember(self, choices: StartChoices) -> None:
+        """Without the client, who is nobody's business.
+
+        Where there is no model, recording only was no choice.
+        """
+        kept = asdict(choices)
+        del kept["client"]
+        kept["record_only"] = choices.record_only and bool(self._models())
+        LastChoices(**kept).remember(self._paths.data)

@@ -1,0 +1,50 @@
+"""Home's end of the pipe to the launcher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sidelight.session.client import ConnectionLost
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from sidelight.session.home.messages import News, Request
+
+_TURN_S: Final = 0.1
+
+
+class PipeLink:
+    """Sends from one thread, waits in another.
+
+    Args:
+        connection: To the launcher; closed by whoever made it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def send(self, request: Request) -> None:
+        """Ask; at once, for a pipe holds thousands of such requests.
+
+        Raises:
+            ConnectionLost: The launcher is gone.
+        """
+        try:
+            self._connection.send(request)
+        except OSError:
+            raise ConnectionLost from None
+
+    def receive(self) -> News | None:
+        """Wait a moment for news; ``None``: there were none.
+
+        Raises:
+            ConnectionLost: The launcher is gone.
+        """
+        try:
+            if not self._connection.poll(_TURN_S):
+                return None
+            news: News = self._connection.recv()
+        except (EOFError, OSError):
+            raise ConnectionLost from None
+        return news

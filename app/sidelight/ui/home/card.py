@@ -1,0 +1,186 @@
+"""The start card: what is agreed with the client, and what to say to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sidelight.domain.errors import UserError
+from sidelight.ui.home.form import StartForm
+from sidelight.ui.home.hearing import Hearing
+from sidelight.ui.home.wording import SCRIPTS, last_time
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.text import Text, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from sidelight.domain.session import Mode
+    from sidelight.session.home.messages import CardSeen, ClientRecalled
+    from sidelight.ui.theme.theme import Theme
+
+_ASIDE: Final = 300
+_NARROW: Final = 780
+"""Below this width what to say stands under the fields."""
+
+
+class StartCard(QWidget):
+    """Enter starts, Escape goes back; what was typed stays until a session begins.
+
+    Signals:
+        started: ``StartChoices``.
+        cancelled: Back home.
+        client_named: A first name: what did this client ask for last time?
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    started = Signal(object)
+    cancelled = Signal()
+    client_named = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._asked_about = ""
+        self._filled = False
+        self.hearing = Hearing(theme)
+        self.form = StartForm(theme, self.hearing)
+        self.form.client_named.connect(self._ask_about)
+        self.form.mode_chosen.connect(self._script_of)
+        self.form.changed.connect(self._forget_fault)
+        self.start = Button(theme, "Start", main=True)
+        self.start.clicked.connect(self._start)
+        self.back = Button(theme, "Back")
+        self.back.clicked.connect(self.cancelled)
+        self.news = Text(theme, Role.BODY)
+        self._script = Text(theme, Role.HOW)
+        self._asked = Text(theme, Role.BODY)
+        self._asked_on = Text(theme, Role.SMALL, soft=True)
+        self._asked_label = label(theme, "What they asked for last time")
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._script_of(self.form.mode)
+        self.show_recalled(None)
+        self.news.say("")
+        QWidget.setTabOrder(self.form.language, self.back)
+        QWidget.setTabOrder(self.back, self.start)
+
+    def begin(self, seen: CardSeen) -> None:
+        """Begin to be filled in, or go on with it."""
+        self.idle()
+        self.news.say("")
+        if not self._filled:
+            self.hearing.begin(seen.choices)
+        else:
+            self.hearing.look_again()
+        self._filled = True
+        self.form.begin(seen)
+
+    def show_recalled(self, recalled: ClientRecalled | None) -> None:
+        """What this client asked for, unless another has been named meanwhile."""
+        if recalled is not None and recalled.client != self._asked_about:
+            return
+        quote, line = last_time(recalled)
+        self._asked.say(quote)
+        self._asked_on.say(line)
+        self._asked_label.setVisible(bool(quote or line))
+
+    def show_working(self, text: str) -> None:
+        """It is being started; nothing can be changed now."""
+        self.news.say(text)
+        for part in (self.form, self.start, self.back):
+            part.setEnabled(False)
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """It did not start; everything stands as it was."""
+        waited = not self.form.isEnabled()
+        self.idle()
+        self.news.say(f"{message} {remedy}")
+        if waited:
+            self.start.setFocus()
+            self.hearing.listen_again()
+
+    def idle(self) -> None:
+        """It can be filled in."""
+        for part in (self.form, self.start, self.back):
+            part.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no field took: Enter and Escape."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.start.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.click()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What to say stands beside the fields where there is room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_NARROW)
+        way = QBoxLayout.Direction
+        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _forget_fault(self) -> None:
+        """Something was changed about it: what is said is about what was."""
+        self.news.say("")
+
+    def _start(self) -> None:
+        try:
+            choices = self.form.choices()
+        except UserError as fault:
+            self.show_fault(fault.message, fault.remedy)
+            return
+        self.show_working("Starting.")
+        self.started.emit(choices)
+
+    def _ask_about(self, client: str) -> None:
+        if client == self._asked_about:
+            return
+        self._asked_about = client
+        self.show_recalled(None)
+        if client:
+            self.client_named.emit(client)
+
+    def _script_of(self, mode: Mode) -> None:
+        self._script.setText(SCRIPTS[mode])
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        aside = QFrame()
+        aside.setObjectName("card")
+        words = QVBoxLayout(aside)
+        side = theme.px(Space.L)
+        words.setContentsMargins(side, side, side, side)
+        words.setSpacing(theme.px(Space.XS + 2))
+        words.addWidget(label(theme, "To say to your client"))
+        words.addWidget(self._script)
+        words.addSpacing(theme.px(Space.L))
+        words.addWidget(self._asked_label)
+        words.addWidget(self._asked)
+        words.addWidget(self._asked_on)
+        words.addStretch(1)
+        aside.setMinimumWidth(theme.px(_ASIDE))
+        self._halves.setSpacing(theme.px(Space.M))
+        self._halves.addWidget(self.form, 5)
+        self._halves.addWidget(aside, 3)
+
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(Space.S))
+        below.addWidget(self.news, 1)
+        below.addStretch(0)
+        below.addWidget(self.back)
+        below.addWidget(self.start)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(Space.M))
+        layout.addStretch(1)  # on a very large window, a little above the middle
+        layout.addWidget(Text(theme, Role.TITLE, "A new session"))
+        layout.addLayout(self._halves)
+        layout.addLayout(below)
+        layout.addStretch(2)

@@ -1,0 +1,346 @@
+"""What home is told: the way in, the library, the card, and the world's faults."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
+from tests.fakes.modelfolder import write_model
+from tests.fakes.talk_events import requested, said, span, talk
+
+from sidelight.domain.errors import UserError
+from sidelight.domain.events import SessionEnded, SessionStarted
+from sidelight.domain.session import Mode
+from sidelight.domain.timeline import Millis
+from sidelight.record.keystore import SystemKeyring
+from sidelight.record.locks import Argon2Cost
+from sidelight.record.record import DATABASE_NAME, Record
+from sidelight.record.vault import Vault, Ways
+from sidelight.session.home.desk import Desk
+from sidelight.session.home.door import Door
+from sidelight.session.home.library import Library
+from sidelight.session.home.messages import (
+    CardSeen,
+    ClientRecalled,
+    DiscardInterrupted,
+    HomeSeen,
+    KeepInterrupted,
+    KeyMade,
+    ListDevices,
+    ListenTo,
+    Lock,
+    LookAround,
+    News,
+    OpenCard,
+    OpenSession,
+    RecallClient,
+    Refused,
+    SessionOpened,
+    SetUp,
+    Start,
+    StartChoices,
+    StopListening,
+    Unlock,
+)
+from sidelight.settings.paths import Paths
+from sidelight.speech.weights import MANIFEST
+
+WORDS = "vier Worte im Wind"
+DATABASES = Path(__file__).parents[3] / "data" / "databases"
+OLD_KEY = bytes(range(32))
+CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
+
+
+class SilentEars:
+    """Notes what is asked of the microphone's process."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+        self.connection: object = None
+
+    def restart(self) -> None:
+        self.asked.append("restart")
+        self.connection = self
+
+    def ask(self, request: object) -> None:
+        self.asked.append(request)
+
+    def close(self) -> None:
+        self.asked.append("close")
+
+
+class Reception:
+    """A desk over a record in a folder; what it tells is kept."""
+
+    def __init__(self, keyring: WorkingKeyring, ways: Ways = Ways()) -> None:  # noqa: B008 - frozen
+        self.paths = Paths.find().prepare()
+        self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
+        self.library = Library(lambda: self.door.vault)
+        self.ears = SilentEars()
+        self.told: list[News] = []
+        self.begun: list[StartChoices] = []
+        self.fault: UserError | None = None
+        self.running = False
+        self.desk = Desk(
+            self.paths,
+            self.door,
+            self.library,
+            self.ears,  # type: ignore[arg-type]
+            self.told.append,
+            keep=self.library.keep,
+            begin=self._begin,
+            running=lambda: self.running,
+        )
+
+    def _begin(self, choices: StartChoices) -> None:
+        self.begun.append(choices)
+        if self.fault is not None:
+            raise self.fault
+
+    def ask(self, request: object) -> News | None:
+        self.told.clear()
+        self.desk.answer(request)  # type: ignore[arg-type]
+        return self.told[-1] if self.told else None
+
+    def seen(self) -> HomeSeen:
+        seen = self.ask(LookAround())
+        assert isinstance(seen, HomeSeen)
+        return seen
+
+    def add(
+        self,
+        name: str,
+        client: str,
+        *,
+        request: str = "",
+        mode: Mode = Mode.KEEP,
+        ended: bool = True,
+    ) -> None:
+        """A session; of two names the later in the alphabet is the newer."""
+        plain = talk(mode, name)
+        started = plain.started_at + timedelta(hours=ord(name[-1]))
+        session = replace(plain, client=client, started_at=started, model="base.en")
+        with Record.open(self.paths.record, self.door.vault) as record:
+            store = record.sessions.create(session)
+            at = Millis(6_000)
+            store.append(SessionStarted(Millis(0), session), Millis(0), 0)
+            store.append(said(1, span(2, 5), "I would like that"), at, 0)
+            if request:
+                store.append(requested(span(2, 5), request, (1,)), at, 0)
+            if ended:
+                store.append(SessionEnded(Millis(12_000)), Millis(12_000), 0)
+                store.finish()
+
+
+@pytest.fixture
+def reception(sidelight_home: Path) -> Reception:
+    """With a keyring, and a record that was just made."""
+    del sidelight_home
+    reception = Reception(WorkingKeyring())
+    reception.ask(SetUp(None))
+    return reception
+
+
+def test_the_first_time_with_a_keyring(sidelight_home: Path) -> None:
+    del sidelight_home
+    keyring = WorkingKeyring()
+    reception = Reception(keyring)
+    assert reception.seen().lock is Lock.NEW
+    made = reception.ask(SetUp(None))
+    assert isinstance(made, KeyMade)
+    assert made.recovery_key.count("-") == 8
+    assert made.recovery_key not in repr(made)
+    assert reception.seen().lock is Lock.OPEN
+    assert Reception(keyring).seen().lock is Lock.OPEN, "nobody is asked again"
+    assert reception.door.passphrase is None
+
+
+def test_the_first_time_without_a_keyring(sidelight_home: Path) -> None:
+    del sidelight_home
+    reception = Reception(MissingKeyring())
+    assert reception.seen().lock is Lock.NEW_WITHOUT_KEYRING
+    assert isinstance(reception.ask(SetUp(WORDS)), KeyMade)
+    assert reception.door.passphrase == WORDS, "the engine needs it"
+    assert Reception(MissingKeyring()).seen().lock is Lock.LOCKED
+
+
+def test_a_passphrase_file_opens_it_without_a_word(
+    sidelight_home: Path, tmp_path: Path
+) -> None:
+    del sidelight_home
+    file = tmp_path / "phrase"
+    file.write_text(WORDS + "\n")
+    ways = Ways(passphrase_file=file)
+    reception = Reception(MissingKeyring(), ways)
+    assert reception.seen().lock is Lock.NEW
+    reception.ask(SetUp(None))
+    assert Reception(MissingKeyring(), ways).seen().lock is Lock.OPEN
+
+
+def test_a_wrong_passphrase_is_refused_and_the_right_one_opens(
+    sidelight_home: Path,
+) -> None:
+    (sidelight_home / "record").mkdir(parents=True, mode=0o700)
+    Vault.create(sidelight_home / "record", passphrase=WORDS, cost=CHEAP)
+    reception = Reception(MissingKeyring())
+    assert reception.seen().lock is Lock.LOCKED
+    refused = reception.ask(Unlock("vier Wörter"))
+    assert refused == Refused(
+        "The passphrase is wrong.", "Type it again; capital letters count."
+    )
+    assert isinstance(reception.ask(OpenSession("01A")), Refused)
+    opened = reception.ask(Unlock(WORDS))
+    assert isinstance(opened, HomeSeen)
+    assert opened.lock is Lock.OPEN
+    assert reception.door.passphrase == WORDS
+
+
+def test_before_the_first_session_there_is_nothing(reception: Reception) -> None:
+    seen = reception.seen()
+    assert (seen.sessions, seen.interrupted, seen.models) == ((), (), ())
+    assert seen.model_offered == "base"
+    assert seen.model_megabytes == 148
+    assert reception.ask(RecallClient("Zoë")) == ClientRecalled("Zoë", "", None)
+
+
+def test_the_library_is_told_the_newest_first(reception: Reception) -> None:
+    reception.add("01A", "Ana")
+    reception.add("01C", "Tom", mode=Mode.LIVE_ONLY)
+    reception.add("01B", "Ana", ended=False)
+    seen = reception.seen()
+    assert [(one.id, one.client, one.mode) for one in seen.sessions] == [
+        ("01C", "Tom", Mode.LIVE_ONLY),
+        ("01A", "Ana", Mode.KEEP),
+    ]
+    assert [one.id for one in seen.interrupted] == ["01B"]
+    assert not seen.interrupted[0].only_recorded
+    reception.running = True
+    assert reception.seen().interrupted == (), "it runs; it was not cut off"
+
+
+def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
+    reception.add("01A", "Ana")
+    opened = reception.ask(OpenSession("01A"))
+    assert isinstance(opened, SessionOpened)
+    assert [one.text for one in opened.story.utterances] == ["I would like that"]
+    assert "I would like that" not in repr(opened)
+
+
+def test_an_interrupted_session_is_kept_or_destroyed(reception: Reception) -> None:
+    reception.add("01A", "Ana", ended=False)
+    reception.add("01B", "Tom", ended=False)
+    reception.ask(KeepInterrupted("01A"))
+    seen = reception.ask(DiscardInterrupted("01B"))
+    assert isinstance(seen, HomeSeen)
+    assert [one.id for one in seen.sessions] == ["01A"]
+    assert seen.interrupted == ()
+    refused = reception.ask(DiscardInterrupted("01B"))
+    assert isinstance(refused, Refused)
+
+
+def test_a_client_is_remembered_by_what_they_asked_for_last(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana", request="an older wish")
+    reception.add("01B", "Ana", request="a sentence for Sunday")
+    reception.add("01C", "ana ")
+    reception.add("01D", "Tom", request="something else")
+    recalled = reception.ask(RecallClient("ANA"))
+    assert isinstance(recalled, ClientRecalled)
+    assert recalled.request == "a sentence for Sunday"
+    assert recalled.on is not None
+    assert "Sunday" not in repr(recalled)
+
+
+def test_of_a_client_whose_words_were_not_kept_only_the_day_is_known(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana", request="her words", mode=Mode.LIVE_ONLY)
+    recalled = reception.ask(RecallClient("Ana"))
+    assert isinstance(recalled, ClientRecalled)
+    assert recalled.request == ""
+    assert recalled.on is not None
+
+
+def test_the_card_offers_clients_models_and_the_last_choices(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana")
+    reception.add("01B", "Tom")
+    reception.add("01C", "Ana")
+    folder = write_model(reception.paths.models / "small.en")
+    (folder / MANIFEST).write_text("{}")
+    chosen = StartChoices("Tom", 45, Mode.LIVE_ONLY, "yeti", "", "small.en", "en")
+    reception.ask(Start(chosen))
+    card = reception.ask(OpenCard())
+    assert isinstance(card, CardSeen)
+    assert card.clients == ("Ana", "Tom")
+    assert [(one.name, one.multilingual) for one in card.models] == [
+        ("small.en", False)
+    ]
+    assert card.choices == replace(chosen, client="")
+    written = (reception.paths.data / "start.json").read_text()
+    assert "Tom" not in written, "names lie in the record alone"
+
+
+def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
+    reception.ask(Start(StartChoices(model="large-v3", record_only=True)))
+    card = reception.ask(OpenCard())
+    assert isinstance(card, CardSeen)
+    assert card.choices.model is None
+    assert not card.choices.record_only, "without a model it was no choice"
+
+
+def test_a_start_lets_the_microphone_go_first(reception: Reception) -> None:
+    reception.ask(OpenCard())
+    reception.ask(ListenTo("yeti"))
+    reception.ask(Start(StartChoices()))
+    assert reception.ears.asked == ["restart", ListenTo("yeti"), "close"]
+    assert reception.begun == [StartChoices()]
+
+
+def test_a_start_that_fails_is_told(reception: Reception) -> None:
+    reception.fault = UserError("The disk is full.", "Free some space.")
+    refused = reception.ask(Start(StartChoices()))
+    assert refused == Refused("The disk is full.", "Free some space.")
+
+
+def test_devices_are_listed_once_at_home_and_anew_for_the_card(
+    reception: Reception,
+) -> None:
+    reception.seen()
+    reception.seen()
+    assert reception.ears.asked == ["restart"]
+    reception.ask(OpenCard())
+    reception.ask(ListDevices())
+    reception.ask(StopListening())
+    assert reception.ears.asked == [*["restart"] * 3, StopListening()]
+
+
+class OldVault(Vault):
+    """Opens the stored databases (``tests/data/databases/store.py``)."""
+
+    def database_key(self) -> bytes:
+        return OLD_KEY
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_a_record_of_an_older_version_is_brought_up_to_date_at_the_first_look(
+    reception: Reception, schema: int
+) -> None:
+    shutil.copy(
+        DATABASES / f"schema-{schema}.db", reception.paths.record / DATABASE_NAME
+    )
+    reception.door._vault = OldVault(OLD_KEY, reception.paths.record)
+    seen = reception.seen()
+    assert [(one.id, one.client) for one in seen.sessions] == [("01HSCHEMA", "Ada")]
+
+
+def test_who_writes_the_record_now_is_not_waited_for(reception: Reception) -> None:
+    reception.add("01A", "Ana")
+    with Record.open(reception.paths.record, reception.door.vault):
+        assert [one.client for one in reception.seen().sessions] == ["Ana"]
