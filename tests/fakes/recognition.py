@@ -18,8 +18,8 @@ from sidelight.domain.timeline import (
     to_samples,
 )
 from sidelight.domain.transcript import (
-    EchoHeard,
     Partial,
+    Passing,
     Speaker,
     Utterance,
     UtteranceId,
@@ -56,11 +56,11 @@ class SecondsRecognition:
         self.position = position
         self._said = known.last_utterance
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
+    def feed(self, block: AudioBlock) -> list[Event | Passing]:
         assert block.start == self.position
         self._before(block)
         self.position = block.end
-        found: list[Event | Partial | EchoHeard] = []
+        found: list[Event | Passing] = []
         while (self._said + 1) * self._length * SAMPLE_RATE <= block.end:
             found.append(self._second())
         word = Word("so", Span(Millis(0), Millis(1)), 0.5)
@@ -75,7 +75,7 @@ class SecondsRecognition:
         )
         return found
 
-    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
+    def direct(self, directive: Directive) -> list[Event | Passing]:
         self.directives.append(directive)
         rest = self.position - self._said * self._length * SAMPLE_RATE
         if isinstance(directive, Finish) and rest > 0:

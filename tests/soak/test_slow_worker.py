@@ -20,7 +20,7 @@ from sidelight.audio.source import Source
 from sidelight.domain.directives import PartialsOff, TranscribeLater, UseModel
 from sidelight.domain.events import DirectiveGiven, UtteranceHeard
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
-from sidelight.domain.transcript import EchoHeard, Layout, Partial
+from sidelight.domain.transcript import Layout, Passing
 from sidelight.session.messages import Health, Status
 from sidelight.session.sound import TAIL_SECONDS
 from sidelight.session.supervisor import WorkerLimits
@@ -109,7 +109,7 @@ class SlowRecognition(SecondsRecognition):
         self.longest = max(self.longest, len(block.samples))
         self._clock.work(SLOWER * len(block.samples) / SAMPLE_RATE)
 
-    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
+    def direct(self, directive: Directive) -> list[Event | Passing]:
         if isinstance(directive, TranscribeLater):
             self._clock.let_go()
         return super().direct(directive)

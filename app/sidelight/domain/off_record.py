@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DirectiveGiven,
     Event,
     GapFound,
@@ -80,7 +82,7 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
     return gone
 
 
-def goes(
+def goes(  # noqa: PLR0911 - one arm an event
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
@@ -106,6 +108,8 @@ def goes(
             return heard.overlaps(span) or any(one in utterances for one in ids)
         case MarkPlaced(mark=mark):
             return span.contains(mark.at)
+        case CueShown(cue=cue) | CueHeld(cue=cue):
+            return cue.span.touches(span)
         case (
             SessionStarted()
             | GapFound()
@@ -141,6 +145,8 @@ def without_words(event: Event) -> Event:
             SessionStarted()
             | MomentWithdrawn()
             | MarkPlaced()
+            | CueShown()
+            | CueHeld()
             | GapFound()
             | SessionPaused()
             | SessionResumed()

@@ -7,7 +7,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.clocks import Clocks
+from sidelight.domain.cues import SHOWN_MS
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DirectiveGiven,
     Event,
     GapFound,
@@ -36,6 +39,7 @@ from sidelight.domain.transcript import LIVE_TRANSCRIPT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sidelight.domain.cues import Cue
     from sidelight.domain.directives import Directive
     from sidelight.domain.moments import Mark, Moment, MomentId
     from sidelight.domain.session import Session
@@ -63,6 +67,8 @@ class Story:
         off_record: What was erased.
         directives: How the pipeline was adapted.
         interruptions: Where recognition stopped for a while.
+        cues: That were shown, in order.
+        held: Cues that were due and not shown, each with the reasons.
         clocks: Process moments and pauses.
         last_seq: Sequence number of the newest event.
         transcript: The version of the transcript that all of this is of.
@@ -81,6 +87,8 @@ class Story:
     off_record: tuple[Span, ...] = ()
     directives: tuple[Directive, ...] = ()
     interruptions: tuple[RecognitionInterrupted, ...] = ()
+    cues: tuple[CueShown, ...] = ()
+    held: tuple[CueHeld, ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
     last_seq: int = 0
     transcript: int = LIVE_TRANSCRIPT
@@ -106,6 +114,17 @@ class Story:
         )
         found = (m for m in (*undone, *own) if m.transcript != self.transcript)
         return tuple(sorted(found, key=lambda moment: moment.span))
+
+    def cue_on_show(self, now: Millis) -> Cue | None:
+        """The cue that the coach sees now: the one place that says so.
+
+        Args:
+            now: Position of the newest sound.
+        """
+        if self.ended or not self.cues or self.clocks.paused_at is not None:
+            return None
+        newest = self.cues[-1]
+        return newest.cue if newest.at <= now < newest.at + SHOWN_MS else None
 
     def after(self, stored: StoredEvent) -> Story:
         """The story once this event has happened."""
@@ -143,6 +162,10 @@ class Story:
                 return replace(self, gaps=(*self.gaps, gap))
             case DirectiveGiven(directive=directive):
                 return replace(self, directives=(*self.directives, directive))
+            case CueShown():
+                return replace(self, cues=(*self.cues, event))
+            case CueHeld():
+                return replace(self, held=(*self.held, event))
             case RecognitionInterrupted():
                 return replace(self, interruptions=(*self.interruptions, event))
             case OffRecord(span=span):
@@ -191,6 +214,8 @@ class Story:
             hollow=tuple(filter(stays, self.hollow)),
             withdrawn=tuple(one for one in self.withdrawn if stays(one[0])),
             request=self.request if self.request and stays(self.request) else None,
+            cues=tuple(one for one in self.cues if not one.cue.span.touches(span)),
+            held=tuple(one for one in self.held if not one.cue.span.touches(span)),
             marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),
             off_record=(*self.off_record, span),
         )

@@ -28,7 +28,7 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
-from sidelight.domain.transcript import EchoHeard
+from sidelight.domain.transcript import EchoHeard, Partial, VoicesHeard
 from sidelight.session.capture import Capture, Spool
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
 from sidelight.session.control import ControlServer
@@ -54,6 +54,7 @@ from sidelight.session.messages import (
     Undo,
 )
 from sidelight.session.off_record import HidingFiles, OffRecordDesk
+from sidelight.session.prompting.desk import CueDesk
 from sidelight.session.recorder import EventStore, Recorder
 from sidelight.session.sound import Arrivals, KeptSound, SessionSound
 from sidelight.session.supervisor import Recognising, Supervisor, Worker, WorkerLimits
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     from sidelight.domain.events import Event, StoredEvent
     from sidelight.domain.session import Session
     from sidelight.domain.timeline import Millis, Samples
-    from sidelight.domain.transcript import Partial
+    from sidelight.domain.transcript import Passing
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
     from sidelight.speech.short_windows import Compared
@@ -138,6 +139,7 @@ class EngineParts:
         abandoned: Whether nobody is left who could tell the engine to quit.
         compared: Remembers what a recogniser measured of its model.
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
+        cues: Whether the coach is to see cues; see ``session.prompting``.
     """
 
     source: Source | None
@@ -156,6 +158,7 @@ class EngineParts:
     abandoned: Callable[[], bool]
     compared: Callable[[Compared], None] = lambda _: None
     language: str | None = None
+    cues: bool = False
 
 
 class Engine:
@@ -195,10 +198,10 @@ class Engine:
             sound=self._sound,
             arrivals=self._arrivals,
             stored=self._publish,
-            heard=self._show,
+            heard=self._use,
             failed=self._fault,
             refuses=self._desk.refuses,
-            tick=self._desk.carry_out,
+            tick=self._tick,
             now=parts.now,
         )
         self._capture = self._make_capture(spool, tell(before).clocks.paused_at)
@@ -212,6 +215,13 @@ class Engine:
             limits=parts.limits,
             now=parts.now,
             compared=parts.compared,
+        )
+        self._cues = CueDesk(
+            wanted=parts.cues and self._recognises,
+            events=before,
+            offer=self._recorder.offer,
+            now=lambda: to_millis(self._sound.end),
+            heard=lambda: to_millis(self._supervisor.state.position),
         )
 
     def run(self, ready: Callable[[], None]) -> None:
@@ -346,6 +356,9 @@ class Engine:
             self._sound.close()
             if complete or not self._goes_on_later():
                 recovered = self._parts.source is None
+                if self._cues.wanted:
+                    self._recorder.offer(self._cues.finish)
+                    self._recorder.flush()
                 end = SessionEnded(to_millis(self._sound.end), recovered)
                 self._recorder.post([end])
 
@@ -456,19 +469,30 @@ class Engine:
 
     def _start_over(self) -> None:
         """What may be seen is different now: nobody may go on from what was."""
+        self._cues.start_over(self._log.after(0, most=self._log.newest))
         self._server.start_over()
         self._supervisor.renew()
 
     def _publish(self, stored: StoredEvent) -> None:
         self._log.append(stored)
         self._numbers = Known.of((stored,)).numbered_as(self._numbers)
+        self._cues.follow(stored)
         self._server.notice(stored)
 
-    def _show(self, heard: Partial | EchoHeard) -> None:
-        if isinstance(heard, EchoHeard):
-            self._echo_until = self._parts.now() + ECHO_TOLD_S
-        else:
-            self._server.tell(PartialHeard(heard))
+    def _tick(self) -> None:
+        self._desk.carry_out()
+        self._cues.look()
+
+    def _use(self, heard: Passing) -> None:
+        match heard:
+            case EchoHeard():
+                self._echo_until = self._parts.now() + ECHO_TOLD_S
+            case VoicesHeard():
+                self._cues.hear(heard)
+            case Partial():
+                self._server.tell(PartialHeard(heard))
+            case _:
+                assert_never(heard)
 
     def _known(self) -> Known:
         """Where a new worker goes on: after everything that is final."""

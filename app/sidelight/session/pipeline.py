@@ -39,12 +39,13 @@ from sidelight.domain.timeline import (
 from sidelight.domain.transcript import (
     LIVE_TRANSCRIPT,
     Doubt,
-    EchoHeard,
     Layout,
     Partial,
+    Passing,
     Speaker,
     Utterance,
     UtteranceId,
+    VoicesHeard,
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
@@ -70,8 +71,8 @@ if TYPE_CHECKING:
     from sidelight.speech.short_windows import Compared
     from sidelight.speech.vad import VoiceDetector
 
-Item = Event | Partial | EchoHeard
-"""What comes of sound: events are stored, the others only shown."""
+Item = Event | Passing
+"""What comes of sound: events are stored, the others only used at once."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
 """Longer than an utterance can be open: 12 s and its pre-roll."""
@@ -248,7 +249,8 @@ class Pipeline:
 
         Returns:
             What was decided, in order of decision; where nothing was, at most one
-            partial a channel. Then, once a minute at most, that the client echoes.
+            partial a channel. Then who speaks, where that has changed, and once a
+            minute at most that the client echoes.
 
         Raises:
             ValueError: The block does not follow on, has other channels, or comes after
@@ -263,12 +265,12 @@ class Pipeline:
         self._received = block.end
         if self._guard is None:
             self._hear(block.samples)
-            return self._decide_or_prepare()
+            return [*self._decide_or_prepare(), *self._who_speaks()]
         self._echo_words.hear(block.samples[:, 0])
         verdict = self._guard.feed(block)
         self._hear(verdict.sound.samples)
         advice = self._advice.after(verdict.echoes, verdict.sound.end)
-        return [*self._decide_or_prepare(), *advice]
+        return [*self._decide_or_prepare(), *self._who_speaks(), *advice]
 
     def direct(self, directive: Directive) -> list[Item]:
         """Take a directive.
@@ -313,6 +315,7 @@ class Pipeline:
 
     def _begin(self, start: Samples, told: Mapping[Speaker, Samples]) -> None:
         self._received = start
+        self._speaking: tuple[Speaker, ...] | None = None
         two = self._layout is Layout.STEREO
         self._guard = self._open_guard(start) if two else None
         self._echo_words = EchoWords(start)
@@ -403,6 +406,14 @@ class Pipeline:
             if partial is not None:
                 found.append(partial)
         return found
+
+    def _who_speaks(self) -> list[VoicesHeard]:
+        """Where that has changed since it was told, and at the first sound."""
+        speaking = tuple(c.speaker for c in self._channels if c.speaking)
+        if speaking == self._speaking:
+            return []
+        self._speaking = speaking
+        return [VoicesHeard(to_millis(self._channels[0].position), speaking)]
 
     def _finish(self) -> list[Item]:
         """Fill the last window with silence and end all open speech."""

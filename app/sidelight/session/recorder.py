@@ -1,6 +1,6 @@
 """The recorder thread: stores each event, then publishes it. Nobody else writes.
 
-Partials pass through the same queue, unstored, so that they reach the window in the
+What is not stored passes through the same queue, so that everybody hears of it in the
 order in which things happened.
 """
 
@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.timeline import to_millis
-from sidelight.domain.transcript import EchoHeard, Partial
+from sidelight.domain.transcript import Passing
 from sidelight.record.events import OffTheRecord
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Recorder:
         sound: SessionSound,
         arrivals: Arrivals,
         stored: Callable[[StoredEvent], None],
-        heard: Callable[[Partial | EchoHeard], None],
+        heard: Callable[[Passing], None],
         failed: Callable[[BaseException], None],
         refuses: Callable[[Event], bool],
         tick: Callable[[], None],
@@ -73,16 +73,16 @@ class Recorder:
         self._tick = tick
         self._tick_due = 0.0
         self._failing = False
-        self._queue: queue.Queue[
-            Event | Partial | EchoHeard | Callable[[], None] | None
-        ] = queue.Queue(QUEUE_LENGTH)
+        self._queue: queue.Queue[Event | Passing | Callable[[], None] | None] = (
+            queue.Queue(QUEUE_LENGTH)
+        )
         self._thread = threading.Thread(target=self._run, name="recorder")
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def post(self, items: Iterable[Event | Partial | EchoHeard]) -> None:
+    def post(self, items: Iterable[Event | Passing]) -> None:
         """Store and publish, in this order; waits while the queue is full."""
         for item in items:
             self._queue.put(item)
@@ -119,7 +119,7 @@ class Recorder:
                 continue
             if item is None:
                 return
-            if isinstance(item, Partial | EchoHeard):
+            if isinstance(item, Passing):
                 self._heard(item)
             elif callable(item):
                 self._guarded(item)

@@ -10,7 +10,7 @@ from sidelight.domain.directives import Finish
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.timeline import Gap, Millis, Samples, to_millis
-from sidelight.domain.transcript import EchoHeard, Layout, Partial
+from sidelight.domain.transcript import Layout, Passing
 from sidelight.partnering.dialogue.floor import Floor
 from sidelight.partnering.dialogue.moments import moments_from_sound
 
@@ -31,11 +31,11 @@ class Recognition(Protocol):
         """End of the sound that was fed."""
         ...
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
+    def feed(self, block: AudioBlock) -> list[Event | Passing]:
         """Hear the next sound."""
         ...
 
-    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
+    def direct(self, directive: Directive) -> list[Event | Passing]:
         """Finish."""
         ...
 
@@ -73,9 +73,9 @@ def transcribe(
         UserError: The source failed; all it gave before was heard, and told.
     """
 
-    def committed(items: list[Event | Partial | EchoHeard]) -> Iterator[Committed]:
+    def committed(items: list[Event | Passing]) -> Iterator[Committed]:
         for item in items:
-            if not isinstance(item, Partial | EchoHeard):
+            if not isinstance(item, Passing):
                 yield Committed(item, Millis(max(item.at, now() if now else 0)))
 
     fault: UserError | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sidelight.audio.block import AudioBlock
     from sidelight.domain.events import Event
     from sidelight.domain.known import Known
-    from sidelight.domain.transcript import EchoHeard, Partial
+    from sidelight.domain.transcript import Passing
     from sidelight.speech.short_windows import Compared
 
 MOST_AT_ONCE: Final = 2 * SAMPLE_RATE
@@ -53,11 +53,11 @@ class Recognition(Protocol):
         """Go on where another worker stopped; before the first ``feed``."""
         ...
 
-    def feed(self, block: AudioBlock) -> list[Event | Partial | EchoHeard]:
+    def feed(self, block: AudioBlock) -> list[Event | Passing]:
         """Hear the next sound."""
         ...
 
-    def direct(self, directive: Directive) -> list[Event | Partial | EchoHeard]:
+    def direct(self, directive: Directive) -> list[Event | Passing]:
         """Adapt, or finish."""
         ...
 
@@ -104,7 +104,7 @@ class Produced:
         compared: What was measured of the model in spare time before that order.
     """
 
-    items: tuple[Event | Partial | EchoHeard, ...]
+    items: tuple[Event | Passing, ...]
     position: Samples
     compute_ms: int
     compared: Compared | None = None
@@ -165,7 +165,7 @@ def _serve(connection: Connection, open_recognition: Callable[[], Opened]) -> No
     while not finished:
         compared = None if connection.poll(_BRIEFLY_S) else spare.use()
         message: ToWorker = connection.recv()
-        items: list[Event | Partial | EchoHeard] = []
+        items: list[Event | Passing] = []
         match message:
             case Begin(known=known):
                 pipeline.resume(opened.resume_position(known.decided), known)

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Final, Protocol, assert_never
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DirectiveGiven,
     Event,
     GapFound,
@@ -382,6 +384,8 @@ class Bridge(QObject):
                 | LanguageDecided()
                 | RecognitionInterrupted()
                 | DirectiveGiven()
+                | CueShown()
+                | CueHeld()
                 | SessionEnded()
                 | TranscriptRefined()
                 | TranscriptChosen()
