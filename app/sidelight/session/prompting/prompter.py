@@ -158,7 +158,7 @@ class Prompter:
             yield Hold.COACH_SPEAKS
         if talk.thinks(now):
             yield Hold.THINKING
-        elif not (talk.coach_has_ended(now) or talk.easy(now)):
+        elif talk.quiet and not (talk.coach_has_ended(now) or talk.easy(now)):
             yield Hold.NO_OPENING
 
     def _given_up(self, now: Millis) -> list[CueHeld]:

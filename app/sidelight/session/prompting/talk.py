@@ -96,10 +96,13 @@ class Talk:
             return  # the client's, and stands there already
         coach = said.speaker is Speaker.COACH
         self._newest_coach = coach
+        takes_a_turn = self._takes_a_turn(said)
+        if coach and not takes_a_turn:
+            return  # an "mm" ends no turn of the coach's and no silence of the client's
         self._words_until = max(self._words_until, said.span.end)
         if not coach:
             self._client_until = max(self._client_until, said.span.end)
-        if not self._takes_a_turn(said):
+        if not takes_a_turn:
             return
         sentences = read(said.text)
         self._newest_asks = bool(sentences) and sentences[-1].asked

@@ -59,6 +59,7 @@ CUE_WORDS: Final = {
 """Where the conversation stands, and what could be asked there: at most four words, and
 nothing that the coach must do."""
 
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """How long since the coach last partnered, and how.
