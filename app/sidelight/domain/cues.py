@@ -55,7 +55,7 @@ class Hold(StrEnum):
 
     @property
     def explained(self) -> str:
-        """In words, for the review; goes after "held back because"."""
+        """In words, for whoever looks back; goes after "held back"."""
         return _EXPLAINED[self]
 
 
