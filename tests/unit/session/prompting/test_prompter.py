@@ -23,13 +23,22 @@ from sidelight.domain.events import (
     CueShown,
     Event,
     InterruptionCause,
+    MomentNoticed,
     RecognitionInterrupted,
     SessionPaused,
     SessionResumed,
+    UtteranceHeard,
 )
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Layout, Speaker, VoicesHeard
+from sidelight.domain.transcript import (
+    Doubt,
+    Layout,
+    Speaker,
+    Utterance,
+    UtteranceId,
+    VoicesHeard,
+)
 from sidelight.session.prompting.prompter import Decision, Prompter
 
 HALF = 30 * 60.0
@@ -198,6 +207,38 @@ def test_four_minutes_lie_between_two_and_six_are_the_most_in_an_hour() -> None:
     assert any(Hold.ENOUGH in d.because for d in decisions if isinstance(d, CueHeld))
 
 
+def test_who_answers_the_coach_at_once_is_not_disturbed() -> None:
+    """Within 1.5 s after the coach's last word, but the client spoke since."""
+    talk = [coach(HALF + 1, HALF + 7), client(HALF + 7.1, HALF + 7.4, "Tuesday.")]
+    assert shown(decide(talk, HALF + 20)) == []
+
+
+def test_two_utterances_of_one_turn_are_long_together() -> None:
+    quick = [coach(HALF - 12, HALF - 10), client(HALF - 9, HALF - 6)]
+    assert shown(decide([*quick, client(HALF - 5, HALF - 0.8)], HALF + 20)) == []
+
+
+def test_yes_is_a_turn_where_it_answers() -> None:
+    asks = coach(HALF - 4, HALF - 2, "On Tuesday?")
+    yes = client(HALF - 1.5, HALF - 0.8, "Yes.")
+    assert shown(decide([asks, yes], HALF + 20)) != []
+    tells = coach(HALF - 4, HALF - 2, "So it was Tuesday.")
+    assert shown(decide([tells, yes], HALF + 20)) == []
+
+
+def test_an_echo_of_the_client_is_no_utterance_of_the_coachs() -> None:
+    def ended(doubt: Doubt | None) -> list[Decision]:
+        prompter = Prompter([started()])
+        prompter.hear(VoicesHeard(Millis(0), ()))
+        span = Span(Millis(1_799_000), Millis(1_801_000))
+        said = Utterance(UtteranceId(1, 1), Speaker.COACH, span, (), "it was", doubt)
+        prompter.follow(UtteranceHeard(Millis(1_801_500), said))
+        return prompter.look(Millis(1_801_600), Millis(1_801_600))
+
+    assert shown(ended(None)) != []
+    assert shown(ended(Doubt.ECHO)) == []
+
+
 # -- the doorways ------------------------------------------------------------------
 
 ASKS = coach(300, 304, "What would you like from today?", "agreement")
@@ -230,6 +271,36 @@ def test_who_explores_is_not_asked_where_to_begin() -> None:
     decisions = decide([ASKS, ANSWER, SUPPORTS, client(335, 343), explores], 440)
     assert shown(decisions) == []
     assert (Occasion.AFTER_AGREEMENT, Hold.PASSED) in held(decisions)
+
+
+def test_who_explored_is_not_asked_where_to_begin_later() -> None:
+    explores = coach(313, 316, "What did your boss say?")
+    talk = [ASKS, ANSWER, explores, client(317, 325), SUPPORTS, client(335, 343)]
+    decisions = decide([*talk, coach(344, 346, "I will.")], 450)
+    assert {one.cue.kind for one in decisions} == {SUPPORT}
+
+
+def test_what_was_said_into_the_question_is_no_answer() -> None:
+    assert decide([ASKS, client(302, 306), coach(307, 310, SUMS_UP)], 420) == []
+
+
+def test_a_mark_that_may_be_a_question_for_support_counts_as_one() -> None:
+    maybe = replace(SUPPORTS, start=200, end=203)
+    events = hollow([e for _, e in told([maybe]) if isinstance(e, MomentNoticed)])
+    talk = [ASKS, ANSWER, coach(313, 316, SUMS_UP)]
+    found = shown(decide(talk, 330, also=events))
+    assert [one[1:] for one in found] == [(Occasion.AFTER_AGREEMENT, DIRECTION)]
+
+
+def test_a_mark_that_may_be_an_agreement_opens_nothing() -> None:
+    events = hollow([e for _, e in told([ASKS]) if isinstance(e, MomentNoticed)])
+    plain = replace(ASKS, kinds=())
+    talk = [plain, ANSWER, coach(313, 316, SUMS_UP)]
+    assert decide(talk, 420, also=events) == []
+
+
+def hollow(events: list[MomentNoticed]) -> list[MomentNoticed]:
+    return [replace(e, moment=replace(e.moment, hollow=True)) for e in events]
 
 
 def test_without_an_answer_nothing_is_agreed() -> None:
@@ -293,6 +364,12 @@ def test_with_one_microphone_only_a_known_voice_is_the_coachs(*, known: bool) ->
         assert held(decisions) == [(Occasion.HALF_TIME, Hold.THINKING)]
 
 
+def test_with_one_microphone_a_sob_is_the_clients() -> None:
+    talk = [coach(HALF - 9, HALF - 7), Said(Speaker.CLIENT, HALF - 6, HALF - 2, "")]
+    decisions = decide(talk, HALF + 95, layout=Layout.MONO)
+    assert held(decisions) == [(Occasion.HALF_TIME, Hold.THINKING)]
+
+
 # -- going on ----------------------------------------------------------------------
 
 
@@ -304,6 +381,12 @@ def test_a_prompter_that_takes_over_knows_what_was_decided() -> None:
     again = Prompter([*events, *first])
     later = [coach(HALF + 150, HALF + 152)]
     assert decide(later, HALF + 200, prompter=again) == []
+
+
+def test_a_prompter_that_takes_over_knows_what_was_held() -> None:
+    dropped = decide([], HALF + 95)
+    assert held(dropped) != []
+    assert decide([], HALF + 200, prompter=Prompter([started(), *dropped])) == []
 
 
 def test_a_cue_that_still_waited_goes_on_waiting_from_when_it_opened() -> None:
