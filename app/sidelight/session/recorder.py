@@ -139,8 +139,6 @@ class Recorder:
             action()
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
-        else:
-            self._failing = False
 
     def _fail(self, error: BaseException) -> None:
         """Say it once, not ten times a second while the disk is full."""
@@ -162,4 +160,5 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
         else:
+            self._failing = False  # nothing but storing shows that the disk lets us
             self._guarded(lambda: self._stored(stored))
