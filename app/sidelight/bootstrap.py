@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sidelight.domain.session import Session
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
+    from sidelight.partnering.learned.lessons import Lesson
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
@@ -126,6 +127,7 @@ class WorkerPlan:
         sums: Names of models and the sums of their weights, for what is measured.
         measured: Folder of what was measured of them; ``None``: nothing is kept.
         evidence: Of short windows, by the models' names.
+        lessons: What the coach taught; the same from a session's start to its end.
     """
 
     model: Path
@@ -139,6 +141,8 @@ class WorkerPlan:
     sums: tuple[tuple[str, str], ...] = ()
     measured: Path | None = None
     evidence: tuple[tuple[str, Evidence], ...] = ()
+    # Places cannot be compared as values, and nobody is to see them.
+    lessons: tuple[Lesson, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +371,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         Room.of(plan.record, channels).require()
     source, length_ms = _open_sound(plan)
     worker = _knowing_the_coach(plan.worker, plan.record, vault)
+    worker = _knowing_the_lessons(worker, record)
     exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
@@ -419,6 +424,23 @@ def _knowing_the_coach(
     if worker is None:
         return None
     return replace(worker, coach_voice=_coach_voice(worker.layout, folder, vault))
+
+
+def _knowing_the_lessons(
+    worker: WorkerPlan | None, record: Record
+) -> WorkerPlan | None:
+    """Whatever worker a session gets, it has been taught the same."""
+    if worker is None:
+        return None
+    return replace(worker, lessons=_lessons(record))
+
+
+def _lessons(record: Record) -> tuple[Lesson, ...]:
+    from sidelight import resources
+    from sidelight.partnering.detector import model_version
+
+    version = model_version(resources.partnering_model())
+    return () if version is None else record.lessons.lessons(version)
 
 
 def _coach_voice(layout: Layout, folder: Path, vault: Vault) -> bytes | None:
@@ -547,16 +569,19 @@ def refiner(
     """
     from sidelight.partnering.detector import default_detector
     from sidelight.partnering.listener import Listener
+    from sidelight.record.record import Record
     from sidelight.session.refining.refiner import Refiner
     from sidelight.speech.speakers import CoachVoice
     from sidelight.speech.vad import SileroModel
 
     known = _coach_voice(session.layout, folder, vault)
+    with Record.open(folder, vault, read_only=True) as record:
+        lessons = _lessons(record)
     return Refiner(
         session.layout,
         recognizer,
         SileroModel().detector,
-        lambda transcript: Listener(default_detector(), transcript),
+        lambda transcript: Listener(default_detector(lessons), transcript),
         coach_voice=None if known is None else CoachVoice.from_bytes(known),
     )
 
@@ -663,7 +688,7 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
         plan.layout,
         open_model(plan.name, plan.model),
         SileroModel().detector,
-        Listener(default_detector()),
+        Listener(default_detector(plan.lessons)),
         open_model=lambda name: open_model(name, lighter[name]),
         coach_voice=voice,
     )

@@ -211,12 +211,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--files", nargs="*", type=Path)
+    parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
     options = parser.parse_args()
     files = options.files or sorted((HERE / "data" / "dev").glob("*.txt"))
     blocks = [block for file in files for block in read_file(file)]
     detector = learned_detector(options.model) if options.model else default_detector()
     result = {}
-    for which in SETS:
+    for which in options.sets:
         judged = judge(detector, blocks, which)
         result[which] = figures(judged, blocks)
         show(which, result[which])

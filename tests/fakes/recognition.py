@@ -19,7 +19,6 @@ from sidelight.domain.timeline import (
 )
 from sidelight.domain.transcript import (
     Partial,
-    Passing,
     Speaker,
     Utterance,
     UtteranceId,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from sidelight.audio.block import AudioBlock
     from sidelight.domain.known import Known
+    from sidelight.domain.passing import Passing
 
 
 class SecondsRecognition:

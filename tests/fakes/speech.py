@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import MomentNoticed
     from sidelight.domain.known import Known
+    from sidelight.domain.moments import MomentArmed
     from sidelight.domain.timeline import Millis
-    from sidelight.domain.transcript import Utterance
+    from sidelight.domain.transcript import Partial, Utterance
 
 _WORDS = (
     "we could begin with money or your boss which thread would help most"
@@ -200,6 +201,10 @@ class Deaf:
     def hear(self, utterance: Utterance, at: Millis) -> list[MomentNoticed]:
         del at
         self.known.append(utterance)
+        return []
+
+    def foresee(self, partial: Partial) -> list[MomentArmed]:
+        del partial
         return []
 
     def resume(self, known: Known) -> None:

@@ -20,7 +20,7 @@ from sidelight.audio.source import Source
 from sidelight.domain.directives import PartialsOff, TranscribeLater, UseModel
 from sidelight.domain.events import DirectiveGiven, UtteranceHeard
 from sidelight.domain.timeline import SAMPLE_RATE, Samples
-from sidelight.domain.transcript import Layout, Passing
+from sidelight.domain.transcript import Layout
 from sidelight.session.messages import Health, Status
 from sidelight.session.sound import TAIL_SECONDS
 from sidelight.session.supervisor import WorkerLimits
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.directives import Directive
     from sidelight.domain.events import Event
+    from sidelight.domain.passing import Passing
     from sidelight.domain.timeline import Gap
 
 SECONDS = 3600

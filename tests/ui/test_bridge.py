@@ -10,7 +10,15 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from tests.fakes.engine_player import EnginePlayer, Timed, recording
 
-from sidelight.domain.events import OffRecord, OffRecordCause, StoredEvent
+from sidelight.domain.events import (
+    Event,
+    MomentCorrected,
+    MomentRemoved,
+    OffRecord,
+    OffRecordCause,
+    StoredEvent,
+    WithdrawalCause,
+)
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker
@@ -98,6 +106,37 @@ def test_what_goes_off_the_record_leaves_every_model(
     assert {row.moment.id for row in moments} == shown | withdrawn
     qtmodeltester.check(bridge.transcript)
     qtmodeltester.check(bridge.moments)
+
+
+def test_what_the_coach_decides_is_in_every_model_and_what_sound_shows_stays(
+    qtbot: QtBot, bridges: list[Bridge], qtmodeltester: ModelTester
+) -> None:
+    story = look_back(tell(EVENTS))
+    first, second = [m for m in story.moments if m.kind not in SOUND_KINDS][:2]
+    newest = EVENTS[-1]
+    decided: list[Event] = [
+        MomentRemoved(newest.event.at, 1, first.id),
+        MomentCorrected(newest.event.at, 2, second.id, "closing", None, None),
+    ]
+    more = [
+        StoredEvent(newest.seq + n, newest.event.at, 0, event)
+        for n, event in enumerate(decided, start=1)
+    ]
+    bridge = started(EnginePlayer(recording((*EVENTS, *more))), bridges)
+    qtbot.waitUntil(lambda: bridge.story.last_seq == more[-1].seq)
+    rows = {
+        row.moment.id: row
+        for row in map(bridge.moments.row, range(bridge.moments.rowCount()))
+    }
+    assert rows[first.id].withdrawn is WithdrawalCause.REMOVED
+    assert rows[second.id].moment.kind == "closing"
+    assert kinds(bridge) & set(SOUND_KINDS)
+    said = [bridge.transcript.row(n) for n in range(bridge.transcript.rowCount())]
+    attached = {m.id: m.kind for row in said for m in row.moments}
+    assert first.id not in attached
+    assert attached[second.id] == "closing"
+    qtmodeltester.check(bridge.moments)
+    qtmodeltester.check(bridge.transcript)
 
 
 def test_an_engine_that_goes_away_leaves_the_state(

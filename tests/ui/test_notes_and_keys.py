@@ -10,6 +10,7 @@ from tests.fakes.engine_player import EnginePlayer, status
 
 from sidelight.domain.story import tell
 from sidelight.session.messages import (
+    AddMoment,
     GoOffRecord,
     Health,
     Notice,
@@ -185,6 +186,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
     ("key", "held", "paused", "wanted"),
     [
         (Qt.Key.Key_B, PLAIN, False, PlaceMark()),
+        (Qt.Key.Key_D, PLAIN, False, AddMoment()),
         (Qt.Key.Key_P, PLAIN, False, Pause()),
         (Qt.Key.Key_P, PLAIN, True, Resume()),
         (Qt.Key.Key_O, PLAIN, False, GoOffRecord(120_000)),
@@ -261,7 +263,7 @@ def test_the_menu_says_what_can_be_done_and_with_which_key(
     assert sidebar.menu.isVisible()
     shown = [action.text().split("\t") for action in named(sidebar)]
     assert [key for _, key in shown] == [binding.key for binding in BINDINGS]
-    assert shown[1] == ["Resume", "P"]
+    assert shown[1:3] == [["I did that", "D"], ["Resume", "P"]]
     for binding in BINDINGS:
         assert f"{binding.key}: {binding.name.lower()}" in sidebar.toolTip()
     assert sidebar.accessibleDescription() == sidebar.toolTip()

@@ -78,6 +78,34 @@ def test_off_the_record_undo_pause_and_the_end(
         until(lambda: window._review is not None)
 
 
+def test_i_did_that_and_undo_reach_the_clocks_and_are_confirmed(
+    tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    source = StepSource()
+
+    def until(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    with running_engine(tmp_path, source) as engine, shown(engine, theme) as window:
+        sidebar, bridge = window._sidebar, window._bridge
+        source.go_on_to(5)
+        until(lambda: said(window) == seconds(1, 5))
+        QTest.keyClick(sidebar, Qt.Key.Key_B)
+        until(lambda: line(sidebar) == "Bookmark set")
+        QTest.keyClick(sidebar, Qt.Key.Key_D)
+        until(lambda: line(sidebar) == "Noted: support")
+        until(lambda: bridge.moments.rowCount() == 1)
+        assert bridge.story.clocks.last("support") is not None
+        QTest.keyClick(sidebar, Qt.Key.Key_U)
+        until(lambda: line(sidebar) == "Undone: I did that")
+        until(lambda: bridge.story.clocks.last() is None)
+        QTest.keyClick(sidebar, Qt.Key.Key_U)
+        until(lambda: line(sidebar) == "Bookmark removed")
+        until(lambda: not bridge.story.marks)
+        QTest.keyClick(sidebar, Qt.Key.Key_U)
+        until(lambda: line(sidebar) == "Nothing left to undo")
+
+
 def test_only_live_the_review_opens_without_a_word(
     tmp_path: Path, theme: Theme, qtbot: QtBot
 ) -> None:

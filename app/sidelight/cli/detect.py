@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sidelight.cli.command import Command
 from sidelight.cli.output import JsonLines
+from sidelight.cli.teaching import taught, taught_arguments
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker, Utterance, UtteranceId
@@ -201,13 +202,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scores", action="store_true", help="add the confidence of every kind"
     )
+    taught_arguments(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from sidelight.partnering.detector import default_detector  # noqa: PLC0415 (slow)
 
     output = JsonLines()
-    lines = LineDetector(default_detector(), scores=arguments.scores)
+    detector = default_detector(taught(arguments))
+    lines = LineDetector(detector, scores=arguments.scores)
     with _input(arguments.file) as stream:
         for line in _lines(stream):
             output.write("detected", lines.detect(line))

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.events import (
+    DecisionRestored,
+    DecisionTakenBack,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     RequestHeard,
     UtteranceHeard,
 )
 
 if TYPE_CHECKING:
-    from sidelight.domain.events import Event
+    from sidelight.domain.events import Decision, Event
     from sidelight.domain.moments import Moment
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Utterance
@@ -40,9 +46,20 @@ def session_line(
         case UtteranceHeard(utterance=utterance):
             return "utterance", _utterance(utterance) | times
         case MomentNoticed(moment=moment):
-            return "hollow" if moment.hollow else "moment", _moment(moment) | times
+            return "hollow" if moment.hollow else "moment", moment_fields(
+                moment
+            ) | times
         case MomentWithdrawn(moment_id=gone, cause=cause):
             return "withdrawn", {"moment": str(gone), "cause": cause} | times
+        case (
+            MomentConfirmed()
+            | MomentCorrected()
+            | MomentRemoved()
+            | MomentAdded()
+            | DecisionTakenBack()
+            | DecisionRestored()
+        ):
+            return "decision", _decision(event) | times
         case RequestHeard(span=span, utterance_ids=ids, quote=quote):
             fields: dict[str, object] = {
                 "start_ms": span.start,
@@ -61,7 +78,32 @@ def check_line(moment: Moment) -> tuple[str, dict[str, object]]:
     Args:
         moment: Of ``Story.to_check``.
     """
-    return "check", _moment(moment)
+    return "check", moment_fields(moment)
+
+
+def _decision(
+    event: Decision | DecisionTakenBack | DecisionRestored,
+) -> dict[str, object]:
+    """What the coach decided, its number, and what it is about."""
+    fields: dict[str, object] = {"decision": event.decision}
+    match event:
+        case MomentConfirmed(moment_id=about):
+            return fields | {"did": "confirmed", "moment": str(about)}
+        case MomentCorrected(moment_id=about, kind=kind, form=form):
+            what = {"moment": str(about), "kind": kind, "form": form}
+            return fields | {"did": "corrected"} | what
+        case MomentRemoved(moment_id=about):
+            return fields | {"did": "removed", "moment": str(about)}
+        case MomentAdded(moment=moment):
+            return (
+                fields
+                | {"did": "added", "moment": str(moment.id)}
+                | moment_fields(moment)
+            )
+        case DecisionTakenBack():
+            return fields | {"did": "taken_back"}
+        case DecisionRestored():
+            return fields | {"did": "restored"}
 
 
 def _utterance(utterance: Utterance) -> dict[str, object]:
@@ -84,7 +126,8 @@ def _utterance(utterance: Utterance) -> dict[str, object]:
     }
 
 
-def _moment(moment: Moment) -> dict[str, object]:
+def moment_fields(moment: Moment) -> dict[str, object]:
+    """A moment as JSON fields."""
     return {
         "id": str(moment.id),
         "kind": moment.kind,

@@ -12,15 +12,18 @@ from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.bench import BENCH
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
+from sidelight.cli.did import DID
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
+from sidelight.cli.moments import MOMENTS
 from sidelight.cli.off_record import OFF_RECORD
 from sidelight.cli.output import say
 from sidelight.cli.pause import PAUSE, RESUME
+from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
@@ -39,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     DEMO,
     START,
     MARK,
+    DID,
     PAUSE,
     RESUME,
     OFF_RECORD,
@@ -47,6 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     TRANSCRIBE,
     DETECT,
     SESSIONS,
+    MOMENTS,
+    PHRASEBOOK,
     EXPORT,
     RECOVER,
     BACKUP,

@@ -165,11 +165,26 @@ def _line_text(type_: str, fields: dict[str, object]) -> str:
             return f"{at}  * {fields['kind']}: {fields['reason']}"
         case "withdrawn":
             return f"{at}  * no longer counts: {fields['moment']}"
+        case "decision":
+            return f"{at}  * {_decision_text(fields)}"
         case "check":
             kind = fields["kind"]
             return f"{at}  * please check: {kind}, which you decided on before"
         case _:
             return f"{at}  * what the client wants: {fields['quote']}"
+
+
+def _decision_text(fields: dict[str, object]) -> str:
+    match fields["did"]:
+        case "confirmed" | "removed" as did:
+            return f"you {did} {fields['moment']}"
+        case "corrected":
+            return f"you corrected {fields['moment']}: {fields['kind']}"
+        case "added":
+            return f"you added {fields['moment']}: {fields['kind']}"
+        case did:
+            done = "took back" if did == "taken_back" else "restored"
+            return f"you {done} decision {fields['decision']}"
 
 
 SESSIONS: Final = Command(

@@ -12,6 +12,7 @@ from sidelight.cli.command import Command
 from sidelight.cli.language import check_language, language_argument
 from sidelight.cli.lines import session_line
 from sidelight.cli.output import JsonLines, say
+from sidelight.cli.teaching import taught, taught_arguments
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import MomentNoticed, MomentWithdrawn, UtteranceHeard
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from sidelight.audio.file import FileSource
     from sidelight.domain.timeline import Millis
+    from sidelight.partnering.learned.lessons import Lesson
     from sidelight.session.pipeline import Pipeline
     from sidelight.session.transcribing import Committed
     from sidelight.speech.weights import ModelFolder
@@ -148,6 +150,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--fast", action="store_true", help="as fast as this machine can (the default)"
     )
     parser.add_argument("--json", action="store_true", help="JSON lines")
+    taught_arguments(parser)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -171,7 +174,7 @@ def _run(arguments: argparse.Namespace) -> int:
         say("The demo's speech model understands only the demo's synthetic voices.")
     source = FileSource(sound, Pace(arguments.speed, SystemClock()))
     check_language(arguments.language, model)
-    pipeline = _pipeline(model, sound.layout, arguments.language)
+    pipeline = _pipeline(model, sound.layout, arguments.language, taught(arguments))
     output = _Lines() if arguments.json else _Readable()
     heard: list[Committed] = []
     for committed in transcribe(
@@ -188,7 +191,12 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pipeline(model: ModelFolder, layout: Layout, language: str | None) -> Pipeline:
+def _pipeline(
+    model: ModelFolder,
+    layout: Layout,
+    language: str | None,
+    lessons: tuple[Lesson, ...],
+) -> Pipeline:
     from sidelight.bootstrap import worker_threads  # noqa: PLC0415 (slow)
     from sidelight.partnering.detector import default_detector  # noqa: PLC0415 (slow)
     from sidelight.partnering.listener import Listener  # noqa: PLC0415 (slow)
@@ -202,7 +210,7 @@ def _pipeline(model: ModelFolder, layout: Layout, language: str | None) -> Pipel
             model.path, worker_threads(), name=model.name, language=language
         ),
         SileroModel().detector,
-        Listener(default_detector()),
+        Listener(default_detector(lessons)),
         # Nobody sees provisional words here, and nothing waits for the last pause.
         policy=PipelinePolicy(partials=False, early=frozenset()),
     )

@@ -18,4 +18,6 @@ def _run(arguments: argparse.Namespace) -> int:
     return ask_running(Undo())
 
 
-UNDO: Final = Command("undo", "undo the newest action", no_arguments, _run)
+UNDO: Final = Command(
+    "undo", "undo the newest of mark, did, reset, off-record", no_arguments, _run
+)

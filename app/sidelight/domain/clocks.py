@@ -58,6 +58,10 @@ class Clocks:
         """The clocks without moments that are not among these."""
         return replace(self, moments=tuple(m for m in self.moments if m in counting))
 
+    def counting(self, moments: Collection[Moment]) -> Clocks:
+        """The clocks of these moments, process or not: the coach decided about some."""
+        return replace(self, moments=tuple(filter(_counts, moments)))
+
     def last(self, kind: str | None = None) -> Moment | None:
         """The latest counting moment of this kind, or of any kind."""
         found = [m for m in self.moments if kind is None or m.kind == kind]

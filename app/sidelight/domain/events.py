@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sidelight.domain.cues import Cue, Hold
 from sidelight.domain.directives import Directive
-from sidelight.domain.moments import Mark, Moment, MomentId
+from sidelight.domain.moments import Form, Mark, Moment, MomentId
 from sidelight.domain.session import Session
 from sidelight.domain.timeline import Gap, Millis, Span
 from sidelight.domain.transcript import Utterance, UtteranceId
@@ -51,6 +51,9 @@ class WithdrawalCause(StrEnum):
     UNDONE = "undone"
     """The coach undid it."""
 
+    REMOVED = "removed"
+    """The coach looked at it afterwards and took it away."""
+
 
 @dataclass(frozen=True, slots=True)
 class MomentWithdrawn:
@@ -59,6 +62,82 @@ class MomentWithdrawn:
     at: Millis
     moment_id: MomentId
     cause: WithdrawalCause
+
+
+@dataclass(frozen=True, slots=True)
+class MomentConfirmed:
+    """The coach says that a moment is what it was taken for.
+
+    Attributes:
+        at: Where the session was; its end, afterwards. So with every decision.
+        decision: Number of the coach's decision in this session, from 1. So with every
+            decision; ``DecisionTakenBack`` and ``DecisionRestored`` name it.
+        moment_id: Which. A hollow one counts from now on.
+        episode: Of a process moment that was hollow; else ``None``.
+    """
+
+    at: Millis
+    decision: int
+    moment_id: MomentId
+    episode: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentCorrected:
+    """The coach says that a moment is something else.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        moment_id: Which; it keeps its number, its span and its words.
+        kind: What it is; may be what it was, with another form.
+        form: Only with ``direction``.
+        episode: Only with a process kind.
+    """
+
+    at: Millis
+    decision: int
+    moment_id: MomentId
+    kind: str
+    form: Form | None
+    episode: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRemoved:
+    """The coach says that there was no such moment. Fields: see ``MomentConfirmed``."""
+
+    at: Millis
+    decision: int
+    moment_id: MomentId
+
+
+@dataclass(frozen=True, slots=True)
+class MomentAdded:
+    """The coach says that there was a moment, which nothing had found.
+
+    Fields: see ``MomentConfirmed``; the moment's number is of ``ADDED``.
+    """
+
+    at: Millis
+    decision: int
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTakenBack:
+    """A decision of the coach's no longer holds: what was before it is again."""
+
+    at: Millis
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRestored:
+    """A decision that was taken back holds again."""
+
+    at: Millis
+    decision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +156,14 @@ class MarkPlaced:
 
     at: Millis
     mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWithdrawn:
+    """The coach took back the newest bookmark that stands at this position."""
+
+    at: Millis
+    placed_at: Millis
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +325,23 @@ class TranscriptChosen:
     transcript: int
 
 
+Decision = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
+"""What a coach can decide about a moment; see ``domain.decisions``."""
+
 Event = (
     SessionStarted
     | UtteranceHeard
     | MomentNoticed
     | MomentWithdrawn
+    | MomentConfirmed
+    | MomentCorrected
+    | MomentRemoved
+    | MomentAdded
+    | DecisionTakenBack
+    | DecisionRestored
     | RequestHeard
     | MarkPlaced
+    | MarkWithdrawn
     | GapFound
     | SessionPaused
     | SessionResumed

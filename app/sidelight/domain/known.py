@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sidelight.domain.events import LanguageDecided, MomentNoticed, UtteranceHeard
+from sidelight.domain.events import (
+    LanguageDecided,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
+    MomentNoticed,
+    UtteranceHeard,
+)
 from sidelight.domain.timeline import Millis
 
 if TYPE_CHECKING:
@@ -46,6 +53,7 @@ class Known:
         """From a session's stored events."""
         said: list[UtteranceHeard] = []
         moments: list[Moment] = []
+        episodes = [0]
         language = None
         for stored in events:
             match stored.event:
@@ -53,6 +61,13 @@ class Known:
                     said.append(stored.event)
                 case MomentNoticed(moment=moment):
                     moments.append(moment)
+                    episodes.append(moment.episode or 0)
+                case MomentAdded(moment=moment):
+                    episodes.append(moment.episode or 0)
+                case (
+                    MomentConfirmed(episode=episode) | MomentCorrected(episode=episode)
+                ):
+                    episodes.append(episode or 0)
                 case LanguageDecided(language=decided):
                     language = decided
                 case _:
@@ -65,7 +80,7 @@ class Known:
                 (event.utterance.id.number for event in said), default=0
             ),
             last_moment=max((moment.id.number for moment in moments), default=0),
-            last_episode=max((moment.episode or 0 for moment in moments), default=0),
+            last_episode=max(episodes),
             language=language,
         )
 

@@ -18,6 +18,11 @@ PROCESS_KINDS: Final = (SUPPORT, DIRECTION, ON_TRACK)
 
 TOOK_BACK: Final = "took_back"
 
+BY_KEY: Final = -1
+"""In place of a transcript version in the id of a moment that the coach added while the
+session ran: the recogniser numbers its own meanwhile, and neither waits for the other.
+"""
+
 
 class Form(StrEnum):
     """How a ``direction`` hands over the choice."""
@@ -34,6 +39,11 @@ class Origin(StrEnum):
     COACH = "coach"
 
 
+ADDED: Final = -2
+"""In place of a transcript version in the id of a moment that the coach added
+afterwards: it is of none of them, and no recogniser ever gives its number."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class MomentId:
     """Number ``number`` of transcript version ``transcript``; written ``m1:3``."""
@@ -44,6 +54,16 @@ class MomentId:
     def __str__(self) -> str:
         """The written form used in files and JSON."""
         return f"m{self.transcript}:{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> MomentId:
+        """Read the written form; the ``m`` may be missing.
+
+        Raises:
+            ValueError: It is not of the form ``m1:3``.
+        """
+        transcript, _, number = text.removeprefix("m").partition(":")
+        return cls(int(transcript), int(number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,22 @@ class Moment:
     detector_version: str
     origin: Origin = Origin.DETECTOR
     hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MomentArmed:
+    """Stable words reach a process kind's threshold. Never stored, never shown.
+
+    The final fires it, or does not; until then it only tells what the coach may mean by
+    "I did that". It holds no words.
+
+    Attributes:
+        kind: A process kind.
+        at: End of the words it rests on.
+    """
+
+    kind: str
+    at: Millis
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class DraftLine:
         span: Their sound.
         utterance_ids: The utterances they come from.
         doubt: Why they should be heard first, or ``None``.
-        standing: Only ``ACCEPTED`` lines are exported.
+        heard: The coach has listened to the sound, so that the words may be quoted
+            although the recogniser doubted them.
+        standing: What the coach has said of it.
     """
 
     section: Section
@@ -57,7 +59,13 @@ class DraftLine:
     span: Span
     utterance_ids: tuple[UtteranceId, ...]
     doubt: Doubt | None = None
+    heard: bool = False
     standing: Standing = Standing.UNCHECKED
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether it is accepted, and nothing that nobody has heard."""
+        return self.standing is Standing.ACCEPTED and (self.doubt is None or self.heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +89,7 @@ class ClientNote:
     def accepted(self, section: Section) -> tuple[DraftLine, ...]:
         """The lines of this section that may leave the program."""
         return tuple(
-            line
-            for line in self.lines
-            if line.section is section and line.standing is Standing.ACCEPTED
+            line for line in self.lines if line.section is section and line.may_leave
         )
 
     def accept_all_for_demo(self) -> ClientNote:

@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING, assert_never
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
+    DecisionRestored,
+    DecisionTakenBack,
     DirectiveGiven,
     Event,
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     OffRecord,
     RecognitionInterrupted,
@@ -32,6 +39,7 @@ from sidelight.domain.events import (
     TranscriptRefined,
     UtteranceHeard,
 )
+from sidelight.domain.moments import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -67,9 +75,10 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
     """
     utterances: set[UtteranceId] = set()
     moments: set[MomentId] = set()
+    decisions: set[int] = set()
     gone = []
     for place, event in enumerate(events):
-        if not goes(event, span, utterances, moments):
+        if not goes(event, span, utterances, moments, decisions):
             continue
         gone.append(place)
         match event:
@@ -77,16 +86,22 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
                 utterances.add(utterance.id)
             case MomentNoticed(moment=moment):
                 moments.add(moment.id)
+            case MomentAdded(decision=number, moment=moment):
+                moments.add(moment.id)
+                decisions.add(number)
+            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
+                decisions.add(event.decision)
             case _:
                 pass
     return gone
 
 
-def goes(  # noqa: PLR0911 - one arm an event
+def goes(  # noqa: PLR0911 - one arm for each way of going
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
     moments: Collection[MomentId] = (),
+    decisions: Collection[int] = (),
 ) -> bool:
     """Whether this event goes with a widened span.
 
@@ -95,19 +110,27 @@ def goes(  # noqa: PLR0911 - one arm an event
         span: What is erased.
         utterances: Those that went before it.
         moments: Those that went before it.
+        decisions: Those that went before it.
     """
     match event:
         case UtteranceHeard(utterance=utterance):
             return utterance.span.overlaps(span)
-        case MomentNoticed(moment=moment):
+        case MomentNoticed(moment=moment) | MomentAdded(moment=moment):
             rests = any(one in utterances for one in moment.utterance_ids)
             return rests or moment.span.overlaps(span)
-        case MomentWithdrawn(moment_id=moment_id):
+        case (
+            MomentWithdrawn(moment_id=moment_id)
+            | MomentConfirmed(moment_id=moment_id)
+            | MomentCorrected(moment_id=moment_id)
+            | MomentRemoved(moment_id=moment_id)
+        ):
             return moment_id in moments
+        case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
+            return number in decisions
         case RequestHeard(span=heard, utterance_ids=ids):
             return heard.overlaps(span) or any(one in utterances for one in ids)
-        case MarkPlaced(mark=mark):
-            return span.contains(mark.at)
+        case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
+            return span.contains(at)
         case CueShown(cue=cue) | CueHeld(cue=cue):
             return cue.span.touches(span)
         case (
@@ -137,14 +160,20 @@ def without_words(event: Event) -> Event:
     match event:
         case UtteranceHeard(utterance=utterance):
             return replace(event, utterance=replace(utterance, words=(), text=""))
-        case MomentNoticed(moment=moment):
+        case MomentNoticed(moment=moment) | MomentAdded(moment=moment):
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard():
             return replace(event, quote="")
         case (
             SessionStarted()
             | MomentWithdrawn()
+            | MomentConfirmed()
+            | MomentCorrected()
+            | MomentRemoved()
+            | DecisionTakenBack()
+            | DecisionRestored()
             | MarkPlaced()
+            | MarkWithdrawn()
             | CueShown()
             | CueHeld()
             | GapFound()

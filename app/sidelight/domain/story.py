@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.clocks import Clocks
 from sidelight.domain.cues import SHOWN_MS
+from sidelight.domain.decisions import Decisions, subject
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
+    DecisionRestored,
+    DecisionTakenBack,
     DirectiveGiven,
     Event,
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     OffRecord,
     RecognitionInterrupted,
@@ -49,6 +57,21 @@ _START: Final = Millis(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Moments as they are without any decision of the coach's afterwards.
+
+    Attributes:
+        counting: In order of notice.
+        hollow: Marks that count for nothing, in order of notice.
+        withdrawn: That no longer count, with the cause.
+    """
+
+    counting: tuple[Moment, ...] = ()
+    hollow: tuple[Moment, ...] = ()
+    withdrawn: tuple[tuple[Moment, WithdrawalCause], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What happened, ready to be shown.
 
@@ -57,10 +80,12 @@ class Story:
         position: Latest position any event has reached.
         ended: Whether the session is over.
         utterances: In order of decision.
-        moments: That count, in order of notice.
+        moments: That count, in order of notice, as the coach decided about them.
         hollow: Marks that count for nothing, in order of notice: nobody could tell who
             spoke. Without those that a counting moment has overtaken.
-        withdrawn: Moments that no longer count, with the cause.
+        withdrawn: Moments that no longer count, with the cause; last those that the
+            coach removed afterwards.
+        confirmed: Of ``moments``, what the coach confirmed, corrected or added.
         request: The client's newest request, or ``None``.
         marks: The coach's bookmarks.
         gaps: Where sound is missing.
@@ -72,6 +97,8 @@ class Story:
         clocks: Process moments and pauses.
         last_seq: Sequence number of the newest event.
         transcript: The version of the transcript that all of this is of.
+        found: The moments before the coach decided about them.
+        decided: What the coach decided about them, and took back.
     """
 
     session: Session | None = None
@@ -81,6 +108,7 @@ class Story:
     moments: tuple[Moment, ...] = ()
     hollow: tuple[Moment, ...] = ()
     withdrawn: tuple[tuple[Moment, WithdrawalCause], ...] = ()
+    confirmed: frozenset[MomentId] = frozenset()
     request: RequestHeard | None = None
     marks: tuple[Mark, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -92,27 +120,27 @@ class Story:
     clocks: Clocks = field(default_factory=Clocks)
     last_seq: int = 0
     transcript: int = LIVE_TRANSCRIPT
+    found: Found = field(default_factory=Found)
+    decided: Decisions = field(default_factory=Decisions)
 
     @property
     def to_check(self) -> tuple[Moment, ...]:
         """What the coach decided about another version and found nothing in this one.
 
-        Moments that the coach undid, and the coach's own whose words are not there; see
-        ``domain.versions``.
+        Moments that the coach undid, removed, confirmed or corrected, and the coach's
+        own whose words are not there; see ``domain.versions``.
         """
-        undone = (
+        gone = (
             moment
             for moment, cause in self.withdrawn
-            if cause is WithdrawalCause.UNDONE
+            if cause is not WithdrawalCause.TOOK_BACK
         )
-        own = (
+        theirs = (
             moment
             for moment in self.moments
-            if moment.origin is Origin.COACH
-            and moment.quote
-            and not moment.utterance_ids
+            if moment.id in self.confirmed or moment.origin is Origin.COACH
         )
-        found = (m for m in (*undone, *own) if m.transcript != self.transcript)
+        found = (m for m in (*gone, *theirs) if self._elsewhere(m))
         return tuple(sorted(found, key=lambda moment: moment.span))
 
     def cue_on_show(self, now: Millis) -> Cue | None:
@@ -126,6 +154,12 @@ class Story:
         newest = self.cues[-1]
         return newest.cue if newest.at <= now < newest.at + SHOWN_MS else None
 
+    def _elsewhere(self, moment: Moment) -> bool:
+        """Whether it has words, and none of this version's."""
+        here = any(one.transcript == self.transcript for one in moment.utterance_ids)
+        worded = moment.utterance_ids or moment.quote
+        return moment.transcript != self.transcript and bool(worded) and not here
+
     def after(self, stored: StoredEvent) -> Story:
         """The story once this event has happened."""
         event = stored.event
@@ -134,6 +168,8 @@ class Story:
         if isinstance(event, OffRecord):
             # A moment outside the span may have rested on words inside it.
             clocks = clocks.only(told.moments)
+        if told.decided.made or self.decided.made:
+            clocks = clocks.counting(told.moments)
         return replace(
             told,
             position=Millis(max(self.position, event.at)),
@@ -149,15 +185,27 @@ class Story:
             case UtteranceHeard(utterance=utterance):
                 return replace(self, utterances=(*self.utterances, utterance))
             case MomentNoticed(moment=moment) if moment.hollow:
-                return replace(self, hollow=(*self.hollow, moment))
+                found = self.found
+                return self._finding(replace(found, hollow=(*found.hollow, moment)))
             case MomentNoticed(moment=moment):
                 return self._counting(moment)
             case MomentWithdrawn(moment_id=gone, cause=cause):
                 return self._without(gone, cause)
+            case (
+                MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | MomentAdded()
+                | DecisionTakenBack()
+                | DecisionRestored()
+            ):
+                return _settled(self, self.found, self.decided.after(event))
             case RequestHeard():
                 return replace(self, request=event)
             case MarkPlaced(mark=mark):
                 return replace(self, marks=(*self.marks, mark))
+            case MarkWithdrawn(placed_at=placed_at):
+                return self._without_mark(placed_at)
             case GapFound(gap=gap):
                 return replace(self, gaps=(*self.gaps, gap))
             case DirectiveGiven(directive=directive):
@@ -187,17 +235,26 @@ class Story:
 
     def _counting(self, moment: Moment) -> Story:
         """The turn went on, and what was hollow is certain."""
+        found = self.found
         hollow = tuple(
             mark
-            for mark in self.hollow
+            for mark in found.hollow
             if mark.kind != moment.kind or not mark.span.overlaps(moment.span)
         )
-        return replace(self, moments=(*self.moments, moment), hollow=hollow)
+        counting = (*found.counting, moment)
+        return self._finding(replace(found, counting=counting, hollow=hollow))
 
     def _without(self, gone: MomentId, cause: WithdrawalCause) -> Story:
-        taken = tuple((m, cause) for m in self.moments if m.id == gone)
-        kept = tuple(m for m in self.moments if m.id != gone)
-        return replace(self, moments=kept, withdrawn=(*self.withdrawn, *taken))
+        found = self.found
+        taken = tuple((m, cause) for m in found.counting if m.id == gone)
+        kept = tuple(m for m in found.counting if m.id != gone)
+        withdrawn = (*found.withdrawn, *taken)
+        return self._finding(replace(found, counting=kept, withdrawn=withdrawn))
+
+    def _without_mark(self, placed_at: Millis) -> Story:
+        at = [number for number, mark in enumerate(self.marks) if mark.at == placed_at]
+        kept = (m for number, m in enumerate(self.marks) if number not in at[-1:])
+        return replace(self, marks=tuple(kept))
 
     def _erased(self, span: Span) -> Story:
         """A live reader still has what the record no longer holds."""
@@ -207,18 +264,51 @@ class Story:
             rests = any(one in lost for one in heard.utterance_ids)
             return not rests and not heard.span.overlaps(span)
 
-        return replace(
+        found = self.found
+        own = (e.moment for e in self.decided.made if isinstance(e, MomentAdded))
+        gone_before = (moment for moment, _ in self.withdrawn)
+        seen = (*self.moments, *self.hollow, *gone_before, *own)
+        gone = frozenset(moment.id for moment in seen if not stays(moment))
+        told = replace(
             self,
             utterances=tuple(u for u in self.utterances if u.id not in lost),
             moments=tuple(filter(stays, self.moments)),
-            hollow=tuple(filter(stays, self.hollow)),
-            withdrawn=tuple(one for one in self.withdrawn if stays(one[0])),
             request=self.request if self.request and stays(self.request) else None,
             cues=tuple(one for one in self.cues if not one.cue.span.touches(span)),
             held=tuple(one for one in self.held if not one.cue.span.touches(span)),
             marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),
             off_record=(*self.off_record, span),
         )
+        left = Found(
+            tuple(filter(stays, found.counting)),
+            tuple(filter(stays, found.hollow)),
+            tuple(one for one in found.withdrawn if stays(one[0])),
+        )
+        return _settled(told, left, self.decided.without(gone))
+
+    def _finding(self, found: Found) -> Story:
+        return _settled(self, found, self.decided)
+
+
+def _settled(story: Story, found: Found, decided: Decisions) -> Story:
+    """The story with these moments, as the coach decides about them.
+
+    What others have put among its moments (what only the sound shows) stays there.
+    """
+    mine = {moment.id for moment in (*story.found.counting, *story.found.hollow)}
+    mine |= {subject(one) for one in story.decided.made}
+    others = tuple(moment for moment in story.moments if moment.id not in mine)
+    outcome = decided.applied(found.counting, found.hollow)
+    removed = tuple((m, WithdrawalCause.REMOVED) for m in outcome.removed)
+    return replace(
+        story,
+        found=found,
+        decided=decided,
+        moments=(*outcome.moments, *others),
+        hollow=outcome.hollow,
+        withdrawn=(*found.withdrawn, *removed),
+        confirmed=outcome.confirmed,
+    )
 
 
 def tell(events: Iterable[StoredEvent]) -> Story:

@@ -129,10 +129,6 @@ class VoicesHeard:
     speaking: tuple[Speaker, ...]
 
 
-Passing = Partial | EchoHeard | VoicesHeard
-"""What comes of sound beside events: used at once, never stored, never logged."""
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class UtteranceId:
     """Number ``number`` of transcript version ``transcript``; written ``1:7``."""

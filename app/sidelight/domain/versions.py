@@ -12,8 +12,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sidelight.domain.decisions import Decisions
 from sidelight.domain.events import (
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     RequestHeard,
     TranscriptChosen,
@@ -105,6 +110,7 @@ class _Decided:
         moments: dict[MomentId, Moment],
         utterances: list[Utterance],
         undone: set[MomentId],
+        decisions: Decisions,
     ) -> None:
         self._version = version
         self._mine = [
@@ -123,8 +129,33 @@ class _Decided:
         self._unfollowed = {m.id for m in self.undone if self.counterpart(m) is None}
         # What the coach found and this version's detector too is the coach's.
         standing = [m for id_, m in self._by_coach.items() if id_ not in undone]
-        found = (self.counterpart(moment) for moment in standing)
+        added, self._called = _judged(decisions)
+        found = (self.counterpart(moment) for moment in (*standing, *added))
         self._twice = {one.id for one in found if one is not None}
+        held = {
+            one.moment_id
+            for one in decisions.standing
+            if not isinstance(one, MomentAdded)
+        }
+        self._follow: dict[MomentId, MomentId] = {}
+        for moment in others:
+            if moment.id in self._called and moment.origin is Origin.DETECTOR:
+                self._take_along(moment, holds=moment.id in held)
+
+    def _take_along(self, moment: Moment, *, holds: bool) -> None:
+        """Let decisions about a moment of another version be about this one's.
+
+        It may be called what it was, or what the coach said it is.
+        """
+        called = (moment.kind, *self._called[moment.id])
+        found = [self.counterpart(replace(moment, kind=kind)) for kind in called]
+        ids = [one.id for one in found if one is not None]
+        if ids:
+            self._follow[moment.id] = ids[0]
+            self._twice |= {one for one in ids if one != ids[0]}
+        elif holds:
+            self._follow[moment.id] = moment.id
+            self._unfollowed.add(moment.id)
 
     @classmethod
     def of(cls, events: Iterable[StoredEvent], version: int) -> _Decided:
@@ -132,7 +163,9 @@ class _Decided:
         moments: dict[MomentId, Moment] = {}
         utterances: list[Utterance] = []
         undone: set[MomentId] = set()
+        decisions = Decisions()
         for stored in events:
+            decisions = decisions.after(stored.event)
             match stored.event:
                 case MomentNoticed(moment=moment):
                     moments[moment.id] = moment
@@ -142,7 +175,7 @@ class _Decided:
                     undone.add(gone)
                 case _:
                     pass
-        return cls(version, moments, utterances, undone)
+        return cls(version, moments, utterances, undone, decisions)
 
     def counterpart(self, moment: Moment) -> Moment | None:
         """The moment of this version that is about the same."""
@@ -153,8 +186,12 @@ class _Decided:
         ]
         return max(alike, key=lambda one: moment.span.overlap(one.span), default=None)
 
-    def seen(self, event: Event) -> Event | None:
+    def seen(self, event: Event) -> Event | None:  # noqa: PLR0911 - one arm an event
         """The event as this version tells it; ``None``: it does not."""
+        if isinstance(event, MomentConfirmed | MomentCorrected | MomentRemoved):
+            return self._about(event)
+        if isinstance(event, MomentAdded):
+            return replace(event, moment=self._attached(event.moment))
         version = _version(event)
         if version is None:
             return event
@@ -172,8 +209,20 @@ class _Decided:
             case _:
                 return event if version == self._version else None
 
+    def _about(
+        self, decision: MomentConfirmed | MomentCorrected | MomentRemoved
+    ) -> Event:
+        """The decision, about this version's moment.
+
+        One that was taken back and finds none stays as it is: it can be restored.
+        """
+        followed = self._follow.get(decision.moment_id, decision.moment_id)
+        return replace(decision, moment_id=followed)
+
     def _attached(self, moment: Moment) -> Moment:
         """The coach's own, on the words of this version that it is about."""
+        if moment.transcript == self._version:
+            return moment
         under = tuple(
             one.id
             for one in self._utterances
@@ -181,6 +230,24 @@ class _Decided:
             or half_overlaps(one.span, moment.span)
         )
         return replace(moment, utterance_ids=under)
+
+
+def _judged(
+    decisions: Decisions,
+) -> tuple[list[Moment], dict[MomentId, tuple[str, ...]]]:
+    """Moments that were added and still stand, and what others were decided to be.
+
+    Of each moment that was ever decided about, the kinds that it was corrected to, as
+    far as those decisions hold.
+    """
+    called: dict[MomentId, tuple[str, ...]] = {}
+    for one in decisions.made:
+        if not isinstance(one, MomentAdded):
+            called.setdefault(one.moment_id, ())
+    for one in decisions.standing:
+        if isinstance(one, MomentCorrected):
+            called[one.moment_id] = (*called[one.moment_id], one.kind)
+    return list(decisions.applied((), ()).moments), called
 
 
 def _version(event: Event) -> int | None:  # noqa: PLR0911 - one arm an event

@@ -30,18 +30,13 @@ def _tag(cls: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
-def _moment_id(text: str) -> MomentId:
-    transcript, _, number = text.removeprefix("m").partition(":")
-    return MomentId(int(transcript), int(number))
-
-
 def _converter() -> Converter:
     converter = Converter()
     converter.register_unstructure_hook(datetime, lambda v: v.isoformat())
     converter.register_structure_hook(datetime, lambda v, _: datetime.fromisoformat(v))
     for cls, parse in (
         (UtteranceId, UtteranceId.parse),
-        (MomentId, _moment_id),
+        (MomentId, MomentId.parse),
     ):
         parser: Callable[[str], Any] = parse
         converter.register_unstructure_hook(cls, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -139,6 +140,10 @@ class Conversation:
         self._close()
         self._open = _Open(turn, self._context)
         return turn, self._context
+
+    def with_more(self, utterance: Utterance) -> tuple[Turn, Context]:
+        """What ``hear`` would return; nothing is remembered of it."""
+        return copy(self).hear(utterance)  # all it holds is frozen
 
     def note(self, turn: Turn, labels: frozenset[str]) -> None:
         """Remember what was found in the turn, for the turns after it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.partnering.kinds import KINDS
@@ -9,10 +10,13 @@ from sidelight.partnering.rules.cues import CUES
 from sidelight.partnering.rules.detector import RulesDetector
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.judgement import Judgement
+    from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.partnering.learned.teaching import Teacher
 
 DECISIVE: Final = 0.8
 """Confidence from which a process kind counts although nobody knows who speaks; chosen
@@ -36,19 +40,50 @@ class Detector(Protocol):
         ...
 
 
-def default_detector() -> Detector:
-    """The detector in use."""
+def default_detector(lessons: Sequence[Lesson] = ()) -> Detector:
+    """The detector in use.
+
+    Args:
+        lessons: What the coach taught it; the rules cannot be taught.
+    """
+    del lessons
     return RulesDetector(KINDS, CUES)
 
 
-def learned_detector(folder: Path) -> Detector:
+def learned_detector(folder: Path, lessons: Sequence[Lesson] = ()) -> Detector:
     """The detector with the model of a folder.
+
+    Args:
+        folder: The model's, with the places that lessons must not reach, if there.
+        lessons: What the coach taught it.
 
     Raises:
         UserError: The model is missing or damaged.
     """
     from sidelight.partnering.learned.detector import LearnedDetector, Room  # noqa: PLC0415 (slow)
     from sidelight.partnering.learned.lessons import Lessons  # noqa: PLC0415 (slow)
-    from sidelight.partnering.learned.model import PartneringModel  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.model import PartneringModel, quiet_places  # noqa: PLC0415 (slow)
 
-    return LearnedDetector(KINDS, PartneringModel(folder), Room(DECISIVE), Lessons())
+    known = Lessons(lessons, quiet=quiet_places(folder))
+    return LearnedDetector(KINDS, PartneringModel(folder), Room(DECISIVE), known)
+
+
+def learned_teacher(folder: Path) -> Teacher:
+    """What makes lessons for the model of a folder.
+
+    Raises:
+        UserError: The model is missing or damaged.
+    """
+    from sidelight.partnering.learned.model import PartneringModel  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.teaching import Teacher  # noqa: PLC0415 (slow)
+
+    return Teacher(PartneringModel(folder))
+
+
+def model_version(folder: Path) -> str | None:
+    """Of the model in a folder; ``None``: there is none, and nothing to be taught."""
+    try:
+        about = json.loads((folder / "labels.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return str(about.get("version", "")) or None

@@ -17,7 +17,9 @@ from sidelight.domain.moments import (
     TOOK_BACK,
     Moment,
     MomentId,
+    Origin,
 )
+from sidelight.partnering.arming import Arming
 from sidelight.partnering.context import Conversation
 from sidelight.partnering.episodes import Episodes
 from sidelight.partnering.evidence import evidence
@@ -25,8 +27,9 @@ from sidelight.partnering.request import Requests
 
 if TYPE_CHECKING:
     from sidelight.domain.known import Known
+    from sidelight.domain.moments import MomentArmed
     from sidelight.domain.timeline import Millis
-    from sidelight.domain.transcript import Utterance, UtteranceId
+    from sidelight.domain.transcript import Partial, Utterance, UtteranceId
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.detector import Detector
     from sidelight.partnering.judgement import Finding, Judgement
@@ -48,6 +51,7 @@ class Listener:
         self._detector = detector
         self._transcript = transcript
         self._conversation = Conversation()
+        self._arming = Arming(detector, transcript)
         self._episodes = Episodes()
         self._requests = Requests()
         self._moments = 0
@@ -83,18 +87,32 @@ class Listener:
         events += self._marked(judgement, turn, at)
         return events
 
+    def foresee(self, partial: Partial) -> list[MomentArmed]:
+        """What the partial's stable words prepare; no event depends on it."""
+        noticed = {} if self._turn is None else {self._turn: frozenset(self._noticed)}
+        return self._arming.foresee(partial, self._conversation, noticed)
+
     def resume(self, known: Known) -> None:
         """Rebuild the context after a restart; what it finds was noticed before."""
         for utterance in known.utterances:
             self.hear(utterance, utterance.span.end)
         # Numbers are those that were given, which erased moments have taken with them.
-        given = {(m.kind, m.utterance_ids): m for m in known.moments if not m.hollow}
-        self._noticed = {
-            kind: given.get((kind, moment.utterance_ids), moment)
-            for kind, moment in self._noticed.items()
+        given = {
+            (m.kind, m.utterance_ids): m
+            for m in known.moments
+            if m.origin is Origin.DETECTOR and not m.hollow
         }
         self._moments = max(self._moments, known.last_moment)
+        self._noticed = {
+            kind: given.get((kind, moment.utterance_ids)) or self._unstored(moment)
+            for kind, moment in self._noticed.items()
+        }
         self._episodes.resume(known.last_episode)
+
+    def _unstored(self, moment: Moment) -> Moment:
+        """It counts by the coach's word: no other moment has this number."""
+        self._moments += 1
+        return replace(moment, id=MomentId(self._transcript, self._moments))
 
     def _withdrawn(self, judgement: Judgement, at: Millis) -> list[Heard]:
         if TOOK_BACK not in judgement.labels:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sidelight.domain.decisions import Decisions
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    DecisionTakenBack,
     OffRecord,
     StoredEvent,
     TranscriptChosen,
@@ -27,15 +29,22 @@ from sidelight.domain.timeline import Millis, Span, to_samples
 from sidelight.domain.versions import as_chosen, follow_ups
 from sidelight.domain.wire import Wire, WireError
 from sidelight.record.erasure import Erasures, SoundEraser
+from sidelight.record.lessons import SessionLessons
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sidelight.domain.events import Event, OffRecordCause
+    from sidelight.domain.events import (
+        Decision,
+        DecisionRestored,
+        Event,
+        OffRecordCause,
+    )
     from sidelight.domain.session import Session
     from sidelight.domain.transcript import Utterance, UtteranceId
+    from sidelight.partnering.learned.lessons import Taught
     from sidelight.record.database import Database, Row
     from sidelight.record.erasure import Asked
     from sidelight.record.keys import SessionKeys
@@ -71,6 +80,7 @@ class SessionStore:
         self._writer: SpoolWriter | None = None
         self._erasures = Erasures(database, session.id)
         self._eraser = SoundEraser(database, session.id, spool, keys)
+        self._lessons = SessionLessons(database, session.id)
         self.session = session
         self._seq = self._newest()
         self._lost: set[UtteranceId] = set()
@@ -129,6 +139,54 @@ class SessionStore:
                 self._insert(stored, secret)
         self._seq += len(numbered)
         return numbered
+
+    def decide(
+        self,
+        event: Decision | DecisionTakenBack | DecisionRestored,
+        lessons: Sequence[Taught] | None,
+    ) -> StoredEvent:
+        """Store what the coach decided, and what it teaches, both or neither.
+
+        Args:
+            event: The decision, or its being taken back or restored.
+            lessons: All lessons of the session from now on; ``None``: they stay as they
+                are. A session that is not kept teaches nothing, whatever is given.
+
+        Raises:
+            OffTheRecord: It is about a stretch that was erased; nothing was stored.
+            UserError: The record cannot be written; nothing was stored.
+        """
+        if self._is_off_record(event):
+            raise OffTheRecord
+        stored = StoredEvent(self._seq + 1, event.at, 0, event)
+        sealed = self._seal(stored)
+        with self._database.transaction():
+            self._insert(stored, sealed)
+            if lessons is not None:
+                self._replace_lessons(lessons)
+        self._seq = stored.seq
+        if isinstance(event, DecisionTakenBack):
+            # What was taken back is gone from the log of the database, too.
+            self._database.checkpoint()
+        return stored
+
+    def teach(self, lessons: Sequence[Taught]) -> None:
+        """Keep these lessons of the session and no others.
+
+        Raises:
+            UserError: The record cannot be written; the ones before stay.
+        """
+        with self._database.transaction():
+            self._replace_lessons(lessons)
+
+    def next_decision(self) -> int:
+        """A number that no decision has, hidden or not.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        made = Decisions.of(one.event for one in self._read()).made
+        return max((one.decision for one in made), default=0) + 1
 
     def choose(self, transcript: int, at: Millis) -> list[StoredEvent]:
         """Show the session in this version of its transcript from now on.
@@ -252,6 +310,7 @@ class SessionStore:
                     " WHERE session = ? AND start_ms < ? AND end_ms > ?",
                     (session, span.end, span.start),
                 )
+                self._lessons.erase(span)
                 self._insert(stored, None)
                 self._eraser.note()
                 self._erasures.drop(asked)
@@ -348,6 +407,9 @@ class SessionStore:
 
     def _is_off_record(self, event: Event) -> bool:
         return any(goes(event, span, self._lost) for span in self._off_record)
+
+    def _replace_lessons(self, lessons: Sequence[Taught]) -> None:
+        self._lessons.replace(lessons if self.session.mode is Mode.KEEP else ())
 
     def _insert(self, stored: StoredEvent, sealed: bytes | None) -> None:
         """The event's rows, inside the caller's transaction."""

@@ -137,5 +137,42 @@ def _third(database: Executor) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (_first, _second, _third)
+def _fourth(database: Executor) -> None:
+    """What the coach taught, and the ways of partnering written down by hand."""
+    for statement in (
+        # Of kept sessions alone. A projection of the coach's decisions, with what the
+        # model made of the turns; it can be made again from the events.
+        """
+        CREATE TABLE lesson (
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL CHECK (number > 0),
+            kind TEXT NOT NULL,
+            positive INTEGER NOT NULL CHECK (positive IN (0, 1)),
+            start_ms INTEGER NOT NULL,       -- of everything that the place rests on:
+            end_ms INTEGER NOT NULL,         -- the turn and the turns before it
+            words TEXT NOT NULL,             -- the turn's own
+            model TEXT NOT NULL,             -- whose place it is
+            place BLOB NOT NULL,             -- float16, little endian
+            PRIMARY KEY (session, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE phrase (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            words TEXT NOT NULL,
+            model TEXT NOT NULL,             -- as in lesson; empty with no place yet
+            place BLOB NOT NULL
+        ) STRICT
+        """,
+    ):
+        database.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
+    _first,
+    _second,
+    _third,
+    _fourth,
+)
 """Schema ``n`` is what the first ``n`` of these make."""

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
 from sidelight.record.database import Database
+from sidelight.record.lessons import AllLessons, Phrases
 from sidelight.record.search import Search
 from sidelight.record.sessions import Sessions
 
@@ -50,6 +51,8 @@ class Record:
     Attributes:
         sessions: Made, listed, opened, deleted.
         search: Over what was said.
+        lessons: What the coach taught.
+        phrases: The coach's own ways, written down by hand.
     """
 
     def __init__(
@@ -60,6 +63,8 @@ class Record:
         self._lock = lock
         self.sessions = Sessions(database, sound, wrapping_key)
         self.search = Search(database)
+        self.lessons = AllLessons(database)
+        self.phrases = Phrases(database)
 
     @classmethod
     def open(

@@ -154,6 +154,7 @@ class Sessions:
                 "words_key",
                 "spool_patch",
                 "erasure",
+                "lesson",
                 "utterance",
                 "event",
             ):

@@ -24,16 +24,19 @@ from sidelight.domain.events import (
     SessionStarted,
 )
 from sidelight.domain.known import Known
-from sidelight.domain.moments import Mark
+from sidelight.domain.moments import Mark, MomentArmed
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
 from sidelight.domain.transcript import EchoHeard, Partial, VoicesHeard
 from sidelight.session.capture import Capture, Spool
+from sidelight.session.coach_desk import CoachDesk
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
 from sidelight.session.control import ControlServer
+from sidelight.session.did import Pressed
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
+    AddMoment,
     AskStatus,
     End,
     FaultTold,
@@ -66,9 +69,9 @@ if TYPE_CHECKING:
 
     from sidelight.audio.source import Source
     from sidelight.domain.events import Event, StoredEvent
+    from sidelight.domain.passing import Passing
     from sidelight.domain.session import Session
     from sidelight.domain.timeline import Millis, Samples
-    from sidelight.domain.transcript import Passing
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
     from sidelight.speech.short_windows import Compared
@@ -200,8 +203,16 @@ class Engine:
             stored=self._publish,
             heard=self._use,
             failed=self._fault,
-            refuses=self._desk.refuses,
+            refuses=self._refuses,
             tick=self._tick,
+            now=parts.now,
+        )
+        self._coach = CoachDesk(
+            layout=self._session.layout,
+            before=before,
+            log=self._log,
+            off_record=self._desk,
+            store=self._recorder.store,
             now=parts.now,
         )
         self._capture = self._make_capture(spool, tell(before).clocks.paused_at)
@@ -251,7 +262,8 @@ class Engine:
         said = [] if language is None else [LanguageDecided(at, language)]
         return [SessionStarted(at, self._session), *said]
 
-    def ask(self, request: Request) -> None:
+    # One arm a request.
+    def ask(self, request: Request) -> None:  # noqa: C901
         """A client wants something. Any thread; returns at once."""
         match request:
             case End():
@@ -268,6 +280,8 @@ class Engine:
                 at = to_millis(self._sound.end)
                 self._recorder.offer(MarkPlaced(at, Mark(at, note)))
                 self._server.tell(Told("Bookmark set"))
+            case AddMoment(kind=kind):
+                self._recorder.offer(lambda: self._add_moment(kind))
             case Pause() | Resume():
                 self._pause(wanted=isinstance(request, Pause))
             case GoOffRecord(last_ms=last_ms):
@@ -457,24 +471,45 @@ class Engine:
         self._server.tell(Told("Paused" if wanted else "Recording again"))
         self._server.tell(self._status())
 
+    def _add_moment(self, kind: str | None) -> None:
+        at = to_millis(self._sound.end)
+        pressed = Pressed(
+            at=at,
+            heard=to_millis(self._supervisor.state.position),
+            cue=self._cue_on_show(at),
+            number=self._numbers.last_moment + 1,
+        )
+        self._server.tell(Told(self._coach.did(kind, pressed)))
+
+    def _cue_on_show(self, now: Millis) -> str | None:
+        """The process kind of the cue that every window shows now, if one does."""
+        story = tell(self._log.after(0, most=self._log.newest))
+        cue = story.cue_on_show(now)
+        return None if cue is None else cue.kind
+
     def _go_off_record(self, last_ms: int | None) -> None:
         self._desk.hide(last_ms)
+        self._coach.hid()
         self._server.tell(Told("Off the record"))
         self._server.tell(self._status())
 
     def _undo(self) -> None:
-        done = self._desk.undo()
-        self._server.tell(Told("On record again" if done else "Nothing to undo"))
+        self._server.tell(Told(self._coach.undo(to_millis(self._sound.end))))
         self._server.tell(self._status())
 
     def _start_over(self) -> None:
         """What may be seen is different now: nobody may go on from what was."""
         self._cues.start_over(self._log.after(0, most=self._log.newest))
         self._server.start_over()
+        self._coach.start_over()
         self._supervisor.renew()
+
+    def _refuses(self, event: Event) -> bool:
+        return self._desk.refuses(event) or self._coach.refuses(event)
 
     def _publish(self, stored: StoredEvent) -> None:
         self._log.append(stored)
+        self._coach.after(stored)
         self._numbers = Known.of((stored,)).numbered_as(self._numbers)
         self._cues.follow(stored)
         self._server.notice(stored)
@@ -484,6 +519,7 @@ class Engine:
         self._cues.look()
 
     def _use(self, heard: Passing) -> None:
+        self._coach.pass_by(heard)
         match heard:
             case EchoHeard():
                 self._echo_until = self._parts.now() + ECHO_TOLD_S
@@ -491,6 +527,8 @@ class Engine:
                 self._cues.hear(heard)
             case Partial():
                 self._server.tell(PartialHeard(heard))
+            case MomentArmed():
+                pass  # shown to nobody
             case _:
                 assert_never(heard)
 

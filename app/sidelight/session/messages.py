@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
+from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.wire import WireError
 
@@ -78,6 +79,17 @@ class PlaceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class AddMoment:
+    """The coach says "I did that".
+
+    Attributes:
+        kind: A process kind; ``None``: what it most likely was.
+    """
+
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Record nothing from now on; the clocks stop."""
 
@@ -100,7 +112,7 @@ class GoOffRecord:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the newest of what can be undone back."""
+    """Take the newest of bookmark, moment and off the record back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ Request = (
     | End
     | Quit
     | PlaceMark
+    | AddMoment
     | Pause
     | Resume
     | GoOffRecord
@@ -244,6 +257,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901
             data = {"do": "quit"}
         case PlaceMark(note=note):
             data = {"do": "mark", "note": note}
+        case AddMoment(kind=kind):
+            data = {"do": "did", "kind": kind}
         case Pause():
             data = {"do": "pause"}
         case Resume():
@@ -260,7 +275,7 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901
 
 
 # One arm a request.
-def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911
+def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
     """The request of ``request_to_bytes``.
 
     Raises:
@@ -278,6 +293,10 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911
             return Quit()
         case {"do": "mark", "note": str(note)}:
             return PlaceMark(note)
+        case {"do": "did", "kind": None}:
+            return AddMoment()
+        case {"do": "did", "kind": str(kind)} if kind in PROCESS_KINDS:
+            return AddMoment(kind)
         case {"do": "pause"}:
             return Pause()
         case {"do": "resume"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sidelight.domain.doubtful import quotable, quotable_dialogue
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
@@ -16,6 +17,9 @@ from sidelight.session.looking_back import look_back
 from sidelight.session.reflecting import draft_reflection
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sidelight.domain.notes import ReflectionNote
     from sidelight.domain.story import Story
 
 
@@ -49,11 +53,12 @@ def package(story: Story, choices: PackageChoices) -> Package:
     note = draft_client_note(cut, session.started_at)
     if choices.accept_drafts:
         note = note.accept_all_for_demo()
+    told = quotable(cut)
     redaction = Redaction(session.client, choices.names)
     return Package(
-        redaction.story(cut),
+        redaction.story(told),
         redaction.client_note(note),
-        redaction.reflection(draft_reflection(cut, session.started_at)),
+        redaction.reflection(_reflection(told, session.started_at)),
         {kind.id: kind.title for kind in KINDS},
         {
             Speaker.COACH.value: "Coach",
@@ -61,6 +66,13 @@ def package(story: Story, choices: PackageChoices) -> Package:
             Speaker.UNKNOWN.value: "Speaker",
         },
     )
+
+
+def _reflection(story: Story, started_at: datetime) -> ReflectionNote:
+    note = draft_reflection(story, started_at)
+    if note.dialogue is None:
+        return note
+    return replace(note, dialogue=quotable_dialogue(note.dialogue, story))
 
 
 def _cut(story: Story, span: Span) -> Story:

@@ -28,6 +28,7 @@ from sidelight.domain.directives import (
     UseModel,
 )
 from sidelight.domain.events import Event, LanguageDecided, UtteranceHeard
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     Millis,
@@ -41,7 +42,6 @@ from sidelight.domain.transcript import (
     Doubt,
     Layout,
     Partial,
-    Passing,
     Speaker,
     Utterance,
     UtteranceId,
@@ -66,13 +66,14 @@ if TYPE_CHECKING:
     from sidelight.audio.echo import EchoVerdict
     from sidelight.domain.events import MomentNoticed, MomentWithdrawn, RequestHeard
     from sidelight.domain.known import Known
+    from sidelight.domain.moments import MomentArmed
     from sidelight.domain.transcript import Word
     from sidelight.speech.recognizer import Recognizer
     from sidelight.speech.short_windows import Compared
     from sidelight.speech.vad import VoiceDetector
 
 Item = Event | Passing
-"""What comes of sound: events are stored, the others only used at once."""
+"""What comes of sound: events are stored, the others pass by."""
 
 _REACH: Final = Samples(14 * SAMPLE_RATE)
 """Longer than an utterance can be open: 12 s and its pre-roll."""
@@ -90,6 +91,10 @@ class Hearing(Protocol):
         self, utterance: Utterance, at: Millis
     ) -> Sequence[MomentNoticed | MomentWithdrawn | RequestHeard]:
         """What follows from this utterance, in order of decision."""
+        ...
+
+    def foresee(self, partial: Partial) -> Sequence[MomentArmed]:
+        """What its stable words prepare; changes nothing of what ``hear`` will say."""
         ...
 
     def resume(self, known: Known) -> None:
@@ -249,8 +254,8 @@ class Pipeline:
 
         Returns:
             What was decided, in order of decision; where nothing was, at most one
-            partial a channel. Then who speaks, where that has changed, and once a
-            minute at most that the client echoes.
+            partial a channel and what it arms. Then who speaks, where that has changed,
+            and once a minute at most that the client echoes.
 
         Raises:
             ValueError: The block does not follow on, has other channels, or comes after
@@ -394,17 +399,17 @@ class Pipeline:
         """
         return [*self._decide()] or [*self._provisional()]
 
-    def _provisional(self) -> list[Partial]:
+    def _provisional(self) -> list[Partial | MomentArmed]:
         early = [c for c in self._channels if c.speaker in self._policy.early]
         for channel in early:
             channel.begin_early(self._recognizer)
         if not self._partials or any(channel.may_be_ending for channel in early):
             return []  # a final may be due while a pass for less would still run
-        found = []
+        found: list[Partial | MomentArmed] = []
         for channel in self._channels:
             partial = channel.partial(self._recognizer)
             if partial is not None:
-                found.append(partial)
+                found += [partial, *self._listener.foresee(partial)]
         return found
 
     def _who_speaks(self) -> list[VoicesHeard]:

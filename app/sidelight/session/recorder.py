@@ -1,6 +1,6 @@
 """The recorder thread: stores each event, then publishes it. Nobody else writes.
 
-What is not stored passes through the same queue, so that everybody hears of it in the
+What only passes by goes through the same queue, unstored, so that it arrives in the
 order in which things happened.
 """
 
@@ -10,8 +10,8 @@ import queue
 import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import to_millis
-from sidelight.domain.transcript import Passing
 from sidelight.record.events import OffTheRecord
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Recorder:
             elif callable(item):
                 self._guarded(item)
             else:
-                self._record(item)
+                self.store(item)
 
     def _look_around(self) -> None:
         """``tick``, also while there is always something to store."""
@@ -146,9 +146,14 @@ class Recorder:
             self._failed(error)
         self._failing = True
 
-    def _record(self, event: Event) -> None:
+    def store(self, event: Event) -> bool:
+        """Store and publish at once. In the recorder's own thread only.
+
+        Returns:
+            Whether it is stored.
+        """
         if self._refuses(event):
-            return
+            return False
         arrived = self._arrivals.time_of(event.at)
         delay_s = 0.0 if arrived is None else max(0.0, self._now() - arrived)
         try:
@@ -156,9 +161,10 @@ class Recorder:
                 event, to_millis(self._sound.end), round(delay_s * 1000)
             )
         except OffTheRecord:
-            return  # erased meanwhile
+            return False  # erased meanwhile
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
-        else:
-            self._failing = False  # nothing but storing shows that the disk lets us
-            self._guarded(lambda: self._stored(stored))
+            return False
+        self._failing = False  # nothing but storing shows that the disk lets us
+        self._guarded(lambda: self._stored(stored))
+        return True

@@ -138,7 +138,7 @@ def _three(
         yield ChosenMoment(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
-            doorway.text if doorway else "",
+            doorway.text if doorway and doorway.doubt is None else "",
             f"{minutes(longest.length)} minutes went by without a question about "
             "how to go on; this came just before the longest pause in them.",
             "What could you have asked there?",
@@ -225,7 +225,7 @@ def _own_words(spoken: Sequence[Utterance]) -> tuple[str, ...]:
     words = [
         word
         for u in spoken
-        if u.speaker is Speaker.CLIENT
+        if u.speaker is Speaker.CLIENT and u.doubt is None
         for word in re.findall(r"[a-z]{4,}", u.text.lower())
         if word not in _COMMON
     ]

@@ -9,8 +9,9 @@ from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Finish
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import UtteranceHeard
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import Gap, Millis, Samples, to_millis
-from sidelight.domain.transcript import Layout, Passing
+from sidelight.domain.transcript import Layout
 from sidelight.partnering.dialogue.floor import Floor
 from sidelight.partnering.dialogue.moments import moments_from_sound
 

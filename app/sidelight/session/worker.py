@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sidelight.audio.block import AudioBlock
     from sidelight.domain.events import Event
     from sidelight.domain.known import Known
-    from sidelight.domain.transcript import Passing
+    from sidelight.domain.passing import Passing
     from sidelight.speech.short_windows import Compared
 
 MOST_AT_ONCE: Final = 2 * SAMPLE_RATE
@@ -98,7 +98,7 @@ class Produced:
     """What came of the last order, and the request for the next: sound from there on.
 
     Attributes:
-        items: Events to store, partials to show, and advice, in order; often none.
+        items: Events to store and what only passes by, in order; often none.
         position: End of the sound heard so far.
         compute_ms: CPU time of the process since it was ready.
         compared: What was measured of the model in spare time before that order.

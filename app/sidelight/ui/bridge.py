@@ -22,12 +22,19 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
+    DecisionRestored,
+    DecisionTakenBack,
     DirectiveGiven,
     Event,
     GapFound,
     LanguageDecided,
     MarkPlaced,
+    MarkWithdrawn,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
     MomentNoticed,
+    MomentRemoved,
     MomentWithdrawn,
     OffRecord,
     RecognitionInterrupted,
@@ -371,12 +378,21 @@ class Bridge(QObject):
             case MomentWithdrawn(moment_id=gone, cause=cause):
                 self.moments.withdraw(gone, cause)
                 self.transcript.detach(gone)
-            case OffRecord():
+            case (
+                OffRecord()
+                | MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | MomentAdded()
+                | DecisionTakenBack()
+                | DecisionRestored()
+            ):
                 self._show_story()
             case (
                 SessionStarted()
                 | RequestHeard()
                 | MarkPlaced()
+                | MarkWithdrawn()
                 | GapFound()
                 | SessionPaused()
                 | SessionResumed()

@@ -21,6 +21,7 @@ _FORMS: Final = {
 _CAUSES: Final = {
     WithdrawalCause.TOOK_BACK: "asked, then answered in the same turn",
     WithdrawalCause.UNDONE: "undone by you",
+    WithdrawalCause.REMOVED: "removed by you",
 }
 
 _GAPS: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,9 @@ class Layer(nn.Module):
         return y
 
 
+PUBLISHED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of all-MiniLM-L6-v2's ``model.safetensors``."""
+
 MARKS = 16
 """Of BERT's unused words, so many first ones are marks of our own."""
 
@@ -111,7 +115,14 @@ class Encoder(nn.Module):
         return words
 
     def load(self, path: Path) -> None:
-        """Take the published weights."""
+        """Take the published weights.
+
+        Raises:
+            SystemExit: They are not those that this recipe was made for.
+        """
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != PUBLISHED:
+                raise SystemExit(f"{path} is not all-MiniLM-L6-v2's model.safetensors.")
         weights = read_safetensors(path)
         names: dict[str, Any] = {
             "embeddings.word_embeddings": self.words,

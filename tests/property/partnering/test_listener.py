@@ -11,7 +11,7 @@ from sidelight.domain.events import MomentNoticed, MomentWithdrawn, RequestHeard
 from sidelight.domain.known import Known
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
-from sidelight.domain.transcript import Speaker, Utterance
+from sidelight.domain.transcript import Partial, Speaker, Utterance
 from sidelight.partnering.detector import default_detector
 from sidelight.partnering.listener import Heard, Listener
 
@@ -69,6 +69,37 @@ def test_a_restart_changes_nothing(spoken: list[Utterance], at: int) -> None:
     again.resume(Known(utterances=tuple(spoken[:at]), moments=noticed))
     assert listen(again, spoken[at:]) == after
     assert listen(Listener(DETECTOR), spoken) == before + after
+
+
+def partials(said: Utterance, cuts: list[int]) -> list[Partial]:
+    """Ever more of the utterance's words, all but the newest stable."""
+    counts = sorted({min(cut, len(said.words)) for cut in cuts} - {0})
+    return [
+        Partial(
+            said.speaker,
+            said.span.start,
+            said.words[:count],
+            count - 1,
+            said.words[count - 1].span.end,
+        )
+        for count in counts
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(conversations(), st.lists(st.integers(1, 40), max_size=8))
+def test_what_partials_arm_changes_no_event(
+    spoken: list[Utterance], cuts: list[int]
+) -> None:
+    listener = Listener(DETECTOR)
+    events: list[Heard] = []
+    for said in spoken:
+        for partial in partials(said, cuts):
+            armed = listener.foresee(partial)
+            assert not (armed and said.speaker is Speaker.CLIENT)
+            assert all(one.kind in PROCESS_KINDS for one in armed)
+        events += listen(listener, [said])
+    assert events == listen(Listener(DETECTOR), spoken)
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,9 +21,14 @@ from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Directive, Finish, PartialsOff, PartialsOn
 from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.known import Known
+from sidelight.domain.moments import PROCESS_KINDS, TOOK_BACK, MomentArmed
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import Millis, Samples, to_millis
 from sidelight.domain.transcript import Doubt, Layout, Partial, Speaker, Utterance
-from sidelight.session.pipeline import Item, Pipeline, resume_position
+from sidelight.partnering.context import Context, Turn
+from sidelight.partnering.judgement import Finding, Judgement
+from sidelight.partnering.listener import Listener
+from sidelight.session.pipeline import Hearing, Item, Pipeline, resume_position
 
 LAWS = settings(max_examples=30, deadline=None)
 
@@ -73,7 +78,20 @@ def blocks(
         at, turn = end, turn + 1
 
 
-def pipeline(listener: Deaf | None = None) -> Pipeline:
+class Eager:
+    """Finds a kind in each turn of the coach, by how many words it has so far."""
+
+    version = "eager"
+
+    def judge(self, turn: Turn, context: Context) -> Judgement:
+        del context
+        if turn.speaker is Speaker.CLIENT:
+            return Judgement()
+        kind = (TOOK_BACK, *PROCESS_KINDS)[len(turn.text.split()) % 4]
+        return Judgement((Finding(kind, 0.9, (0, len(turn.text)), "because"),))
+
+
+def pipeline(listener: Hearing | None = None) -> Pipeline:
     """The guard against echoes would change these sounds: it waits, and leaves them."""
     return Pipeline(
         Layout.STEREO,
@@ -117,6 +135,30 @@ def test_cutting_and_partials_change_no_final(
     whole = finals(play(pipeline(), sound, [len(sound)]))
     pieces = finals(play(pipeline(), sound, cut, (switches * toggles)[:toggles]))
     assert pieces == whole
+
+
+@LAWS
+@given(channels, channels, sizes)
+def test_what_partials_arm_changes_no_moment(
+    coach: list[Spoken], client: list[Spoken], cut: list[int]
+) -> None:
+    sound = stereo(coach, client)
+    off: list[Directive] = [PartialsOff(Millis(0))]
+    quiet = play(pipeline(Listener(Eager())), sound, [len(sound)], off)
+    armed = play(pipeline(Listener(Eager())), sound, cut)
+    assert [one for one in armed if not isinstance(one, Passing)] == [
+        one for one in quiet if not isinstance(one, Passing)
+    ]
+    assert not any(isinstance(one, MomentArmed) for one in quiet)
+
+
+def test_the_coachs_stable_words_arm_before_they_are_final() -> None:
+    words = [Spoken(n, 300, 40) for n in range(12)]
+    items = play(pipeline(Listener(Eager())), stereo(words, words), [8_000])
+    armed = [n for n, one in enumerate(items) if isinstance(one, MomentArmed)]
+    final = next(n for n, one in enumerate(items) if isinstance(one, UtteranceHeard))
+    assert armed
+    assert armed[0] < final
 
 
 @LAWS

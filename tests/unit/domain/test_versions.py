@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.fakes.story import StoryBuilder, span
 
 from sidelight.domain.events import (
@@ -19,7 +20,7 @@ from sidelight.domain.events import (
     UtteranceHeard,
     WithdrawalCause,
 )
-from sidelight.domain.moments import Mark, Moment, MomentId, Origin
+from sidelight.domain.moments import BY_KEY, Mark, Moment, MomentId, Origin
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker, Utterance, UtteranceId, Word
@@ -181,13 +182,15 @@ def test_a_question_taken_back_is_no_decision_of_the_coach() -> None:
     assert story.withdrawn == ()
 
 
-def by_coach(number: int, over: Span) -> MomentNoticed:
+def by_coach(number: int, over: Span, version: int = 1) -> MomentNoticed:
     event = noticed(number, over, version=1)
-    return replace(event, moment=replace(event.moment, origin=Origin.COACH))
+    own = replace(event.moment, id=MomentId(version, number), origin=Origin.COACH)
+    return replace(event, moment=own)
 
 
-def test_the_coachs_own_moment_stays_and_rests_on_the_new_words() -> None:
-    own = by_coach(9, span(1000, 2200))
+@pytest.mark.parametrize("version", [1, BY_KEY])
+def test_the_coachs_own_moment_stays_and_rests_on_the_new_words(version: int) -> None:
+    own = by_coach(9, span(1000, 2200), version)
     events = [*live(), own, heard(1, span(1100, 2300), "Where?"), choose()]
     story = told([*events[:-1], TranscriptRefined(END, 2, "large"), choose()])
     (kept,) = story.moments
@@ -195,12 +198,23 @@ def test_the_coachs_own_moment_stays_and_rests_on_the_new_words() -> None:
     assert story.to_check == ()
 
 
-def test_what_coach_and_detector_found_is_one_moment() -> None:
-    own = by_coach(9, span(1000, 2200))
+@pytest.mark.parametrize("version", [1, BY_KEY])
+def test_what_coach_and_detector_found_is_one_moment(version: int) -> None:
+    own = by_coach(9, span(1000, 2200), version)
     took_back = MomentWithdrawn(END, MomentId(2, 1), WithdrawalCause.TOOK_BACK)
     events = [*live(), own, *refined(span(900, 2300)), took_back, choose()]
     assert [m.id for m in told(events).moments] == [own.moment.id]
     assert took_back not in [one.event for one in as_chosen(stored(events))]
+
+
+def test_what_the_coach_added_and_undid_is_gone_in_every_version() -> None:
+    own = by_coach(1, span(1000, 2200), BY_KEY)
+    undone = MomentWithdrawn(END, own.moment.id, UNDONE)
+    before = told([*live(), own, undone])
+    after = told([*live(), own, undone, *refined(span(1000, 2200)), choose()])
+    for story in (before, after):
+        assert own.moment.id not in {m.id for m in story.moments}
+        assert own.moment.id in {m.id for m, _ in story.withdrawn}
 
 
 def test_the_coachs_own_moment_whose_words_are_gone_is_to_be_checked() -> None:

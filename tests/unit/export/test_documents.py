@@ -260,3 +260,54 @@ def test_the_reflection_says_how_many_cues_were_held_back_and_why() -> None:
     assert "Cues shown: 1. Cues held back: 2." in text
     assert "2 held back" in text
     assert "the client was speaking" in text
+
+
+GHOSTS = ("the secret rose garden", "shall we begin at the ghostly gate", "phantom")
+
+
+def doubted_story() -> Story:
+    """Everything that could be quoted is doubted."""
+    builder = StoryBuilder(client="Mira")
+    wanted = builder.say(Speaker.CLIENT, f"I want {GHOSTS[0]}.", doubt=Doubt.UNSURE)
+    builder.request(wanted)
+    asked = builder.say(Speaker.COACH, GHOSTS[1], doubt=Doubt.REPETITIVE)
+    builder.moment(asked, DIRECTION, Form.OPEN, 1)
+    builder.say(
+        Speaker.CLIENT,
+        f"I'll call the {GHOSTS[2]} gardener on Sunday morning.",
+        doubt=Doubt.UNSURE,
+        pause=600_000,
+    )
+    return builder.story()
+
+
+QUOTING = [e for e in EXPORTERS if e.what is not What.TRANSCRIPT]
+
+
+@pytest.mark.parametrize("each", QUOTING, ids=lambda e: f"{e.what.value}.{e.format}")
+def test_no_ghost_quotes(each: Exporter) -> None:
+    """What the recogniser doubted, and nobody heard, is quoted nowhere."""
+    choices = PackageChoices(accept_drafts=True)
+    text = each.render(package(doubted_story(), choices)).decode()
+    assert not any(ghost in text for ghost in GHOSTS)
+
+
+def test_a_doubted_moment_keeps_its_time_and_is_listed() -> None:
+    choices = PackageChoices(accept_drafts=True)
+    found = exporter(What.REFLECTION_NOTE, "md")
+    assert found is not None
+    text = found.render(package(doubted_story(), choices)).decode()
+    assert "Please listen again" in text
+    timeline = exporter(What.MOMENTS, "json")
+    assert timeline is not None
+    told = json.loads(timeline.render(package(doubted_story(), choices)))
+    assert [m["doubtful"] for m in told["moments"] if m["kind"] == DIRECTION] == [True]
+    assert told["request"] is None
+
+
+def test_a_line_that_was_heard_may_be_quoted() -> None:
+    note = package(doubted_story(), PackageChoices(accept_drafts=True)).client_note
+    (line, *_) = note.lines
+    assert not line.may_leave
+    assert replace(line, heard=True).may_leave
+    assert note.accepted(line.section) == ()

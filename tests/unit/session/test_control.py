@@ -27,6 +27,7 @@ from sidelight.session.client import (
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
+    AddMoment,
     AskStatus,
     End,
     EventStored,
@@ -128,6 +129,8 @@ def wait_until(condition: Callable[[], bool]) -> None:
         GoOffRecord(60_000),
         GoOffRecord(None),
         Undo(),
+        AddMoment(),
+        AddMoment("on_track"),
         TakeOver(),
     ],
 )

@@ -39,11 +39,15 @@ from sidelight.domain.events import (
     SessionEnded,
     SessionStarted,
     UtteranceHeard,
+    WithdrawalCause,
 )
+from sidelight.domain.moments import BY_KEY, MomentId
+from sidelight.domain.story import tell
 from sidelight.domain.timeline import Gap, GapCause, Millis, Samples, Span
 from sidelight.record.spool import as_kept
 from sidelight.session.adapting import LagLimits
 from sidelight.session.messages import (
+    AddMoment,
     End,
     EventStored,
     FaultTold,
@@ -53,7 +57,10 @@ from sidelight.session.messages import (
     Message,
     PartialHeard,
     PlaceMark,
+    Request,
     Status,
+    Told,
+    Undo,
 )
 from sidelight.session.supervisor import WorkerLimits
 from sidelight.session.worker import Opened
@@ -290,6 +297,33 @@ def test_a_bookmark_is_stored(tmp_path: Path) -> None:
         mark = events_of(follow_until(client, MarkPlaced))[-1]
         assert isinstance(mark, MarkPlaced)
         assert mark.mark.note == "look here"
+
+
+def test_the_coach_adds_a_moment_and_takes_both_back(tmp_path: Path) -> None:
+    source = StepSource()
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        client.send(Follow())
+        source.go_on_to(3)
+        messages_until(client, lambda m: _said(events_of([m])) == ["second 3"])
+
+        def ask(request: Request, answer: str) -> None:
+            client.send(request)
+            messages_until(client, lambda m: m == Told(answer))
+
+        ask(PlaceMark("look here"), "Bookmark set")
+        ask(AddMoment("on_track"), "Noted: on track")
+        ask(AddMoment("on_track"), "Already noted")
+        ask(Undo(), "Undone: I did that")
+        ask(Undo(), "Bookmark removed")
+        ask(Undo(), "Nothing left to undo")
+        story = tell(engine.store.events())
+        source.stop()
+    assert not story.marks
+    assert not story.moments
+    ((moment, cause),) = story.withdrawn
+    assert cause is WithdrawalCause.UNDONE
+    assert moment.quote == "second 3"
+    assert moment.id == MomentId(BY_KEY, 1)
 
 
 def test_a_slow_recogniser_loses_its_partials_and_gets_them_back(

@@ -147,7 +147,7 @@ def test_off_the_record_is_destroyed_after_ten_seconds(tmp_path: Path) -> None:
         assert isinstance(off, OffRecord)
         assert off.span.start == 3000  # the utterance that was touched goes whole
         client.send(Undo())
-        messages_until(client, lambda m: m == Told("Nothing to undo"))
+        messages_until(client, lambda m: m == Told("Nothing left to undo"))
         source.go_on_to(14)
         until_said(client, "second 14")
         client.send(End())

@@ -24,6 +24,8 @@ from sidelight.domain.events import (
     UtteranceHeard,
 )
 from sidelight.domain.known import Known
+from sidelight.domain.moments import MomentArmed
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     Millis,
@@ -36,7 +38,6 @@ from sidelight.domain.transcript import (
     Doubt,
     Layout,
     Partial,
-    Passing,
     Speaker,
     Utterance,
     VoicesHeard,
@@ -154,6 +155,10 @@ class Echo:
         self, utterance: Utterance, at: Millis
     ) -> list[MomentNoticed | MomentWithdrawn | RequestHeard]:
         return [RequestHeard(at, utterance.span, (utterance.id,), utterance.text)]
+
+    def foresee(self, partial: Partial) -> list[MomentArmed]:
+        del partial
+        return []
 
     def resume(self, known: Known) -> None:
         pass

@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.doubtful import doubted
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package
@@ -24,9 +25,10 @@ def render(package: Package) -> bytes:
     writer.writerow(
         (
             *("time", "start_ms", "end_ms", "kind", "title", "form", "episode"),
-            *("confidence", "quote", "reason"),
+            *("confidence", "quote", "reason", "doubtful"),
         )
     )
+    ghosts = doubted(package.story)
     for m in sorted(package.story.moments, key=lambda m: (m.span.start, m.id)):
         writer.writerow(
             [
@@ -40,6 +42,7 @@ def render(package: Package) -> bytes:
                 f"{m.confidence:.3f}",
                 _defused(m.quote),
                 _defused(m.reason),
+                "yes" if not ghosts.isdisjoint(m.utterance_ids) else "",
             ]
         )
     return text.getvalue().encode("utf-8-sig")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sidelight.domain.doubtful import doubted
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.export.dialogue_data import dialogue_data
 
@@ -29,16 +30,22 @@ def render_transcript(package: Package) -> bytes:
 def render_moments(package: Package) -> bytes:
     """The timeline: moments with their evidence, who spoke when, gaps, bookmarks."""
     story = package.story
+    ghosts = doubted(story)
+
+    def told(moment: Moment) -> dict[str, Any]:
+        doubtful = not ghosts.isdisjoint(moment.utterance_ids)
+        return _moment(moment) | {"doubtful": doubtful}
+
     return _dump(
         {
             "v": 1,
             "type": "timeline",
             "length_ms": story.position,
             "request": story.request.quote if story.request else None,
-            "moments": [_moment(m) for m in story.moments],
-            "hollow": [_moment(m) for m in story.hollow],
+            "moments": [told(m) for m in story.moments],
+            "hollow": [told(m) for m in story.hollow],
             "withdrawn": [
-                _moment(m) | {"cause": cause.value} for m, cause in story.withdrawn
+                told(m) | {"cause": cause.value} for m, cause in story.withdrawn
             ],
             "speech": [
                 {"speaker": u.speaker.value, **_span(u.span)} for u in story.utterances

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.moments import DIRECTION, PROCESS_KINDS, TOOK_BACK, Form
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.judgement import Finding, Judgement
 from sidelight.partnering.kind import Group, Kind
-from sidelight.partnering.learned.encoding import Encoded, encode
+from sidelight.partnering.learned.encoding import Encoded, WordPieces, encode
+from sidelight.partnering.learned.views import views
 from sidelight.partnering.reading import read
 from sidelight.partnering.replies import is_backchannel
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.learned.lessons import Lessons
-    from sidelight.partnering.learned.model import PartneringModel, Read
+    from sidelight.partnering.learned.model import Read
     from sidelight.partnering.reading import Sentence
 
 _FORM_WORDS: Final = {
@@ -36,6 +37,34 @@ _FORM_WORDS: Final = {
 
 _SENTENCES: Final = 8
 """The last ones of a turn, in which its words are looked for."""
+
+
+class TurnModel(Protocol):
+    """What judges: ``learned.model.PartneringModel``."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Kind ids, in the order of ``Read.scores``."""
+        ...
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Form ids, in the order of ``Read.forms``."""
+        ...
+
+    @property
+    def pieces(self) -> WordPieces:
+        """Splits text as the model was trained on it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Kept with every moment."""
+        ...
+
+    def read(self, turns: Sequence[Encoded]) -> list[Read]:
+        """What it makes of each turn."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +89,7 @@ class LearnedDetector:
     def __init__(
         self,
         kinds: tuple[Kind, ...],
-        model: PartneringModel,
+        model: TurnModel,
         room: Room,
         lessons: Lessons,
     ) -> None:
@@ -85,32 +114,10 @@ class LearnedDetector:
         """What this turn leaves with the client. A client's turn leaves nothing."""
         if turn.speaker is Speaker.CLIENT or is_backchannel(turn.text):
             return Judgement()
-        reads = self._model.read(self._views(turn, context))
+        reads = self._model.read(views(self._model.pieces, turn, context))
         scores = self._scores(reads)
         surest = max(reads, key=lambda one: float(one.scores.max()))
         return self._judgement(turn, context, scores, surest)
-
-    def _views(self, turn: Turn, context: Context) -> list[Encoded]:
-        """The whole turn so far, and its newest utterance alone."""
-        before = [(past.turn.speaker, past.turn.text) for past in context.previous]
-        views = [self._encoded(turn.text, turn.speaker, before, context.turns)]
-        *earlier, newest = turn.utterances
-        if earlier and not is_backchannel(newest.text):
-            said = " ".join(utterance.text for utterance in earlier)
-            around = [*before, (turn.speaker, said)]
-            views.append(
-                self._encoded(newest.text, turn.speaker, around, context.turns)
-            )
-        return views
-
-    def _encoded(
-        self,
-        text: str,
-        speaker: Speaker,
-        before: Sequence[tuple[Speaker, str]],
-        turns: int,
-    ) -> Encoded:
-        return encode(self._model.pieces, text, speaker, before, turns)
 
     def _scores(self, reads: Sequence[Read]) -> dict[str, float]:
         """Confidence of every kind: of the views the one that is surest of it."""
@@ -180,8 +187,12 @@ class LearnedDetector:
             return {kind.id: whole for kind in kinds}
         reads = self._model.read(
             [
-                self._encoded(
-                    turn.text[slice(*sentence.place)], turn.speaker, (), context.turns
+                encode(
+                    self._model.pieces,
+                    turn.text[slice(*sentence.place)],
+                    turn.speaker,
+                    (),
+                    context.turns,
                 )
                 for sentence in sentences
             ]

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from sidelight.domain.timeline import Span
+
 REACH: Final = 0.80
 """Cosine from which a turn is close to a lesson. Chosen on the development talk: of
 pairs of turns that say the same differently a third are closer, of others few."""
+
+REACH_AGAINST: Final = 0.92
+"""The same for what a turn is not. A removal is about this wording; what is close
+enough to be learned from would take others along. Measured on the development talk:
+from 0.80 one wrong removal silenced three to five right findings beside its own, from
+0.92 at most one (``docs/decisions/0011-learning-from-the-coach.md``)."""
 
 STRENGTH: Final = 4.0
 """Log-odds that the very turn of a lesson gains or loses; none at the edge of reach."""
@@ -52,6 +60,23 @@ class Lesson:
     kind: str
     place: NDArray[np.float32]
     positive: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A lesson with what it comes from.
+
+    Attributes:
+        span: Everything that its place rests on: the turn, and the turns before it.
+        words: The turn's.
+        model: Version of the model whose place it is.
+        lesson: Kind, place and sign.
+    """
+
+    span: Span
+    words: str
+    model: str
+    lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +138,9 @@ class Lessons:
         places = np.stack([lesson.place for lesson in lessons])
         reaches = np.full(len(lessons), REACH, np.float32)
         for at, lesson in enumerate(lessons):
-            if lesson.positive and len(self._quiet):
+            if not lesson.positive:
+                reaches[at] = REACH_AGAINST
+            elif len(self._quiet):
                 closest = float((self._quiet @ lesson.place).max())
                 reaches[at] = min(0.999, max(REACH, closest))
         signs = np.array([1.0 if one.positive else -1.0 for one in lessons], np.float32)

@@ -41,6 +41,35 @@ class Read:
     place: NDArray[np.float32]
 
 
+def quiet_places(folder: Path) -> NDArray[np.float32] | None:
+    """Places of turns that are of no kind: float32, shape (n, 384), each of length 1.
+
+    Args:
+        folder: The model's; ``None`` comes of one that has no such file.
+
+    Raises:
+        UserError: The file is damaged.
+    """
+    path = folder / "quiet.npz"
+    if not path.exists():
+        return None
+    try:
+        with np.load(path) as file:
+            places: NDArray[np.float32] = file["places"].astype(np.float32)
+    except _DAMAGED as error:
+        raise _damaged() from error
+    lengths = np.maximum(np.linalg.norm(places, axis=1, keepdims=True), 1e-6)
+    found: NDArray[np.float32] = (places / lengths).astype(np.float32)
+    return found
+
+
+def _damaged() -> UserError:
+    return UserError(
+        "The model that notices partnering is missing or damaged.",
+        "Install Sidelight again; sessions and speech models stay as they are.",
+    )
+
+
 class PartneringModel:
     """A loaded model folder. Thread: one at a time.
 
@@ -76,10 +105,7 @@ class PartneringModel:
                 str(folder), device="cpu", compute_type="int8", intra_threads=1
             )
         except _DAMAGED as error:
-            raise UserError(
-                "The model that notices partnering is missing or damaged.",
-                "Install Sidelight again; sessions and speech models stay as they are.",
-            ) from error
+            raise _damaged() from error
         pieces.no_truncation()
         pieces.no_padding()
         self.pieces: WordPieces = pieces

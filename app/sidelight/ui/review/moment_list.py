@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import Origin
+from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
@@ -124,7 +125,10 @@ class MomentList(RowList):
 def _quote(row: MomentRow) -> str:
     if row.moment.quote:
         return f"“{row.moment.quote}”"
-    return "Added by you" if row.moment.origin is Origin.COACH else ""
+    if row.moment.origin is not Origin.COACH:
+        return ""
+    found = row.moment.id.transcript >= LIVE_TRANSCRIPT
+    return "Corrected by you" if found else "Added by you"
 
 
 def _reason(row: MomentRow) -> str:

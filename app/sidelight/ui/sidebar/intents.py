@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from sidelight.session.messages import (
+    AddMoment,
     GoOffRecord,
     Pause,
     PlaceMark,
@@ -30,6 +31,7 @@ class Intent(Enum):
     """Something the coach wants."""
 
     BOOKMARK = auto()
+    DID = auto()
     PAUSE = auto()
     OFF_RECORD = auto()
     OFF_RECORD_TURN = auto()
@@ -59,6 +61,7 @@ class Binding:
 
 BINDINGS: Final = (
     Binding(Intent.BOOKMARK, "B", "Bookmark"),
+    Binding(Intent.DID, "D", "I did that"),
     Binding(Intent.PAUSE, "P", "Pause"),
     Binding(Intent.OFF_RECORD, "O", "Last 2 minutes off the record"),
     Binding(Intent.OFF_RECORD_TURN, "Shift+O", "Newest turn off the record"),
@@ -87,7 +90,8 @@ def intent_of(event: QKeyEvent, bindings: tuple[Binding, ...]) -> Intent | None:
     return next((one.intent for one in bindings if one.sequence == pressed), None)
 
 
-def request_for(intent: Intent, *, paused: bool) -> Request | None:
+# One arm an intent.
+def request_for(intent: Intent, *, paused: bool) -> Request | None:  # noqa: PLR0911
     """What to ask the engine for; ``None``: the window does it alone.
 
     Args:
@@ -97,6 +101,8 @@ def request_for(intent: Intent, *, paused: bool) -> Request | None:
     match intent:
         case Intent.BOOKMARK:
             return PlaceMark()
+        case Intent.DID:
+            return AddMoment()
         case Intent.PAUSE:
             return Resume() if paused else Pause()
         case Intent.OFF_RECORD:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sidelight.audio.block import AudioBlock
     from sidelight.domain.events import Event
-    from sidelight.domain.transcript import Passing
+    from sidelight.domain.passing import Passing
 
 PLANNED = replace(SESSION, planned_minutes=12)
 HALF = 6 * 60

@@ -26,7 +26,14 @@ from sidelight.domain.moments import MomentId
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Samples
-from sidelight.domain.transcript import Doubt, Layout, Speaker, Utterance, UtteranceId
+from sidelight.domain.transcript import (
+    Doubt,
+    Layout,
+    Partial,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
 from sidelight.domain.versions import as_chosen
 from sidelight.partnering.detector import default_detector
 from sidelight.partnering.listener import Listener
@@ -44,6 +51,7 @@ if TYPE_CHECKING:
     from sidelight.audio.echo import EchoVerdict
     from sidelight.domain.events import Event
     from sidelight.domain.known import Known
+    from sidelight.domain.moments import MomentArmed
 
 TALK = [Spoken(at % 40, 300, 900) for at in range(12)]
 
@@ -210,6 +218,10 @@ class Noticing:
 
     def __init__(self, transcript: int) -> None:
         self._transcript = transcript
+
+    def foresee(self, partial: Partial) -> list[MomentArmed]:
+        del partial
+        return []
 
     def resume(self, known: Known) -> None:
         assert {m.transcript for m in known.moments} <= {self._transcript}

@@ -1,0 +1,346 @@
+"""The coach looks at moments afterwards, decides about them, and what that teaches.
+
+One decision is one stored event and the session's lessons as they are then, together or
+not at all. So recognition never knows a decision that was taken back, and undoing needs
+no more than what stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sidelight.domain.decisions import subject
+from sidelight.domain.errors import UserError
+from sidelight.domain.events import (
+    DecisionRestored,
+    DecisionTakenBack,
+    MomentAdded,
+    MomentConfirmed,
+    MomentCorrected,
+    MomentRemoved,
+    StoredEvent,
+)
+from sidelight.domain.known import Known
+from sidelight.domain.moments import (
+    ADDED,
+    DIRECTION,
+    PROCESS_KINDS,
+    Form,
+    Moment,
+    MomentId,
+    Origin,
+)
+from sidelight.domain.session import Mode, Session
+from sidelight.domain.story import Story, tell
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.versions import as_chosen
+from sidelight.partnering.kinds import KINDS, kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.domain.events import Decision
+    from sidelight.domain.transcript import Utterance
+    from sidelight.partnering.learned.lessons import Taught
+
+    Decided = Decision | DecisionTakenBack | DecisionRestored
+
+NEAR_MS: Final = 5_000
+"""A moment is added to the words at the named time, or so close to it: a time is read
+off a clock that shows seconds, and people name when it began, more or less."""
+
+_ADDED_REASON: Final = "you added it"
+
+
+class DecidedFiles(Protocol):
+    """What of a session's store is decided with: ``record.events.SessionStore``."""
+
+    @property
+    def session(self) -> Session:
+        """Its fixed facts."""
+        ...
+
+    def events(self, after: int = 0) -> list[StoredEvent]:
+        """Of the version of the transcript that is shown."""
+        ...
+
+    def every_version(self) -> list[StoredEvent]:
+        """Of all versions."""
+        ...
+
+    def next_decision(self) -> int:
+        """A number that no decision has."""
+        ...
+
+    def decide(self, event: Decided, lessons: Sequence[Taught] | None) -> StoredEvent:
+        """Store a decision with what it teaches."""
+        ...
+
+
+class Teaching(Protocol):
+    """Makes lessons: ``partnering.learned.teaching.Teacher``."""
+
+    def taught(self, story: Story) -> list[Taught]:
+        """Every lesson of a session."""
+        ...
+
+
+class Decider:
+    """Decides about the moments of one session. Thread: the one that writes the record.
+
+    Args:
+        files: Of the session.
+        teacher: Makes lessons; ``None``: there is no model that could be taught, and
+            what is decided now is learned once there is one.
+    """
+
+    def __init__(self, files: DecidedFiles, teacher: Teaching | None) -> None:
+        self._files = files
+        self._teacher = teacher
+
+    @property
+    def story(self) -> Story:
+        """The session as it is now.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        return tell(self._files.events())
+
+    def confirm(self, moment_id: MomentId) -> StoredEvent:
+        """It is what it was taken for.
+
+        Raises:
+            UserError: There is no such moment, it is confirmed already, or the record
+                cannot be written.
+        """
+        story = self.story
+        moment = _moment(story, moment_id)
+        if moment_id in story.confirmed:
+            raise UserError(
+                f"You decided about {moment_id} already: {moment.kind}.",
+                "Correct or remove it, or undo: sidelight moments SESSION undo",
+            )
+        counts = moment.hollow and moment.kind in PROCESS_KINDS
+        episode = self._episode(story, moment) if counts else None
+        return self._store(
+            MomentConfirmed(story.position, self._number(), moment_id, episode)
+        )
+
+    def correct(
+        self, moment_id: MomentId, kind_id: str, form: Form | None = None
+    ) -> StoredEvent:
+        """It is something else.
+
+        Raises:
+            UserError: There is no such moment or kind, it is that already, or the
+                record cannot be written.
+        """
+        story = self.story
+        moment = _moment(story, moment_id)
+        _check(kind_id, form)
+        if (moment.kind, moment.form) == (kind_id, form) and not moment.hollow:
+            raise UserError(
+                f"{moment_id} is {kind_id} already.",
+                f"Say that it is right: sidelight moments SESSION confirm {moment_id}",
+            )
+        if moment.kind != kind_id:
+            _refuse_twice(story, kind_id, moment)
+        episode = None
+        if kind_id in PROCESS_KINDS:
+            episode = moment.episode or self._episode(story, moment)
+        return self._store(
+            MomentCorrected(
+                story.position, self._number(), moment_id, kind_id, form, episode
+            )
+        )
+
+    def remove(self, moment_id: MomentId) -> StoredEvent:
+        """There was no such moment.
+
+        Raises:
+            UserError: There is none with this number, or the record cannot be written.
+        """
+        story = self.story
+        _moment(story, moment_id)
+        return self._store(MomentRemoved(story.position, self._number(), moment_id))
+
+    def add(self, kind_id: str, at: Millis, form: Form | None = None) -> Moment:
+        """There was a moment that nothing found.
+
+        Args:
+            kind_id: What it was.
+            at: When: while the coach said it, or up to ``NEAR_MS`` beside that.
+            form: Only with ``direction``.
+
+        Returns:
+            It.
+
+        Raises:
+            UserError: There is no such kind, the coach said nothing then, it is there
+                already, or the record cannot be written.
+        """
+        story = self.story
+        _check(kind_id, form)
+        said = _said_at(story, at)
+        number = self._number()
+        moment = Moment(
+            id=MomentId(ADDED, number),
+            kind=kind_id,
+            form=form,
+            episode=None,
+            span=said.span,
+            transcript=story.transcript,
+            utterance_ids=(said.id,),
+            quote=said.text,
+            confidence=1.0,
+            reason=_ADDED_REASON,
+            detector_version="",
+            origin=Origin.COACH,
+        )
+        _refuse_twice(story, kind_id, moment)
+        if kind_id in PROCESS_KINDS:
+            moment = replace(moment, episode=self._episode(story, moment))
+        self._store(MomentAdded(story.position, number, moment))
+        return moment
+
+    def undo(self) -> Decision:
+        """Take the newest decision that holds back.
+
+        Returns:
+            What was taken back.
+
+        Raises:
+            UserError: There is none, or the record cannot be written.
+        """
+        story = self.story
+        newest = story.decided.to_undo
+        if newest is None:
+            raise UserError(
+                "You have decided nothing about this session that could be undone.",
+                "See its moments: sidelight moments SESSION list",
+            )
+        self._store(DecisionTakenBack(story.position, newest.decision))
+        return newest
+
+    def redo(self) -> Decision:
+        """Let the decision hold again that was taken back last.
+
+        Returns:
+            What holds again.
+
+        Raises:
+            UserError: There is none, or the record cannot be written.
+        """
+        story = self.story
+        gone = story.decided.to_redo
+        if gone is None:
+            raise UserError(
+                "Nothing was taken back since your last decision.",
+                "See the session's moments: sidelight moments SESSION list",
+            )
+        self._store(DecisionRestored(story.position, gone.decision))
+        return gone
+
+    def _number(self) -> int:
+        return self._files.next_decision()
+
+    def _episode(self, story: Story, moment: Moment) -> int:
+        """That of a process moment in the same words, or a new one."""
+        beside = (
+            one.episode
+            for one in story.moments
+            if one.episode is not None
+            and set(one.utterance_ids) & set(moment.utterance_ids)
+        )
+        given = Known.of(self._files.every_version()).last_episode
+        return next(beside, given + 1)
+
+    def _store(self, event: Decided) -> StoredEvent:
+        return self._files.decide(event, self._lessons(event))
+
+    def _lessons(self, event: Decided) -> list[Taught] | None:
+        """What the session teaches once this has happened."""
+        if self._files.session.mode is not Mode.KEEP:
+            return []
+        if self._teacher is None:
+            # What was taught of what is taken back must not outlive it.
+            return [] if isinstance(event, DecisionTakenBack) else None
+        before = self._files.every_version()
+        after = StoredEvent(before[-1].seq + 1, event.at, 0, event)
+        return self._teacher.taught(tell(as_chosen([*before, after])))
+
+
+def decided_words(decision: Decision) -> str:
+    """A decision in a few words, without anything that was said."""
+    about = subject(decision)
+    match decision:
+        case MomentConfirmed():
+            return f"{about} confirmed"
+        case MomentCorrected(kind=corrected):
+            return f"{about} corrected to {corrected}"
+        case MomentRemoved():
+            return f"{about} removed"
+        case MomentAdded(moment=moment):
+            return f"{about} added as {moment.kind}"
+
+
+def _moment(story: Story, moment_id: MomentId) -> Moment:
+    for moment in (*story.moments, *story.hollow):
+        if moment.id == moment_id:
+            return moment
+    raise UserError(
+        f"There is no moment {moment_id} in this session.",
+        "See its moments: sidelight moments SESSION list",
+    )
+
+
+def _check(kind_id: str, form: Form | None) -> None:
+    try:
+        known = kind(kind_id)
+    except KeyError:
+        known = None
+    if known is None or known.needs_sound:
+        ids = ", ".join(one.id for one in KINDS if not one.needs_sound)
+        raise UserError(
+            f"{kind_id} is no kind of moment that words can show.", f"Kinds: {ids}"
+        )
+    if form is not None and kind_id != DIRECTION:
+        raise UserError(
+            f"Only {DIRECTION} has a form, {kind_id} has none.", "Leave --form out."
+        )
+
+
+def _refuse_twice(story: Story, kind_id: str, moment: Moment) -> None:
+    for one in story.moments:
+        shared = set(one.utterance_ids) & set(moment.utterance_ids)
+        if one.kind == kind_id and shared and one.id != moment.id:
+            raise UserError(
+                f"These words are {kind_id} already: {one.id}.",
+                f"Say that it is right: sidelight moments SESSION confirm {one.id}",
+            )
+
+
+def _said_at(story: Story, at: Millis) -> Utterance:
+    """The coach's utterance at this time; where nobody knows who speaks, anybody's."""
+    # A named second is all of it.
+    second = Span(at, Millis(at + 1000))
+    near = [
+        (_distance(one.span, second), one.span.start, one)
+        for one in story.utterances
+        if one.speaker is not Speaker.CLIENT
+        and one.doubt is not Doubt.ECHO
+        and _distance(one.span, second) <= NEAR_MS
+    ]
+    if not near:
+        raise UserError(
+            "You said nothing at that time, as far as was heard.",
+            "Name a time at which you speak: sidelight sessions show SESSION",
+        )
+    return min(near, key=lambda one: one[:2])[2]
+
+
+def _distance(span: Span, other: Span) -> int:
+    return max(0, span.start - other.end, other.start - span.end)
