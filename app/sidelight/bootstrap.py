@@ -165,6 +165,7 @@ class EnginePlan:
         logs: Folder for its log.
         anchor: Go on with the session from here; ``None``: it is new.
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
+        cues: Whether the coach is to see cues.
     """
 
     session: Session
@@ -177,6 +178,7 @@ class EnginePlan:
     logs: Path
     anchor: Anchor | None = None
     language: str | None = None
+    cues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +422,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         abandoned=_launcher_is_gone,
         compared=partial(_remember, worker),
         language=plan.language,
+        cues=plan.cues,
     )
 
 

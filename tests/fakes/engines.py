@@ -74,6 +74,7 @@ def running_engine(
     recognises: bool = True,
     now: Callable[[], float] = time.monotonic,
     compared: Callable[[Compared], None] = lambda _: None,
+    cues: bool = False,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -102,6 +103,7 @@ def running_engine(
                 room=lambda: "",
                 abandoned=leave.is_set,
                 compared=compared,
+                cues=cues,
             )
         )
         ready = threading.Event()

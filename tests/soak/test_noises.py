@@ -14,7 +14,7 @@ from sidelight.audio.block import AudioBlock
 from sidelight.domain.directives import Finish
 from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.timeline import SAMPLE_RATE, Samples, to_millis
-from sidelight.domain.transcript import Layout
+from sidelight.domain.transcript import Layout, VoicesHeard
 from sidelight.session.pipeline import Item, Pipeline
 from sidelight.speech.backends import FASTER_WHISPER
 from sidelight.speech.vad import SileroModel
@@ -48,7 +48,8 @@ def heard(recognizer: Recognizer, sound: NDArray[np.float32]) -> list[Item]:
         end = pipeline.position + PIECE
         piece = sound[pipeline.position : end, np.newaxis]
         items += pipeline.feed(AudioBlock(pipeline.position, piece))
-    return items + pipeline.direct(Finish(to_millis(Samples(len(sound)))))
+    items += pipeline.direct(Finish(to_millis(Samples(len(sound)))))
+    return [item for item in items if not isinstance(item, VoicesHeard)]
 
 
 @pytest.mark.parametrize("recognizer", [demo, inventor])

@@ -40,6 +40,7 @@ from sidelight.session.identity import new_session_id
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session
+from sidelight.settings.cues import CueChoice
 from sidelight.settings.paths import Paths
 from sidelight.speech.installing import weights_sum
 from sidelight.speech.weights import (
@@ -75,7 +76,10 @@ _RUNNING: Final = UserError(
 
 @dataclass(frozen=True, slots=True)
 class LiveChoices:
-    """What was asked for; see ``sidelight start --help``."""
+    """What was asked for; see ``sidelight start --help``.
+
+    ``cues``: ``None`` is the coach's last choice.
+    """
 
     client: str = ""
     minutes: int | None = None
@@ -85,6 +89,7 @@ class LiveChoices:
     call: str | None = None
     language: str | None = None
     record_only: bool = False
+    cues: bool | None = None
     passphrase_file: Path | None = None
 
 
@@ -320,7 +325,16 @@ def _engine_plan(
         passphrase=passphrase,
         logs=logs,
         language=choices.language,
+        cues=_cues_wanted(paths, choices, session),
     )
+
+
+def _cues_wanted(paths: Paths, choices: LiveChoices, session: Session) -> bool:
+    choice = CueChoice.recall(paths.run)
+    if choices.cues is not None:
+        choice = choice.chosen(session.layout, wanted=choices.cues)
+        choice.remember(paths.run)
+    return choice.wanted(session.layout)
 
 
 def worker_plan(paths: Paths, session: Session, model: ModelFolder) -> WorkerPlan:

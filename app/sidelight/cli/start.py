@@ -53,6 +53,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         " own output); see: sidelight microphones",
     )
     parser.add_argument(
+        "--cues",
+        choices=("on", "off"),
+        help="a few words at real doorways, from now on, for calls or for rooms (at"
+        " first: on for calls, off in a room)",
+    )
+    parser.add_argument(
         "--passphrase-file",
         type=Path,
         metavar="FILE",
@@ -73,6 +79,7 @@ def _run(arguments: argparse.Namespace) -> int:
             call=arguments.call,
             language=arguments.language,
             record_only=arguments.record_only,
+            cues=None if arguments.cues is None else arguments.cues == "on",
             passphrase_file=arguments.passphrase_file,
         )
     )

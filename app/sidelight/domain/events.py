@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sidelight.domain.cues import Cue, Hold
 from sidelight.domain.directives import Directive
 from sidelight.domain.moments import Form, Mark, Moment, MomentId
 from sidelight.domain.session import Session
@@ -232,6 +233,30 @@ class DirectiveGiven:
     directive: Directive
 
 
+@dataclass(frozen=True, slots=True)
+class CueShown:
+    """A cue appeared at ``at``; it stands for ``domain.cues.SHOWN_MS``."""
+
+    at: Millis
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class CueHeld:
+    """A cue that was due is not shown, for good.
+
+    Attributes:
+        at: When it was given up.
+        cue: Which.
+        because: Why, the reason that lasted longest first; what ended its waiting, if
+            anything but time did, before all others. Never empty.
+    """
+
+    at: Millis
+    cue: Cue
+    because: tuple[Hold, ...]
+
+
 class OffRecordCause(StrEnum):
     """Why a stretch was erased."""
 
@@ -324,6 +349,8 @@ Event = (
     | LanguageDecided
     | RecognitionInterrupted
     | DirectiveGiven
+    | CueShown
+    | CueHeld
     | OffRecord
     | SessionEnded
     | TranscriptRefined

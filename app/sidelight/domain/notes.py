@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.domain.cues import Hold
     from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Form, Moment
     from sidelight.domain.timeline import Span
@@ -142,6 +143,19 @@ class KindSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CueSummary:
+    """What became of the cues.
+
+    Attributes:
+        shown: How many appeared.
+        held: How many did not, by what held them back most; the most frequent first.
+    """
+
+    shown: int
+    held: tuple[tuple[Hold, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReflectionNote:
     """What the coach keeps for themselves.
 
@@ -158,6 +172,7 @@ class ReflectionNote:
         check: Quoted moments whose words the recogniser doubted.
         dialogue: How the two talked with each other; ``None`` where one microphone
             heard both.
+        cues: What became of the cues; ``None`` where none was due.
     """
 
     started_at: datetime
@@ -171,3 +186,4 @@ class ReflectionNote:
     own_words: tuple[str, ...]
     check: tuple[Moment, ...]
     dialogue: Dialogue | None
+    cues: CueSummary | None = None

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DecisionRestored,
     DecisionTakenBack,
     DirectiveGiven,
@@ -129,6 +131,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             return heard.overlaps(span) or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
+        case CueShown(cue=cue) | CueHeld(cue=cue):
+            return cue.span.touches(span)
         case (
             SessionStarted()
             | GapFound()
@@ -170,6 +174,8 @@ def without_words(event: Event) -> Event:
             | DecisionRestored()
             | MarkPlaced()
             | MarkWithdrawn()
+            | CueShown()
+            | CueHeld()
             | GapFound()
             | SessionPaused()
             | SessionResumed()

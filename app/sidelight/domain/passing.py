@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sidelight.domain.moments import MomentArmed
-from sidelight.domain.transcript import EchoHeard, Partial
+from sidelight.domain.transcript import EchoHeard, Partial, VoicesHeard
 
-Passing = Partial | EchoHeard | MomentArmed
+Passing = Partial | EchoHeard | VoicesHeard | MomentArmed
 """What comes of sound beside events."""

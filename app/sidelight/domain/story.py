@@ -7,8 +7,11 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.clocks import Clocks
+from sidelight.domain.cues import SHOWN_MS
 from sidelight.domain.decisions import Decisions, subject
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DecisionRestored,
     DecisionTakenBack,
     DirectiveGiven,
@@ -44,6 +47,7 @@ from sidelight.domain.transcript import LIVE_TRANSCRIPT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sidelight.domain.cues import Cue
     from sidelight.domain.directives import Directive
     from sidelight.domain.moments import Mark, Moment, MomentId
     from sidelight.domain.session import Session
@@ -88,6 +92,8 @@ class Story:
         off_record: What was erased.
         directives: How the pipeline was adapted.
         interruptions: Where recognition stopped for a while.
+        cues: That were shown, in order.
+        held: Cues that were due and not shown, each with the reasons.
         clocks: Process moments and pauses.
         last_seq: Sequence number of the newest event.
         transcript: The version of the transcript that all of this is of.
@@ -109,6 +115,8 @@ class Story:
     off_record: tuple[Span, ...] = ()
     directives: tuple[Directive, ...] = ()
     interruptions: tuple[RecognitionInterrupted, ...] = ()
+    cues: tuple[CueShown, ...] = ()
+    held: tuple[CueHeld, ...] = ()
     clocks: Clocks = field(default_factory=Clocks)
     last_seq: int = 0
     transcript: int = LIVE_TRANSCRIPT
@@ -134,6 +142,17 @@ class Story:
         )
         found = (m for m in (*gone, *theirs) if self._elsewhere(m))
         return tuple(sorted(found, key=lambda moment: moment.span))
+
+    def cue_on_show(self, now: Millis) -> Cue | None:
+        """The cue that the coach sees now: the one place that says so.
+
+        Args:
+            now: Position of the newest sound.
+        """
+        if self.ended or not self.cues or self.clocks.paused_at is not None:
+            return None
+        newest = self.cues[-1]
+        return newest.cue if newest.at <= now < newest.at + SHOWN_MS else None
 
     def _elsewhere(self, moment: Moment) -> bool:
         """Whether it has words, and none of this version's."""
@@ -191,6 +210,10 @@ class Story:
                 return replace(self, gaps=(*self.gaps, gap))
             case DirectiveGiven(directive=directive):
                 return replace(self, directives=(*self.directives, directive))
+            case CueShown():
+                return replace(self, cues=(*self.cues, event))
+            case CueHeld():
+                return replace(self, held=(*self.held, event))
             case RecognitionInterrupted():
                 return replace(self, interruptions=(*self.interruptions, event))
             case OffRecord(span=span):
@@ -251,6 +274,8 @@ class Story:
             utterances=tuple(u for u in self.utterances if u.id not in lost),
             moments=tuple(filter(stays, self.moments)),
             request=self.request if self.request and stays(self.request) else None,
+            cues=tuple(one for one in self.cues if not one.cue.span.touches(span)),
+            held=tuple(one for one in self.held if not one.cue.span.touches(span)),
             marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),
             off_record=(*self.off_record, span),
         )

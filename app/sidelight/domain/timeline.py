@@ -53,6 +53,10 @@ class Span:
         """Whether the two share at least one millisecond."""
         return self.start < other.end and other.start < self.end
 
+    def touches(self, other: Span) -> bool:
+        """Whether they overlap, or the other contains this one, which is empty."""
+        return self.overlaps(other) or other.contains(self.start)
+
     def contains(self, position: int) -> bool:
         """Whether the position lies inside (the end does not)."""
         return self.start <= position < self.end

@@ -113,6 +113,22 @@ class EchoHeard:
     at: Millis
 
 
+@dataclass(frozen=True, slots=True)
+class VoicesHeard:
+    """Who speaks from here on, until the next of these says otherwise. Never stored.
+
+    What became final of speech that has ended was told before this.
+
+    Attributes:
+        at: Position of the sound where it was noticed.
+        speaking: The channels with open speech; a pause shorter than what ends an
+            utterance does not close it.
+    """
+
+    at: Millis
+    speaking: tuple[Speaker, ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class UtteranceId:
     """Number ``number`` of transcript version ``transcript``; written ``1:7``."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sidelight.domain.moments import Moment
-    from sidelight.domain.notes import ChosenMoment, KindSummary
+    from sidelight.domain.notes import ChosenMoment, CueSummary, KindSummary
     from sidelight.export.document import Block, Document
     from sidelight.export.package import Package
 
@@ -56,7 +56,18 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield from _list(package, "Also noticed", note.others)
     yield from _own_words(package)
     yield from dialogue_blocks(package)
+    yield from _cues(note.cues)
     yield from _list(package, "Please listen again: the words are doubtful", note.check)
+
+
+def _cues(cues: CueSummary | None) -> Iterator[Block]:
+    if cues is None:
+        return
+    yield Heading(2, "Cues")
+    held = sum(count for _, count in cues.held)
+    yield Paragraph(f"Cues shown: {cues.shown}. Cues held back: {held}.")
+    for hold, count in cues.held:
+        yield Item(f"{count} held back", hold.explained)
 
 
 def _three(three: Sequence[ChosenMoment]) -> Iterator[Block]:

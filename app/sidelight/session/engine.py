@@ -28,7 +28,7 @@ from sidelight.domain.moments import Mark, MomentArmed
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
-from sidelight.domain.transcript import EchoHeard, Partial
+from sidelight.domain.transcript import EchoHeard, Partial, VoicesHeard
 from sidelight.session.capture import Capture, Spool
 from sidelight.session.coach_desk import CoachDesk
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
@@ -57,6 +57,7 @@ from sidelight.session.messages import (
     Undo,
 )
 from sidelight.session.off_record import HidingFiles, OffRecordDesk
+from sidelight.session.prompting.desk import CueDesk
 from sidelight.session.recorder import EventStore, Recorder
 from sidelight.session.sound import Arrivals, KeptSound, SessionSound
 from sidelight.session.supervisor import Recognising, Supervisor, Worker, WorkerLimits
@@ -141,6 +142,7 @@ class EngineParts:
         abandoned: Whether nobody is left who could tell the engine to quit.
         compared: Remembers what a recogniser measured of its model.
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
+        cues: Whether the coach is to see cues; see ``session.prompting``.
     """
 
     source: Source | None
@@ -159,6 +161,7 @@ class EngineParts:
     abandoned: Callable[[], bool]
     compared: Callable[[Compared], None] = lambda _: None
     language: str | None = None
+    cues: bool = False
 
 
 class Engine:
@@ -198,10 +201,10 @@ class Engine:
             sound=self._sound,
             arrivals=self._arrivals,
             stored=self._publish,
-            heard=self._show,
+            heard=self._use,
             failed=self._fault,
             refuses=self._refuses,
-            tick=self._desk.carry_out,
+            tick=self._tick,
             now=parts.now,
         )
         self._coach = CoachDesk(
@@ -223,6 +226,13 @@ class Engine:
             limits=parts.limits,
             now=parts.now,
             compared=parts.compared,
+        )
+        self._cues = CueDesk(
+            wanted=parts.cues and self._recognises,
+            events=before,
+            offer=self._recorder.offer,
+            now=lambda: to_millis(self._sound.end),
+            heard=lambda: to_millis(self._supervisor.state.position),
         )
 
     def run(self, ready: Callable[[], None]) -> None:
@@ -360,6 +370,9 @@ class Engine:
             self._sound.close()
             if complete or not self._goes_on_later():
                 recovered = self._parts.source is None
+                if self._cues.wanted:
+                    self._recorder.offer(self._cues.finish)
+                    self._recorder.flush()
                 end = SessionEnded(to_millis(self._sound.end), recovered)
                 self._recorder.post([end])
 
@@ -459,18 +472,20 @@ class Engine:
         self._server.tell(self._status())
 
     def _add_moment(self, kind: str | None) -> None:
+        at = to_millis(self._sound.end)
         pressed = Pressed(
-            at=to_millis(self._sound.end),
+            at=at,
             heard=to_millis(self._supervisor.state.position),
-            cue=self._cue_on_show(),
+            cue=self._cue_on_show(at),
             number=self._numbers.last_moment + 1,
         )
         self._server.tell(Told(self._coach.did(kind, pressed)))
 
-    @staticmethod
-    def _cue_on_show() -> str | None:
-        """The process kind that the sidebar's cue is about. No cue is shown yet."""
-        return None
+    def _cue_on_show(self, now: Millis) -> str | None:
+        """The process kind of the cue that every window shows now, if one does."""
+        story = tell(self._log.after(0, most=self._log.newest))
+        cue = story.cue_on_show(now)
+        return None if cue is None else cue.kind
 
     def _go_off_record(self, last_ms: int | None) -> None:
         self._desk.hide(last_ms)
@@ -484,6 +499,7 @@ class Engine:
 
     def _start_over(self) -> None:
         """What may be seen is different now: nobody may go on from what was."""
+        self._cues.start_over(self._log.after(0, most=self._log.newest))
         self._server.start_over()
         self._coach.start_over()
         self._supervisor.renew()
@@ -495,13 +511,20 @@ class Engine:
         self._log.append(stored)
         self._coach.after(stored)
         self._numbers = Known.of((stored,)).numbered_as(self._numbers)
+        self._cues.follow(stored)
         self._server.notice(stored)
 
-    def _show(self, heard: Passing) -> None:
+    def _tick(self) -> None:
+        self._desk.carry_out()
+        self._cues.look()
+
+    def _use(self, heard: Passing) -> None:
         self._coach.pass_by(heard)
         match heard:
             case EchoHeard():
                 self._echo_until = self._parts.now() + ECHO_TOLD_S
+            case VoicesHeard():
+                self._cues.hear(heard)
             case Partial():
                 self._server.tell(PartialHeard(heard))
             case MomentArmed():

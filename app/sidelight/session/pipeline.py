@@ -45,6 +45,7 @@ from sidelight.domain.transcript import (
     Speaker,
     Utterance,
     UtteranceId,
+    VoicesHeard,
 )
 from sidelight.session.echoes import EchoAdvice, EchoWords
 from sidelight.speech.endpointing import CLIENT, COACH, ROOM, EndpointPolicy
@@ -253,8 +254,8 @@ class Pipeline:
 
         Returns:
             What was decided, in order of decision; where nothing was, at most one
-            partial a channel and what it arms. Then, once a minute at most, that the
-            client echoes.
+            partial a channel and what it arms. Then who speaks, where that has changed,
+            and once a minute at most that the client echoes.
 
         Raises:
             ValueError: The block does not follow on, has other channels, or comes after
@@ -269,12 +270,12 @@ class Pipeline:
         self._received = block.end
         if self._guard is None:
             self._hear(block.samples)
-            return self._decide_or_prepare()
+            return [*self._decide_or_prepare(), *self._who_speaks()]
         self._echo_words.hear(block.samples[:, 0])
         verdict = self._guard.feed(block)
         self._hear(verdict.sound.samples)
         advice = self._advice.after(verdict.echoes, verdict.sound.end)
-        return [*self._decide_or_prepare(), *advice]
+        return [*self._decide_or_prepare(), *self._who_speaks(), *advice]
 
     def direct(self, directive: Directive) -> list[Item]:
         """Take a directive.
@@ -319,6 +320,7 @@ class Pipeline:
 
     def _begin(self, start: Samples, told: Mapping[Speaker, Samples]) -> None:
         self._received = start
+        self._speaking: tuple[Speaker, ...] | None = None
         two = self._layout is Layout.STEREO
         self._guard = self._open_guard(start) if two else None
         self._echo_words = EchoWords(start)
@@ -409,6 +411,14 @@ class Pipeline:
             if partial is not None:
                 found += [partial, *self._listener.foresee(partial)]
         return found
+
+    def _who_speaks(self) -> list[VoicesHeard]:
+        """Where that has changed since it was told, and at the first sound."""
+        speaking = tuple(c.speaker for c in self._channels if c.speaking)
+        if speaking == self._speaking:
+            return []
+        self._speaking = speaking
+        return [VoicesHeard(to_millis(self._channels[0].position), speaking)]
 
     def _finish(self) -> list[Item]:
         """Fill the last window with silence and end all open speech."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 QUEUE_LENGTH: Final = 1024
 
-_TICK_S: Final = 0.25
+_TICK_S: Final = 0.1
+"""A cue may appear within 1.5 s after the coach's last word, and hearing that word
+takes one of them: not much of the rest is to be lost waiting."""
 
 
 class EventStore(Protocol):
@@ -45,7 +47,7 @@ class Recorder:
         heard: Called with what is not stored, in the recorder's thread.
         failed: Called when storing begins to fail: the recording of sound goes on.
         refuses: Whether an event must not be stored, because it is off the record.
-        tick: Called in the recorder's thread a few times a second.
+        tick: Called in the recorder's thread about ten times a second.
         now: The steady clock that ``arrivals`` uses, in seconds.
     """
 
@@ -137,11 +139,9 @@ class Recorder:
             action()
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
-        else:
-            self._failing = False
 
     def _fail(self, error: BaseException) -> None:
-        """Say it once, not four times a second while the disk is full."""
+        """Say it once, not ten times a second while the disk is full."""
         if not self._failing:
             self._failed(error)
         self._failing = True
@@ -165,5 +165,6 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 - a border, see failed
             self._fail(error)
             return False
+        self._failing = False  # nothing but storing shows that the disk lets us
         self._guarded(lambda: self._stored(stored))
         return True

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.cues import reasons
 from sidelight.domain.moments import (
     DIRECTION,
     ON_TRACK,
@@ -23,6 +24,7 @@ from sidelight.domain.moments import (
 from sidelight.domain.notes import (
     Choice,
     ChosenMoment,
+    CueSummary,
     KindSummary,
     ReflectionNote,
 )
@@ -95,7 +97,15 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
         own_words=_own_words(spoken),
         check=tuple(m for m in process if doubted.intersection(m.utterance_ids)),
         dialogue=measure(story),
+        cues=_cues(story),
     )
+
+
+def _cues(story: Story) -> CueSummary | None:
+    if not (story.cues or story.held):
+        return None
+    held = reasons(one.because for one in story.held)
+    return CueSummary(len(story.cues), tuple(held))
 
 
 def _three(

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Final, Protocol, assert_never
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
 from sidelight.domain.events import (
+    CueHeld,
+    CueShown,
     DecisionRestored,
     DecisionTakenBack,
     DirectiveGiven,
@@ -398,6 +400,8 @@ class Bridge(QObject):
                 | LanguageDecided()
                 | RecognitionInterrupted()
                 | DirectiveGiven()
+                | CueShown()
+                | CueHeld()
                 | SessionEnded()
                 | TranscriptRefined()
                 | TranscriptChosen()

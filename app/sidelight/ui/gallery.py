@@ -16,7 +16,8 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from sidelight.domain.moments import PROCESS_KINDS, Form, Moment, MomentId
+from sidelight.domain.cues import Occasion
+from sidelight.domain.moments import ON_TRACK, PROCESS_KINDS, Form, Moment, MomentId
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
@@ -35,6 +36,7 @@ from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
+    CUE_WORDS,
     JUST_NOW,
     NAMES,
     NOT_YET,
@@ -96,6 +98,7 @@ def _texts(
     *,
     request: str = REQUEST,
     note: Note | None = None,
+    cue: str = "",
 ) -> SidebarTexts:
     kinds = tuple(
         KindLine(kind, NAMES[kind], state, "" if state == NOT_YET else "m")
@@ -103,7 +106,13 @@ def _texts(
     )
     moment = "" if since == NOT_YET else "m"
     return SidebarTexts(
-        Headline(PARTNERED, since, how, moment), kinds, clock, health, request, note
+        Headline(PARTNERED, since, how, moment),
+        kinds,
+        clock,
+        health,
+        request,
+        note,
+        cue=cue,
     )
 
 
@@ -151,6 +160,14 @@ SIDEBARS: Final[dict[str, SidebarTexts]] = {
     "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
     "later": _at_six(Dot.CORE, "words later"),
     "reconnecting": _at_six(Dot.DASHED, "reconnecting"),
+    "cue": _texts(
+        "10 min",
+        "where next",
+        (ASKED_AT_START, "10 min", NOT_YET),
+        "30 of 60 min",
+        _WELL,
+        cue=CUE_WORDS[Occasion.HALF_TIME, ON_TRACK],
+    ),
     "told": _at_six(Dot.FULL, ""),
 }
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.fakes.story import StoryBuilder
 
+from sidelight.domain.cues import Cue, Hold, Occasion
+from sidelight.domain.events import CueHeld, CueShown
 from sidelight.domain.moments import DIRECTION, Form
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Layout, Speaker
@@ -241,6 +243,23 @@ def test_an_echo_is_no_turn_of_the_coachs() -> None:
     assert note.dialogue is not None
     assert note.dialogue.talk.coach == note.dialogue.talk.both == 0
     assert note.dialogue.talk.client > 0
+
+
+def test_the_reflection_says_how_many_cues_were_held_back_and_why() -> None:
+    builder = StoryBuilder()
+    fork = builder.client("There is the house, and then there is the garden.")
+    cue = Cue(DIRECTION, Occasion.FORK, fork.span)
+    builder.events += [
+        CueShown(Millis(60_000), cue),
+        CueHeld(Millis(120_000), cue, (Hold.CLIENT_SPEAKS,)),
+        CueHeld(Millis(220_000), cue, (Hold.CLIENT_SPEAKS, Hold.THINKING)),
+    ]
+    found = exporter(What.REFLECTION_NOTE, "txt")
+    assert found is not None
+    text = found.render(package(builder.story(), PackageChoices())).decode()
+    assert "Cues shown: 1. Cues held back: 2." in text
+    assert "2 held back" in text
+    assert "the client was speaking" in text
 
 
 GHOSTS = ("the secret rose garden", "shall we begin at the ghostly gate", "phantom")

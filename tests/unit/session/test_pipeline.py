@@ -25,6 +25,7 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.known import Known
 from sidelight.domain.moments import MomentArmed
+from sidelight.domain.passing import Passing
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     Millis,
@@ -33,7 +34,14 @@ from sidelight.domain.timeline import (
     to_millis,
     to_samples,
 )
-from sidelight.domain.transcript import Doubt, Layout, Partial, Speaker, Utterance
+from sidelight.domain.transcript import (
+    Doubt,
+    Layout,
+    Partial,
+    Speaker,
+    Utterance,
+    VoicesHeard,
+)
 from sidelight.session.pipeline import Hearing, Item, Pipeline, PipelinePolicy
 from sidelight.speech.recognizer import Hypothesis, PassKind, Recognizer
 from sidelight.speech.vad import WINDOW
@@ -165,12 +173,34 @@ def test_what_follows_from_an_utterance_follows_it() -> None:
     events = [
         item
         for item in feed(opened(Layout.STEREO, listener=Echo()), sound)
-        if not isinstance(item, Partial)
+        if not isinstance(item, Passing)
     ]
     assert [type(event) for event in events] == [UtteranceHeard, RequestHeard] * 3
     assert [event.at for event in events] == sorted(event.at for event in events)
     ids = [str(event.utterance.id) for event in finals(events)]
     assert ids == ["1:1", "1:2", "1:3"]
+
+
+def test_who_speaks_is_told_when_it_changes_and_after_what_was_said() -> None:
+    """Then whoever hears that all is quiet knows everything that was said."""
+    coach = say(QUESTION)
+    client = say(QUESTION, lead_ms=6_000)
+    sound = np.zeros((max(len(coach), len(client)) + SAMPLE_RATE, 2), np.float32)
+    sound[: len(coach), 0] = coach
+    sound[: len(client), 1] = client
+    items = feed(opened(Layout.STEREO, listener=Echo()), sound)
+    told = [item for item in items if isinstance(item, VoicesHeard)]
+    assert [voices.speaking for voices in told] == [
+        (),
+        (Speaker.COACH,),
+        (),
+        (Speaker.CLIENT,),
+        (),
+    ]
+    kept = [item for item in items if not isinstance(item, Partial)]
+    kinds = [VoicesHeard, VoicesHeard, UtteranceHeard, RequestHeard, VoicesHeard]
+    assert [type(item) for item in kept[:5]] == kinds
+    assert told[-1].at >= finals(items)[-1].utterance.span.end
 
 
 def test_partials_can_be_turned_off_and_on() -> None:
@@ -244,7 +274,8 @@ def test_without_a_quarter_second_of_voice_no_model_is_asked(seconds: float) -> 
     blip = np.full(int(seconds * SAMPLE_RATE), 0.3, np.float32)
     pipeline = opened(recognizer=inventor)
     items = feed(pipeline, np.concatenate([silence(1), blip, silence(2)] * 3))
-    assert items + finish(pipeline) == []
+    heard = [item for item in items if not isinstance(item, VoicesHeard)]
+    assert heard + finish(pipeline) == []
     assert inventor.passes == []
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tests.fakes.story import STARTED_AT, StoryBuilder
+from tests.fakes.story import STARTED_AT, StoryBuilder, span
 
+from sidelight.domain.cues import Cue, Hold, Occasion
+from sidelight.domain.events import CueHeld, CueShown
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT, Form
-from sidelight.domain.notes import Choice
+from sidelight.domain.notes import Choice, CueSummary
+from sidelight.domain.timeline import Millis
 from sidelight.session.reflecting import draft_reflection
 
 
@@ -74,3 +77,20 @@ def test_words_that_come_back_are_the_clients_own() -> None:
         builder.coach("The harbour again.")
     note = draft_reflection(builder.story(), STARTED_AT)
     assert note.own_words == ("lighthouse",)
+
+
+def test_it_says_what_became_of_the_cues() -> None:
+    builder = StoryBuilder()
+    fork = builder.client("There is the house, and then there is the garden.")
+    cue = Cue(DIRECTION, Occasion.FORK, fork.span)
+    assert draft_reflection(builder.story(), STARTED_AT).cues is None
+    late = Cue(ON_TRACK, Occasion.HALF_TIME, span(90_000, 90_000))
+    thinking, asked = (Hold.THINKING, Hold.CLIENT_SPEAKS), (Hold.ASKED,)
+    builder.events += [
+        CueShown(Millis(60_000), cue),
+        CueHeld(Millis(100_000), late, asked),
+        CueHeld(Millis(120_000), cue, thinking),
+        CueHeld(Millis(180_000), late, thinking),
+    ]
+    summary = draft_reflection(builder.story(), STARTED_AT).cues
+    assert summary == CueSummary(1, ((Hold.THINKING, 2), (Hold.ASKED, 1)))

@@ -67,6 +67,18 @@ def forks(turns: Sequence[Told]) -> Iterator[Fork]:
             )
 
 
+def names_threads(text: str) -> bool:
+    """Whether these words name several threads and ask for none of them."""
+    lines = [sentence.line for sentence in read(text)]
+    named = any(_NAMES_THREADS.find(line) for line in lines)
+    return named and not any(_ASKED_FOR_IT.find(line) for line in lines)
+
+
+def goes_ahead(text: str) -> bool:
+    """Whether these words of the coach take one thread without asking."""
+    return any(_GOES_AHEAD.find(sentence.line) for sentence in read(text))
+
+
 def _taken(moment: Moment) -> Fork:
     reason = (
         "the client asked which, and you chose"
@@ -89,9 +101,4 @@ def _handed(moment: Moment, after: Told | None) -> Fork:
 
 
 def _goes_past(before: Told, here: Told) -> bool:
-    named = _finds(_NAMES_THREADS, before)
-    return named and _finds(_GOES_AHEAD, here) and not _finds(_ASKED_FOR_IT, before)
-
-
-def _finds(phrases: Phrases, one: Told) -> bool:
-    return any(phrases.find(sentence.line) for sentence in read(one.turn.text))
+    return names_threads(before.turn.text) and goes_ahead(here.turn.text)

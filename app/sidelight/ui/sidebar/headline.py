@@ -76,7 +76,7 @@ class HeadlineView(QLabel):
         self._theme = theme
         self._fade = Fade(self, theme)
         self._shown = Headline(PARTNERED, NOT_YET)
-        self._over = ""
+        self._over = self._cue = ""
         self._was = (self._shown, self._over)
         self._label = theme.font(Role.STRONG if compact else Role.LABEL)
         self._time = theme.font(Role.STRONG if compact else Role.SINCE)
@@ -91,16 +91,19 @@ class HeadlineView(QLabel):
         self.setText(self._shown.line)
         self.setAccessibleName(self._shown.line)
 
-    def show_headline(self, headline: Headline, over: str = "") -> None:
+    def show_headline(self, headline: Headline, over: str = "", cue: str = "") -> None:
         """Cross-fade to this; slowly if it is a reset, quicker if time has passed.
 
         Args:
             headline: How long since, and how.
             over: A line that stands in its place for a while, if it is not empty.
+            cue: The same, for a cue: it comes and goes slowly.
         """
+        slow = cue != self._cue
+        over, self._cue = over or cue, cue
         if (headline, over) == (self._shown, self._over):
             return
-        reset = headline.moment != self._shown.moment
+        reset = slow or headline.moment != self._shown.moment
         self._was = (self._shown, self._over)
         self._shown, self._over = headline, over
         self.setText(over or headline.line)

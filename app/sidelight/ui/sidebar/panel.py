@@ -14,6 +14,7 @@ from sidelight.ui.sidebar.headline import HeadlineView
 from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
+    CUE_WORDS,
     HEALTH_WORDS,
     NAMES,
     HealthLine,
@@ -48,6 +49,9 @@ class Panel(QWidget):
         margin = theme.px(Space.L)
         self.setFixedWidth(width)
         self.headline = HeadlineView(theme, width - 2 * margin)
+        self.cue = FadingLabel(
+            theme, Role.SMALL, theme.palette.ink, reserve=CUE_WORDS.values()
+        )
         self._kinds = {kind: KindRow(theme, kind) for kind in PROCESS_KINDS}
         self._request = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
@@ -69,7 +73,9 @@ class Panel(QWidget):
         layout.setContentsMargins(margin, theme.px(Space.L - 2), margin, margin)
         layout.setSpacing(0)
         layout.addWidget(self.headline)
-        layout.addSpacing(theme.px(Space.M))
+        layout.addSpacing(theme.px(Space.S - 2))
+        layout.addWidget(self.cue)
+        layout.addSpacing(theme.px(Space.M - 2))
         layout.addLayout(kinds)
         layout.addSpacing(theme.px(Space.M))
         layout.addWidget(self._rule)
@@ -86,6 +92,7 @@ class Panel(QWidget):
             note: What stands in the request's place now, or ``None``.
         """
         self.headline.show_headline(texts.headline)
+        self.cue.show_text(texts.cue, Motion.CUE)
         for line in texts.kinds:
             self._kinds[line.kind].show_line(line)
         self._rule.show_rule(shown=note is not None or bool(texts.request))
@@ -113,6 +120,7 @@ class Panel(QWidget):
     def settle(self) -> None:
         """Finish every cross-fade at once."""
         self.headline.settle()
+        self.cue.settle()
         for line in self._kinds.values():
             line.state.settle()
         self._request.settle()

@@ -63,8 +63,9 @@ class Strip(QWidget):
         if note is not None and (fresh or note.way is not None):
             # Half a sentence says less than two words beside the clock.
             over = note.text if self.headline.has_room(note.text) or not words else ""
+        cue = "" if over or note is not None else texts.cue
         headline = replace(texts.headline, how=words) if words else texts.headline
-        self.headline.show_headline(headline, over)
+        self.headline.show_headline(headline, over, cue)
         self.headline.setAccessibleDescription(spoken(note))
         self.headline.setToolTip(escape(spoken(note)))
         self.way.show_word(note.way or "" if note is not None else "")

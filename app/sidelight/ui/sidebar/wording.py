@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.moments import PROCESS_KINDS, SUPPORT
+from sidelight.domain.cues import Occasion
+from sidelight.domain.moments import DIRECTION, ON_TRACK, PROCESS_KINDS, SUPPORT
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
@@ -20,6 +21,7 @@ from sidelight.session.messages import Health
 
 if TYPE_CHECKING:
     from sidelight.domain.clocks import Clocks
+    from sidelight.domain.cues import Cue
     from sidelight.domain.story import Story
     from sidelight.session.messages import Status
 
@@ -45,6 +47,17 @@ SETTLED_MS: Final = 5 * MINUTE
 
 NAMES: Final = {kind: kinds.kind(kind).title for kind in PROCESS_KINDS}
 """What the process kinds are called where there is room for two words."""
+
+
+CUE_WORDS: Final = {
+    (Occasion.AFTER_AGREEMENT, SUPPORT): "agreed · support?",
+    (Occasion.AFTER_AGREEMENT, DIRECTION): "agreed · where to begin?",
+    (Occasion.FORK, DIRECTION): "several threads · which?",
+    (Occasion.HALF_TIME, ON_TRACK): "half time · on track?",
+    (Occasion.TEN_LEFT, ON_TRACK): "ten minutes · on track?",
+}
+"""Where the conversation stands, and what could be asked there: at most four words, and
+nothing that the coach must do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +180,7 @@ class SidebarTexts:
         note: What stands in its place, or ``None``.
         paused: Whether the coach paused.
         running: Whether there is a session to act on.
+        cue: The words of the cue on show, or ``""``.
     """
 
     headline: Headline
@@ -177,11 +191,17 @@ class SidebarTexts:
     note: Note | None = None
     paused: bool = False
     running: bool = True
+    cue: str = ""
 
 
 def spoken(note: Note | None) -> str:
     """A note with its remedy: under the pointer, and for screen readers."""
     return "" if note is None else " ".join(filter(None, (note.text, note.remedy)))
+
+
+def cue_words(cue: Cue | None) -> str:
+    """A cue in its few words; no cue is ``""``."""
+    return "" if cue is None else CUE_WORDS.get((cue.occasion, cue.kind), "")
 
 
 def since_words(elapsed: int) -> str:
@@ -362,6 +382,7 @@ def sidebar_texts(
     if noted is _PAUSED_NOTE and health is _PAUSED:
         health = replace(health, words="")  # once is enough
     elapsed = story.clocks.active(Span(Millis(0), now))
+    paused = is_paused(story, status)
     return SidebarTexts(
         headline=headline(story.clocks, now),
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
@@ -369,6 +390,8 @@ def sidebar_texts(
         health=health,
         request=wish(story.request.quote) if story.request else "",
         note=noted,
-        paused=is_paused(story, status),
+        paused=paused,
         running=story.session is not None and not story.ended,
+        # Out of reach of the engine nobody says when it has stood long enough.
+        cue=cue_words(story.cue_on_show(now)) if connected and not paused else "",
     )

@@ -206,5 +206,8 @@ class Motion:
     RESET: Final = 800
     """A reset of the clock; COACHING.md section 4 asks for at least 600."""
 
+    CUE: Final = 800
+    """A cue comes or goes: as slowly as a reset."""
+
     TICK: Final = 400
     """A minute has passed, or the health dot changes."""
