@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sidelight.partnering.learned.lessons import Lesson
     from sidelight.partnering.learned.teaching import Teacher
 
-DECISIVE: Final = 0.6
+DECISIVE: Final = 0.55
 """Confidence from which a process kind counts although nobody knows who speaks; chosen
 on the development talk (``models/partnering/README.md``)."""
 
@@ -59,11 +59,13 @@ def learned_detector(folder: Path, lessons: Sequence[Lesson] = ()) -> Detector:
         UserError: The model is missing or damaged.
     """
     from sidelight.partnering.learned.detector import LearnedDetector, Room  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.examples import shown  # noqa: PLC0415 (slow)
     from sidelight.partnering.learned.lessons import Lessons  # noqa: PLC0415 (slow)
     from sidelight.partnering.learned.model import PartneringModel, quiet_places  # noqa: PLC0415 (slow)
 
-    known = Lessons(lessons, quiet=quiet_places(folder))
-    return LearnedDetector(KINDS, PartneringModel(folder), Room(DECISIVE), known)
+    model = PartneringModel(folder)
+    known = Lessons(lessons, shown(model, KINDS), quiet_places(folder))
+    return LearnedDetector(KINDS, model, Room(DECISIVE), known)
 
 
 def learned_teacher(folder: Path) -> Teacher:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sidelight.partnering.grammar import Phrases
 from sidelight.partnering.reading import read, word_set
-from sidelight.partnering.rules.grammar import Phrases
 
 _BACKCHANNEL = word_set(
     "mm mmm mhm mhmm uh huh hmm hm right yeah yes yep ok sure ah oh wow i see got "

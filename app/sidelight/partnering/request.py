@@ -7,13 +7,14 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.transcript import Speaker
+from sidelight.partnering.grammar import Phrases
 from sidelight.partnering.reading import Sentence, read
-from sidelight.partnering.rules.grammar import Phrases
-from sidelight.partnering.rules.lexicon import CLASSES
-from sidelight.partnering.rules.situation import OPENING_TURNS
 
 if TYPE_CHECKING:
     from sidelight.partnering.context import Context, Turn
+
+OPENING_TURNS: Final = 24
+"""Turns in which the session's agreement is usually settled."""
 
 _WANT: Final = Phrases.of(
     (
@@ -30,7 +31,7 @@ _WANT: Final = Phrases.of(
             "feel (less|more|ready|clear*|better|like))"
         ),
     ),
-    CLASSES,
+    {},
 )
 
 _TODAY: Final = Phrases.of(
@@ -41,7 +42,7 @@ _TODAY: Final = Phrases.of(
             "come away|walk out|leave here|with you|in here)"
         ),
     ),
-    CLASSES,
+    {},
 )
 
 _NOT: Final = Phrases.of(
@@ -51,7 +52,7 @@ _NOT: Final = Phrases.of(
         "(want|need|like) (him|her|them|my|everyone|people|the) ~ to",
         "(he|she|they) (want*|need*|would|said)",
     ),
-    CLASSES,
+    {},
 )
 
 

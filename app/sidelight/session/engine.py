@@ -230,7 +230,7 @@ class Engine:
         self._cues = CueDesk(
             wanted=parts.cues and self._recognises,
             events=before,
-            offer=self._recorder.offer,
+            store=self._recorder.store,
             now=lambda: to_millis(self._sound.end),
             heard=lambda: to_millis(self._supervisor.state.position),
         )
@@ -370,9 +370,7 @@ class Engine:
             self._sound.close()
             if complete or not self._goes_on_later():
                 recovered = self._parts.source is None
-                if self._cues.wanted:
-                    self._recorder.offer(self._cues.finish)
-                    self._recorder.flush()
+                self._recorder.offer(self._cues.finish)
                 end = SessionEnded(to_millis(self._sound.end), recovered)
                 self._recorder.post([end])
 

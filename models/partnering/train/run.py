@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ HEAD_FASTER: Final = 10
 FORM_WEIGHT: Final = 0.3
 PARTNERING: Final = ("agreement", "observation_invite", "engagement", "closing")
 SAY_EVERY: Final = 50
+MENDING: Final = 3
+"""How often talk that mends an error is read in an epoch."""
 
 
 def weight(label: str) -> float:
@@ -104,7 +107,14 @@ def _talk(options: argparse.Namespace) -> Epochs:
     pieces.no_truncation()
     pieces.no_padding()
     files = sorted((HERE / "data" / "train").glob("*.txt"))
-    blocks = [block for file in files for block in read_file(file)]
+    rng = random.Random(options.seed)
+    blocks = [
+        block
+        for file in files
+        for block in read_file(file)
+        if rng.random() < options.share or file.stem in options.mend
+    ]
+    blocks += (MENDING - 1) * [b for b in blocks if b.id.split("/")[0] in options.mend]
     return Epochs(blocks, pieces, options.seed)
 
 
@@ -175,6 +185,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--share", type=float, default=1.0, help="of the blocks")
+    parser.add_argument("--mend", nargs="*", default=(), help="files to read more of")
     parser.add_argument("--seed", type=int, default=1)
     cores = 1 if torch.cuda.is_available() else os.cpu_count() or 1
     parser.add_argument("--workers", type=int, default=min(2, cores))

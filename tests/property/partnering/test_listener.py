@@ -18,7 +18,7 @@ from sidelight.partnering.listener import Heard, Listener
 DATA = Path(__file__).parents[2] / "data" / "partnering"
 SENTENCES = [
     json.loads(line)["text"]
-    for line in (DATA / "development.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (DATA / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 DETECTOR = default_detector()
 

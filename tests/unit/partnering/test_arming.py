@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sidelight.partnering.context import Context, Turn
     from sidelight.partnering.judgement import Judgement
 
-WHERE = "Where would you like to start?"
+DETECTOR = default_detector()
+WHERE = "Where would you like to go with this now?"
 
 
 class Counting:
@@ -31,7 +32,7 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked = 0
-        self._detector = default_detector()
+        self._detector = DETECTOR
 
     def judge(self, turn: Turn, context: Context) -> Judgement:
         self.asked += 1
@@ -53,7 +54,7 @@ def word_by_word(listener: Listener, said: Utterance) -> list[MomentArmed]:
 
 @pytest.mark.parametrize("speaker", [Speaker.COACH, Speaker.UNKNOWN])
 def test_what_the_final_fires_was_armed_once_before(speaker: Speaker) -> None:
-    listener = Listener(default_detector())
+    listener = Listener(DETECTOR)
     said = Talk().says(speaker, WHERE)
     armed = word_by_word(listener, said)
     fired = listener.hear(said, said.span.end)
@@ -65,7 +66,7 @@ def test_what_the_final_fires_was_armed_once_before(speaker: Speaker) -> None:
 
 
 def test_words_that_are_not_stable_and_the_clients_arm_nothing() -> None:
-    listener = Listener(default_detector())
+    listener = Listener(DETECTOR)
     talk = Talk()
     assert not listener.foresee(so_far(talk.coach(WHERE), 1, words=6))
     assert not word_by_word(listener, talk.client(WHERE))
@@ -73,17 +74,23 @@ def test_words_that_are_not_stable_and_the_clients_arm_nothing() -> None:
 
 def test_a_long_utterance_is_judged_every_few_words() -> None:
     detector = Counting()
-    said = Talk().coach("so " * 30 + WHERE)
+    said = Talk().coach(
+        "I hear your brother, the bank and the letter on the table, all of it at"
+        f" once, and then the neighbours with their fence on top of that. {WHERE}"
+    )
     listener = Listener(detector)
-    for stable in range(len(said.words)):
-        listener.foresee(so_far(said, stable, words=stable + 1))
+    armed = [
+        one
+        for stable in range(len(said.words))
+        for one in listener.foresee(so_far(said, stable, words=stable + 1))
+    ]
     assert detector.asked == (len(said.words) - 1) // WORTH_JUDGING
-    armed = listener.foresee(so_far(said, len(said.words)))
+    armed += listener.foresee(so_far(said, len(said.words)))
     assert [one.kind for one in armed] == ["direction"]
 
 
 def test_what_fired_in_this_turn_already_is_not_armed_again() -> None:
-    listener = Listener(default_detector())
+    listener = Listener(DETECTOR)
     talk = Talk()
     first = talk.coach(WHERE)
     listener.hear(first, first.span.end)
@@ -96,10 +103,10 @@ def test_a_moment_that_the_coach_had_added_gives_its_number_to_no_other() -> Non
     """What the detector found then was not stored; a fresh listener finds it too."""
     talk = Talk()
     said = talk.coach(WHERE)
-    (found,) = Listener(default_detector()).hear(said, said.span.end)
+    (found,) = Listener(DETECTOR).hear(said, said.span.end)
     assert isinstance(found, MomentNoticed)
     own = replace(found.moment, id=MomentId(BY_KEY, 4), origin=Origin.COACH)
-    listener = Listener(default_detector())
+    listener = Listener(DETECTOR)
     listener.resume(Known(utterances=(said,), moments=(own,), last_moment=4))
     on = talk.coach("I'm thinking your boss. What did he say?", after_ms=2_000)
     events = listener.hear(on, on.span.end)

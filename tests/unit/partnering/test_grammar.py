@@ -1,9 +1,6 @@
 import pytest
 
-from sidelight.partnering.rules.cues import CUES
-from sidelight.partnering.rules.grammar import Phrases
-from sidelight.partnering.rules.lexicon import CLASSES
-from sidelight.partnering.rules.situation import FACTS
+from sidelight.partnering.grammar import Phrases
 
 
 def finds(phrase: str, line: str) -> bool:
@@ -39,16 +36,4 @@ def test_a_slip_of_the_pen_is_refused() -> None:
     with pytest.raises(ValueError, match="no phrase sign"):
         Phrases.of(("just? this",), {})
     with pytest.raises(KeyError):
-        Phrases.of(("@nowhere",), CLASSES)
-
-
-def test_cue_names_are_unique_and_signs_speak_for_one_kind() -> None:
-    names = [cue.name for cue in CUES]
-    assert len(set(names)) == len(names)
-    assert all(len(cue.weights) == 1 for cue in CUES if cue.role == "sign")
-
-
-def test_facts_that_cues_ask_for_exist() -> None:
-    """A misspelt fact would silently switch a cue off, or a veto on."""
-    asked = {fact for cue in CUES for fact in cue.when | cue.unless}
-    assert asked <= FACTS
+        Phrases.of(("@nowhere",), {})

@@ -14,9 +14,11 @@ from sidelight.domain.transcript import Utterance
 from sidelight.partnering.detector import default_detector
 from sidelight.partnering.listener import Heard, Listener
 
+DETECTOR = default_detector()
+
 
 def listen(*utterances: Utterance) -> list[Heard]:
-    listener = Listener(default_detector())
+    listener = Listener(DETECTOR)
     return [
         event
         for utterance in utterances
@@ -39,7 +41,7 @@ def test_a_moment_carries_its_evidence() -> None:
     assert moment.utterance_ids == (utterance.id,)
     assert moment.span.start == utterance.words[2].span.start
     assert moment.span.end == utterance.span.end
-    assert moment.reason == "asks where to start"
+    assert moment.reason == "asks where to go next; leaves the choice open"
     assert 0.5 <= moment.confidence <= 1
     assert moment.detector_version
 
@@ -142,7 +144,9 @@ def test_the_clients_words_never_count() -> None:
 def test_quoted_questions_do_not_count() -> None:
     talk = Talk()
     assert not moments(
-        talk.coach("A former client once asked me, where do we go from here?"),
+        talk.coach(
+            "He once said to somebody, where do we go from here, in front of me."
+        ),
         talk.client("Ha."),
         talk.coach("Your boss said, how can I support you, and you went quiet."),
     )

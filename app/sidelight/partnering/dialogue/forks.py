@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.dialogue import Fork
 from sidelight.domain.moments import DIRECTION, TOOK_BACK
 from sidelight.domain.transcript import Speaker
+from sidelight.partnering.grammar import Phrases
 from sidelight.partnering.reading import read
 from sidelight.partnering.replies import is_unsure
-from sidelight.partnering.rules.grammar import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

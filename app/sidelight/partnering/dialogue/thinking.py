@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sidelight.partnering.grammar import Phrases
 from sidelight.partnering.reading import read, word_set
-from sidelight.partnering.rules.grammar import Phrases
 
 if TYPE_CHECKING:
     from sidelight.partnering.reading import Sentence

@@ -14,7 +14,7 @@ KIND: Final = Kind(
     definition=(
         "Asked for advice, the coach explores the client's own thinking first."
     ),
-    threshold=0.35,
+    threshold=0.4,
     reason="was asked for advice and explores first",
     examples=(
         Example(

@@ -13,7 +13,7 @@ KIND: Final = Kind(
     definition=(
         "Names a contradiction, a shift or a pattern, and imposes no meaning on it."
     ),
-    threshold=0.4,
+    threshold=0.45,
     reason="names something noticed",
     examples=(
         Example(

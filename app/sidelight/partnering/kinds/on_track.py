@@ -16,7 +16,7 @@ KIND: Final = Kind(
         "goal without a question, wellbeing, and satisfaction at goodbye do "
         "not count."
     ),
-    threshold=0.15,
+    threshold=0.5,
     reason="asks whether this serves what the client wanted",
     examples=(
         Example(

@@ -11,7 +11,7 @@ KIND: Final = Kind(
     group=Group.QUALITY,
     title="what worked before",
     definition="Looks for what has worked for the client before.",
-    threshold=0.35,
+    threshold=0.5,
     reason="looks for what worked before",
     examples=(
         Example(

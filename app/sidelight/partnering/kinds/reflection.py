@@ -15,7 +15,7 @@ KIND: Final = Kind(
         "The client's words or their meaning given back, without a turn of "
         "the coach's own."
     ),
-    threshold=0.5,
+    threshold=0.55,
     reason="gives back the client's words",
     examples=(
         Example(

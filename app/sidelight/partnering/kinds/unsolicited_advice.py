@@ -13,7 +13,7 @@ KIND: Final = Kind(
     definition=(
         "Advice that the client did not ask for and was not invited to refuse."
     ),
-    threshold=0.3,
+    threshold=0.35,
     reason="gives advice",
     examples=(
         Example(

@@ -23,7 +23,7 @@ class CueDesk:
     Args:
         wanted: Whether there are to be any; otherwise this does nothing.
         events: What is stored already.
-        offer: Records an event without waiting. What cannot be recorded is not shown.
+        store: Stores an event at once. What cannot be stored is not shown.
         now: Position of the newest sound.
         heard: Position up to which the recogniser has heard it.
     """
@@ -33,19 +33,14 @@ class CueDesk:
         *,
         wanted: bool,
         events: Sequence[StoredEvent],
-        offer: Callable[[Event], bool],
+        store: Callable[[Event], bool],
         now: Callable[[], Millis],
         heard: Callable[[], Millis],
     ) -> None:
         self._prompter = Prompter(one.event for one in events) if wanted else None
-        self._offer = offer
+        self._store = store
         self._now = now
         self._heard = heard
-
-    @property
-    def wanted(self) -> bool:
-        """Whether there are to be cues."""
-        return self._prompter is not None
 
     def follow(self, stored: StoredEvent) -> None:
         """An event was stored."""
@@ -62,7 +57,7 @@ class CueDesk:
         if self._prompter is not None:
             # What the recogniser has heard is read first: it cannot be beyond "now".
             heard = self._heard()
-            self._store(self._prompter.look(self._now(), heard))
+            self._record(self._prompter.look(self._now(), heard))
 
     def start_over(self, events: Iterable[StoredEvent]) -> None:
         """Only these events may still be known."""
@@ -72,8 +67,8 @@ class CueDesk:
     def finish(self) -> None:
         """The session ends: say what still waited."""
         if self._prompter is not None:
-            self._store(self._prompter.finish(self._now()))
+            self._record(self._prompter.finish(self._now()))
 
-    def _store(self, decisions: Iterable[Event]) -> None:
+    def _record(self, decisions: Iterable[Event]) -> None:
         for decision in decisions:
-            self._offer(decision)
+            self._store(decision)

@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.fakes.engines import SESSION, events_of, messages_until, running_engine
 from tests.fakes.recognition import SecondsRecognition, ThreadWorker, opened
 from tests.fakes.sources import StepSource
 
-from sidelight.domain.cues import Hold, Occasion
+from sidelight.domain.cues import SHOWN_MS, Hold, Occasion
 from sidelight.domain.events import CueHeld, CueShown, SessionEnded
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import to_millis
 from sidelight.domain.transcript import VoicesHeard
-from sidelight.session.messages import End, EventStored, Follow, Message, Status
+from sidelight.session.messages import (
+    AddMoment,
+    End,
+    EventStored,
+    Follow,
+    Message,
+    Status,
+    Told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +81,36 @@ def test_a_cue_is_stored_and_every_window_shows_the_same(tmp_path: Path) -> None
             assert cues_of(messages_until(window, stores(CueShown))) == [shown]
         client.send(End())
         assert cues_of(messages_until(client, stores(SessionEnded))) == []
+
+
+@pytest.mark.parametrize(
+    ("after_s", "answer"),
+    [(0.0, "Noted: on track"), (SHOWN_MS / 1000, "Noted: support")],
+    ids=["while it stands", "when it is gone"],
+)
+def test_i_did_that_is_about_the_cue_on_show(
+    tmp_path: Path, after_s: float, answer: str
+) -> None:
+    """Without a cue it is about what waited longest, and of all that is support."""
+    source = StepSource()
+    with (
+        running_engine(
+            tmp_path, source, quiet_worker, session=PLANNED, cues=True
+        ) as engine,
+        engine.client() as client,
+    ):
+        client.send(Follow())
+        source.go_on_to(HALF + 0.1)
+        (shown,) = cues_of(messages_until(client, stores(CueShown)))
+        assert shown.cue.kind == "on_track"
+        now = HALF + 0.1 + after_s
+        source.go_on_to(now)
+        until = lambda m: isinstance(m, Status) and m.position >= now * 1000  # noqa: E731
+        messages_until(client, until)
+        client.send(AddMoment(None))
+        told = messages_until(client, lambda m: isinstance(m, Told))[-1]
+        assert told == Told(answer)
+        client.send(End())
 
 
 def test_at_the_end_a_waiting_cue_is_told_before_it(tmp_path: Path) -> None:

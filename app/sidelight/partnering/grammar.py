@@ -1,4 +1,4 @@
-"""Phrases: how a cue's words are written down.
+"""Phrases: how words to look for are written down.
 
 A phrase is plain words with a few signs:
 
@@ -7,7 +7,7 @@ A phrase is plain words with a few signs:
 ``word*``  any word that begins so
 ``(a|b c)`` one of these
 ``[a|b c]`` one of these, or nothing
-``@name``  one of the phrases of a word class (``lexicon.CLASSES``)
+``@name``  one of the phrases of a word class that is handed in
 ``~``      up to three words in between (also none)
 ``~~``     up to eight
 ``_``      exactly one word, whichever

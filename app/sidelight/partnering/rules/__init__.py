@@ -1,1 +1,0 @@
-"""A transparent detector: named cues with weights, added up sentence by sentence."""
