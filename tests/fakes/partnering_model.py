@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
@@ -23,6 +24,7 @@ SIZE = 384
 @dataclass(frozen=True, slots=True)
 class _Pieces:
     ids: list[int]
+    offsets: list[tuple[int, int]]
 
 
 class WordsAsPieces:
@@ -30,8 +32,8 @@ class WordsAsPieces:
 
     def encode(self, sequence: str, *, add_special_tokens: bool) -> _Pieces:
         del add_special_tokens
-        words = sequence.lower().replace("?", " ").split()
-        return _Pieces([_piece(word) for word in words])
+        words = list(re.finditer(r"\S+", sequence.lower().replace("?", " ")))
+        return _Pieces([_piece(w[0]) for w in words], [w.span() for w in words])
 
 
 def _piece(word: str) -> int:
@@ -57,7 +59,10 @@ class WordModel:
     def read(self, turns: Sequence[Encoded]) -> list[Read]:
         self.asked += turns
         forms = np.array([1, 0, 0], np.float32)
-        return [Read(self._scores(turn), forms, _place(turn)) for turn in turns]
+        return [
+            Read(self._scores(turn), forms, _place(turn), self._worth(turn))
+            for turn in turns
+        ]
 
     def _scores(self, turn: Encoded) -> NDArray[np.float32]:
         found = dict.fromkeys(self.labels, -6.0)
@@ -65,6 +70,14 @@ class WordModel:
             if _piece(word) in turn.ids[: turn.judged]:
                 found[kind] = score
         return np.array(list(found.values()), np.float32)
+
+    def _worth(self, turn: Encoded) -> NDArray[np.float32]:
+        worth = np.zeros((len(self.labels), len(turn.places)), np.float32)
+        said = list(turn.ids[2 : turn.judged - 1])
+        for word, (kind, score) in self.words.items():
+            found = [score * (piece == _piece(word)) for piece in said]
+            worth[self.labels.index(kind)] += np.array(found, np.float32)
+        return worth
 
 
 def word_model() -> PartneringModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,10 @@ SURELY, SURELY_NOT = 6.0, -6.0
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Some ids."""
+    """Some ids, and where they stand."""
 
     ids: list[int]
+    offsets: list[tuple[int, int]]
 
 
 @dataclass
@@ -35,11 +37,11 @@ class WholeWords:
     def encode(self, sequence: str, *, add_special_tokens: bool) -> Pieces:
         assert not add_special_tokens
         first = 1_000
+        found = list(re.finditer(r"\S+", sequence.lower()))
         ids = [
-            self.words.setdefault(word, first + len(self.words))
-            for word in sequence.lower().split()
+            self.words.setdefault(word[0], first + len(self.words)) for word in found
         ]
-        return Pieces(ids)
+        return Pieces(ids, [word.span() for word in found])
 
 
 class ToldModel:
@@ -72,10 +74,13 @@ class ToldModel:
     def _one(self, turn: Encoded) -> Read:
         scores = np.full(len(self.labels), SURELY_NOT, np.float32)
         judged = self.words(turn)
+        worth = np.zeros((len(self.labels), len(turn.places)), np.float32)
         for word, kind, log_odds in self._told:
             if word in judged:
-                scores[self.labels.index(kind)] = log_odds
+                label = self.labels.index(kind)
+                scores[label] = log_odds
+                worth[label] += log_odds * np.array([one == word for one in judged])
         forms = np.array([form == self._form for form in self.forms], np.float32)
         place = np.zeros(384, np.float32)
         place[0] = 1
-        return Read(scores, forms, place)
+        return Read(scores, forms, place, worth)

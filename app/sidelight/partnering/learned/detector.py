@@ -16,7 +16,6 @@ from sidelight.domain.moments import DIRECTION, PROCESS_KINDS, TOOK_BACK, Form
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.judgement import Finding, Judgement
 from sidelight.partnering.kind import Group, Kind
-from sidelight.partnering.learned.encoding import Encoded, WordPieces, encode
 from sidelight.partnering.learned.views import views
 from sidelight.partnering.reading import read
 from sidelight.partnering.replies import is_backchannel
@@ -24,19 +23,19 @@ from sidelight.partnering.replies import is_backchannel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sidelight.partnering.context import Context, Turn
+    from sidelight.partnering.learned.encoding import Encoded, WordPieces
     from sidelight.partnering.learned.lessons import Lessons
     from sidelight.partnering.learned.model import Read
-    from sidelight.partnering.reading import Sentence
 
 _FORM_WORDS: Final = {
     Form.OPEN: "leaves the choice open",
     Form.MENU_OPEN: "names possibilities and leaves a way out",
     Form.NARROW: "offers one way, or a list without a way out",
 }
-
-_SENTENCES: Final = 8
-"""The last ones of a turn, in which its words are looked for."""
 
 
 class TurnModel(Protocol):
@@ -114,10 +113,10 @@ class LearnedDetector:
         """What this turn leaves with the client. A client's turn leaves nothing."""
         if turn.speaker is Speaker.CLIENT or is_backchannel(turn.text):
             return Judgement()
-        reads = self._model.read(views(self._model.pieces, turn, context))
+        seen = views(self._model.pieces, turn, context)
+        reads = self._model.read(seen)
         scores = self._scores(reads)
-        surest = max(reads, key=lambda one: float(one.scores.max()))
-        return self._judgement(turn, scores, surest)
+        return self._judgement(turn, scores, seen[0], reads)
 
     def _scores(self, reads: Sequence[Read]) -> dict[str, float]:
         """Confidence of every kind: of the views the one that is surest of it."""
@@ -133,7 +132,8 @@ class LearnedDetector:
         self,
         turn: Turn,
         scores: Mapping[str, float],
-        surest: Read,
+        whole: Encoded,
+        reads: Sequence[Read],
     ) -> Judgement:
         kinds = self._counting(scores)
         room = turn.speaker is Speaker.UNKNOWN
@@ -142,7 +142,8 @@ class LearnedDetector:
             sure = [kind for kind in kinds if self._decisive(kind, scores)]
             hollow = [kind for kind in kinds if kind.clock and kind not in sure]
             kinds = sure
-        places = self._places(turn, (*kinds, *hollow))
+        places = self._places(turn, (*kinds, *hollow), whole, reads[0])
+        surest = max(reads, key=lambda one: float(one.scores.max()))
         form = self._form(surest) if any(k.id == DIRECTION for k in kinds) else None
 
         def finding(kind: Kind) -> Finding:
@@ -176,33 +177,30 @@ class LearnedDetector:
     def _form(self, one: Read) -> Form:
         return Form(self._model.forms[int(one.forms.argmax())])
 
-    def _places(self, turn: Turn, kinds: Sequence[Kind]) -> dict[str, tuple[int, int]]:
-        """For each kind the range of characters that speaks most for it."""
-        sentences = read(turn.text)[-_SENTENCES:]
-        if len(sentences) <= 1 or not kinds:
-            whole = sentences[0].place if sentences else (0, len(turn.text))
-            return {kind.id: whole for kind in kinds}
-        reads = self._model.read(
-            [
-                encode(
-                    self._model.pieces,
-                    turn.text[slice(*sentence.place)],
-                    turn.speaker,
-                    (),
-                )
-                for sentence in sentences
-            ]
-        )
-        return {kind.id: self._best(kind, sentences, reads) for kind in kinds}
+    def _places(
+        self, turn: Turn, kinds: Sequence[Kind], whole: Encoded, one: Read
+    ) -> dict[str, tuple[int, int]]:
+        """For each kind the sentence whose words speak most for it, in the mean."""
+        sentences = [sentence.place for sentence in read(turn.text)]
+        if len(sentences) <= 1:
+            only = sentences[0] if sentences else (0, len(turn.text))
+            return {kind.id: only for kind in kinds}
+        within = [
+            [at for at, (start, _) in enumerate(whole.places) if first <= start < end]
+            for first, end in sentences
+        ]
+        return {
+            kind.id: sentences[self._best(kind.id, within, one.worth)] for kind in kinds
+        }
 
     def _best(
-        self, kind: Kind, sentences: Sequence[Sentence], reads: Sequence[Read]
-    ) -> tuple[int, int]:
-        if kind.id not in self._model.labels:
-            return sentences[-1].place
-        at = self._model.labels.index(kind.id)
-        best = max(range(len(reads)), key=lambda n: float(reads[n].scores[at]))
-        return sentences[best].place
+        self, kind: str, within: Sequence[list[int]], worth: NDArray[np.float32]
+    ) -> int:
+        if kind not in self._model.labels:
+            return len(within) - 1
+        row = worth[self._model.labels.index(kind)]
+        means = [float(row[at].mean()) if at else -math.inf for at in within]
+        return max(range(len(within)), key=means.__getitem__)
 
 
 def _sigmoid(log_odds: float) -> float:

@@ -42,6 +42,11 @@ class Tokens(Protocol):
         """Numbers of the word pieces."""
         ...
 
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        """Of each piece, its range of characters."""
+        ...
+
 
 class WordPieces(Protocol):
     """Splits text: ``tokenizers.Tokenizer`` with BERT's uncased vocabulary."""
@@ -58,10 +63,12 @@ class Encoded:
     Attributes:
         ids: Numbers of word pieces and marks.
         judged: How many of ``ids`` belong to the first part, marks included.
+        places: Of each judged word piece, its range of characters in the turn.
     """
 
     ids: tuple[int, ...]
     judged: int
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def parts(self) -> tuple[int, ...]:
@@ -84,14 +91,18 @@ def encode(
         before: The turns before, the newest last; only the last three are read.
     """
     said = _split(pieces, text)
-    if len(said) > MOST_PIECES:
-        said = said[:_HEAD] + said[_HEAD - MOST_PIECES :]
-    first = [_CLS, _SPEAKERS[speaker], *said, _SEP]
+    ids, places = said.ids, said.offsets
+    if len(ids) > MOST_PIECES:
+        ids = ids[:_HEAD] + ids[_HEAD - MOST_PIECES :]
+        places = places[:_HEAD] + places[_HEAD - MOST_PIECES :]
+    first = [_CLS, _SPEAKERS[speaker], *ids, _SEP]
     second: list[int] = []
     for (who, what), most in zip(reversed(before), BEFORE, strict=False):
-        second += [_SPEAKERS[who], *_split(pieces, what)[-most:]]
-    return Encoded((*first, *second, _SEP), len(first))
+        second += [_SPEAKERS[who], *_split(pieces, what).ids[-most:]]
+    return Encoded((*first, *second, _SEP), len(first), tuple(places))
 
 
-def _split(pieces: WordPieces, text: str) -> list[int]:
-    return pieces.encode(_ASIDE.sub(" ", text), add_special_tokens=False).ids
+def _split(pieces: WordPieces, text: str) -> Tokens:
+    """Asides become blanks, so that every piece keeps its place."""
+    plain = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+    return pieces.encode(plain, add_special_tokens=False)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from sidelight.partnering.learned.encoding import Encoded, WordPieces
 
+_MARKS: Final = 2
+"""Before a turn's first word piece: its beginning, and who speaks."""
+
 _DAMAGED: Final = (OSError, ValueError, KeyError, RuntimeError, zipfile.BadZipFile)
 
 
@@ -34,11 +37,15 @@ class Read:
         scores: Log-odds of every label of ``PartneringModel.labels``, float32.
         forms: Probability of each of ``PartneringModel.forms``, float32.
         place: Where the turn lies among all turns: float32, shape (384,), length 1.
+        worth: What each judged word piece adds to every label's score: float32, shape
+            (labels, pieces). The head is linear over the mean of the pieces' states,
+            so the sum is exact; what the turn's first mark adds is left out.
     """
 
     scores: NDArray[np.float32]
     forms: NDArray[np.float32]
     place: NDArray[np.float32]
+    worth: NDArray[np.float32]
 
 
 def quiet_places(folder: Path) -> NDArray[np.float32] | None:
@@ -132,4 +139,7 @@ class PartneringModel:
         labels = len(self.labels)
         forms = np.exp(out[labels:] - out[labels:].max())
         place = mean / max(float(np.linalg.norm(mean)), 1e-6)
-        return Read(out[:labels], forms / forms.sum(), place)
+        said = states[_MARKS : _MARKS + len(turn.places)]
+        worth: NDArray[np.float32] = self._weight[:labels, len(mean) :] @ said.T
+        worth /= turn.judged
+        return Read(out[:labels], forms / forms.sum(), place, worth)
