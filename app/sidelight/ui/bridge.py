@@ -28,6 +28,9 @@ from sidelight.domain.events import (
     Event,
     GapFound,
     LanguageDecided,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
     MarkPlaced,
     MarkWithdrawn,
     MomentAdded,
@@ -36,6 +39,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteWritten,
     OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
@@ -48,6 +52,7 @@ from sidelight.domain.events import (
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WrapUpFinished,
 )
 from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
@@ -405,6 +410,11 @@ class Bridge(QObject):
                 | SessionEnded()
                 | TranscriptRefined()
                 | TranscriptChosen()
+                | NoteWritten()
+                | LineAccepted()
+                | LineWritten()
+                | LineWithdrawn()
+                | WrapUpFinished()
             ):
                 pass  # read from the story
             case _:
