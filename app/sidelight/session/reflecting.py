@@ -47,6 +47,7 @@ _SHORT_STRETCH_MS: Final = 120_000
 """A stretch without partnering shorter than this is nothing to look at."""
 
 _TURN_MS: Final = 1_000
+_SECONDS_UP_TO: Final = 120
 _OWN_WORD_TIMES: Final = 3
 _OWN_WORDS: Final = 6
 # A word list reads best as text.
@@ -138,12 +139,12 @@ def _three(
         default=None,
     )
     if keep is not None:
-        seconds = round(_answer(keep, spoken).length / 1000)
+        answer = _answer(keep, spoken)
         yield ChosenMoment(
             Choice.KEEP,
             keep.span,
             keep.quote,
-            f"You handed this over, and the answer ran for {seconds} seconds.",
+            f"You handed this over, and the answer ran for {_length(answer)}.",
             _ASK_TO_KEEP[keep.kind],
             keep,
         )
@@ -161,6 +162,14 @@ def _three(
             "how to go on; this came just before the longest pause in them.",
             "What could you have asked there?",
         )
+
+
+def _length(span: Span) -> str:
+    """In seconds, or in minutes where seconds would have to be worked out."""
+    seconds = round(span.length / 1000)
+    if seconds < _SECONDS_UP_TO:
+        return f"{seconds} seconds"
+    return f"{round(seconds / 60)} minutes"
 
 
 def _about(fork: Moment) -> tuple[str, str]:

@@ -94,6 +94,19 @@ def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
     )
 
 
+def numbered_drafts(story: Story) -> dict[int, DraftLine]:
+    """The same, by numbers from 1 that accepting one of them does not change."""
+    if story.session is None:
+        return {}
+    drafted = draft_client_note(story, story.session.started_at).lines
+    lines = [line for line in drafted if line.section is Section.COMMITMENTS]
+    return {
+        number: line
+        for number, line in enumerate(lines, start=1)
+        if not _is_accepted(story, line)
+    }
+
+
 def missing(story: Story) -> Missing | None:
     """What is missing; ``None``: nothing, the coach is done or it goes on."""
     if story.wrap_up.finished or not story.ended:
