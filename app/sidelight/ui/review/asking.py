@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -116,11 +115,9 @@ class _Question(QWidget):
         none = Button(theme, NONE_OF_THESE)
         for kind, answer in (*self.answers.items(), (None, none)):
             answer.setAccessibleDescription(text)
-            answer.clicked.connect(partial(self._settle, moment, kind))
+            act = SettleMoment(moment.id, kind)
+            answer.clicked.connect(lambda _, act=act: self.settled.emit(act))
             layout.addWidget(answer)
-
-    def _settle(self, moment: Moment, kind: str | None, _: bool) -> None:  # noqa: FBT001 - a signal's
-        self.settled.emit(SettleMoment(moment.id, kind))
 
 
 def question(moment: Moment) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -101,6 +100,12 @@ class Commitments(QWidget):
         layout.addLayout(self._lines)
         layout.addWidget(self.field)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, in order."""
+        removes = [one for row in self._rows for one in row.findChildren(Button)]
+        return [*self.ticks.values(), *removes, self.field]
+
     def show_story(self, story: Story) -> None:
         """Show how things stand in the record; what is being typed stays."""
         self._heading.setText(lines_heading(story))
@@ -153,22 +158,16 @@ class Commitments(QWidget):
         self._rows = []
         for span, quote in to_tick:
             tick = Tick(self._theme, f"“{quote}”")
-            tick.clicked.connect(partial(self._click, span))
+            tick.clicked.connect(lambda on, span=span: self._choose(span, ticked=on))
             self.ticks[span] = tick
             self._add(tick)
         for quote in doubtful:
             self._add(self._doubtful(quote))
         for line in written:
             self._add(self._written(line))
-        stops = [*self.ticks.values()]
-        for before, after in zip(stops, [*stops[1:], self.field], strict=True):
-            QWidget.setTabOrder(before, after)
         for span in kept:
             if span in self.ticks:
                 self.ticks[span].setFocus()
-
-    def _click(self, span: Span, checked: bool) -> None:  # noqa: FBT001 - a signal's
-        self._choose(span, ticked=checked)
 
     def _doubtful(self, quote: str) -> QWidget:
         """Not to be ticked: nobody may quote what was not understood."""

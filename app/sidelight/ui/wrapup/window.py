@@ -6,6 +6,7 @@ out again, and "Saved" is said of nothing else.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
@@ -103,6 +104,9 @@ class WrapUpWindow(QWidget):
         self.moments.show_story(story)
         self.note.show_stored(story.wrap_up.note)
         self.commitments.show_story(story)
+        stops = [self.note.field, *self.commitments.stops, self.skip, self.done]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something was not stored; what is shown is what is."""
