@@ -73,8 +73,8 @@ def test_every_cue_is_explained_on_demand_in_order_of_time(
     asking.cues.click()
     assert asking.explained.text().splitlines() == [
         "15:05 · several threads · which? · shown at 15:06",
-        "30:00 · half time · on track? · held back: the client was speaking; another"
-        " cue was less than four minutes ago",
+        "30:00 · half time · on track? · held back: the client was speaking; "
+        + Hold.TOO_SOON.explained,
     ]
     asking.cues.click()
     assert asking.explained.isHidden()

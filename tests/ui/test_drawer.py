@@ -135,7 +135,9 @@ def test_what_stands_on_a_page_stays_where_it_is_until_the_page_is_full(
     assert begins[0] == 0
     assert 1 <= len(turned) <= 5, "it is turned for several lines at once"
     for at in turned:
-        assert begins[at] == at - 1, "a page begins with the last line of the one before"
+        assert begins[at] == at - 1, (
+            "a page begins with the last line of the one before"
+        )
 
 
 def test_the_wheel_goes_back_and_it_stays_there_until_the_coach_returns(
@@ -179,7 +181,7 @@ def test_there_is_none_in_a_room_nor_before_the_session_has_begun() -> None:
 @pytest.fixture
 def window(theme: Theme) -> Iterator[_Session]:
     """A window process in the middle of a session."""
-    timed = recording(specimen_events()[:60])
+    timed = recording(specimen_events()[:30])
     window = _Session(EnginePlayer(timed), theme, WindowOptions())
     window.start()
     yield window
@@ -197,7 +199,7 @@ def test_one_key_opens_and_closes_it_while_a_session_runs(
     session = window._bridge.story.session
     assert session is not None
     window._bridge.story = replace(
-        tell(specimen_events()[:60]), session=replace(session, layout=Layout.MONO)
+        tell(specimen_events()[:30]), session=replace(session, layout=Layout.MONO)
     )
     QTest.keyClick(window._sidebar, Qt.Key.Key_T)
     assert not window._drawer.isVisible()

@@ -12,9 +12,9 @@ from tests.fakes.engines import SESSION, RunningEngine, running_engine
 from tests.fakes.sources import StepSource
 
 from sidelight.domain.session import Mode
+from sidelight.domain.story import tell
 from sidelight.session.following import FollowingClient
 from sidelight.session.messages import End
-from sidelight.domain.story import tell
 from sidelight.ui.app import WindowOptions, _Session
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import Dot

@@ -42,8 +42,6 @@ from sidelight.ui.wrapup.window import WrapUpWindow
 from sidelight.ui.wrapup.wording import DOUBTFUL, SAVED, missing_words, short_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sidelight.domain.events import OfWrapUp
     from sidelight.ui.theme.theme import Theme
 
@@ -99,7 +97,7 @@ class Shown:
 
 
 @pytest.fixture
-def shown(theme: Theme, qtbot: QtBot) -> Iterator[Shown]:
+def shown(theme: Theme, qtbot: QtBot) -> Shown:
     shown = Shown(theme, session())
     qtbot.addWidget(shown.window)
     with qtbot.waitExposed(shown.window):

@@ -200,6 +200,7 @@ class _Session(QObject):
     def stop(self) -> None:
         """End the reader, finish what is being saved, close every window."""
         if self._wrap_up is not None:
+            self._wrap_up.left.disconnect(self._leave_wrap_up)  # no review any more
             self._wrap_up.save()
         self._bridge.stop()
         self._tasks.finish()

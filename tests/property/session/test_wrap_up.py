@@ -30,7 +30,7 @@ from sidelight.session.wrapping_up import WrappingUp
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sidelight.domain.events import Decision, OfWrapUp
+    from sidelight.domain.events import OfWrapUp
     from sidelight.domain.session import Session
     from sidelight.session.wrap_acts import Act
 
@@ -80,7 +80,7 @@ class Kept:
     def next_decision(self) -> int:
         raise NotImplementedError
 
-    def decide(self, event: Decision, lessons: object) -> StoredEvent:  # type: ignore[override]
+    def decide(self, event: object, lessons: object) -> StoredEvent:
         raise NotImplementedError
 
 
