@@ -154,12 +154,18 @@ def _three(
     # In a language that nobody understood, nothing is known to have been left out.
     if longest is not None and is_understood(story.language):
         doorway = _doorway(longest, spoken)
+        quote = doorway.text if doorway and doorway.doubt is None else ""
+        went_by = (
+            f"{minutes(longest.length)} minutes went by without a question about "
+            "how to go on"
+        )
         yield ChosenMoment(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
-            doorway.text if doorway and doorway.doubt is None else "",
-            f"{minutes(longest.length)} minutes went by without a question about "
-            "how to go on; this came just before the longest pause in them.",
+            quote,
+            f"{went_by}; this came just before the longest pause in them."
+            if quote
+            else f"{went_by}.",
             "What could you have asked there?",
         )
 

@@ -71,6 +71,7 @@ def stylesheet(theme: Theme) -> str:
         border: 1px solid {colors.curve};
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(7)}px {theme.px(Space.M)}px;
+        placeholder-text-color: {colors.ink_soft};
         selection-background-color: {colors.selection};
         selection-color: {colors.ink};
     }}
