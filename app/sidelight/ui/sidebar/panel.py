@@ -58,6 +58,7 @@ class Panel(QWidget):
         self._request = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
         )
+        self._request.setObjectName("request")
         self.way = QuietLink(theme, Role.SMALL, tuple(Way), self._request)
         self.way.move(0, self._request.line_height)
         self._rule = Hairline(theme)
@@ -100,6 +101,7 @@ class Panel(QWidget):
         self.headline.set_room(room)
         self._foot.set_room(room)
         self.setFixedWidth(width)
+        self.updateGeometry()
 
     def show_texts(self, texts: SidebarTexts, note: Note | None) -> None:
         """Cross-fade to what has changed; no box changes.
@@ -209,8 +211,8 @@ class Foot(QWidget):
         side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
         self._words.setAlignment(side)
         self._grid.removeWidget(self._words)
-
         self._grid.addWidget(self._words, *((0, 2) if beside else (1, 1)))
+        self.updateGeometry()
 
     def show_foot(self, clock: str, health: HealthLine) -> None:
         """Fade to this clock and health."""

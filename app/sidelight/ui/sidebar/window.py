@@ -105,6 +105,7 @@ class SidebarWindow(QWidget):
     ) -> None:
         super().__init__()
         make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.choice = choice or SidebarChoice()
         around = around or Surroundings.here(self)
         self._unshared = Unshared(self, around.shield)
