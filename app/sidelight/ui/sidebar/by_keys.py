@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 STEP: Final = 16
 """Logical pixels a key; with Ctrl it is one."""
 
-NOTE: Final = Note(
-    "Arrows move · Enter keeps",
-    "With Shift they change its size, with Ctrl in small steps. Tab goes to the next "
-    "screen, Home beside the camera. Escape puts it back.",
+_MORE: Final = (
+    "With Ctrl in small steps. Tab: the next screen. Home: beside the camera."
 )
-"""Stands in the sidebar for as long as it is being moved."""
+NOTE: Final = Note(
+    "Arrows move it, with Shift they resize it. Enter keeps, Escape returns.", _MORE
+)
+BRIEF: Final = Note("Arrows, then Enter", f"{NOTE.text} {_MORE}")
+"""Stand in panel and strip for as long as it is being moved."""
 
 _DIRECTIONS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -75,7 +77,7 @@ class KeyGrip:
         window.hide_all(hiding=False)
         self._before = _Before(self._standing.box, window.width(), window.folded)
         lend_keyboard(window)
-        self._say(f"{NOTE.text}. {NOTE.remedy}")
+        self._say(BRIEF.remedy)
         window.show_held()
 
     def press(self, event: QKeyEvent) -> None:

@@ -35,7 +35,8 @@ NOTE: Final = Note(
     "Rest here to take clicks again",
     "Clicks go to what is behind the sidebar.",
 )
-"""Stands in the sidebar while the pointer rests on the sign."""
+BRIEF: Final = Note("Rest for clicks", NOTE.text)
+"""Stand in panel and strip while the pointer rests on the sign."""
 
 _FLAG: Final = Qt.WindowType.WindowTransparentForInput
 

@@ -18,11 +18,13 @@ from sidelight.ui.platform.placing import (
     standing_at,
     where,
 )
+from sidelight.ui.sidebar.sizes import Widths
+from sidelight.ui.theme.tokens import Space
 
 if TYPE_CHECKING:
     from sidelight.ui.platform.surroundings import Surroundings
-    from sidelight.ui.sidebar.sizes import Widths
     from sidelight.ui.sidebar.window import SidebarWindow
+    from sidelight.ui.theme.theme import Theme
 
 
 class Standing(QObject):
@@ -34,23 +36,26 @@ class Standing(QObject):
     Args:
         window: The sidebar.
         around: Screens, and what can be done with them.
+        theme: The text size.
+        least: The width in logical pixels that its words need.
+
+    Attributes:
         widths: Those it may have.
-        gap: From the camera: to the right of the middle, and from the top.
     """
 
     def __init__(
         self,
         window: SidebarWindow,
         around: Surroundings,
-        widths: Widths,
-        gap: tuple[int, int],
+        theme: Theme,
+        least: int,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._screens = around.screens
         self._can_place = around.abilities.place
-        self.widths = widths
-        self._gap = gap
+        self.widths = Widths.supported(theme, least)
+        self._gap = theme.px(Space.XL), theme.px(Space.S)
         around.screens.changed.connect(self.stand)
 
     @property

@@ -42,7 +42,6 @@ from sidelight.ui.sidebar.intents import (
 )
 from sidelight.ui.sidebar.panel import Panel
 from sidelight.ui.sidebar.passing import Passing
-from sidelight.ui.sidebar.sizes import Widths
 from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
 from sidelight.ui.sidebar.unshared import Unshared
@@ -127,9 +126,7 @@ class SidebarWindow(QWidget):
         self.strip = Strip(theme, 0, self)
         self.dot = DotOnly(theme, self)
         least = max(self.panel.least_width, self.strip.least_width)
-        widths = Widths.supported(theme, least)
-        gap = theme.px(Space.XL), theme.px(Space.S)
-        self.standing = Standing(self, around, widths, gap)
+        self.standing = Standing(self, around, theme, least)
         can_place = around.abilities.place
         self._grip = MouseGrip(self, self.standing, can_place=can_place)
         self.key_grip = KeyGrip(self, self.standing, can_place=can_place)
@@ -154,7 +151,7 @@ class SidebarWindow(QWidget):
         self._close.clicked.connect(self.close)
         self.folded = folded or self.choice.folded
         self.hiding = False
-        self.set_width(widths.of(self.choice.breadth))
+        self.set_width(self.standing.widths.of(self.choice.breadth))
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """Cross-fade to what has changed. Thread: the window's."""
@@ -285,12 +282,13 @@ class SidebarWindow(QWidget):
         if self._told:
             note = Note(self._told, way=None if note is None else note.way)
             fresh = True
+        brief = note
         if self.key_grip.holding:
-            note, fresh = by_keys.NOTE, True
+            note, brief, fresh = by_keys.NOTE, by_keys.BRIEF, True
         elif self.passing.resting:
-            note, fresh = passing.NOTE, True
+            note, brief, fresh = passing.NOTE, passing.BRIEF, True
         self.panel.show_texts(texts, note)
-        self.strip.show_texts(texts, note, fresh=fresh)
+        self.strip.show_texts(texts, brief, fresh=fresh)
         self.dot.show_health(texts.health, note)
 
     def _stop_telling(self) -> None:
