@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,6 +27,7 @@ from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import HIGH_CONTRAST, LIGHT
 from sidelight.ui.widgets.fading_label import FadingLabel
+from sidelight.ui.widgets.quiet_button import QuietButton
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -364,7 +365,18 @@ def test_clicks_go_through_with_a_sign_until_the_pointer_rests_on_it(
     assert not through(window)
     assert not window.passing.sign.isVisible()
     window.settle()
+    close = named_sign(window, "Close the sidebar")
+    hover(window, there=True)
+    assert not close.isVisible()  # it would be where the pointer rested
+    QApplication.sendEvent(window, QEvent(QEvent.Type.Leave))
+    hover(window, there=True)
+    assert close.isVisible()
     assert window.panel.findChild(QWidget, "request").text() != NOTE.text  # type: ignore[union-attr]
+
+
+def named_sign(window: SidebarWindow, name: str) -> QuietButton:
+    signs = window.findChildren(QuietButton)
+    return next(sign for sign in signs if sign.accessibleName() == name)
 
 
 def test_hiding_and_the_tray_end_click_through(make: Make) -> None:

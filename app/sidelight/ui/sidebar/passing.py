@@ -56,6 +56,8 @@ class Passing(QObject):
         sign: Where the window has its other signs; it places it.
         on: Whether clicks go through.
         resting: Whether the pointer rests on the sign.
+        just_over: Clicks reach the window again, and the pointer has not left since:
+            nothing that can be clicked appears where it rested.
     """
 
     changed = Signal()
@@ -72,6 +74,7 @@ class Passing(QObject):
         self._rested = 0
         self.on = False
         self.resting = False
+        self.just_over = False
         self.sign = QuietButton(theme, Sign.PASSING, "Clicks go through", window)
         self.sign.setVisible(False)
         self._looking = QTimer(self, interval=LOOK_MS)
@@ -82,6 +85,7 @@ class Passing(QObject):
         if through is self.on or self._window.windowHandle() is None:
             return
         self.on = through
+        self.just_over = self.just_over and not through
         self.resting = False
         self._rested = 0
         self.apply()
@@ -101,6 +105,7 @@ class Passing(QObject):
         resting = self.sign.rect().contains(here)
         self._rested = self._rested + LOOK_MS if resting else 0
         if self._rested >= REST_MS:
+            self.just_over = True
             self.let_through(through=False)
         elif resting is not self.resting:
             self.resting = resting

@@ -412,6 +412,7 @@ class SidebarWindow(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer goes: the signs go."""
         super().leaveEvent(event)
+        self.passing.just_over = False
         self._show_signs(shown=False)
         self.update()
 
@@ -478,7 +479,8 @@ class SidebarWindow(QWidget):
         self.passing.sign.raise_()
 
     def _show_signs(self, *, shown: bool) -> None:
-        shown = shown and not self.hiding and not self.passing.on
+        passing = self.passing.on or self.passing.just_over
+        shown = shown and not self.hiding and not passing
         self._close.setVisible(shown)
         self._dots.setVisible(shown)
         self._fold.setVisible(shown and not self.folded)

@@ -32,8 +32,8 @@ HOLD_KEY: Final = "M"
 OPACITY_NAMES: Final = dict(
     zip(OPACITIES, ("Solid", "Slightly see-through", "See-through"), strict=True)
 )
-PASS: Final = "Let clicks through"  # noqa: S105 - no password
-TAKE: Final = "Take clicks again"
+PASS: Final = "&Let clicks through"  # noqa: S105 - no password
+TAKE: Final = "&Take clicks again"
 UNSHARE: Final = "Ask to be left out of shared screens"
 UNSHARE_LIMITS: Final = "Some programs show it all the same: try before you rely on it."
 SHARED: Final = "Screen sharing shows the sidebar here"
