@@ -204,31 +204,23 @@ def corner(desktop: Desktop, window: str) -> tuple[int, int]:
     return box.get("X", -1), box.get("Y", -1)
 
 
-def test_the_sidebar_stays_above_what_is_raised_later(desktop: Desktop) -> None:
-    desktop.start(*PLAYER, "--speed", "1", "--theme", "light")
-    sidebar = desktop.window("Sidelight")
-    box = desktop.geometry(sidebar)
-    desktop.start(sys.executable, "-c", EDITOR, os.devnull)
-    editor = desktop.window("another program")
-    desktop.xdotool("windowactivate", "--sync", editor)
-    desktop.xdotool("windowraise", editor)
-    desktop.xdotool("windowmove", "--sync", editor, str(box["X"]), str(box["Y"]))
-    fold_by_click(desktop, sidebar)
-
-
 def test_the_keyboard_moves_it_clicks_pass_it_and_the_pointer_brings_it_back(
     desktop: Desktop, tmp_path: Path
 ) -> None:
-    """Beside another program, which keeps the focus; in front of one more."""
+    """Beside another program, which keeps the focus; in front of one more.
+
+    That one is raised later, and the sidebar stays above it.
+    """
     typed = tmp_path / "typed.txt"
     desktop.start(sys.executable, "-c", EDITOR, str(typed))
-    editor = desktop.window("another program")
     desktop.start(sys.executable, "-c", EDITOR, os.devnull, "behind")
-    behind = desktop.window("behind")
     desktop.start(*PLAYER, "--speed", "1", "--theme", "light")
+    editor = desktop.window("another program")
+    behind = desktop.window("behind")
     sidebar = desktop.window("Sidelight")
     x, y = corner(desktop, sidebar)
     desktop.xdotool("windowmove", "--sync", behind, str(x - 50), str(y))
+    desktop.xdotool("windowraise", behind)
 
     def focus_editor() -> None:
         desktop.xdotool("windowactivate", "--sync", editor)
