@@ -534,6 +534,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
+            settings=None if plan.closes or plan.headless else plan.run,
         )
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(

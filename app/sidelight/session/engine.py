@@ -43,6 +43,8 @@ from sidelight.session.messages import (
     Follow,
     GoOffRecord,
     Health,
+    Hide,
+    HideAsked,
     Leave,
     Levels,
     Notice,
@@ -288,6 +290,8 @@ class Engine:
                 self._recorder.offer(lambda: self._go_off_record(last_ms))
             case Undo():
                 self._recorder.offer(self._undo)
+            case Hide():
+                self._server.tell(HideAsked())
             case TakeOver():
                 self._server.tell(Leave())
             case Follow():

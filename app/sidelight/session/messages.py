@@ -116,6 +116,11 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Hide:
+    """Hide what the window shows, or show it again."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOver:
     """Another launcher looks after the session now: windows of the old one leave."""
 
@@ -131,6 +136,7 @@ Request = (
     | Resume
     | GoOffRecord
     | Undo
+    | Hide
     | TakeOver
 )
 
@@ -172,6 +178,11 @@ class StartOver:
 @dataclass(frozen=True, slots=True)
 class Leave:
     """To a window: another one is about to take its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideAsked:
+    """To a window: hide, or show again. It knows which; a key may have been before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +250,20 @@ class FaultTold:
 
 
 Message = (
-    EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told | Leave
+    EventStored
+    | PartialHeard
+    | Levels
+    | Status
+    | FaultTold
+    | StartOver
+    | Told
+    | Leave
+    | HideAsked
 )
 
 
 # One arm a request.
-def request_to_bytes(request: Request) -> bytes:  # noqa: C901
+def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
     """One request as UTF-8 JSON."""
     match request:
         case Follow(after=after, again=again):
@@ -267,6 +286,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901
             data = {"do": "off_record", "last_ms": last_ms}
         case Undo():
             data = {"do": "undo"}
+        case Hide():
+            data = {"do": "hide"}
         case TakeOver():
             data = {"do": "take_over"}
         case _:
@@ -307,6 +328,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return GoOffRecord(None)
         case {"do": "undo"}:
             return Undo()
+        case {"do": "hide"}:
+            return Hide()
         case {"do": "take_over"}:
             return TakeOver()
         case _:
@@ -335,13 +358,15 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "told", "text": text}
         case Leave():
             data = {"is": "leave"}
+        case HideAsked():
+            data = {"is": "hide"}
         case _:
             assert_never(message)
     return _dump(data)
 
 
 # One arm a message.
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
+def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR0911
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -366,6 +391,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
                 return Told(text)
             case {"is": "leave"}:
                 return Leave()
+            case {"is": "hide"}:
+                return HideAsked()
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

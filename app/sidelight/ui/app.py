@@ -17,6 +17,7 @@ from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.platform.qtlog import log_qt_messages
 from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
@@ -57,6 +58,7 @@ class WindowOptions:
         text_scale: Size of all text, 1.0..2.0.
         reduced_motion: Nothing fades.
         folded: Begin as a strip of one line.
+        settings: Where the coach's choices lie; ``None``: nothing is remembered.
     """
 
     headless: bool = False
@@ -68,6 +70,7 @@ class WindowOptions:
     text_scale: float = 1.0
     reduced_motion: bool = False
     folded: bool = False
+    settings: Path | None = None
 
     @property
     def unattended(self) -> bool:
@@ -158,12 +161,15 @@ class _Session(QObject):
         self._tasks.failed.connect(self._fail)
         self._due = sorted(options.snapshots, key=lambda snapshot: snapshot.at)
         self._sidebar = SidebarWindow(theme, folded=options.folded)
+        self._views = SessionViews(theme, self._sidebar, options.settings, self)
         self._review: ReviewWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
         self._bridge.changed.connect(self._show_state)
         self._bridge.positioned.connect(self._save_due)
         self._bridge.faulted.connect(self._sidebar.show_fault)
         self._bridge.told.connect(self._sidebar.tell)
+        self._bridge.told.connect(self._views.tell)
+        self._bridge.hide_asked.connect(self._views.hide_or_show)
         self._bridge.retold.connect(self._tell_anew)
         self._sidebar.asked.connect(self._bridge.ask)
         self._bridge.ended.connect(self._end)
@@ -174,7 +180,7 @@ class _Session(QObject):
         """Show the sidebar and follow the engine."""
         self._show_state()
         self._sidebar.place()
-        self._sidebar.show()
+        self._views.open()
         self._bridge.start()
 
     def stop(self) -> None:
@@ -182,6 +188,7 @@ class _Session(QObject):
         self._bridge.stop()
         self._tasks.finish()
         QApplication.sendPostedEvents(self)  # what the last picture had to say
+        self._views.close()
         self._sidebar.closed.disconnect(self._sidebar_closed)
         for window in (self._sidebar, self._review):
             if window is not None:
@@ -197,14 +204,14 @@ class _Session(QObject):
     @Slot()
     def _show_state(self) -> None:
         bridge = self._bridge
-        self._sidebar.show_texts(
-            sidebar_texts(
-                bridge.story,
-                bridge.status,
-                connected=bridge.connected,
-                looking=bridge.looking,
-            )
+        texts = sidebar_texts(
+            bridge.story,
+            bridge.status,
+            connected=bridge.connected,
+            looking=bridge.looking,
         )
+        self._sidebar.show_texts(texts)
+        self._views.show(texts, bridge.story.session)
 
     @Slot()
     def _tell_anew(self) -> None:
@@ -212,6 +219,7 @@ class _Session(QObject):
         QToolTip.hideText()
         self._show_state()
         self._sidebar.settle()
+        self._views.settle()
         if self._review is not None:
             self._review.show_story(self._bridge.story)
 
@@ -226,7 +234,7 @@ class _Session(QObject):
             self._save(self._sidebar.picture(), snapshot.path)
         self._due.clear()
         if self._options.review:
-            self._open_review()
+            self._views.when_seen(self._open_review)
         if self._options.unattended:
             self.leave()
 
@@ -249,6 +257,7 @@ class _Session(QObject):
         )
         self._review.closed.connect(self.leave)
         self._review.show()
+        self._views.close()
         self._sidebar.hide()
         if self._options.timeline_png is not None:
             self._save(self._review.picture(), self._options.timeline_png)
