@@ -44,7 +44,9 @@ _SPOKEN: Final = {
 
 def key_words(key: str) -> str:
     """A key as a person calls it: ``Ctrl+PgDown`` is "Ctrl + Page down"."""
-    *held, last = key.split("+") if key != "+" else (key,)
+    before, _, last = key[:-1].rpartition("+")
+    last += key[-1:]
+    held = before.split("+") if before else ()
     return " + ".join((*held, _SPOKEN.get(last, last)))
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.room_wording import (
-    LONGEST_HOWS,
+    KINDS,
     LONGEST_TIMES,
+    TROUBLES,
     Form,
     RoomWords,
 )
@@ -144,12 +145,14 @@ class RoomLine(QLabel):
 
     def _widest(self, form: Form) -> int:
         times = max(self._width(time) for time in LONGEST_TIMES)
-        hows = max(self._width(how, soft=True) for how in LONGEST_HOWS)
+        kinds = max(self._width(kind, soft=True) for kind in KINDS)
+        trouble = max(self._width(words) for words in TROUBLES)
         dot = self._width(SEPARATOR, soft=True)
+        label = self._width(PARTNERED, soft=True)
         line = {
-            Form.FULL: self._width(PARTNERED, soft=True) + times + hows + 2 * dot,
-            Form.SHORT: times + hows + dot,
-            Form.LEAST: max(times, hows),
+            Form.FULL: max(label + times + kinds + 2 * dot, times + dot + trouble),
+            Form.SHORT: max(times + kinds + dot, trouble),
+            Form.LEAST: max(times, trouble),
         }[form]
         return self._dot_room + line
 

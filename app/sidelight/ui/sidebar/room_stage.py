@@ -17,6 +17,7 @@ from sidelight.settings.room import RoomChoice, RoomView
 from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
 from sidelight.ui.sidebar.room_window import RoomWindow, menu_for
+from sidelight.ui.theme.room import RoomScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +176,7 @@ class RoomStage(QObject):
         self._tell_awake()
 
     def _make(self) -> RoomWindow:
-        window = RoomWindow(self._theme, self._screen(), self._bindings)
+        window = RoomWindow(self._theme, RoomScreen.of(self._screen()), self._bindings)
         self._menu = CoachMenu(self._theme, self._bindings, self.do, window)
         self._add_lines(self._menu)
         for line in self._lines:

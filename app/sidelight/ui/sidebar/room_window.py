@@ -21,7 +21,7 @@ from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.intents import Intent, intent_of, keys_told
 from sidelight.ui.sidebar.room_line import RoomLine
 from sidelight.ui.sidebar.room_wording import room_words
-from sidelight.ui.theme.room import letter_px, px_per_mm, room_theme
+from sidelight.ui.theme.room import RoomScreen, letter_px, room_theme
 from sidelight.ui.theme.tokens import Space
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
         QMouseEvent,
         QPaintEvent,
         QResizeEvent,
-        QScreen,
     )
 
     from sidelight.ui.sidebar.coach_menu import CoachMenu
@@ -71,7 +70,7 @@ class RoomWindow(QWidget):
     menu_asked = Signal(object)
 
     def __init__(
-        self, theme: Theme, screen: QScreen, bindings: tuple[Binding, ...]
+        self, theme: Theme, screen: RoomScreen, bindings: tuple[Binding, ...]
     ) -> None:
         super().__init__()
         self.setWindowFlags(FLAGS)
@@ -83,8 +82,8 @@ class RoomWindow(QWidget):
         self._screen = screen
         self._grip: QPoint | None = None
         self.full = self.dark = False
-        px = letter_px(px_per_mm(screen), theme.scale)
-        room = screen.availableGeometry().width() - 2 * theme.px(Space.S)
+        px = letter_px(screen.px_per_mm, theme.scale)
+        room = screen.free.width() - 2 * theme.px(Space.S)
         self.line = RoomLine(room_theme(theme), px, room, self)
         night = room_theme(theme, dark=True)
         faint = replace(night.palette, ink_soft=night.palette.good)
@@ -120,7 +119,7 @@ class RoomWindow(QWidget):
     def appear(self) -> None:
         """Come up; over a whole screen with the keyboard."""
         if self.full:
-            self.setGeometry(self._screen.geometry())
+            self.setGeometry(self._screen.whole)
             self.showFullScreen()
             self.raise_()
             self.activateWindow()
@@ -217,13 +216,13 @@ class RoomWindow(QWidget):
         hidden = self.dark and self.full
         shape = Qt.CursorShape.BlankCursor if hidden else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-        self.resize(self._screen.size() if self.full else self._low().size())
+        self.resize(self._screen.whole.size() if self.full else self._low().size())
         self.update()
 
     def _low(self) -> QRect:
         """Wide and low, at the foot of the screen."""
         size = self.line.sizeHint()
-        there = self._screen.availableGeometry()
+        there = self._screen.free
         foot = there.bottom() - size.height() - self._theme.px(Space.XL)
         width = min(size.width(), there.width())
         left = there.left() + (there.width() - width) // 2

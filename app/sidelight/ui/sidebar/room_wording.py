@@ -1,7 +1,8 @@
 """The words of the room's line: the sidebar's own state, in as many words as fit.
 
 Letters keep their size, so where a screen is narrow it is the words that become fewer:
-"Partnered · 6 min · where next", "6 min · where next", "6 min".
+"Partnered · 6 min · where next", "6 min · where next", "6 min". When something is
+wrong the line is one step shorter and says so: "6 min · no sound", "no sound".
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from sidelight.ui.sidebar.wording import SidebarTexts
 
 LONGEST_TIMES: Final = (JUST_NOW, NOT_YET, f"{COARSE_FROM * 18} min")
-LONGEST_HOWS: Final = (*NAMES.values(), *HEALTH_WORDS)
 """The widest that can come up; three hours is the longest session."""
+
+KINDS: Final = tuple(NAMES.values())
+TROUBLES: Final = HEALTH_WORDS
 
 
 class Form(Enum):
@@ -80,11 +83,13 @@ def room_words(texts: SidebarTexts, form: Form, *, told: str = "") -> RoomWords:
         over = note.text
     if not over and not trouble:
         over = shrunk(texts.cue, form)
-    parts = (head.label, head.since, trouble or head.how)
-    if form is Form.SHORT:
-        parts = ("", head.since, trouble or head.how)
-    elif form is Form.LEAST:
-        parts = ("", "", trouble) if trouble else ("", head.since, "")
+    parts = {
+        Form.FULL: (head.label, head.since, head.how),
+        Form.SHORT: ("", head.since, head.how),
+        Form.LEAST: ("", head.since, ""),
+    }[form]
+    if trouble:
+        parts = ("", head.since if form is Form.FULL else "", trouble)
     spoken = SEPARATOR.join(filter(None, (over or head.line, texts.health.words)))
     return RoomWords(parts, over, head.moment, texts.health.dot, spoken)
 

@@ -15,7 +15,7 @@ blue, and text keeps 4.5:1 (WCAG 2.2). ``tests/ui/test_room_tokens.py`` computes
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont
@@ -23,6 +23,7 @@ from PySide6.QtGui import QFont
 from sidelight.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Family, Palette, Role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QScreen
 
     from sidelight.ui.theme.theme import Theme
@@ -50,7 +51,7 @@ ROOM_DARK: Final = replace(
     ink="#b98f5c",
     ink_soft="#977349",
     accent="#b98f5c",
-    good="#6f5836",
+    good="#755d3a",
     attention="#b98f5c",
 )
 """With the lights low: a dim amber on almost black."""
@@ -112,18 +113,43 @@ def letter_px(px_per_mm: float, scale: float = 1.0) -> int:
     return round(x_height_mm / X_HEIGHT * px_per_mm * scale)
 
 
-def px_per_mm(screen: QScreen) -> float:
-    """Logical pixels on a millimetre, as far as the screen can be believed."""
-    length = screen.physicalSize().width()
-    if length <= 0:
+def px_per_mm(px: float, mm: float) -> float:
+    """Logical pixels on a millimetre, as far as a screen can be believed.
+
+    Args:
+        px: Its width in logical pixels.
+        mm: Its width in millimetres, as it says; 0 where it does not.
+    """
+    if mm <= 0:
         return USUAL_PX_PER_MM
-    found = screen.geometry().width() / length
     low, high = _PLAUSIBLE_PX_PER_MM
-    return found if low <= found <= high else USUAL_PX_PER_MM
+    return px / mm if low <= px / mm <= high else USUAL_PX_PER_MM
+
+
+@dataclass(frozen=True, slots=True)
+class RoomScreen:
+    """Where the room's window stands.
+
+    Attributes:
+        whole: The screen, in logical pixels.
+        free: What panels and docks leave of it.
+        px_per_mm: Logical pixels on a millimetre.
+    """
+
+    whole: QRect
+    free: QRect
+    px_per_mm: float
+
+    @classmethod
+    def of(cls, screen: QScreen) -> RoomScreen:
+        """This screen, as it is now."""
+        whole, free = screen.geometry(), screen.availableGeometry()
+        scale = px_per_mm(whole.width(), screen.physicalSize().width())
+        return cls(whole, free, scale)
 
 
 def room_font(theme: Theme, px: int, *, soft: bool = False) -> QFont:
-    """The font of the line: figures of equal width, so that a minute moves nothing.
+    """The font of the line: the open letters of the text cut, figures of equal width.
 
     Args:
         theme: Any.
@@ -131,7 +157,7 @@ def room_font(theme: Theme, px: int, *, soft: bool = False) -> QFont:
         soft: What is read second: a lighter weight, never a smaller size.
     """
     font = theme.font(Role.SINCE)
-    font.setFamily(Family.DISPLAY.value)
+    font.setFamily(Family.TEXT.value)
     font.setPixelSize(px)
     font.setWeight(QFont.Weight.Normal if soft else QFont.Weight.Medium)
     return font
