@@ -20,8 +20,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from jeepney import DBusAddress, MatchRule, new_method_call
+from jeepney.bus import get_bus
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import DBusConnection, prep_socket
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
 from sidelight.ui.platform.hotkeys import BY_HAND, Hotkeys
@@ -92,7 +93,7 @@ class _Conversation:
         self._owner = owner
         self._chords = chords
         self._stopping = threading.Event()
-        self._connection: DBusConnection | None = None
+        self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="portal-keys")
 
@@ -104,23 +105,23 @@ class _Conversation:
         """Hang up and wait for the thread."""
         self._stopping.set()
         with self._lock:
-            if self._connection is not None:
+            if self._socket is not None:
                 with suppress(OSError):
-                    self._connection.sock.shutdown(socket.SHUT_RDWR)
+                    self._socket.shutdown(socket.SHUT_RDWR)
         self._thread.join()
 
     def _run(self) -> None:
         try:
-            connection = open_dbus_connection(bus="SESSION")
-        except (OSError, KeyError, ValueError) as error:
+            wire = prep_socket(get_bus("SESSION"), timeout=_ANSWER_S / 10)
+        except (OSError, KeyError, RuntimeError) as error:
             _log.info("no session bus: %s", type(error).__name__)
             self._refuse(_NONE, BY_HAND)
             return
         with self._lock:
-            self._connection = connection
+            self._socket = wire  # from here on ``stop`` ends whatever is waited for
         try:
             if not self._stopping.is_set():
-                self._converse(connection)
+                self._converse(DBusConnection(wire))
         except DBusErrorResponse as error:
             _log.info("the portal said %s", error.name)
             self._refuse(_NONE, BY_HAND)
@@ -130,8 +131,8 @@ class _Conversation:
                 self._refuse(_NONE, BY_HAND)
         finally:
             with self._lock:
-                self._connection = None
-            connection.close()
+                self._socket = None
+            wire.close()
 
     def _converse(self, connection: DBusConnection) -> None:
         self._introduce(connection)
