@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jeepney import (
     DBusAddress,
@@ -20,6 +19,9 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from sidelight.ui.platform.hotkeys import Hotkeys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class FakeHotkeys(Hotkeys):
@@ -122,7 +124,8 @@ class FakePortal:
 
     def press(self, name: str, session: str = "") -> None:
         """The key of this shortcut is pressed."""
-        body = (session or self.session, name, 1, {})
+        none: dict[str, Any] = {}
+        body = (session or self.session, name, 1, none)
         self._signal(
             "org.freedesktop.portal.GlobalShortcuts", "Activated", "osta{sv}", body
         )

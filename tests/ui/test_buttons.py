@@ -18,6 +18,7 @@ from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.theme.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+NONE_HELD = Qt.KeyboardModifier.NoModifier
 
 
 class Kept:
@@ -55,10 +56,10 @@ def dialog(theme: Theme, desk: ButtonDesk, qtbot: QtBot) -> Iterator[ButtonsDial
 
 
 def bind(
-    dialog: ButtonsDialog, deed: str, key: Qt.Key, *held: Qt.KeyboardModifier
+    dialog: ButtonsDialog, deed: str, key: Qt.Key, held: Qt.KeyboardModifier = NONE_HELD
 ) -> None:
     dialog._rows[deed].change.click()
-    QTest.keyClick(dialog._rows[deed].change, key, *held)
+    QTest.keyClick(dialog._rows[deed].change, key, held)
 
 
 def test_a_button_is_bound_changed_and_removed(
@@ -73,8 +74,7 @@ def test_a_button_is_bound_changed_and_removed(
     assert dialog.own("bookmark") == "Page down"
     dialog._rows["did"].change.click()
     headset = Qt.Key.Key_MediaTogglePlayPause
-    none = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(dialog, QKeyEvent(QEvent.Type.KeyPress, headset, none))
+    QApplication.sendEvent(dialog, QKeyEvent(QEvent.Type.KeyPress, headset, NONE_HELD))
     bind(dialog, "bookmark", Qt.Key.Key_F5, CTRL)
     assert kept.buttons.bound == {
         "bookmark": "Ctrl+F5",
@@ -140,10 +140,10 @@ def test_a_bound_button_works_in_the_window(
     qtbot.addWidget(sidebar)
     desk.rebound.connect(sidebar.rebind)
     desk.set_button("hide", "F5")
-    QTest.keyClick(sidebar, Qt.Key.Key_F5)
-    assert sidebar.hiding
-    QTest.keyClick(sidebar, Qt.Key.Key_H)  # the one that came with it still does
-    assert not sidebar.hiding
+    hiding = []
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_H):  # the one that came with it still does
+        QTest.keyClick(sidebar, key)
+        hiding.append(sidebar.hiding)
     desk.remove_button("hide")
     QTest.keyClick(sidebar, Qt.Key.Key_F5)
-    assert not sidebar.hiding
+    assert [*hiding, sidebar.hiding] == [True, False, False]

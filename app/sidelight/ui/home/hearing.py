@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sidelight.settings.room import RoomView
 from sidelight.ui.theme.tokens import Role, Space
@@ -93,8 +93,8 @@ class Hearing(QWidget):
     @property
     def room_chosen(self) -> RoomView:
         """What the screen shows where everybody is in one room."""
-        chosen = self.room.chosen
-        return chosen if isinstance(chosen, RoomView) else RoomView.LINE
+        chosen = self.room.chosen  # Qt gives back the text that the value is
+        return RoomView(chosen) if isinstance(chosen, str) else RoomView.LINE
 
     def begin(self, choices: StartChoices) -> None:
         """Devices are being listed; these were chosen the last time."""
@@ -206,7 +206,10 @@ class Hearing(QWidget):
         grid.addWidget(self.meter, 2, 0)
         grid.addWidget(label(theme, "Your client is", self.call), 0, 1)
         grid.addWidget(self.call, 1, 1)
-        grid.addWidget(self.room, 2, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, theme.px(Space.XS), 0, 0)
+        below.addWidget(self.room)
+        grid.addLayout(below, 2, 1)
         grid.addWidget(self._guidance, 2, 1)
         grid.addWidget(self._fault, 3, 0)
         left = Qt.AlignmentFlag.AlignLeft

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
     from sidelight.ui.sidebar.buttons import ButtonDesk
     from sidelight.ui.theme.theme import Theme
 
-WIDTH: Final = 600
+WIDTH: Final = 690
 """At 100 % text, in logical pixels."""
+_WHERE: Final = 230
 
 NONE: Final = "none"
 PRESS_NOW: Final = "press the button now"
+
+SNAPSHOT_RATIO: Final = 2.0
+"""Device pixels per logical pixel in saved pictures."""
 
 _INTRO: Final = (
     "A button of a clicker or a headset can do what a key does. Press Set, then the "
@@ -90,15 +94,27 @@ class ButtonsDialog(QWidget):
             [("In Sidelight's windows", False), ("Everywhere", True)],
             desk.buttons.everywhere,
         )
+        self.where.setMinimumWidth(theme.px(_WHERE))
         self.where.currentIndexChanged.connect(self._choose_where)
         self.news = Text(theme, Role.BODY)
         self._done = Button(theme, "Done", main=True)
         self._done.clicked.connect(self.close)
+        self._layout = QVBoxLayout(self)
         self._lay_out()
         self.news.say("")
         desk.rebound.connect(self._show_buttons)
         desk.refused.connect(self._tell)
         self._show_buttons()
+
+    def picture(self) -> QImage:
+        """As it looks when nobody points at it."""
+        self.ensurePolished()
+        width = self.width()
+        self.resize(width, self._layout.totalHeightForWidth(width))
+        image = QImage(self.size() * SNAPSHOT_RATIO, QImage.Format.Format_ARGB32)
+        image.setDevicePixelRatio(SNAPSHOT_RATIO)
+        self.render(image)
+        return image
 
     def own(self, deed: str) -> str:
         """What stands beside a deed, as text."""
@@ -205,7 +221,7 @@ class ButtonsDialog(QWidget):
         below.addWidget(self.where)
         below.addStretch(1)
         below.addWidget(self._done)
-        layout = QVBoxLayout(self)
+        layout = self._layout
         side = theme.px(Space.XL)
         layout.setContentsMargins(side, side, side, side)
         layout.setSpacing(theme.px(Space.M))
