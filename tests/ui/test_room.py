@@ -274,6 +274,18 @@ def test_the_line_grows_to_the_whole_screen_and_back(
     assert not RoomChoice.recall(tmp_path).full
 
 
+def test_carried_to_another_screen_it_takes_that_screens_measure(
+    open_session: Callable[..., Session],
+) -> None:
+    session = open_session()
+    before = session.window
+    session.stage._stands_on = "the screen it came from"
+    session.press(Qt.Key.Key_F11)
+    assert session.window is not before
+    assert session.seen() == ["RoomWindow"]
+    assert session.window.isFullScreen()
+
+
 def test_hiding_is_not_a_choice_for_next_time(
     open_session: Callable[..., Session], tmp_path: Path
 ) -> None:

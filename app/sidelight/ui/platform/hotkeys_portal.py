@@ -2,9 +2,10 @@
 
 There no program can ask for a key. It says what it would like to be told of, the
 desktop shows that to the person, who chooses the key (the one asked for is offered),
-and from then on the desktop tells (XDG desktop portal, interface version 1; GNOME 48,
-KDE Plasma 6, Hyprland). A session of the portal can be asked once only, so other keys
-mean another session.
+and from then on the desktop tells (XDG desktop portal, interface version 1).
+**Not yet run on a desktop of that kind**: the tests run it against a portal of their
+own on a real bus. A session of the portal can be asked once
+only, so other keys mean another session.
 
 The conversation has a thread of its own: the person may take minutes to answer.
 """

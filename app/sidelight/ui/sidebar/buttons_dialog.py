@@ -85,6 +85,8 @@ class ButtonsDialog(QWidget):
     def __init__(self, theme: Theme, desk: ButtonDesk) -> None:
         super().__init__()
         self.setWindowTitle("Sidelight: buttons")
+        # The sidebar and the room's line stand above everything else.
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self._theme = theme
         self._desk = desk
         self._catching = ""

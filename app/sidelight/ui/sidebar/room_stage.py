@@ -78,6 +78,7 @@ class RoomStage(QObject):
         self._in_room: bool | None = None
         self.window: RoomWindow | None = None
         self._view = RoomView.SIDEBAR
+        self._stands_on = ""
         self._told_for = QTimer(self, interval=TOLD_MS, singleShot=True)
         self._told_for.timeout.connect(self._stop_telling)
         self._waiting = QTimer(self, interval=KNOWN_WITHIN_MS, singleShot=True)
@@ -169,14 +170,18 @@ class RoomStage(QObject):
             self._show_sidebar()
             return
         dark = view is RoomView.DARK
-        window = self.window or self._make()
+        screen = self._screen()
+        if self.window is not None and screen.name() != self._stands_on:
+            self._drop()  # it was carried over: letters of that screen's size
+        window = self.window or self._make(screen)
         window.take(full=dark or self._choice.full, dark=dark)
         window.appear()
         self._sidebar.hide()
         self._tell_awake()
 
-    def _make(self) -> RoomWindow:
-        window = RoomWindow(self._theme, RoomScreen.of(self._screen()), self._bindings)
+    def _make(self, screen: QScreen) -> RoomWindow:
+        self._stands_on = screen.name()
+        window = RoomWindow(self._theme, RoomScreen.of(screen), self._bindings)
         self._menu = CoachMenu(self._theme, self._bindings, self.do, window)
         self._add_lines(self._menu)
         for line in self._lines:
@@ -216,8 +221,7 @@ class RoomStage(QObject):
     @Slot(bool)
     def _grow(self, full: bool) -> None:  # noqa: FBT001 - a signal's
         self._keep(replace(self._choice, full=full))
-        if self.window is not None:
-            self.window.take(full=full, dark=self.window.dark)
+        self._enter(self._view)
 
     def _keep(self, choice: RoomChoice) -> None:
         self._choice = replace(choice, screen=self._screen().name())
