@@ -127,6 +127,10 @@ def test_everywhere_is_off_until_chosen_and_only_while_a_session_runs(
     with qtbot.waitSignal(desk.wanted) as wanted:
         hotkeys.press("PgDown")
     assert wanted.args == [Intent.DID]
+    dialog._rows["undo"].change.click()
+    held = dict(hotkeys.bound)  # the button that is pressed now must reach the dialog
+    QTest.keyClick(dialog, Qt.Key.Key_F5)
+    assert [held, hotkeys.bound] == [{}, {"did": "PgDown", "undo": "F5"}]
     hotkeys.refused.emit("Another program already uses Page down everywhere.", "Well.")
     assert dialog.news.text().startswith("Another program already uses")
     desk.set_running(running=False)

@@ -69,7 +69,7 @@ class ButtonDesk(QObject):
         self.buttons = buttons
         self._remember = remember
         self._hotkeys = hotkeys
-        self._running = False
+        self._running = self._waiting = False
         hotkeys.pressed.connect(self._press)
         hotkeys.refused.connect(self.refused)
 
@@ -82,6 +82,11 @@ class ButtonDesk(QObject):
         if running is not self._running:
             self._running = running
             self._ask()
+
+    def set_waiting(self, *, waiting: bool) -> None:
+        """Whether the next button is to be bound: then no system may keep it to us."""
+        self._waiting = waiting
+        self._ask()
 
     def set_button(self, deed: str, key: str) -> None:
         """From now on this key does this.
@@ -112,7 +117,7 @@ class ButtonDesk(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        if self._running and self.buttons.everywhere:
+        if self._running and not self._waiting and self.buttons.everywhere:
             self._hotkeys.bind(self.buttons.bound)
         else:
             self._hotkeys.close()

@@ -84,7 +84,7 @@ class ButtonsDialog(QWidget):
 
     def __init__(self, theme: Theme, desk: ButtonDesk) -> None:
         super().__init__()
-        self.setWindowTitle("Sidelight: buttons")
+        self.setWindowTitle("Your own buttons")
         # The sidebar and the room's line stand above everything else.
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self._theme = theme
@@ -127,6 +127,7 @@ class ButtonsDialog(QWidget):
         self._let_go()
         self.news.say("")
         self._catching = deed
+        self._desk.set_waiting(waiting=True)
         self._rows[deed].own.setText(PRESS_NOW)
         application = QApplication.instance()
         if application is not None:
@@ -182,6 +183,7 @@ class ButtonsDialog(QWidget):
     def _let_go(self) -> None:
         if self._catching:
             self._catching = ""
+            self._desk.set_waiting(waiting=False)
             application = QApplication.instance()
             if application is not None:
                 application.removeEventFilter(self)
