@@ -328,6 +328,8 @@ def test_a_language_that_is_not_understood_is_said_before_the_session(
     assert NOT_ENGLISH in shown.texts()
     language.setCurrentIndex(language.findData("en"))
     assert NOT_ENGLISH not in shown.texts()
+
+
 def test_what_a_room_shows_is_asked_where_everybody_is_in_one(shown: Shown) -> None:
     shown.open_card(CardSeen((), seen.MODELS, StartChoices(room=RoomView.DARK)))
     shown.window.take(seen.DEVICES)

@@ -26,6 +26,7 @@ from sidelight.cli.output import say
 from sidelight.cli.pause import PAUSE, RESUME
 from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
+from sidelight.cli.review import REVIEW
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     UNDO,
     HIDE,
     END,
+    REVIEW,
     TRANSCRIBE,
     DETECT,
     SESSIONS,

@@ -112,6 +112,17 @@ class Sessions:
             for row in found
         ]
 
+    def ending_in(self, text: str) -> tuple[str, ...]:
+        """Ids of the sessions whose id ends in this.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        found = self._database.rows(
+            "SELECT id FROM session WHERE substr(id, ?) = ?", (-len(text), text)
+        )
+        return tuple(row[0] for row in found)
+
     def get(self, session_id: str) -> SessionStore:
         """Open a session.
 
