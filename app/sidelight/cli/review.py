@@ -17,7 +17,7 @@ from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sidelight.session.importing.batch import Progress
     from sidelight.session.importing.recording import Recording
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _STEP: Final = 20
 """Per cent of a recording between two lines about it."""
 
-_HEARD_AS: Final = {
+_HEARD_AS: Final[Mapping[Layout | None, str]] = {
     Layout.MONO: ", heard as a room",
     Layout.STEREO: ", heard as coach and client on a side each",
 }
