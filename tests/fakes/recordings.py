@@ -38,6 +38,7 @@ class DeafRecognition(SecondsRecognition):
         return []
 
     def direct(self, directive: object) -> list[object]:  # type: ignore[override]
+        del directive
         return []
 
 

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
 from sidelight.cli.language import check_language, language_argument
-from sidelight.cli.opening import add_vault_arguments, open_or_make_vault
+from sidelight.cli.opening import (
+    add_vault_arguments,
+    open_or_make_vault,
+    show_recovery_key,
+)
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
@@ -19,6 +23,7 @@ from sidelight.domain.transcript import Layout
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sidelight.record.vault import NewVault
     from sidelight.session.importing.batch import Progress
     from sidelight.session.importing.recording import Recording
 
@@ -87,10 +92,10 @@ def _run(arguments: argparse.Namespace) -> int:
     keep_memory_out_of_dumps()
     model = import_model(arguments.model, paths)
     check_language(arguments.language, model)
-    opened = open_or_make_vault(paths.record, arguments.passphrase_file)
     wanted = _recordings(arguments)
-    plan = import_plan(paths, wanted, model, opened.passphrase, arguments.jobs)
     told = _ForPrograms(wanted) if arguments.json else _ForPeople()
+    opened = open_or_make_vault(paths.record, arguments.passphrase_file, told.made)
+    plan = import_plan(paths, wanted, model, opened.passphrase, arguments.jobs)
     with (
         terminates_in_order(),
         import_batch(plan, opened.vault, told.tell) as batch,
@@ -152,6 +157,11 @@ class _ForPrograms:
         self._lines = JsonLines()
         self._steps = _Steps()
 
+    def made(self, vault: NewVault) -> None:
+        """The record is new."""
+        key = {"recovery_key": str(vault.recovery_key), "notice": vault.notice}
+        self._lines.write("vault", key)
+
     def tell(self, progress: Progress) -> None:
         """One recording is further."""
         if not self._steps.worth(progress):
@@ -178,6 +188,8 @@ class _ForPrograms:
 
 class _ForPeople:
     """Sentences. Thread: calls come one after the other."""
+
+    made = staticmethod(show_recovery_key)
 
     def __init__(self) -> None:
         self._steps = _Steps()
