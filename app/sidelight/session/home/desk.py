@@ -19,6 +19,7 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     ModelLine,
     News,
     OpenCard,
@@ -26,6 +27,7 @@ from sidelight.session.home.messages import (
     RecallClient,
     Refused,
     Request,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
@@ -104,8 +106,12 @@ class Desk:
                 self._look_around()
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
-            case OpenSession(session=session):
-                self._tell(SessionOpened(self._library.story(session)))
+            case OpenSession(session=session, at=at):
+                self._tell(SessionOpened(self._library.story(session), at))
+            case SearchSessions(words=words):
+                self._tell(self._library.search(words))
+            case LookAtClient(client=client):
+                self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
