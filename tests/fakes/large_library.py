@@ -17,46 +17,11 @@ if TYPE_CHECKING:
     from sidelight.record.record import Record
 
 CLIENTS = ("Maya", "Tomasz", "Ama", "Ren", "Жанна")
-COMMON = [
-    "the",
-    "and",
-    "you",
-    "to",
-    "what",
-    "that",
-    "it",
-    "a",
-    "of",
-    "I",
-    "in",
-    "is",
-    "so",
-    "this",
-    "me",
-    "how",
-    "my",
-    "would",
-    "about",
-    "could",
-    "when",
-    "not",
-    "for",
-    "with",
-    "have",
-    "do",
-    "was",
-    "know",
-    "think",
-    "feel",
-    "more",
-    "your",
-    "where",
-    "want",
-    "now",
-    "be",
-    "like",
-    "up",
-]
+COMMON = (
+    *("the", "and", "you", "to", "what", "that", "it", "a", "of", "in", "is", "so"),
+    *("this", "me", "how", "my", "would", "about", "could", "when", "not", "for"),
+    *("with", "have", "do", "was", "know", "think", "feel", "more", "your", "where"),
+)
 _FIRST = datetime(2024, 1, 8, 9, tzinfo=UTC)
 _EVERY_MS = 6_000
 _WORDS = 12

@@ -93,7 +93,8 @@ class Search:
         found = self._database.rows(
             "SELECT utterance.session, started_at, client, utterance.transcript,"
             "   number, speaker, start_ms, end_ms, utterance.text, snip"
-            " FROM (SELECT rowid AS at, snippet(utterance_text, 0, ?, ?, '…', ?) AS snip"
+            " FROM (SELECT rowid AS at,"
+            "   snippet(utterance_text, 0, ?, ?, '…', ?) AS snip"
             "   FROM utterance_text WHERE utterance_text MATCH ?"
             "   ORDER BY rowid DESC LIMIT ?)"
             "   JOIN utterance ON row = at"
@@ -134,7 +135,7 @@ class Search:
 
 
 def _pieces(snippet: str) -> tuple[Piece, ...]:
-    """A snippet with its marks as pieces: ``a ‹b› c``."""
+    """A snippet with its marks as pieces."""
     pieces: list[Piece] = []
     for part in snippet.split(_OPEN):
         inside, shut, outside = part.partition(_SHUT)

@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sidelight.domain.session import Mode
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Speaker, UtteranceId
+from sidelight.record.search import Hit, Piece
 from sidelight.session.home.messages import (
     CardSeen,
+    ClientLine,
     ClientRecalled,
+    ClientSeen,
     DeviceLine,
     DevicesFound,
     HomeSeen,
@@ -22,6 +26,7 @@ from sidelight.session.home.messages import (
     Refused,
     SessionLine,
     StartChoices,
+    WordsFound,
     Working,
 )
 from sidelight.ui.specimen import CLIENT, REQUEST
@@ -82,10 +87,62 @@ RECALLED: Final = ClientRecalled(
 )
 KEY: Final = KeyMade("7K2M-QW4X-9D1T-HB6R-3ZFN-V8CA-5YJE-0SPG-T4X2", "")
 
+
+def _hit(number: int, at_s: int, *pieces: str) -> Hit:
+    """One hit; every other piece was looked for."""
+    line = SESSIONS[number]
+    shown = tuple(Piece(text, bool(n % 2)) for n, text in enumerate(pieces))
+    return Hit(
+        line.id,
+        line.started_at,
+        line.client,
+        UtteranceId(1, at_s),
+        Speaker.CLIENT if at_s % 2 else Speaker.COACH,
+        Span(Millis(at_s * 1000), Millis(at_s * 1000 + 4000)),
+        "".join(pieces),
+        shown,
+    )
+
+
+FOUND: Final = WordsFound(
+    "key",
+    (
+        _hit(0, 305, "I still have the ", "key", " to the hall, and nobody has asked."),
+        _hit(0, 318, "So what would handing over that ", "key", " say?"),
+        _hit(4, 2201, "…it's as if the ", "keys", " were the last thing that is mine…"),
+        _hit(5, 64, "היא נתנה לי את ה", "key", " ואני לא יודע 🔑"),
+    ),
+)
+CLIENT_SEEN: Final = ClientSeen(
+    CLIENT,
+    (
+        ClientLine(
+            "s0",
+            SESSIONS[0].started_at,
+            REQUEST,
+            Millis(41_000),
+            (
+                ("I'll read both sentences to Tom on Thursday.", Millis(3_200_000)),
+                ("Ask for the keys to the hall", None),
+            ),
+        ),
+        ClientLine(
+            "s4",
+            SESSIONS[4].started_at,
+            "I want to stop carrying the whole choir on my own.",
+            Millis(60_000),
+            (),
+        ),
+    ),
+    tuple(line for line in SESSIONS if line.client == CLIENT),
+)
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
+    "found": (SEEN, DEVICES, FOUND),
+    "client": (SEEN, DEVICES, CLIENT_SEEN),
     "locked": (HomeSeen(Lock.LOCKED, (), (), (), "base", 148),),
     "wrong-passphrase": (
         HomeSeen(Lock.LOCKED, (), (), (), "base", 148),

@@ -20,6 +20,8 @@ from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import UtteranceId
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
     from sidelight.ui.theme.theme import Theme
@@ -99,8 +101,8 @@ class HomeApp(QObject):
         """End the application's loop."""
         QApplication.exit(0)
 
-    @Slot(object)
-    def _open_review(self, story: Story) -> None:
+    @Slot(object, object)
+    def _open_review(self, story: Story, at: Millis | None = None) -> None:
         self._leave_wrap_up()
         if self.review is not None:
             self.review.close()
@@ -117,6 +119,9 @@ class HomeApp(QObject):
         moments.setParent(self.review)
         self.review.show()
         self.review.activateWindow()
+        said = None if at is None else _said_at(story, at)
+        if said is not None:
+            self.review.selection.choose_utterance(said)
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -158,3 +163,12 @@ class HomeApp(QObject):
             self.review.show_story(story)
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
+
+
+def _said_at(story: Story, at: Millis) -> UtteranceId | None:
+    """What is said there: the one that began last and is not over, else the next."""
+    begun = [one for one in story.utterances if one.span.start <= at < one.span.end]
+    later = [one for one in story.utterances if one.span.start >= at]
+    if begun:
+        return max(begun, key=lambda one: one.span.start).id
+    return min(later, key=lambda one: one.span.start).id if later else None

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
-from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.home.wording import Note, attention
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 START: Final = "Start a session"
 PROMISE: Final = "Everything stays on this computer."
-_LIST: Final = 220
 
 
 class HomePage(QWidget):
@@ -29,16 +28,17 @@ class HomePage(QWidget):
 
     Signals:
         start_asked: Open the start card.
-        session_chosen: Open this session, by its id.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
 
     Args:
         theme: Fonts and colours.
+
+    Attributes:
+        library: The sessions, which says itself what is wanted of them.
     """
 
     start_asked = Signal()
-    session_chosen = Signal(str)
     keep_asked = Signal(str)
     discard_asked = Signal(str)
 
@@ -52,9 +52,8 @@ class HomePage(QWidget):
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
-        self.sessions = SessionList(theme)
-        self.sessions.setMinimumHeight(theme.px(_LIST))
-        self.sessions.chosen.connect(self.session_chosen)
+        self.library = LibraryCard(theme)
+        self.sessions = self.library.sessions
 
         title = QVBoxLayout()
         title.setSpacing(theme.px(2))
@@ -65,29 +64,18 @@ class HomePage(QWidget):
         top.addLayout(title, 1)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, theme.px(Space.XS))
-        inside.setSpacing(0)
-        heading = Text(theme, Role.LABEL, "Recent sessions", soft=True)
-        side = theme.px(Space.L)
-        heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
-        inside.addWidget(heading)
-        inside.addWidget(self.sessions)
-
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.L))
         layout.addLayout(top)
         layout.addWidget(self.notes)
-        layout.addWidget(card, 1)
+        layout.addWidget(self.library, 1)
 
     def show_seen(self, seen: HomeSeen) -> None:
         """How things stand now."""
         self._seen = seen
         self.say("")
-        self.sessions.show_lines(seen.sessions)
+        self.library.show_lines(seen.sessions)
         self._show_notes()
 
     def show_devices(self, devices: DevicesFound) -> None:
@@ -114,5 +102,7 @@ class HomePage(QWidget):
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
         self.notes.show_notes((*fault, *notes))
-        for before, after in pairwise((self.start, *self.notes.stops, self.sessions)):
+        for before, after in pairwise(
+            (self.start, *self.notes.stops, *self.library.stops)
+        ):
             QWidget.setTabOrder(before, after)

@@ -26,6 +26,7 @@ from sidelight.session.home.messages import (
     Begun,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DevicesFound,
     DiscardInterrupted,
     HomeSeen,
@@ -36,21 +37,25 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     MeterFailed,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StopListening,
     Unlock,
+    WordsFound,
     Working,
     WrapUpStored,
 )
 from sidelight.ui.home.card import StartCard
+from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.theme.tokens import Space
@@ -58,6 +63,7 @@ from sidelight.ui.theme.tokens import Space
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from sidelight.domain.timeline import Millis
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
@@ -78,7 +84,8 @@ class HomeWindow(QWidget):
 
     Signals:
         asked: A ``Request``.
-        opened: The ``Story`` of a session to be reviewed.
+        opened: The ``Story`` of a session to be reviewed, and the place in it that was
+            asked for (``Millis``) or ``None``.
         begun: A session has begun.
         closed: The window was closed.
 
@@ -87,7 +94,7 @@ class HomeWindow(QWidget):
     """
 
     asked = Signal(object)
-    opened = Signal(object)
+    opened = Signal(object, object)
     begun = Signal()
     closed = Signal()
 
@@ -102,11 +109,13 @@ class HomeWindow(QWidget):
         self.door = DoorCard(theme)
         self.home = HomePage(theme)
         self.card = StartCard(theme)
+        self.client = ClientPage(theme)
         self._pages = QStackedWidget()
         self._holds = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
+            self.client: self._hold(self.client, _COLUMN),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +130,7 @@ class HomeWindow(QWidget):
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home or card."""
+        """What is shown: door, home, card or a client."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -138,9 +147,15 @@ class HomeWindow(QWidget):
             case KeyMade():
                 self.door.show_key(news)
                 self._turn_to(self.door)
-            case SessionOpened(story=story):
+            case SessionOpened(story=story, at=at):
                 self.home.say("")
-                self.opened.emit(story)
+                self.opened.emit(story, at)
+            case WordsFound():
+                self.home.library.show_found(news)
+            case ClientSeen():
+                self.home.say("")
+                self.client.show_client(news)
+                self._turn_to(self.client)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -187,7 +202,7 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page is not self.card:
+        if self.page not in (self.card, self.client):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -199,6 +214,9 @@ class HomeWindow(QWidget):
 
     def _show_fault(self, message: str, remedy: str) -> None:
         page = self.page
+        if page is self.client:
+            page = self.home
+            self._turn_to(page)
         if isinstance(page, DoorCard | StartCard | HomePage):
             page.show_fault(message, remedy)
 
@@ -222,11 +240,17 @@ class HomeWindow(QWidget):
         door.set_up_asked.connect(lambda typed: ask(SetUp(typed)))
         door.done.connect(lambda: ask(LookAround()))
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
-        home.session_chosen.connect(
-            lambda which: self._ask_from_home(
-                OpenSession(which), "Opening the session."
-            )
+        home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
+        home.library.client_chosen.connect(
+            lambda name: self._ask_from_home(LookAtClient(name), "Opening the page.")
         )
+        home.library.place_chosen.connect(
+            lambda hit: self._open_session(hit.session, hit.span.start)
+        )
+        self.client.left.connect(self._leave_client)
+        self.client.place_chosen.connect(self._open_session)
+        for sessions in (home.library, self.client):
+            sessions.session_chosen.connect(self._open_session)
         home.keep_asked.connect(
             lambda which: self._ask_from_home(KeepInterrupted(which), "Keeping it.")
         )
@@ -241,6 +265,13 @@ class HomeWindow(QWidget):
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def _open_session(self, session: str, at: Millis | None = None) -> None:
+        self._ask_from_home(OpenSession(session, at), "Opening the session.")
+
+    def _leave_client(self) -> None:
+        self._turn_to(self.home)
+        self.home.library.clients.setFocus()
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.session import Mode
+from sidelight.domain.transcript import Speaker
 from sidelight.session.home.messages import Lock
 from sidelight.ui.review.header import when
 from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
@@ -15,12 +17,14 @@ from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.record.search import Hit
     from sidelight.session.home.messages import (
         ClientRecalled,
         DevicesFound,
         HomeSeen,
         ModelLine,
         SessionLine,
+        WordsFound,
     )
 
 MODES: Final = {
@@ -77,6 +81,14 @@ NOT_ENGLISH: Final = (
     " no cues, and the clocks go by your key."
 )
 
+NOT_FOUND: Final = "Nobody said that in the sessions that were kept."
+
+_SPEAKERS: Final = {
+    Speaker.COACH: "you",
+    Speaker.CLIENT: "client",
+    Speaker.UNKNOWN: "",
+}
+
 KEEP: Final = "Keep it"
 GET_WORDS: Final = "Get its words"
 
@@ -112,6 +124,23 @@ def session_facts(line: SessionLine) -> str:
 def session_mode(line: SessionLine) -> str:
     """What was kept of it."""
     return _KEPT[line.mode]
+
+
+def found_facts(hit: Hit) -> str:
+    """Whose session, which day, where in it, and who said it."""
+    who = _SPEAKERS[hit.speaker]
+    parts = (hit.client or "Session", when(hit.started_at)[0], clock(hit.span.start))
+    return SEPARATOR.join((*parts, who) if who else parts)
+
+
+def found_count(found: WordsFound) -> str:
+    """How many places there are."""
+    count = len(found.hits)
+    if not count:
+        return NOT_FOUND
+    if found.more:
+        return f"The newest {count} places."
+    return "One place." if count == 1 else f"{count} places."
 
 
 def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
