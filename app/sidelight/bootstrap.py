@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
-    from sidelight.session.importing.batch import Batch, Progress
-    from sidelight.session.importing.recording import Recording
+    from sidelight.session.importing.batch import Batch
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
@@ -571,6 +572,21 @@ def import_batch(
         )
 
 
+def run_importer(connection: Connection, plan: ImportPlan) -> None:
+    """Entry of the process that brings recordings in for home.
+
+    Args:
+        connection: To the launcher.
+        plan: What, and with what.
+    """
+    with _child(connection, plan.logs, "importer"):
+        from sidelight.session.importing.serving import Telling, serve
+
+        vault = _opened(plan.record, plan.passphrase)
+        with import_batch(plan, vault, Telling(connection)) as batch:
+            serve(connection, batch)
+
+
 def _knowing(worker: WorkerPlan, folder: Path, vault: Vault) -> WorkerPlan | None:
     """Outside of an engine a worker is told the same."""
     from sidelight.record.record import Record
@@ -797,14 +813,19 @@ def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
 
 
 def _vault(plan: EnginePlan) -> Vault:
-    from sidelight.record.keystore import SystemKeyring
-    from sidelight.record.vault import Vault, Ways
+    from sidelight.record.vault import Vault
 
     if plan.fresh:
         return Vault.open_local(plan.record)
-    passphrase = plan.passphrase
+    return _opened(plan.record, plan.passphrase)
+
+
+def _opened(folder: Path, passphrase: str | None) -> Vault:
+    from sidelight.record.keystore import SystemKeyring
+    from sidelight.record.vault import Vault, Ways
+
     ask = None if passphrase is None else lambda: passphrase
-    return Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
+    return Vault.open(folder, Ways(SystemKeyring(), None, ask))
 
 
 def _open_recognition(plan: WorkerPlan) -> Opened:

@@ -11,7 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import pytest
 from tests.fakes.large_library import COMMON, fill, invented
 
 from sidelight.record.record import Record
@@ -37,7 +36,6 @@ def taken_ms(action: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-@pytest.mark.timeout(1_800)
 def test_first_hits_of_five_hundred_sessions(tmp_path: Path) -> None:
     vault = Vault.open_local(tmp_path)
     with Record.open(tmp_path, vault) as record:

@@ -16,7 +16,7 @@ from sidelight.speech.installing import weights_sum
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sidelight.session.importing.recording import Recording
+    from sidelight.session.importing.wanted import Recording
     from sidelight.settings.paths import Paths
     from sidelight.speech.weights import ModelFolder
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sidelight.record.vault import NewVault
-    from sidelight.session.importing.batch import Progress
-    from sidelight.session.importing.recording import Recording
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
 
 _STEP: Final = 20
 """Per cent of a recording between two lines about it."""
@@ -113,7 +113,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _recordings(arguments: argparse.Namespace) -> tuple[Recording, ...]:
-    from sidelight.session.importing.recording import Recording  # noqa: PLC0415 (slow)
+    from sidelight.session.importing.wanted import Recording  # noqa: PLC0415 (slow)
 
     return tuple(
         Recording(

@@ -7,7 +7,7 @@ from typing import Final
 
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Speaker, UtteranceId
+from sidelight.domain.transcript import Layout, Speaker, UtteranceId
 from sidelight.record.search import Hit, Piece
 from sidelight.session.home.messages import (
     CardSeen,
@@ -17,6 +17,7 @@ from sidelight.session.home.messages import (
     DeviceLine,
     DevicesFound,
     HomeSeen,
+    ImportsSeen,
     KeyMade,
     LevelHeard,
     Lock,
@@ -29,6 +30,7 @@ from sidelight.session.home.messages import (
     WordsFound,
     Working,
 )
+from sidelight.session.importing.progress import Progress, Stands
 from sidelight.ui.specimen import CLIENT, REQUEST
 
 _FIRST: Final = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -137,11 +139,29 @@ CLIENT_SEEN: Final = ClientSeen(
     tuple(line for line in SESSIONS if line.client == CLIENT),
 )
 
+IMPORTS: Final = ImportsSeen(
+    (
+        Progress(
+            *(0, "Maya 3 November 🎧.m4a", Stands.HEARING),
+            *(Millis(1_510_000), Millis(3_420_000)),
+        ),
+        Progress(1, "Zoom 2026-11-10.mp4", Stands.DONE, layout=Layout.MONO),
+        Progress(
+            *(2, "old tape.wav", Stands.FAILED),
+            message="old tape.wav ends early: 1204.0 of 3100.5 s of sound could be"
+            " read, the rest is missing or damaged.",
+            remedy="Everything up to there was used.",
+        ),
+        Progress(3, "Ren 12.flac"),
+    )
+)
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
+    "imports": (SEEN, DEVICES, IMPORTS),
     "client": (SEEN, DEVICES, CLIENT_SEEN),
     "locked": (HomeSeen(Lock.LOCKED, (), (), (), "base", 148),),
     "wrong-passphrase": (

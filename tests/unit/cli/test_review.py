@@ -17,7 +17,7 @@ from sidelight.cli.main import main
 from sidelight.cli.spreading import Computer, Spread, spread
 from sidelight.domain.errors import UserError
 from sidelight.session.exclusive import only_one
-from sidelight.session.importing.batch import Batch, Progress
+from sidelight.session.importing.batch import Batch
 from sidelight.session.refining.aside import announce_session
 from sidelight.settings.paths import Paths
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.audio.block import AudioBlock
+    from sidelight.session.importing.progress import Progress
 
 Output = pytest.CaptureFixture[str]
 GIB = 1 << 30

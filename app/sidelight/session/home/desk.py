@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
     CardSeen,
     DiscardInterrupted,
     HomeSeen,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
+    from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
     from sidelight.settings.paths import Paths
 
@@ -65,7 +68,9 @@ class Desk:
         tell: Tells home.
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
-        running: Whether a session runs now, which then is not one that was cut off.
+        running: Whether a session runs now, or recordings are brought in, which then
+            are not sessions that were cut off.
+        imports: The recordings that are brought in.
     """
 
     def __init__(
@@ -78,6 +83,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        imports: Imports,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -87,6 +93,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._imports = imports
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -115,6 +122,11 @@ class Desk:
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
+            case BringIn(recordings=recordings):
+                self._door.check()
+                self._imports.bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.record.search import Hit
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.wrap_acts import Act
 
 
@@ -162,6 +164,20 @@ class LookAtClient:
 
 
 @dataclass(frozen=True, slots=True)
+class BringIn:
+    """Bring recordings made elsewhere in. Tells ``ImportsSeen``, again and again."""
+
+    recordings: tuple[Recording, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelImport:
+    """Leave this recording, by its number in ``ImportsSeen``."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrapUpSession:
     """The coach does this in the wrap-up of a session. Tells ``WrapUpStored``."""
 
@@ -230,6 +246,8 @@ Request = (
     | OpenSession
     | SearchSessions
     | LookAtClient
+    | BringIn
+    | CancelImport
     | WrapUpSession
     | KeepInterrupted
     | DiscardInterrupted
@@ -343,6 +361,13 @@ class ClientSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportsSeen:
+    """How far the recordings are that were brought in since home was opened."""
+
+    lines: tuple[Progress, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WrapUpStored:
     """What the coach did in the wrap-up of a session is in the record.
 
@@ -445,6 +470,7 @@ News = (
     | SessionOpened
     | WordsFound
     | ClientSeen
+    | ImportsSeen
     | WrapUpStored
     | CardSeen
     | ClientRecalled

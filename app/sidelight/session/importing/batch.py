@@ -5,19 +5,17 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.errors import UserError
-from sidelight.domain.timeline import Millis
-from sidelight.session.importing.work import Doing
+from sidelight.session.importing.progress import DOING, Doing, Progress, Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sidelight.domain.transcript import Layout
-    from sidelight.session.importing.recording import Recording
+    from sidelight.domain.timeline import Millis
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.importing.work import BroughtIn, Far
 
 _TICK_S: Final = 0.2
@@ -27,64 +25,6 @@ OUR_FAULT: Final = (
     "Something went wrong that should not; the other recordings go on.",
     "The log in Sidelight's data folder says where; the file is as it was.",
 )
-
-
-class Stands(StrEnum):
-    """How it stands with a recording."""
-
-    WAITING = "waiting"
-    LOOKING = "looking"
-    TAKING = "taking"
-    HEARING = "hearing"
-    DONE = "done"
-    THERE = "there"
-    """It was among the sessions before."""
-
-    FAILED = "failed"
-    """Not brought in, or brought in with something to say about it."""
-
-    STOPPED = "stopped"
-    """Cancelled; the same recording goes on when it is brought in again."""
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more comes."""
-        return self in _OVER
-
-
-_OVER: Final = frozenset({Stands.DONE, Stands.THERE, Stands.FAILED, Stands.STOPPED})
-_DOING: Final = {
-    Doing.LOOKING: Stands.LOOKING,
-    Doing.TAKING: Stands.TAKING,
-    Doing.HEARING: Stands.HEARING,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one recording is.
-
-    Attributes:
-        number: Its place in the batch, from 0.
-        name: The file's name, fit to be shown.
-        stands: What is done with it.
-        at: How far.
-        of: Of how much; ``None``: not known.
-        session: Its id once it is among the sessions, else ``""``.
-        layout: As what it was heard; ``None``: it was not, this time.
-        message: What is wrong, or ``""``.
-        remedy: The way forward, or ``""``.
-    """
-
-    number: int
-    name: str
-    stands: Stands = Stands.WAITING
-    at: Millis = Millis(0)  # noqa: RUF009 - an integer
-    of: Millis | None = None
-    session: str = ""
-    layout: Layout | None = None
-    message: str = ""
-    remedy: str = ""
 
 
 class BringIn(Protocol):
@@ -177,7 +117,7 @@ class Batch:
         look = self._looker(number)
 
         def far(doing: Doing, at: Millis, of: Millis | None) -> None:
-            self._note(number, stands=_DOING[doing], at=at, of=of)
+            self._note(number, stands=DOING[doing], at=at, of=of)
 
         try:
             look()

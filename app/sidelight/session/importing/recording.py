@@ -8,10 +8,10 @@ of the files can tell whether a recording that they have is here.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sidelight.audio.file import CoachSide, SoundFile
+from sidelight.audio.file import SoundFile
 from sidelight.audio.recorded import recorded_at, same_on_both_sides
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
@@ -21,73 +21,52 @@ from sidelight.session.identity import RANDOM_BITS, session_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
+
+    from sidelight.session.importing.wanted import Recording
 
 _AT_ONCE: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """What somebody wants to bring in.
+def open_sound(recording: Recording, look: Callable[[], None]) -> SoundFile:
+    """Look into the file; a room on two channels is a room.
 
-    Attributes:
-        path: The file.
-        layout: ``None``: from the file; two channels with the same sound are a room.
-        coach: The coach's side of a two-channel file.
-        client: First name, or ``""``.
-        started_at: When it was; ``None``: as the file says.
-        language: ISO 639; ``None``: decided from what is heard.
+    Args:
+        recording: What is wanted.
+        look: Called now and then, and may raise.
+
+    Raises:
+        UserError: It cannot be read, holds no sound, or does not fit the layout.
     """
+    sound = SoundFile.open(recording.path, recording.layout, recording.coach)
+    if recording.layout is None and sound.layout is Layout.STEREO:
+        try:
+            alike = same_on_both_sides(sound, look)
+        except UserError:
+            alike = False  # it ends early: said when all of it was taken
+        if alike:
+            return replace(sound, layout=Layout.MONO)
+    return sound
 
-    path: Path
-    layout: Layout | None = None
-    coach: CoachSide = "left"
-    client: str = ""
-    started_at: datetime | None = None
-    language: str | None = None
 
-    @property
-    def name(self) -> str:
-        """The file's name, fit to be shown whatever bytes it is made of."""
-        return shown(self.path.name)
+def session_of(recording: Recording, sound: SoundFile, own: int, model: str) -> Session:
+    """The session that a recording becomes.
 
-    def open(self, look: Callable[[], None]) -> SoundFile:
-        """Look into it; a room on two channels is a room.
-
-        Args:
-            look: Called now and then, and may raise.
-
-        Raises:
-            UserError: It cannot be read, holds no sound, or does not fit the layout.
-        """
-        sound = SoundFile.open(self.path, self.layout, self.coach)
-        if self.layout is None and sound.layout is Layout.STEREO:
-            try:
-                alike = same_on_both_sides(sound, look)
-            except UserError:
-                alike = False  # it ends early: said when all of it was taken
-            if alike:
-                return replace(sound, layout=Layout.MONO)
-        return sound
-
-    def session(self, sound: SoundFile, digest: int, model: str) -> Session:
-        """The session that it becomes.
-
-        Args:
-            sound: As ``open`` found it.
-            digest: See ``digest``.
-            model: Name of the speech model.
-        """
-        began = self.started_at or recorded_at(sound)
-        return Session(
-            id=session_id(began, digest),
-            started_at=began,
-            layout=sound.layout,
-            mode=Mode.KEEP,
-            client=self.client,
-            model=model,
-        )
+    Args:
+        recording: What is wanted.
+        sound: As ``open_sound`` found it.
+        own: See ``digest``.
+        model: Name of the speech model.
+    """
+    began = recording.started_at or recorded_at(sound)
+    return Session(
+        id=session_id(began, own),
+        started_at=began,
+        layout=sound.layout,
+        mode=Mode.KEEP,
+        client=recording.client,
+        model=model,
+    )
 
 
 def digest(path: Path, key: bytes, look: Callable[[], None]) -> int:

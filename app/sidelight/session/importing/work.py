@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from sidelight.domain.errors import UserError
@@ -18,7 +17,8 @@ from sidelight.domain.events import LanguageDecided, SessionEnded, SessionStarte
 from sidelight.domain.timeline import Millis
 from sidelight.session.identity import OWN_DIGITS
 from sidelight.session.importing.hearing import hear
-from sidelight.session.importing.recording import digest
+from sidelight.session.importing.progress import Doing
+from sidelight.session.importing.recording import digest, open_sound, session_of
 from sidelight.session.importing.taking import require_room, take
 from sidelight.session.refining.desk import RecordDesk, when_free
 
@@ -31,18 +31,8 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Layout
     from sidelight.record.events import SessionStore
     from sidelight.record.vault import Vault
-    from sidelight.session.importing.recording import Recording
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.supervisor import Worker
-
-
-class Doing(StrEnum):
-    """What is done with a recording now."""
-
-    LOOKING = "looking"
-    TAKING = "taking"
-    """Its sound goes into the record."""
-
-    HEARING = "hearing"
 
 
 class Far(Protocol):
@@ -109,10 +99,10 @@ class Importer:
             UserError: It cannot be brought in; what was heard of it is kept.
         """
         far(Doing.LOOKING, Millis(0), None)
-        sound = recording.open(look)
+        sound = open_sound(recording, look)
         own = digest(recording.path, self._vault.recordings_key(), look)
         with self._only_here(own, recording.name):
-            wanted = recording.session(sound, own, self._model)
+            wanted = session_of(recording, sound, own, self._model)
             there = self._there(wanted, look)
             if there is not None and there.ended:
                 return BroughtIn(there.session.id, there.session.layout, there=True)

@@ -12,7 +12,7 @@ from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.review.header import when
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 BACK: Final = "All sessions"
 SHOW: Final = "Show"
+ASKED: Final = "asked for"
+PROMISED: Final = "will do"
 NOTHING: Final = (
     "Nothing was noted yet. What a client asks for is heard in kept sessions; what they"
     " commit to stands here once you have ticked it in the wrap-up."
 )
 _LIST: Final = 160
+_KIND: Final = 64
 
 
 class ClientPage(QWidget):
@@ -99,26 +102,31 @@ class ClientPage(QWidget):
         inside = QVBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(Space.XS))
-        inside.addWidget(label(theme, when(line.on)[0]))
+        inside.addWidget(Text(theme, Role.STRONG, when(line.on)[0]))
         if line.request:
-            asked = f"Asked for: “{line.request}”"
-            inside.addLayout(self._said(line, asked, line.asked_at))
+            asked = f"“{line.request}”"
+            inside.addLayout(self._said(line, ASKED, asked, line.asked_at))
         for text, at in line.commitments:
             quote = f"“{text}”" if at is not None else text
-            inside.addLayout(self._said(line, f"Will do: {quote}", at))
+            inside.addLayout(self._said(line, PROMISED, quote, at))
         return row
 
-    def _said(self, line: ClientLine, text: str, at: object) -> QHBoxLayout:
+    def _said(self, line: ClientLine, what: str, text: str, at: object) -> QHBoxLayout:
         theme = self._theme
         layout = QHBoxLayout()
         layout.setSpacing(theme.px(Space.M))
-        layout.addWidget(Text(theme, Role.BODY, text), 1)
+        kind = Text(theme, Role.SMALL, what, soft=True)
+        kind.setFixedWidth(theme.px(_KIND))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        layout.addWidget(kind, 0, middle)
+        layout.addWidget(Text(theme, Role.BODY, text), 1, middle)
         if at is not None:
             show = Button(theme, SHOW)
-            show.setAccessibleDescription(text)
+            show.setAccessibleDescription(f"{what}: {text}")
             show.clicked.connect(lambda: self.place_chosen.emit(line.session, at))
             self.shows.append(show)
-            layout.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(show, 0, middle)
+        layout.addStrut(Button(theme, SHOW).sizeHint().height())
         return layout
 
     def _lay_out(self) -> None:

@@ -47,6 +47,9 @@ class LibraryCard(QFrame):
 
     Args:
         theme: Fonts and colours.
+
+    Attributes:
+        known_clients: First names, in the order of the alphabet.
     """
 
     session_chosen = Signal(str)
@@ -58,6 +61,7 @@ class LibraryCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
+        self.known_clients: tuple[str, ...] = ()
         self.sessions = SessionList(theme)
         self.sessions.chosen.connect(self.session_chosen)
         self.found = FoundList(theme)
@@ -67,7 +71,6 @@ class LibraryCard(QFrame):
         self.field.setPlaceholderText(SEARCH)
         self.field.setAccessibleName(SEARCH)
         self.field.setAccessibleDescription("Down goes to what was found.")
-        self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._ask_now)
         self.clients = Picker(theme, "Clients")
@@ -103,6 +106,7 @@ class LibraryCard(QFrame):
         self.sessions.show_lines(lines)
         names = (line.client.strip() for line in lines)
         known = sorted({name for name in names if name}, key=str.casefold)
+        self.known_clients = tuple(known)
         self.clients.offer([(CLIENTS, ""), *((one, one) for one in known)], "")
         self.clients.setVisible(bool(known))
         self.field.setVisible(bool(lines))

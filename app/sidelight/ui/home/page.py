@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.ui.home.imports import ImportsCard
 from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
 from sidelight.ui.home.wording import Note, attention
@@ -16,10 +18,18 @@ from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidelight.session.home.messages import DevicesFound, HomeSeen
+    from sidelight.session.importing.progress import Progress
     from sidelight.ui.theme.theme import Theme
 
 START: Final = "Start a session"
+BRING_IN: Final = "Bring in recordings…"
+FILES: Final = (
+    "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
+    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
+)
 PROMISE: Final = "Everything stays on this computer."
 
 
@@ -28,6 +38,7 @@ class HomePage(QWidget):
 
     Signals:
         start_asked: Open the start card.
+        files_chosen: The paths of recordings to bring in, as a tuple.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
 
@@ -39,6 +50,7 @@ class HomePage(QWidget):
     """
 
     start_asked = Signal()
+    files_chosen = Signal(object)
     keep_asked = Signal(str)
     discard_asked = Signal(str)
 
@@ -49,6 +61,10 @@ class HomePage(QWidget):
         self._fault: Note | None = None
         self.start = Button(theme, START, main=True)
         self.start.clicked.connect(self.start_asked)
+        self.bring_in = Button(theme, BRING_IN)
+        self.bring_in.clicked.connect(self._choose_files)
+        self.imports = ImportsCard(theme)
+        self.imports.dismiss.clicked.connect(self.start.setFocus)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
@@ -62,6 +78,8 @@ class HomePage(QWidget):
         title.addWidget(self._state)
         top = QHBoxLayout()
         top.addLayout(title, 1)
+        top.setSpacing(theme.px(Space.S))
+        top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
         layout = QVBoxLayout(self)
@@ -69,6 +87,7 @@ class HomePage(QWidget):
         layout.setSpacing(theme.px(Space.L))
         layout.addLayout(top)
         layout.addWidget(self.notes)
+        layout.addWidget(self.imports)
         layout.addWidget(self.library, 1)
 
     def show_seen(self, seen: HomeSeen) -> None:
@@ -82,6 +101,11 @@ class HomePage(QWidget):
         """What can be recorded now."""
         self._devices = devices
         self._show_notes()
+
+    def show_imports(self, lines: Sequence[Progress]) -> None:
+        """How far the recordings are that are brought in."""
+        if self.imports.show_lines(lines):
+            self._order()
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something could not be done; it is said until the next thing is."""
@@ -102,7 +126,20 @@ class HomePage(QWidget):
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
         self.notes.show_notes((*fault, *notes))
-        for before, after in pairwise(
-            (self.start, *self.notes.stops, *self.library.stops)
-        ):
+        self._order()
+
+    def _order(self) -> None:
+        """The keyboard goes from above to below."""
+        own = (self.start, self.bring_in, *self.notes.stops, *self.imports.stops)
+        for before, after in pairwise((*own, *self.library.stops)):
             QWidget.setTabOrder(before, after)
+
+    def _choose_files(self) -> None:
+        """The system's own dialog."""
+        dialog = QFileDialog(self, BRING_IN, "", FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(
+            lambda names: self.files_chosen.emit(tuple(map(Path, names)))
+        )
+        dialog.open()

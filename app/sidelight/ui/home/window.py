@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
@@ -24,12 +25,15 @@ from PySide6.QtWidgets import (
 
 from sidelight.session.home.messages import (
     Begun,
+    BringIn,
+    CancelImport,
     CardSeen,
     ClientRecalled,
     ClientSeen,
     DevicesFound,
     DiscardInterrupted,
     HomeSeen,
+    ImportsSeen,
     KeepInterrupted,
     KeyMade,
     LevelHeard,
@@ -54,6 +58,7 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
+from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
@@ -61,9 +66,11 @@ from sidelight.ui.home.page import HomePage
 from sidelight.ui.theme.tokens import Space
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from sidelight.domain.timeline import Millis
+    from sidelight.session.importing.wanted import Recording
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
@@ -110,12 +117,14 @@ class HomeWindow(QWidget):
         self.home = HomePage(theme)
         self.card = StartCard(theme)
         self.client = ClientPage(theme)
+        self.bring_in = BringInPage(theme)
         self._pages = QStackedWidget()
         self._holds = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
             self.client: self._hold(self.client, _COLUMN),
+            self.bring_in: self._hold(self.bring_in, _COLUMN),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +134,7 @@ class HomeWindow(QWidget):
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
+        self.setAcceptDrops(True)
         self.home.start.setEnabled(False)
         self.home.say(OPENING)
 
@@ -150,6 +160,8 @@ class HomeWindow(QWidget):
             case SessionOpened(story=story, at=at):
                 self.home.say("")
                 self.opened.emit(story, at)
+            case ImportsSeen(lines=lines):
+                self.home.show_imports(lines)
             case WordsFound():
                 self.home.library.show_found(news)
             case ClientSeen():
@@ -202,7 +214,7 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page not in (self.card, self.client):
+        if self.page not in (self.card, self.client, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -247,6 +259,10 @@ class HomeWindow(QWidget):
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
         )
+        home.files_chosen.connect(self._ask_about_files)
+        home.imports.cancelled.connect(lambda number: ask(CancelImport(number)))
+        self.bring_in.wanted.connect(self._bring_in)
+        self.bring_in.left.connect(self._go_home)
         self.client.left.connect(self._leave_client)
         self.client.place_chosen.connect(self._open_session)
         for sessions in (home.library, self.client):
@@ -265,6 +281,29 @@ class HomeWindow(QWidget):
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on home."""
+        if self.page in (self.home, self.client) and _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As if they had been chosen."""
+        files = _files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self._ask_about_files(files)
+
+    def _ask_about_files(self, paths: tuple[Path, ...]) -> None:
+        if not self.home.start.isEnabled():
+            return  # nothing is known of the record yet
+        self.bring_in.ask(paths, self.home.library.known_clients)
+        self._turn_to(self.bring_in)
+        self.bring_in.client.setFocus()
+
+    def _bring_in(self, recordings: tuple[Recording, ...]) -> None:
+        self._go_home()
+        self._ask_from_home(BringIn(recordings), "")
 
     def _open_session(self, session: str, at: Millis | None = None) -> None:
         self._ask_from_home(OpenSession(session, at), "Opening the session.")
@@ -312,3 +351,8 @@ class HomeWindow(QWidget):
             return wanted  # that screen is made up; pictures keep their size
         frame = QSize(0, self._theme.px(_FRAME))
         return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
+
+
+def _files(dragged: QMimeData) -> tuple[Path, ...]:
+    """Files of this computer among what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
@@ -22,6 +23,7 @@ from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     CardSeen,
@@ -52,6 +54,12 @@ from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.session.importing.wanted import Recording
+    from sidelight.session.process import ChildProcess
 
 WORDS = "vier Worte im Wind"
 DATABASES = Path(__file__).parents[3] / "data" / "databases"
@@ -89,6 +97,7 @@ class Reception:
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
             self.door,
@@ -98,7 +107,12 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
+            imports=self.imports,
         )
+
+    def _import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        del recordings
+        raise UserError("There is no speech model.", "Fetch one.")
 
     def _begin(self, choices: StartChoices) -> None:
         self.begun.append(choices)

@@ -11,9 +11,10 @@ import pytest
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
-from sidelight.session.importing.batch import OUR_FAULT, Batch, Progress, Stands
-from sidelight.session.importing.recording import Recording
-from sidelight.session.importing.work import BroughtIn, Doing
+from sidelight.session.importing.batch import OUR_FAULT, Batch
+from sidelight.session.importing.progress import Doing, Progress, Stands
+from sidelight.session.importing.wanted import Recording
+from sidelight.session.importing.work import BroughtIn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,8 +25,9 @@ from sidelight.record.room import Room
 from sidelight.record.spool import SpoolWriter
 from sidelight.record.vault import Vault
 from sidelight.session.importing import hearing, taking
-from sidelight.session.importing.recording import Recording
-from sidelight.session.importing.work import BroughtIn, Doing, Importer
+from sidelight.session.importing.progress import Doing
+from sidelight.session.importing.wanted import Recording
+from sidelight.session.importing.work import BroughtIn, Importer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
