@@ -50,6 +50,7 @@ class Imports:
         self._lines: list[Progress] = []
         self._running: list[int] = []
         self._child: ChildProcess | None = None
+        self._fault: tuple[str, str] = _DIED
 
     @property
     def connection(self) -> Connection | None:
@@ -96,21 +97,21 @@ class Imports:
             return
         self._child = self._start([self._recordings[number] for number in waiting])
         self._running = waiting
+        self._fault = _DIED
 
     def hear(self) -> None:
         """Take in what the process told since the last call, and tell home."""
         child = self._child
-        fault: tuple[str, str] | None = None
         try:
             while child is not None and child.connection.poll():
                 said: Progress | Refused = child.connection.recv()
                 if isinstance(said, Refused):
-                    fault = said.fault.message, said.fault.remedy
+                    self._fault = said.fault.message, said.fault.remedy
                 else:
                     number = self._running[said.number]
                     self._lines[number] = replace(said, number=number)
         except (EOFError, ConnectionResetError):
-            self._over(fault or _DIED)
+            self._over(*self._fault)
         self.show()
 
     def pause(self) -> None:
@@ -124,8 +125,7 @@ class Imports:
         """Tell home how it stands."""
         self._tell(ImportsSeen(tuple(self._lines)))
 
-    def _over(self, fault: tuple[str, str]) -> None:
-        message, remedy = fault
+    def _over(self, message: str, remedy: str) -> None:
         running = self._running
         self._let_go()
         for number in running:
