@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import keyring
-import pytest
 import soundfile
 from tests.fakes.keyrings import WorkingKeyring
 
@@ -16,6 +15,8 @@ from sidelight.domain.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_the_demos_first_words_are_found(
