@@ -23,10 +23,8 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.client import ConnectionLost
 from sidelight.session.exclusive import is_taken, only_one
-from sidelight.session.following import PATIENCE_S, FollowingClient
-from sidelight.session.launcher import Began, Launcher, Refused
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.launcher import Launcher
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
@@ -237,6 +236,8 @@ def worker_threads() -> int:
 
 def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     """What the command line holds: the processes, not started yet."""
+    from sidelight.session.launcher import Launcher
+
     start_window = None
     if window is not None:
         start_window = partial(ChildProcess, run_window, (window,), "window")
@@ -252,6 +253,7 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
 
 def window_only(window: WindowPlan) -> Launcher:
     """A window to an engine that somebody else looks after."""
+    from sidelight.session.launcher import Launcher
 
     def no_engine(_: object) -> ChildProcess:
         msg = "this launcher starts no engine"
@@ -489,6 +491,8 @@ def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
 
 
 def _say_begun(connection: Connection) -> None:
+    from sidelight.session.launcher import Began
+
     try:
         connection.send(Began())
     except (BrokenPipeError, ConnectionResetError):
@@ -525,10 +529,12 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     code = 1
     with _child(connection, plan.logs, "window"):
         try:
-            from sidelight.ui.app import Snapshot, WindowOptions
             from sidelight.ui.app import run_window as show
+            from sidelight.ui.application import Snapshot, WindowOptions
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+
         options = WindowOptions(
             headless=plan.headless,
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
@@ -553,7 +559,7 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
     code = 1
     with _child(connection, plan.logs, "home"):
         try:
-            from sidelight.ui.app import WindowOptions
+            from sidelight.ui.application import WindowOptions
             from sidelight.ui.home.app import run_home as show
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
@@ -588,6 +594,8 @@ def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None
     try:
         yield
     except UserError as fault:
+        from sidelight.session.launcher import Refused
+
         try:
             connection.send(Refused(fault))
         except (BrokenPipeError, ConnectionResetError):

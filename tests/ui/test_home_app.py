@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 
 from sidelight.domain.story import tell
-from sidelight.session.client import ConnectionLost
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -20,6 +19,7 @@ from sidelight.session.home.messages import (
     Request,
     SessionOpened,
 )
+from sidelight.session.lost import ConnectionLost
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.app import HomeApp
 from sidelight.ui.review.window import ReviewWindow

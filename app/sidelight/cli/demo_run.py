@@ -38,8 +38,8 @@ from sidelight.domain.transcript import Layout
 from sidelight.export.formats import EXPORTERS
 from sidelight.export.package import What
 from sidelight.partnering.kinds import KINDS
-from sidelight.session.client import ConnectionLost
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import EventStored, FaultTold, Follow, Health, Status
 from sidelight.session.outputs import OutputFolder
 from sidelight.session.packaging import PackageChoices, package

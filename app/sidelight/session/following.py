@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded
-from sidelight.session.client import ConnectionLost, ControlClient
+from sidelight.session.client import ControlClient
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import EventStored, Follow, Quit, StartOver
 
 if TYPE_CHECKING:

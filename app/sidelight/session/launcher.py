@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
-from sidelight.session.client import (
-    ConnectionLost,
-    ControlClient,
-    kill_engine,
-)
+from sidelight.session.client import ControlClient, kill_engine
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Quit, TakeOver
 from sidelight.session.process import interrupts_ignored
 

@@ -53,9 +53,9 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,

@@ -22,7 +22,7 @@ from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
 from sidelight.ui import specimen_home
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow

@@ -19,13 +19,10 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
 from sidelight.domain.wire import Wire, WireError
-from sidelight.session.client import (
-    FILE_NAME,
-    ConnectionLost,
-    ControlClient,
-)
+from sidelight.session.client import FILE_NAME, ControlClient
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     AddMoment,
     AskStatus,

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.itemmodels.moments import MomentsModel
-from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.review.window import ReviewWindow
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.ui.review.window import ReviewWindow
     from sidelight.ui.theme.theme import Theme
 
 
@@ -93,11 +91,9 @@ class HomeApp(QObject):
         if self.review is not None:
             self.review.close()
             self.review.deleteLater()
-        transcript, moments = TranscriptModel(), MomentsModel()
-        transcript.show(story.utterances, story.moments)
-        moments.show(story.moments, story.withdrawn)
-        self.review = ReviewWindow(self._theme, story, transcript, moments)
-        transcript.setParent(self.review)
-        moments.setParent(self.review)
+        # Home itself does not wait for what a review is made of.
+        from sidelight.ui.review.opening import review_of  # noqa: PLC0415
+
+        self.review = review_of(self._theme, story)
         self.review.show()
         self.review.activateWindow()
