@@ -523,7 +523,8 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     """Entry of the window process; its exit code is the window's.
 
     Args:
-        connection: To the launcher; told when the window cannot be shown.
+        connection: To the launcher; told when the window cannot be shown. Says when
+            there is an engine: what takes time is loaded before.
         plan: What to show.
     """
     code = 1
@@ -541,12 +542,44 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
         )
+        _await_engine(connection)
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(
             plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
         ) as client:
             code = show(client, options)
     sys.exit(code)
+
+
+def run_measured_window(connection: Connection, plan: WindowPlan) -> None:
+    """Entry of a window process that is watched, for the benchmark.
+
+    Args:
+        connection: Gets the ``WindowFigures`` when the session is over.
+        plan: What to show; it closes by itself and opens no review.
+    """
+    with _child(connection, plan.logs, "window"):
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+        from sidelight.ui.application import WindowOptions
+        from sidelight.ui.measuring import run_measured
+
+        options = WindowOptions(
+            headless=plan.headless, review=False, close_after_review=True
+        )
+        _await_engine(connection)
+        with FollowingClient.connect(
+            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
+        ) as client:
+            connection.send(run_measured(client, options))
+
+
+def _await_engine(connection: Connection) -> None:
+    """Until the launcher says that the engine has begun."""
+    try:
+        connection.recv()
+    except (EOFError, ConnectionResetError):
+        _log.info("there was nothing to show")
+        sys.exit(1)
 
 
 def run_home(connection: Connection, plan: HomePlan) -> None:

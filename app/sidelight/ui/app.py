@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from sidelight.domain.errors import UserError
+from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import make_application
 from sidelight.ui.bridge import Bridge, EngineLink
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from sidelight.ui.application import WindowOptions
+    from sidelight.ui.review.window import ReviewWindow
     from sidelight.ui.theme.theme import Theme
 
 
@@ -83,6 +84,7 @@ class _Session(QObject):
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
         self._bridge.dismissed.connect(self.leave)
+        FirstAnswer(self._bridge.positioned, self)
 
     def start(self) -> None:
         """Show the sidebar and follow the engine."""
@@ -157,6 +159,9 @@ class _Session(QObject):
             self.leave()
 
     def _open_review(self) -> None:
+        # The sidebar does not wait for what a review is made of.
+        from sidelight.ui.review.window import ReviewWindow  # noqa: PLC0415
+
         bridge = self._bridge
         self._review = ReviewWindow(
             self._theme, bridge.story, bridge.transcript, bridge.moments

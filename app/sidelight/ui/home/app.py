@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
@@ -61,6 +62,7 @@ class HomeApp(QObject):
         self.review: ReviewWindow | None = None
         self._bridge.told.connect(self.window.take)
         self._bridge.lost.connect(self.leave)
+        FirstAnswer(self._bridge.told, self)
         self.window.asked.connect(self._bridge.ask)
         self.window.opened.connect(self._open_review)
         self.window.begun.connect(self.leave)
