@@ -105,7 +105,7 @@ def test_an_engine_that_takes_no_request_holds_nobody_up(qtbot: QtBot) -> None:
     told: list[str] = []
     bridge.told.connect(told.append)
     bridge.start()
-    qtbot.waitUntil(lambda: link.requests == [Follow(0)])
+    qtbot.waitUntil(lambda: link.requests == [Follow(0, quiet=True)])
     clock = QElapsedTimer()
     clock.start()
     for _ in range(OUTBOX + 5):

@@ -18,6 +18,7 @@ from sidelight.session.process import (
     terminates_in_order,
 )
 from sidelight.settings.paths import Paths
+from sidelight.speech.process import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,7 @@ def open_home() -> int:
 
 def _host(paths: Paths, start_window: Callable[[], ChildProcess]) -> None:
     window = start_window()
+    one_blas_thread()  # the launcher computes nothing, and the window needs the core
     try:
         from sidelight.cli.home import home_of  # noqa: PLC0415 (slow)
 

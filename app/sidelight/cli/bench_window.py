@@ -118,10 +118,10 @@ class _Stage:
         self._paths = Paths(folder / "data").prepare()
         secret = folder / "passphrase"
         secret.write_text("a passphrase of several words\n", encoding="utf-8")
+        self._secret = {"SIDELIGHT_PASSPHRASE_FILE": str(secret)}
         self._environment = {
             **os.environ,
             "SIDELIGHT_HOME": str(self._paths.data),
-            "SIDELIGHT_PASSPHRASE_FILE": str(secret),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         }
         if not has_screen():
@@ -144,25 +144,27 @@ class _Stage:
         return taken
 
     def home(self) -> float:
-        """``sidelight``; seconds until home answered."""
-        with self._running("home") as taken:
+        """``sidelight``; seconds until home asks for the passphrase."""
+        with self._running("home", {}) as taken:
             return taken
 
     def sidebar(self) -> float:
         """``sidelight start``; seconds until the sidebar answered."""
         arguments = ("start", "--mode", Mode.NO_LISTENING.value)
-        with self._running("window", *arguments) as taken:
+        with self._running("window", self._secret, *arguments) as taken:
             _end(self._paths.run)
             return taken
 
     @contextmanager
-    def _running(self, window: str, *arguments: str) -> Iterator[float]:
+    def _running(
+        self, window: str, more: dict[str, str], *arguments: str
+    ) -> Iterator[float]:
         log = self._paths.data / "logs" / f"{window}.log"
         log.unlink(missing_ok=True)
         began = time.monotonic()
         with subprocess.Popen(  # noqa: S603 - this program itself
             [*this_program(), *arguments],
-            env=self._environment,
+            env=self._environment | more,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process:

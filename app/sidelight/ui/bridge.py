@@ -262,7 +262,8 @@ class Bridge(QObject):
         """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
         self._sender.start()
-        self.ask(Follow(self.story.last_seq))
+        # No view shows words so far or levels: they would only wake the window.
+        self.ask(Follow(self.story.last_seq, quiet=True))
 
     def ask(self, request: Request) -> None:
         """Send a request; returns at once. What it came to is told."""
