@@ -551,12 +551,15 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     sys.exit(code)
 
 
-def run_measured_window(connection: Connection, plan: WindowPlan) -> None:
+def run_measured_window(
+    connection: Connection, plan: WindowPlan, cost_s: float
+) -> None:
     """Entry of a window process that is watched, for the benchmark.
 
     Args:
         connection: Gets the ``WindowFigures`` when the session is over.
         plan: What to show; it closes by itself and opens no review.
+        cost_s: How long its cost is measured, before its event loop is.
     """
     with _child(connection, plan.logs, "window"):
         from sidelight.session.following import PATIENCE_S, FollowingClient
@@ -570,7 +573,7 @@ def run_measured_window(connection: Connection, plan: WindowPlan) -> None:
         with FollowingClient.connect(
             plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
         ) as client:
-            connection.send(run_measured(client, options))
+            connection.send(run_measured(client, options, cost_s))
 
 
 def _await_engine(connection: Connection) -> None:

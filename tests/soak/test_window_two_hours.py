@@ -19,6 +19,9 @@ from sidelight.domain.timeline import SAMPLE_RATE
 
 MINUTES = 120
 SPEED = 8.0
+COST_S = 60.0
+"""At the beginning; the rest is for the event loop."""
+
 ROOM_S = 600.0
 """For the recogniser to finish what is left."""
 
@@ -38,7 +41,7 @@ def write_two_hours(path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_in_two_hours_no_turn_is_longer_than_fifty_milliseconds(
+def test_in_two_hours_it_always_answers_within_fifty_milliseconds(
     tmp_path: Path,
 ) -> None:
     write_two_hours(tmp_path / "session.flac")
@@ -53,9 +56,9 @@ def test_in_two_hours_no_turn_is_longer_than_fifty_milliseconds(
     )
     with launcher(engine, None) as running:
         running.begin().close()
-        figures = watch(window, engine.run, MINUTES * 60 / SPEED + ROOM_S)
+        figures = watch(window, engine.run, MINUTES * 60 / SPEED + ROOM_S, COST_S)
     print(figures)  # noqa: T201 - the figure is what the soak is for
-    assert figures.seconds > MINUTES * 60 / SPEED - 10
+    assert figures.seconds > MINUTES * 60 / SPEED - COST_S - 10
     assert figures.stalls == 0
     assert figures.worst_ms < WORST_MS
     assert figures.cpu < MOST_CPU

@@ -132,7 +132,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--window",
         action="store_true",
         help="instead: how soon the windows answer, and what one costs in a session of"
-        " N seconds (60)",
+        " N seconds (60), twice",
     )
     parser.add_argument("--json", action="store_true", help="JSON lines")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from sidelight.ui.app import run_window
 from sidelight.ui.application import make_application
-from sidelight.ui.turns import TurnMeter
+from sidelight.ui.loop_meter import LoopMeter
 
 if TYPE_CHECKING:
     from sidelight.session.bench.window_figures import WindowFigures
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     from sidelight.ui.bridge import EngineLink
 
 _SETTLED_MS: Final = 3_000
-"""When watching begins: starting is another figure."""
+"""When measuring begins: starting is another figure."""
 
 
-def run_measured(client: EngineLink, options: WindowOptions) -> WindowFigures:
+def run_measured(
+    client: EngineLink, options: WindowOptions, cost_s: float
+) -> WindowFigures:
     """As ``run_window``.
+
+    Args:
+        client: As for ``run_window``.
+        options: As for ``run_window``.
+        cost_s: How long the cost is measured; then, until the session is over, how
+            late the event loop is.
 
     Returns:
         What was measured from the fourth second on.
@@ -31,7 +39,8 @@ def run_measured(client: EngineLink, options: WindowOptions) -> WindowFigures:
     Thread: the process's main thread.
     """
     application, _ = make_application(options)
-    meter = TurnMeter(application)
+    meter = LoopMeter(application)
     QTimer.singleShot(_SETTLED_MS, meter.begin)
+    QTimer.singleShot(_SETTLED_MS + round(cost_s * 1000), meter.beat)
     run_window(client, options)
     return meter.figures()

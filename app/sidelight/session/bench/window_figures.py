@@ -17,38 +17,38 @@ class WindowFigures:
     """Of one window, over some time.
 
     Attributes:
-        turns: How often its event loop had something to do.
-        worst_ms: The longest time in which it could not have answered.
-        p99_ms: 99 of 100 turns were shorter.
-        stalls: Turns above ``STALL_MS``.
-        cpu: Of its whole process, as a share of one core, 0.. (more than one thread).
-        seconds: How long it was watched.
+        beats: How often its event loop was asked whether it answers.
+        worst_ms: The longest that it took to.
+        p99_ms: 99 of 100 times it took less.
+        stalls: How often it took longer than ``STALL_MS``.
+        seconds: How long it was asked.
+        cpu: Of its whole process before, as a share of one core, 0.. (it has threads).
     """
 
-    turns: int
+    beats: int
     worst_ms: float
     p99_ms: float
     stalls: int
-    cpu: float
     seconds: float
+    cpu: float
 
     @classmethod
     def of(
-        cls, turns_ms: Sequence[float], *, seconds: float, cpu_s: float
+        cls, late_ms: Sequence[float], *, seconds: float, cpu: float
     ) -> WindowFigures:
         """Sum up.
 
         Args:
-            turns_ms: Length of each turn of the event loop.
-            seconds: How long it was watched.
-            cpu_s: What its process used of a processor meanwhile.
+            late_ms: How late each answer was.
+            seconds: How long it was asked.
+            cpu: See the class.
         """
-        ordered = sorted(turns_ms) or [0.0]
+        ordered = sorted(late_ms) or [0.0]
         return cls(
-            turns=len(turns_ms),
+            beats=len(late_ms),
             worst_ms=ordered[-1],
             p99_ms=ordered[int(len(ordered) * 0.99)],
-            stalls=sum(turn > STALL_MS for turn in turns_ms),
-            cpu=cpu_s / seconds if seconds > 0 else 0.0,
+            stalls=sum(late > STALL_MS for late in late_ms),
             seconds=seconds,
+            cpu=cpu,
         )
