@@ -179,10 +179,13 @@ def test_a_session_by_keyboard_alone_while_another_program_is_typed_into(
         ):
             assert command(*words) == answer
             undisturbed()
-        for width in (44, desktop.geometry(sidebar)["WIDTH"]):  # hidden, shown again
-            desktop.xdotool("key", "--window", sidebar, "h")
-            wait_for(lambda width=width: desktop.geometry(sidebar)["WIDTH"] == width)
-            undisturbed()
+        wide = desktop.geometry(sidebar)["WIDTH"]
+        desktop.xdotool("key", "--window", sidebar, "h")
+        wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 44)
+        undisturbed()
+        desktop.xdotool("key", "--window", sidebar, "h")
+        wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == wide)
+        undisturbed()
         fold_by_click(desktop, sidebar)
         undisturbed()
     assert home.poll() is None
