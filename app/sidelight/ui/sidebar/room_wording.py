@@ -17,9 +17,9 @@ from sidelight.ui.sidebar.wording import (
     JUST_NOW,
     NAMES,
     NOT_YET,
-    SEPARATOR,
     Dot,
 )
+from sidelight.ui.timewords import SEPARATOR
 
 if TYPE_CHECKING:
     from sidelight.ui.sidebar.wording import SidebarTexts
