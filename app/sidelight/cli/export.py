@@ -56,8 +56,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from sidelight.export.package import What  # noqa: PLC0415 (slow)
     from sidelight.export.redaction import Names  # noqa: PLC0415 (slow)
+    from sidelight.session.export_messages import Wish  # noqa: PLC0415 (slow)
     from sidelight.session.exporting import (  # noqa: PLC0415 (slow)
-        Wish,
         as_span,
         find_exporter,
         write_export,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
-from sidelight.export.missing import between
+from sidelight.export.missing import around, between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +41,23 @@ class Interlude:
     text: str
 
 
-def turns(story: Story) -> Iterator[Turn | Interlude]:
+def turns(story: Story, within: Span | None = None) -> Iterator[Turn | Interlude]:
     """The whole transcript in order of time.
 
     Where nobody knows who spoke, each utterance is a turn: it may be the other's.
+
+    Args:
+        story: The session.
+        within: What it was cut to.
     """
     turn: Turn | None = None
-    end = Millis(0)
+    end = within.start if within else Millis(0)
     for utterance in in_order(story):
+        start = utterance.span.start
         interludes: list[str] = []
-        if turn is not None and utterance.span.start > end:
-            interludes = between(story, Span(end, utterance.span.start))
+        if start > end:
+            stretch = Span(end, start)
+            interludes = (between if turn else around)(story, stretch)
         same = turn is not None and utterance.speaker is turn.speaker
         if turn is not None and same and not interludes and turn.speaker in _KNOWN:
             turn = replace(turn, utterances=(*turn.utterances, utterance))
@@ -63,6 +69,9 @@ def turns(story: Story) -> Iterator[Turn | Interlude]:
         end = Millis(max(end, utterance.span.end))
     if turn is not None:
         yield turn
+    last = min(story.position, within.end) if within else story.position
+    if last > end:
+        yield from map(Interlude, around(story, Span(end, last)))
 
 
 def in_order(story: Story) -> tuple[Utterance, ...]:

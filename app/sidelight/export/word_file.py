@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -56,6 +57,16 @@ def new_file(title: str) -> WordDocument:
     section.top_margin = section.bottom_margin = Mm(28)
     _style(document)
     return document
+
+
+def number_pages(document: WordDocument) -> None:
+    """The page's number at the foot of each page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = document.styles[SMALL_PRINT]
+    paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.RIGHT
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
 def add(document: WordDocument, style: str, text: str = "") -> WordParagraph:
@@ -131,7 +142,7 @@ def _style(document: WordDocument) -> None:
     _paragraph_style(document, "Heading 3", 11, before=12, after=4)
     for name in ("Heading 2", "Heading 3"):
         styles[name].font.bold = True
-    _paragraph_style(document, SMALL_PRINT, 9, before=10, after=4, ink=look.INK_SOFT)
+    _paragraph_style(document, SMALL_PRINT, 9, before=10, after=10, ink=look.INK_SOFT)
     quoted = _paragraph_style(document, QUOTED, 11, after=8)
     quoted.paragraph_format.left_indent = Mm(4)
     quoted.paragraph_format.right_indent = Mm(4)

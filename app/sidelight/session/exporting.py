@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis, Span
@@ -11,22 +11,33 @@ from sidelight.export import pages
 from sidelight.export.client_note import client_note
 from sidelight.export.formats import EXPORTERS, SOUND_EXPORTERS, plain_text
 from sidelight.export.formats import plain_transcript as plain
-from sidelight.export.names import NameFound, names_found
+from sidelight.export.names import names_found
 from sidelight.export.package import Exporter, SoundExporter, What
 from sidelight.export.redaction import Names
 from sidelight.export.reflection_note import reflection_note
 from sidelight.export.said import texts
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    Preview,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+    ToCheck,
+)
 from sidelight.session.outputs import write_whole
 from sidelight.session.packaging import PackageChoices, package
 from sidelight.session.sound_export import write_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sidelight.domain.story import Story
     from sidelight.export.document import Document
     from sidelight.export.package import Package
+    from sidelight.session.export_messages import ExportNews, ExportRequest, Wish
     from sidelight.session.sound_export import SoundFiles
 
 ALL: Final[tuple[Exporter | SoundExporter, ...]] = (*EXPORTERS, *SOUND_EXPORTERS)
@@ -43,56 +54,11 @@ SOUND_HAS_NAMES: Final = UserError(
     "Names cannot be taken out of sound, and a voice is known by itself.",
     "Export the transcript without names, or the sound as it is.",
 )
+SOUND_LATER: Final = UserError(
+    "The sound can be exported once this window is closed.",
+    "Open the session from home then.",
+)
 SAME_WORDS: Final = "The Word file has these words, laid out for reading."
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the coach wants to have.
-
-    Attributes:
-        what: Which document.
-        format: As in ``Exporter.format``.
-        names: How the client appears.
-        span: Only what overlaps this stretch, or everything.
-        accept_drafts: The demo alone accepts its own drafted lines.
-        consent: See ``PackageChoices``.
-    """
-
-    what: What
-    format: str
-    names: Names = Names.FIRST
-    span: Span | None = None
-    accept_drafts: bool = False
-    consent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToCheck:
-    """What the coach should look at before it goes to anybody.
-
-    Attributes:
-        names: What looks like a name in what leaves.
-        remarks: Sentences about the file.
-    """
-
-    names: tuple[NameFound, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What would be written.
-
-    Attributes:
-        pages: PNG pictures of its pages; none where it has none.
-        text: Its text; ``""`` with pages, and of sound.
-        to_check: What to look at.
-    """
-
-    pages: tuple[bytes, ...]
-    text: str
-    to_check: ToCheck
 
 
 def find_exporter(what: str, format_: str) -> Exporter | SoundExporter:
@@ -114,11 +80,36 @@ def find_exporter(what: str, format_: str) -> Exporter | SoundExporter:
     )
 
 
-def write_export(files: SoundFiles, story: Story, wish: Wish, path: Path) -> ToCheck:
+def answer_export(
+    request: ExportRequest,
+    opened: Callable[[str], AbstractContextManager[tuple[SoundFiles | None, Story]]],
+) -> ExportNews:
+    """Do what an export window asks for; the world's faults are told like the rest.
+
+    Args:
+        request: What it asks.
+        opened: Opens a session; without its files where only its story is at hand.
+    """
+    try:
+        with opened(request.session) as (files, story):
+            match request:
+                case PreviewExport(wish=wish):
+                    return PreviewMade(wish, preview(story, wish))
+                case SaveExport(wish=wish, path=path):
+                    return ExportSaved(path, write_export(files, story, wish, path))
+                case _:
+                    assert_never(request)
+    except UserError as fault:
+        return ExportRefused(request.wish, fault.message, fault.remedy)
+
+
+def write_export(
+    files: SoundFiles | None, story: Story, wish: Wish, path: Path
+) -> ToCheck:
     """Write it, whole or not at all.
 
     Args:
-        files: The session's.
+        files: The session's; only sound needs them.
         story: What happened in it.
         wish: What is wanted.
         path: Replaced where it exists.
@@ -130,6 +121,8 @@ def write_export(files: SoundFiles, story: Story, wish: Wish, path: Path) -> ToC
     if isinstance(exporter, SoundExporter):
         if wish.names is not Names.FIRST:
             raise SOUND_HAS_NAMES
+        if files is None:
+            raise SOUND_LATER
         silent = write_sound(files, story, exporter, wish.span, path)
         return ToCheck(remarks=tuple(map(str, silent)))
     made = _package(story, wish)

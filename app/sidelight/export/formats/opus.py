@@ -1,4 +1,4 @@
-"""Sound as Opus: a few megabytes for a session, to be sent; not every sample is kept."""
+"""Sound as Opus: a few megabytes for a session, to be sent."""
 
 from __future__ import annotations
 

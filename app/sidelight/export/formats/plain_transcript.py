@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(package: Package) -> bytes:
     """The whole file, UTF-8."""
-    lines = [_line(package, part) for part in turns(package.story)]
+    lines = [_line(package, part) for part in turns(package.story, package.span)]
     doubted = [
         f"[{clock(u.span.start)}] {u.doubt.explained}"
         for u in in_order(package.story)

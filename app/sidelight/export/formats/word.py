@@ -47,8 +47,10 @@ def _add(file: WordDocument, block: Block) -> None:
             paragraph = add(file, LISTED)
             write(paragraph, label, bold=True, turns=False)
             if text:
-                write(paragraph, f"  {text}", turns=False)
+                write(paragraph, f"  {text}", soft=True, turns=False)
             if quote:
-                write(paragraph, f"  “{quote}”", turns=False)
+                # Beside the label where nothing else is, below it otherwise.
+                gap = "\n" if text else "  "
+                write(paragraph, f"{gap}“{quote}”", turns=False)
         case _:
             assert_never(block)

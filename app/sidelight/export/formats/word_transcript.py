@@ -1,8 +1,8 @@
 """The transcript as a Word file, laid out as credential submissions ask for.
 
-Each speaker on a line of their own, a time at each change of speaker, the words as they
-were recognised, pauses in brackets. On a last page, to be taken out before it is sent:
-what is to be listened to again, and what the record has of the client's consent.
+Each speaker on a line of their own, a time at each change of speaker, the words as
+they were recognised, pauses in brackets, the client's consent where the record has one.
+On a last page, to be taken out before it is sent: what is to be listened to again.
 
 Source of the layout: the ICF asks of performance evaluations for a word-for-word
 transcript with the speakers on separate lines and a time stamp at each change.
@@ -22,6 +22,7 @@ from sidelight.export.word_file import (
     TURN,
     add,
     new_file,
+    number_pages,
     saved,
     write,
 )
@@ -57,16 +58,20 @@ _NO_CONSENT: Final = (
 def render(package: Package) -> bytes:
     """The whole file."""
     file = new_file(_TITLE)
+    number_pages(file)
     add(file, "Title", _TITLE)
     add(file, "Normal", _facts(package))
     if any(u.speaker is Speaker.UNKNOWN for u in package.story.utterances):
         add(file, SMALL_PRINT, _ONE_MICROPHONE)
     add(file, SMALL_PRINT, _MADE)
-    parts = list(turns(package.story))
+    parts = list(turns(package.story, package.span))
     for part in parts:
         _add(file, package, part)
     if not parts:
         add(file, "Normal", "No words.")
+    if package.consent:
+        add(file, "Heading 2", "Consent")
+        add(file, "Normal", package.consent)
     _add_last_page(file, package)
     return saved(file)
 
@@ -108,8 +113,9 @@ def _add_last_page(file: WordDocument, package: Package) -> None:
         write(paragraph, reason, soft=True)
     if not listed:
         add(file, "Normal", "The recogniser doubted nothing.")
-    add(file, "Heading 3", "Consent")
-    add(file, "Normal", package.consent or _NO_CONSENT)
+    if not package.consent:
+        add(file, "Heading 3", "Consent")
+        add(file, "Normal", _NO_CONSENT)
 
 
 def _doubtful(utterances: tuple[Utterance, ...]) -> Iterator[tuple[str, str, str]]:

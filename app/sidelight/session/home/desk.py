@@ -10,6 +10,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.session.export_messages import PreviewExport, SaveExport
+from sidelight.session.exporting import answer_export
 from sidelight.session.home.messages import (
     CardSeen,
     DiscardInterrupted,
@@ -108,6 +110,8 @@ class Desk:
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
+            case PreviewExport() | SaveExport():
+                self._tell(answer_export(request, self._library.opened))
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

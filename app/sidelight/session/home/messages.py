@@ -11,6 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -205,6 +212,8 @@ Request = (
     | SetUp
     | OpenSession
     | WrapUpSession
+    | PreviewExport
+    | SaveExport
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -362,6 +371,9 @@ News = (
     | KeyMade
     | SessionOpened
     | WrapUpStored
+    | PreviewMade
+    | ExportSaved
+    | ExportRefused
     | CardSeen
     | ClientRecalled
     | DevicesFound
