@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sidelight.cli.command import Command
 from sidelight.cli.opening import asker
 from sidelight.cli.output import say
+from sidelight.domain.clock_time import from_clock
 from sidelight.domain.story import tell
-from sidelight.domain.timeline import Millis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sidelight.domain.timeline import Millis
     from sidelight.export.names import NameFound
     from sidelight.record.events import SessionStore
 
@@ -26,13 +26,10 @@ _LAST: Final = "last"
 
 
 def _position(text: str) -> Millis:
-    """``90`` seconds, ``1:30`` or ``1:02:30``."""
-    if not re.fullmatch(r"(\d+:){0,2}\d+", text):
-        raise argparse.ArgumentTypeError("a time is seconds, m:ss or h:mm:ss")
-    seconds = 0
-    for part in text.split(":"):
-        seconds = seconds * 60 + int(part)
-    return Millis(seconds * 1000)
+    try:
+        return from_clock(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
