@@ -36,6 +36,7 @@ from sidelight.session.home.messages import (
     Unlock,
     Working,
 )
+from sidelight.settings.room import RoomView
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.door import DIFFER
 from sidelight.ui.home.form import LATER
@@ -43,8 +44,8 @@ from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH, SCRIPTS
-from sidelight.ui.review.header import when
 from sidelight.ui.theme.theme import Theme
+from sidelight.ui.timewords import when
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import GOOD, LOUD, OFF, QUIET, WAITING, LevelMeter
 from sidelight.ui.widgets.text import Text
@@ -211,7 +212,7 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
     card = shown.window.card
     wanted = (
         *(card.form.client, card.form.minutes, card.form.modes[Mode.KEEP]),
-        *(card.hearing.microphone, card.hearing.call),
+        *(card.hearing.microphone, card.hearing.call, card.hearing.room),
         *(card.form.model, card.form.language, card.back, card.start),
     )
     found = []
@@ -327,6 +328,20 @@ def test_a_language_that_is_not_understood_is_said_before_the_session(
     assert NOT_ENGLISH in shown.texts()
     language.setCurrentIndex(language.findData("en"))
     assert NOT_ENGLISH not in shown.texts()
+
+
+def test_what_a_room_shows_is_asked_where_everybody_is_in_one(shown: Shown) -> None:
+    shown.open_card(CardSeen((), seen.MODELS, StartChoices(room=RoomView.DARK)))
+    shown.window.take(seen.DEVICES)
+    hearing = shown.window.card.hearing
+    hearing.call.setCurrentIndex(hearing.call.findData(""))
+    on_call = hearing.room.isVisible()
+    hearing.call.setCurrentIndex(hearing.call.findData(None))
+    assert [on_call, hearing.room.isVisible()] == [False, True]
+    assert hearing.room.currentText() == "Screen: dark, review later"
+    hearing.room.setCurrentIndex(2)
+    shown.press(Qt.Key.Key_Return)
+    assert Start(StartChoices(room=RoomView.SIDEBAR)) in shown.asked
 
 
 def test_an_english_model_leaves_no_choice_of_language(shown: Shown) -> None:

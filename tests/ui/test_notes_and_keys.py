@@ -22,7 +22,8 @@ from sidelight.session.messages import (
     Told,
     Undo,
 )
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.sidebar import window as sidebar_window
 from sidelight.ui.sidebar.dot_only import SIDE
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
@@ -250,7 +251,7 @@ def test_without_a_session_there_is_nothing_to_ask_for(
 
 
 def named(sidebar: SidebarWindow) -> list[QAction]:
-    return [action for action in sidebar.menu.actions() if action.text()]
+    return [one for one in sidebar.menu.actions() if one.data() is not None]
 
 
 def test_the_menu_says_what_can_be_done_and_with_which_key(

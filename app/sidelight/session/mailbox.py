@@ -12,6 +12,7 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    HideAsked,
     Leave,
     Levels,
     Message,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Partial
     from sidelight.session.eventlog import EventLog
 
+_Sentence = FaultTold | Told | Leave | HideAsked
+
 SENTENCES_KEPT: Final = 16
 """Faults and answers that wait for a client that does not read."""
 
@@ -37,11 +40,12 @@ class Mailbox:
         self._log = log
         self._change = threading.Condition()
         self._sent: int | None = None
+        self._quiet = False
         self._newest = 0
         self._status: Status | None = None
         self._levels: Levels | None = None
         self._partials: dict[Speaker, Partial] = {}
-        self._faults: deque[FaultTold | Told | Leave] = deque(maxlen=SENTENCES_KEPT)
+        self._faults: deque[_Sentence] = deque(maxlen=SENTENCES_KEPT)
         self._over = False
         self._times_over = 0
         self._stirred = False
@@ -52,6 +56,7 @@ class Mailbox:
         """From now on events are sent too, the first is number ``after + 1``."""
         with self._change:
             self._sent = 0 if request.again else request.after
+            self._quiet = request.quiet
             self._over = request.again
             self._times_over += 1
             self._newest = max(self._newest, self._log.newest)
@@ -90,11 +95,11 @@ class Mailbox:
                         del self._partials[speaker]
             self._stir()
 
-    def put(
-        self, message: PartialHeard | Levels | Status | FaultTold | Told | Leave
-    ) -> None:
+    def put(self, message: PartialHeard | Levels | Status | _Sentence) -> None:
         """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
+            if self._quiet and isinstance(message, PartialHeard | Levels):
+                return
             match message:
                 case PartialHeard(partial=partial):
                     self._partials[partial.speaker] = partial
@@ -102,7 +107,7 @@ class Mailbox:
                     self._levels = message
                 case Status():
                     self._status = message
-                case FaultTold() | Told() | Leave():
+                case FaultTold() | Told() | Leave() | HideAsked():
                     self._faults.append(message)
             self._stir()
 

@@ -51,10 +51,12 @@ class Follow:
         after: Number of the last event seen; 0: none.
         again: Another engine was followed until now. What was hidden when it died may
             have been seen, so ``StartOver`` comes first.
+        quiet: Without partials and levels, which come many times a second.
     """
 
     after: int = 0
     again: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Hide:
+    """Hide what the window shows, or show it again."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOver:
     """Another launcher looks after the session now: windows of the old one leave."""
 
@@ -139,6 +146,7 @@ Request = (
     | Resume
     | GoOffRecord
     | Undo
+    | Hide
     | TakeOver
     | WrapUp
 )
@@ -181,6 +189,11 @@ class StartOver:
 @dataclass(frozen=True, slots=True)
 class Leave:
     """To a window: another one is about to take its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideAsked:
+    """To a window: hide, or show again. It knows which; a key may have been before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +261,15 @@ class FaultTold:
 
 
 Message = (
-    EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told | Leave
+    EventStored
+    | PartialHeard
+    | Levels
+    | Status
+    | FaultTold
+    | StartOver
+    | Told
+    | Leave
+    | HideAsked
 )
 
 
@@ -256,8 +277,8 @@ Message = (
 def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
     """One request as UTF-8 JSON."""
     match request:
-        case Follow(after=after, again=again):
-            data: dict[str, object] = {"do": "follow", "after": after, "again": again}
+        case Follow():
+            data: dict[str, object] = {"do": "follow", **asdict(request)}
         case AskStatus():
             data = {"do": "status"}
         case End():
@@ -276,6 +297,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
             data = {"do": "off_record", "last_ms": last_ms}
         case Undo():
             data = {"do": "undo"}
+        case Hide():
+            data = {"do": "hide"}
         case TakeOver():
             data = {"do": "take_over"}
         case WrapUp(act=act):
@@ -294,8 +317,13 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
     """
     data = _load(raw)
     match data:
-        case {"do": "follow", "after": int(after), "again": bool(again)}:
-            return Follow(after, again)
+        case {
+            "do": "follow",
+            "after": int(after),
+            "again": bool(again),
+            "quiet": bool(quiet),
+        }:
+            return Follow(after, again, quiet)
         case {"do": "status"}:
             return AskStatus()
         case {"do": "end"}:
@@ -318,6 +346,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return GoOffRecord(None)
         case {"do": "undo"}:
             return Undo()
+        case {"do": "hide"}:
+            return Hide()
         case {"do": "take_over"}:
             return TakeOver()
         case {"do": "wrap_up"}:
@@ -348,13 +378,15 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "told", "text": text}
         case Leave():
             data = {"is": "leave"}
+        case HideAsked():
+            data = {"is": "hide"}
         case _:
             assert_never(message)
     return _dump(data)
 
 
 # One arm a message.
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
+def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR0911
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -379,6 +411,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
                 return Told(text)
             case {"is": "leave"}:
                 return Leave()
+            case {"is": "hide"}:
+                return HideAsked()
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

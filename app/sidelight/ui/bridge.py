@@ -58,13 +58,14 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    HideAsked,
     Leave,
     Levels,
     Message,
@@ -234,6 +235,7 @@ class Bridge(QObject):
         partialed: The newest words so far of a speaker (``Partial``), at most 10 Hz.
         faulted: A sentence and its remedy (``str``, ``str``).
         dismissed: Another window takes the place of this one.
+        hide_asked: Hide, or show again.
         told: What a request came to (``str``), in at most four words.
         retold: The story is another one; what is not in it must not be seen any more.
         ended: The session is over; every stored event has been folded. Once.
@@ -256,6 +258,7 @@ class Bridge(QObject):
     faulted = Signal(str, str)
     told = Signal(str)
     dismissed = Signal()
+    hide_asked = Signal()
     retold = Signal()
     ended = Signal()
     lost = Signal()
@@ -287,7 +290,8 @@ class Bridge(QObject):
         """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
         self._sender.start()
-        self.ask(Follow(self.story.last_seq))
+        # No view shows words so far or levels: they would only wake the window.
+        self.ask(Follow(self.story.last_seq, quiet=True))
 
     def ask(self, request: Request) -> None:
         """Send a request; returns at once. What it came to is told."""
@@ -353,6 +357,8 @@ class Bridge(QObject):
                 self.told.emit(text)
             case Leave():
                 self.dismissed.emit()
+            case HideAsked():
+                self.hide_asked.emit()
             case StartOver(newest=newest):
                 self._start_over(newest)
             case LinkChanged(connected=there):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,9 +24,14 @@ from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.export.package import What
+from sidelight.session.export_messages import PreviewMade
+from sidelight.session.exporting import preview
 from sidelight.session.looking_back import look_back
+from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
@@ -38,6 +44,7 @@ from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
 from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.window_menu import WindowAct
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
     CUE_WORDS,
@@ -54,6 +61,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
@@ -194,6 +202,11 @@ def _sidebar(name: str, *, folded: bool) -> Piece:
     return Piece(f"{form}-{name}", picture)
 
 
+def _room(name: str) -> Piece:
+    told = TOLD.get(name, "")
+    return Piece(f"room-{name}", partial(room_picture, SIDEBARS[name], told=told))
+
+
 def _dot_only(theme: Theme) -> QImage:
     window = SidebarWindow(theme)
     window.show_texts(SIDEBARS["paused"])
@@ -209,6 +222,64 @@ def _menu(theme: Theme) -> QImage:
     window.menu.ensurePolished()
     window.menu.resize(window.menu.sizeHint())
     image = _grab(window.menu, 2.0)
+    window.deleteLater()
+    return image
+
+
+def _with_sidebar(
+    change: Callable[[SidebarWindow], None], state: str = "running"
+) -> Callable[[Theme], QImage]:
+    """The sidebar after something that its coach did to the window."""
+
+    def picture(theme: Theme) -> QImage:
+        window = SidebarWindow(theme)
+        window.show_texts(SIDEBARS[state])
+        window.show()
+        change(window)
+        image = window.picture()
+        window.close()
+        window.deleteLater()
+        return image
+
+    return picture
+
+
+def _narrow(window: SidebarWindow) -> None:
+    window.set_width(window.standing.widths.least)
+
+
+def _narrow_strip(window: SidebarWindow) -> None:
+    _narrow(window)
+    window.fold(folded=True)
+
+
+def _wide(window: SidebarWindow) -> None:
+    window.set_width(window.standing.widths.most)
+
+
+def _see_through(window: SidebarWindow) -> None:
+    window.choose(SidebarChoice(opacity=OPACITIES[-1]))
+
+
+def _clicks_through(window: SidebarWindow) -> None:
+    window.act(WindowAct.PASS)
+
+
+def _held(window: SidebarWindow) -> None:
+    window.act(WindowAct.HOLD)
+
+
+def _held_strip(window: SidebarWindow) -> None:
+    _narrow_strip(window)
+    _held(window)
+
+
+def _window_menu(theme: Theme) -> QImage:
+    window = SidebarWindow(theme)
+    window.window_menu.show_choice(window.choice, passing=False)
+    window.window_menu.ensurePolished()
+    window.window_menu.resize(window.window_menu.sizeHint())
+    image = _grab(window.window_menu, 2.0)
     window.deleteLater()
     return image
 
@@ -369,6 +440,27 @@ def _wrap_up_of(theme: Theme, story: Story) -> QImage:
     return image
 
 
+def _export(theme: Theme, what: What = What.CLIENT_NOTE) -> QImage:
+    """What will leave, before it does."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    story = tell(specimen_events())
+    window = ExportWindow(theme, story)
+    window.setStyleSheet(stylesheet(theme))
+    window.form.what.setCurrentIndex(window.form.what.findData(what))
+    _lay_out(window)
+    wish = window.form.wish
+    if wish is not None:
+        window.take(
+            PreviewMade(wish, preview(story, replace(wish, accept_drafts=True)))
+        )
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    QLocale.setDefault(before)
+    return image
+
+
 def _drawer(theme: Theme) -> QImage:
     """The panel with the transcript below it, on the ground of a screen."""
     story = tell(specimen_events())
@@ -446,8 +538,22 @@ GALLERY: Final = (
     *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
+    *(_room(name) for name in SIDEBARS),
+    Piece("room-full", partial(room_picture, SIDEBARS["running"], full=True)),
+    Piece("room-dark", partial(room_picture, SIDEBARS["running"], dark=True)),
+    Piece("room-dark-trouble", partial(room_picture, SIDEBARS["trouble"], dark=True)),
+    Piece("buttons", buttons_picture),
+    Piece("buttons-refused", partial(buttons_picture, refused=True)),
     Piece("dot-only", _dot_only),
     Piece("menu", _menu),
+    Piece("window-menu", _window_menu),
+    Piece("sidebar-narrow", _with_sidebar(_narrow, "coarse")),
+    Piece("strip-narrow", _with_sidebar(_narrow_strip)),
+    Piece("sidebar-wide", _with_sidebar(_wide, "wordless")),
+    Piece("sidebar-see-through", _with_sidebar(_see_through)),
+    Piece("sidebar-clicks-through", _with_sidebar(_clicks_through)),
+    Piece("sidebar-held", _with_sidebar(_held)),
+    Piece("strip-held", _with_sidebar(_held_strip)),
     Piece("marks", _marks),
     Piece("timeline", _timeline),
     Piece("timeline-interrupted", _timeline_interrupted),
@@ -460,6 +566,8 @@ GALLERY: Final = (
     Piece("wrap-up", _wrap_up),
     Piece("wrap-up-live-only", _wrap_up_live_only),
     Piece("drawer", _drawer),
+    Piece("export", _export),
+    Piece("export-transcript", partial(_export, what=What.TRANSCRIPT)),
 )
 
 LOOKS: Final = (

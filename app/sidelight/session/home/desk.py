@@ -6,12 +6,11 @@ on drawing whatever takes time here.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.session.export_messages import PreviewExport, SaveExport
-from sidelight.session.exporting import answer_export
 from sidelight.session.home.messages import (
     CardSeen,
     DiscardInterrupted,
@@ -38,6 +37,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
@@ -111,6 +111,11 @@ class Desk:
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
             case PreviewExport() | SaveExport():
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
                 self._tell(answer_export(request, self._library.opened))
             case KeepInterrupted(session=session):
                 self._keep(session)
@@ -136,8 +141,6 @@ class Desk:
                 assert_never(request)
 
     def _look_around(self) -> None:
-        if self._ears.connection is None:
-            self._ears.restart()
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
             self._library.bring_up_to_date()
@@ -154,14 +157,17 @@ class Desk:
                 model_megabytes=offered.megabytes,
             )
         )
+        if self._ears.connection is None:
+            self._ears.restart()  # a process more: not before home has its answer
 
     def _card(self) -> CardSeen:
         last = LastChoices.recall(self._paths.data)
         models = self._models()
         known = {model.name for model in models}
-        choices = StartChoices(**asdict(last))
+        room = RoomChoice.recall(self._paths.data).view
+        choices = StartChoices(**asdict(last), room=room)
         if choices.model not in known:
-            choices = StartChoices(**(asdict(last) | {"model": None}))
+            choices = replace(choices, model=None)
         return CardSeen(self._library.clients(), models, choices)
 
     def _models(self) -> tuple[ModelLine, ...]:
@@ -174,6 +180,8 @@ class Desk:
         Where there is no model, recording only was no choice.
         """
         kept = asdict(choices)
-        del kept["client"]
+        del kept["client"], kept["room"]
         kept["record_only"] = choices.record_only and bool(self._models())
         LastChoices(**kept).remember(self._paths.data)
+        room = RoomChoice.recall(self._paths.data)
+        room.seen_as(choices.room).remember(self._paths.data)

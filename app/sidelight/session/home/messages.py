@@ -18,6 +18,7 @@ from sidelight.session.export_messages import (
     PreviewMade,
     SaveExport,
 )
+from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,6 +104,7 @@ class StartChoices:
         model: Its name; ``None``: the largest that this computer is fast enough for.
         language: ISO 639; ``None``: decided from the first sentences.
         record_only: Record now, words later.
+        room: What the screen shows where everybody is in one room.
     """
 
     client: str = ""
@@ -113,6 +115,7 @@ class StartChoices:
     model: str | None = None
     language: str | None = None
     record_only: bool = False
+    room: RoomView = RoomView.LINE
 
 
 # -- what home asks ----------------------------------------------------------------

@@ -19,6 +19,7 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
 from sidelight.partnering.language import is_understood
 from sidelight.session.messages import Health
+from sidelight.ui.timewords import MINUTE, SEPARATOR
 
 if TYPE_CHECKING:
     from sidelight.domain.clocks import Clocks
@@ -30,9 +31,6 @@ PARTNERED: Final = "Partnered"
 NOT_YET: Final = "not yet"
 JUST_NOW: Final = "just now"
 ASKED_AT_START: Final = "asked at start"
-SEPARATOR: Final = " · "
-
-MINUTE: Final = 60_000
 
 COARSE_FROM: Final = 10
 """Minutes from which "how long since" goes in steps of five."""

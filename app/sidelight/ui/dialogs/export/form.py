@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis
     from sidelight.ui.theme.theme import Theme
 
-_TYPING_MS = 400
+_TYPING_MS: Final = 400
 """A time is being typed: it is read after the last key."""
 
 
@@ -69,9 +69,8 @@ class ExportForm(QWidget):
     @property
     def wish(self) -> Wish | None:
         """What is wished for; ``None``: a time cannot be read."""
-        what, names = self.what.chosen, self.names.chosen
-        if not isinstance(what, What) or not isinstance(names, Names):
-            raise TypeError(what)
+        what = self._document
+        names = Names(str(self.names.chosen))
         if what is What.SOUND:
             names = Names.FIRST
         try:
@@ -79,6 +78,11 @@ class ExportForm(QWidget):
         except (ValueError, UserError):
             return None
         return Wish(what, str(self.format.chosen), names, span)
+
+    @property
+    def _document(self) -> What:
+        # Qt gives back the plain text of it.
+        return What(str(self.what.chosen))
 
     def settle(self) -> None:
         """Read now what is being typed."""
@@ -99,13 +103,13 @@ class ExportForm(QWidget):
 
     def _change_document(self) -> None:
         self._offer_formats()
-        self.names.setEnabled(self.what.chosen is not What.SOUND)
+        self.names.setEnabled(self._document is not What.SOUND)
         self.changed.emit()
 
     def _offer_formats(self) -> None:
-        what = self.what.chosen
+        what = self._document
         formats = [one.format for one in ALL if one.what is what]
-        first = FIRST_CHOICE[what] if isinstance(what, What) else ""
+        first = FIRST_CHOICE[what]
         # What most people want first, the others as they are listed.
         formats.sort(key=lambda one: one != first)
         self.format.offer([(format_title(one), one) for one in formats], first)
@@ -133,9 +137,9 @@ class ExportForm(QWidget):
         times = QGridLayout()
         times.setHorizontalSpacing(theme.px(Space.M))
         times.setVerticalSpacing(theme.px(Space.XS + 2))
-        for place, (name, field) in enumerate((("From", self.start), ("To", self.end))):
-            times.addWidget(label(theme, name, field), 0, place)
-            times.addWidget(field, 1, place)
+        for place, (name, line) in enumerate((("From", self.start), ("To", self.end))):
+            times.addWidget(label(theme, name, line), 0, place)
+            times.addWidget(line, 1, place)
         column.addLayout(times)
         column.addWidget(self.fault)
         self.fault.say("")

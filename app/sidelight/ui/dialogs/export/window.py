@@ -34,8 +34,8 @@ from sidelight.ui.dialogs.export.form import ExportForm
 from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.wording import CLOSE, SAVE, TITLE, names_told
 from sidelight.ui.review.header import facts, title
-from sidelight.ui.sidebar.wording import SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
 
