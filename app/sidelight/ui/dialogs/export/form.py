@@ -63,7 +63,7 @@ class ExportForm(QWidget):
         for picker in (self.format, self.names):
             picker.currentIndexChanged.connect(self.changed)
         for field in (self.start, self.end):
-            field.textEdited.connect(self._typing.start)
+            field.textEdited.connect(self._wait_for_more)
         self._lay_out()
 
     @property
@@ -89,6 +89,9 @@ class ExportForm(QWidget):
         if self._typing.isActive():
             self._typing.stop()
             self._read_times()
+
+    def _wait_for_more(self) -> None:
+        self._typing.start()
 
     def _read_times(self) -> None:
         fault = ""
