@@ -103,6 +103,8 @@ def write(
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no way but this
         if turns and properties.find(qn("w:bidi")) is None:
             properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
+            if paragraph.style is not None and paragraph.style.name == QUOTED:
+                _edge(properties, "right")
 
 
 def saved(document: WordDocument) -> bytes:
@@ -146,7 +148,7 @@ def _style(document: WordDocument) -> None:
     quoted = _paragraph_style(document, QUOTED, 11, after=8)
     quoted.paragraph_format.left_indent = Mm(4)
     quoted.paragraph_format.right_indent = Mm(4)
-    _edged(quoted)
+    _edge(quoted.element.get_or_add_pPr(), "left")
     listed = _paragraph_style(document, LISTED, 11, after=5)
     listed.paragraph_format.left_indent = Mm(6)
     listed.paragraph_format.first_line_indent = -Mm(6)
@@ -192,14 +194,22 @@ def _unlined(style: BaseOxmlElement) -> None:
         properties.remove(line)
 
 
-def _edged(style: ParagraphStyle) -> None:
-    """A line where a quote begins."""
-    borders, edge = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for key, value in (("val", "single"), ("sz", "12"), ("space", "8")):
-        edge.set(qn(f"w:{key}"), value)
-    edge.set(qn("w:color"), look.ACCENT.removeprefix("#"))
-    borders.append(edge)
-    properties = style.element.get_or_add_pPr()
+def _edge(properties: BaseOxmlElement, side: str) -> None:
+    """A line where a quote begins, and none on the other side.
+
+    Args:
+        properties: ``w:pPr`` of a style or a paragraph.
+        side: ``left`` or ``right``.
+    """
+    borders = OxmlElement("w:pBdr")
+    for each in ("left", "right"):
+        line = OxmlElement(f"w:{each}")
+        drawn = (("val", "single"), ("sz", "12"), ("space", "8"))
+        for key, value in drawn if each == side else (("val", "nil"),):
+            line.set(qn(f"w:{key}"), value)
+        if each == side:
+            line.set(qn("w:color"), look.ACCENT.removeprefix("#"))
+        borders.append(line)
     properties.insert_element_before(borders, "w:shd", "w:tabs", *_FROM_SPACING)
 
 

@@ -14,7 +14,7 @@ from tests.fakes.reading_exports import text_of
 from tests.fakes.story import StoryBuilder
 
 from sidelight.domain.cues import Cue, Hold, Occasion
-from sidelight.domain.events import CueHeld, CueShown
+from sidelight.domain.events import CueHeld, CueShown, UtteranceHeard
 from sidelight.domain.moments import DIRECTION, Form
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Layout, Speaker
@@ -89,6 +89,22 @@ def test_vtt_escapes_and_names_the_voices() -> None:
 
 def test_srt_times_have_commas() -> None:
     assert "00:00:01,000 --> " in render(What.TRANSCRIPT, "srt")
+
+
+@pytest.mark.parametrize("format_", ["vtt", "srt"])
+def test_nothing_that_is_said_ends_a_subtitle(format_: str) -> None:
+    builder = StoryBuilder(client="Mira")
+    said = builder.client("first --> then")
+    (start, arrow, end) = said.words
+    typed = replace(arrow, text="\n\n-->\n\n")
+    builder.events[-1] = UtteranceHeard(
+        said.span.end, replace(said, words=(start, typed, end))
+    )
+    found = exporter(What.TRANSCRIPT, format_)
+    assert found is not None
+    text = found.render(package(builder.story(), PackageChoices())).decode()
+    assert text.count("-->") == 1
+    assert text.count("\n\n") == (format_ == "vtt")
 
 
 def test_plain_transcript_keeps_silence_and_lists_doubts() -> None:

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 from tests.fakes.reading_exports import text_of
@@ -99,6 +100,15 @@ def test_a_word_file_does_not_say_by_whom_and_when_it_was_made() -> None:
         assert "thumbnail" not in " ".join(file.namelist())
     assert "python-docx" not in core
     assert "20" not in core.partition("<dc:title>")[2]
+
+
+@pytest.mark.parametrize("format_", ["md", "html", "txt", "docx", "pdf"])
+def test_no_note_has_control_characters(format_: str) -> None:
+    found = exporter(What.CLIENT_NOTE, format_)
+    assert found is not None
+    builder = StoryBuilder(client="Mi\x07ra")
+    text = text_of(format_, found.render(package(builder.story(), PackageChoices())))
+    assert "Session note for Mira" in text
 
 
 def test_a_web_page_turns_its_paragraphs_by_what_is_said() -> None:

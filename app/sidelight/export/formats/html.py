@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.export import look
 from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.writing import printable
 
 if TYPE_CHECKING:
     from sidelight.export.document import Block, Document
@@ -42,7 +43,7 @@ def render(document: Document) -> bytes:
         '<html lang="en">',
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title>",
+        f"<title>{_shown(title)}</title>",
         f"<style>{_STYLE}</style></head>",
         "<body>",
         *body,
@@ -55,18 +56,22 @@ def render(document: Document) -> bytes:
 def _block(block: Block) -> str:
     match block:
         case Heading(level=level, text=text):
-            return f'<h{level} dir="auto">{escape(text)}</h{level}>'
+            return f'<h{level} dir="auto">{_shown(text)}</h{level}>'
         case Paragraph(text=text, quiet=quiet):
             kind = ' class="quiet"' if quiet else ""
-            return f'<p{kind} dir="auto">{escape(text)}</p>'
+            return f'<p{kind} dir="auto">{_shown(text)}</p>'
         case Quote(text=text, time=time, speaker=speaker):
             said = ", ".join(x for x in (speaker, time) if x)
-            tail = f' <span class="quiet">{escape(said)}</span>' if said else ""
-            return f'<blockquote dir="auto">{escape(text)}{tail}</blockquote>'
+            tail = f' <span class="quiet">{_shown(said)}</span>' if said else ""
+            return f'<blockquote dir="auto">{_shown(text)}{tail}</blockquote>'
         case Item(label=label, text=text, quote=quote):
-            parts = [f"<strong>{escape(label)}</strong>"]
-            parts += [escape(text)] if text else []
-            parts += [f"“<bdi>{escape(quote)}</bdi>”"] if quote else []
+            parts = [f"<strong>{_shown(label)}</strong>"]
+            parts += [_shown(text)] if text else []
+            parts += [f"“<bdi>{_shown(quote)}</bdi>”"] if quote else []
             return f"<li>{', '.join(parts)}</li>"
         case _:
             assert_never(block)
+
+
+def _shown(text: str) -> str:
+    return escape(printable(text))
