@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NONE_OF_THESE: Final = "none of these"
 WRAP_UP: Final = "Wrap up"
+EXPORT: Final = "Export"
 
 
 class Asking(QFrame):
@@ -34,6 +35,7 @@ class Asking(QFrame):
 
     Signals:
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -41,6 +43,7 @@ class Asking(QFrame):
     """
 
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -53,6 +56,9 @@ class Asking(QFrame):
         self.cues = Button(theme, "")
         self.cues.setCheckable(True)
         self.cues.setToolTip("Each with its reason")
+        self.export = Button(theme, EXPORT)
+        self.export.setToolTip("Ctrl+E")
+        self.export.clicked.connect(self.export_asked)
         self.wrap_up = Button(theme, WRAP_UP)
         self.wrap_up.clicked.connect(self.wrap_up_asked)
         self.explained = Text(theme, Role.SMALL, soft=True)
@@ -61,6 +67,7 @@ class Asking(QFrame):
         line.setSpacing(theme.px(Space.S))
         line.addWidget(self._missing, 1)
         line.addWidget(self.cues)
+        line.addWidget(self.export)
         line.addWidget(self.wrap_up)
         self._layout = QVBoxLayout(self)
         side, top = theme.px(Space.L), theme.px(Space.S)
