@@ -1,0 +1,48 @@
+"""Everything that can stand in the window, from every place that says something."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from translating.sources import Bypass, Message, read_source, sources
+
+UI = Path("app/sidelight/ui")
+
+PLUMBING = {
+    *("words.py", "catalogue.py", "pseudo.py"),
+    *("theme/stylesheet.py", "theme/tokens.py", "platform/qtlog.py"),
+}
+"""What makes the words, or writes for Qt: nothing in it is said on screen."""
+
+
+def collect(root: Path) -> tuple[list[Message], list[Bypass]]:
+    """What the window says, in the order of its places, and what went past ``tr``.
+
+    Args:
+        root: Of the checkout.
+    """
+    messages, bypasses = [], []
+    for path in sources(root / UI):
+        name = path.relative_to(root / UI).as_posix()
+        if name in PLUMBING or _invented(path):
+            continue
+        said, past = read_source(path, name)
+        messages += said
+        bypasses += past
+    return [*messages, *from_below()], bypasses
+
+
+def from_below() -> Iterator[Message]:
+    """The fixed texts of layers that know no language: ``tr_below`` says them."""
+    from sidelight.domain.transcript import Doubt  # noqa: PLC0415 - needs app/
+    from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
+
+    for kind in KINDS:
+        yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
+        yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for doubt in Doubt:
+        yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
+
+
+def _invented(path: Path) -> bool:
+    """Whether it is the gallery, or what the gallery shows."""
+    return path.name.startswith(("specimen", "gallery"))
