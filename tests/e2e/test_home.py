@@ -86,10 +86,21 @@ def test_a_session_by_keyboard_alone_from_home_to_the_review_and_back(
             == 0
         )
     )
+    in_front("Wrap-up")
+    desktop.xdotool("type", "Slower next time")
+    press("Escape")
     in_front("Review")
     press("ctrl+w")
     in_front("Sidelight")
     (session,) = sessions()
     assert session["ended"]
+    note = subprocess.run(
+        (*program, "sessions", "note", "last"),
+        env=desktop.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert note.stdout == "Slower next time\n"
     press("ctrl+w")
     assert home.wait(PATIENCE_S) == 0

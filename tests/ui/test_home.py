@@ -42,7 +42,7 @@ from sidelight.ui.home.form import LATER
 from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.home.wording import GET_WORDS, MODES, SCRIPTS
+from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH, SCRIPTS
 from sidelight.ui.review.header import when
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.widgets.button import Button
@@ -277,6 +277,23 @@ def test_what_the_client_asked_for_is_shown_for_this_client_only(
     shown.take(ClientRecalled("Ren", "one sentence", seen.SESSIONS[5].started_at))
     assert "“one sentence”" in shown.texts()
     assert when(seen.SESSIONS[5].started_at)[0] in shown.texts()
+    assert "would do" not in shown.texts(), "nothing is known of that"
+
+
+def test_what_the_client_committed_to_stands_under_it(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    del qtbot
+    shown.open_card()
+    shown.name("Ren")
+    shown.press(Qt.Key.Key_Tab)
+    asked_on, committed_on = (seen.SESSIONS[n].started_at for n in (5, 3))
+    promised = ("Phone the hall", "Write to Tom")
+    shown.take(ClientRecalled("Ren", "", asked_on, promised, committed_on))
+    texts = shown.texts()
+    assert "• Phone the hall\n• Write to Tom" in texts
+    assert when(committed_on)[0] in texts
+    assert "would do" in texts
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -298,6 +315,18 @@ def test_the_last_choices_are_there_and_the_client_is_not(shown: Shown) -> None:
     shown.open_card(CardSeen(("Nadia",), seen.MODELS, last))
     shown.press(Qt.Key.Key_Return)
     assert shown.asked == [Start(last)]
+
+
+def test_a_language_that_is_not_understood_is_said_before_the_session(
+    shown: Shown,
+) -> None:
+    shown.open_card()
+    language = shown.window.card.form.language
+    assert NOT_ENGLISH not in shown.texts()
+    language.setCurrentIndex(language.findData("de"))
+    assert NOT_ENGLISH in shown.texts()
+    language.setCurrentIndex(language.findData("en"))
+    assert NOT_ENGLISH not in shown.texts()
 
 
 def test_an_english_model_leaves_no_choice_of_language(shown: Shown) -> None:

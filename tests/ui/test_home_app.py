@@ -10,20 +10,33 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 
+from sidelight.domain.events import (
+    MomentRemoved,
+    NoteWritten,
+    StoredEvent,
+    WithdrawalCause,
+    WrapUpFinished,
+)
 from sidelight.domain.story import tell
+from sidelight.domain.timeline import Millis
 from sidelight.session.client import ConnectionLost
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
     News,
     OpenSession,
+    Refused,
     Request,
     SessionOpened,
+    WrapUpSession,
+    WrapUpStored,
 )
+from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.app import HomeApp
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import specimen_events
+from sidelight.ui.wrapup.wording import SAVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,3 +139,45 @@ def test_it_leaves_when_it_is_closed(running: Running) -> None:
 def test_it_leaves_when_the_launcher_is_gone(running: Running, qtbot: QtBot) -> None:
     running.link.news.put(None)
     qtbot.waitUntil(lambda: running.left == 1)
+
+
+def test_a_session_is_wrapped_up_from_its_review(
+    running: Running, qtbot: QtBot
+) -> None:
+    story = tell(specimen_events())
+    assert story.session is not None
+    name = story.session.id
+    running.tell(SessionOpened(story))
+    qtbot.waitUntil(lambda: running.app.review is not None)
+    review = running.app.review
+    assert review is not None
+    review.asking.wrap_up.click()
+    wrap_up = running.app.wrap_up
+    assert wrap_up is not None
+    wrap_up.note.field.setPlainText("Slower.")
+    wrap_up.save()
+    assert running.link.asked[-1] == WrapUpSession(name, WriteNote("Slower."))
+    note = StoredEvent(9_000, Millis(0), 0, NoteWritten(story.position, "Slower."))
+    running.tell(WrapUpStored("another", note), WrapUpStored(name, note))
+    qtbot.waitUntil(lambda: SAVED in wrap_up.note._state.text())
+    running.tell(Refused("The disk is full.", "Free some space."))
+    qtbot.waitUntil(lambda: wrap_up.news.text().startswith("The disk is full."))
+    wrap_up.done.click()
+    assert running.link.asked[-1] == WrapUpSession(name, FinishWrapUp())
+    assert running.app.wrap_up is None
+    done = StoredEvent(9_001, Millis(0), 0, WrapUpFinished(story.position))
+    removed = MomentRemoved(story.position, 1, story.moments[0].id)
+    running.tell(
+        WrapUpStored(name, done),
+        WrapUpStored(name, StoredEvent(9_002, Millis(0), 0, removed)),
+    )
+    model = review.moments.model()
+    rows = model.rowCount()
+    qtbot.waitUntil(lambda: review.asking._missing.text() == "")
+    qtbot.waitUntil(lambda: running.app._story.last_seq == 9_002)  # type: ignore[union-attr]
+    assert model.rowCount() == rows, "it stays, and says that it was removed"
+    assert [
+        model.row(n).withdrawn  # type: ignore[attr-defined]
+        for n in range(rows)
+        if model.row(n).moment.id == story.moments[0].id  # type: ignore[attr-defined]
+    ] == [WithdrawalCause.REMOVED]

@@ -52,6 +52,7 @@ def session(mode: Mode = Mode.KEEP) -> list[StoredEvent]:
     told.request(wanted)
     told.moment(told.coach(f"Which {HIDDEN} first?"), DIRECTION, Form.OPEN, 2)
     told.coach(f"It is {PUBLIC}.")
+    told.client(f"I'll bring my {HIDDEN} to them tonight.")
     return told.stored()
 
 
@@ -136,6 +137,8 @@ def show(theme: Theme, qtbot: QtBot) -> Iterator[Callable[[list[Timed]], _Sessio
         shown.append(window)
         window.start()
         qtbot.waitUntil(lambda: arrived(window._bridge, timed))
+        if window._wrap_up is not None:
+            window._open_review()  # both at once: as when it is opened from there
         return window
 
     yield play
@@ -154,8 +157,9 @@ RUNNING = status(99_000)
 
 
 def parts(window: _Session) -> tuple[QObject, ...]:
-    found = (window, window._bridge, window._sidebar, window._review)
-    return tuple(part for part in found if part is not None)
+    found = (window, window._bridge, window._sidebar, window._drawer)
+    later = (window._wrap_up, window._review)
+    return (*found, *(part for part in later if part is not None))
 
 
 def test_the_walk_finds_what_is_shown(
@@ -166,6 +170,7 @@ def test_the_walk_finds_what_is_shown(
     window._review.picture()  # type: ignore[union-attr]
     for part in parts(window)[1:]:
         assert HIDDEN in everything(part), part
+    assert len(parts(window)) == 6
     spoken = "".join(read_aloud(cast("QWidget", window._review).timeline))  # type: ignore[attr-defined]
     assert "where next" in spoken
 
@@ -184,6 +189,7 @@ def test_what_went_off_the_record_can_be_reached_from_nowhere(
     assert PUBLIC in found
     assert window._bridge.story == tell(left)
     assert (window._review is not None) is ended
+    assert (window._wrap_up is not None) is ended
 
 
 def test_a_review_that_is_open_forgets_what_is_selected_drawn_and_measured(
@@ -261,7 +267,7 @@ def test_nothing_flickers_while_a_new_story_is_folded(
         for message in sent(left[cut:], RUNNING):
             bridge._fold(message.message)
     assert set(shown[-1:]) == {"Partnered · 1 min · support"}
-    assert len(removed) == 2
+    assert len(removed) == 3
     assert bridge.story == tell(left)
 
 

@@ -12,6 +12,7 @@ from tests.fakes.engines import SESSION, RunningEngine, running_engine
 from tests.fakes.sources import StepSource
 
 from sidelight.domain.session import Mode
+from sidelight.domain.story import tell
 from sidelight.session.following import FollowingClient
 from sidelight.session.messages import End
 from sidelight.ui.app import WindowOptions, _Session
@@ -75,7 +76,22 @@ def test_off_the_record_undo_pause_and_the_end(
         QTest.keyClick(sidebar, Qt.Key.Key_P)
         until(lambda: sidebar.panel.way.text() == "")
         window._bridge.ask(End())
-        until(lambda: window._review is not None)
+        until(lambda: window._wrap_up is not None)
+        wrap_up = window._wrap_up
+        assert wrap_up is not None
+        wrap_up.note.field.setPlainText("Slower.")
+        wrap_up.commitments.field.setText("Call the hall")
+        QTest.keyClick(wrap_up, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: window._bridge.story.wrap_up.finished)
+        assert window._review is not None
+        assert window._review.isVisible()
+        assert window._wrap_up is None
+        kept = tell(engine.store.events()).wrap_up
+        assert kept == window._bridge.story.wrap_up
+        assert (kept.note, [x.text for x in kept.written]) == (
+            "Slower.",
+            ["Call the hall"],
+        )
 
 
 def test_i_did_that_and_undo_reach_the_clocks_and_are_confirmed(
@@ -123,6 +139,19 @@ def test_only_live_the_review_opens_without_a_word(
         # The window forgets by itself; then the engine says so too.
         qtbot.waitUntil(lambda: len(read) == 2, timeout=PATIENCE_MS)
         assert read == [[], []]
+        wrap_up = window._wrap_up
+        assert wrap_up is not None
+        wrap_up.note.field.setPlainText("My own words stay.")
+        QTest.keyClick(wrap_up, Qt.Key.Key_Escape)
         assert window._review is not None
+        own = window._bridge.story
+        qtbot.waitUntil(
+            lambda: window._bridge.story.wrap_up.note == "My own words stay.",
+            timeout=PATIENCE_MS,
+        )
+        assert own.wrap_up.note == ""
+        stored = engine.store.events()
+        assert tell(stored).wrap_up.note == "My own words stay."
+        assert "second 1" not in repr(stored)
         spoken = [said.span for said in window._bridge.story.utterances]
         assert len(spoken) == 3

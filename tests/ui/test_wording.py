@@ -13,6 +13,7 @@ from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.session.messages import Health, Notice, Status
 from sidelight.ui.sidebar.wording import (
+    NOT_ENGLISH,
     Dot,
     Way,
     clock_words,
@@ -218,3 +219,17 @@ def test_no_position_of_a_session_ever_reads_zero_or_commands() -> None:
 )
 def test_the_request_is_shown_without_its_lead_in(said: str, shown: str) -> None:
     assert wish(said) == shown
+
+
+def test_where_nothing_is_understood_the_sidebar_says_so_and_calmly() -> None:
+    story = replace(tell(specimen_events()[:20]), language="de")
+    texts = sidebar_texts(story, status(60_000))
+    assert texts.note == NOT_ENGLISH
+    assert not NOT_ENGLISH.passing, "it is true to the end"
+    assert NOT_ENGLISH.way is None
+    english = sidebar_texts(replace(story, language="en"), status(60_000))
+    assert english.note is None
+    trouble = Notice("The microphone is gone.", "Plug it in.")
+    troubled = sidebar_texts(story, status(60_000, notices=(trouble,)))
+    assert troubled.note is not None
+    assert troubled.note.text == trouble.message, "what can be mended comes first"

@@ -50,6 +50,7 @@ APPROVED = (
     ("home-card-call", "dark-100"),
     ("home-card-unheard", "light-200"),
     ("home-card-starting", "light-100"),
+    ("wrap-up", "light-100"),
 )
 
 A_STEP = 24

@@ -1,4 +1,4 @@
-"""``sidelight sessions``: the library — list, show, search, delete, transcripts."""
+"""``sidelight sessions``: list, show, search, delete, transcripts, wrap-up."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sidelight.cli.lines import check_line, session_line
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
 from sidelight.cli.transcripts import add_transcript_actions, find_session
+from sidelight.cli.wrap_up import add_wrap_up_actions
 from sidelight.domain.clock_time import clock
 from sidelight.domain.events import MomentNoticed
 from sidelight.domain.story import tell
@@ -40,6 +41,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         (search, _search),
         (delete, _delete),
         *add_transcript_actions(actions),
+        *add_wrap_up_actions(actions),
     ):
         action.add_argument("--json", action="store_true", help="JSON lines on stdout")
         add_vault_arguments(action)
@@ -189,7 +191,7 @@ def _decision_text(fields: dict[str, object]) -> str:
 
 SESSIONS: Final = Command(
     "sessions",
-    "your sessions: list, show, search, delete; their transcripts: refine, switch",
+    "your sessions: list, show, search, delete, refine; your note, commitments",
     _arguments,
     _run,
 )

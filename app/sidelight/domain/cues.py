@@ -52,6 +52,7 @@ class Hold(StrEnum):
     ASKED = "asked"
     PASSED = "passed"
     ENDED = "ended"
+    LANGUAGE = "language"
 
     @property
     def explained(self) -> str:
@@ -73,6 +74,7 @@ _EXPLAINED: Final = {
     Hold.ASKED: "you asked it without one",
     Hold.PASSED: "the conversation had moved on",
     Hold.ENDED: "the session ended",
+    Hold.LANGUAGE: "cues are there for sessions in English only",
 }
 
 

@@ -13,9 +13,10 @@ from enum import StrEnum
 from sidelight.domain.cues import Cue, Hold
 from sidelight.domain.directives import Directive
 from sidelight.domain.moments import Form, Mark, Moment, MomentId
+from sidelight.domain.notes import Section
 from sidelight.domain.session import Session
 from sidelight.domain.timeline import Gap, Millis, Span
-from sidelight.domain.transcript import Utterance, UtteranceId
+from sidelight.domain.transcript import Speaker, Utterance, UtteranceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +326,75 @@ class TranscriptChosen:
     transcript: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """The coach's private note; the newest counts, and the record keeps no other.
+
+    Attributes:
+        at: The session's end. So with everything of the wrap-up.
+        text: All of it; ``""``: there is none any more.
+    """
+
+    at: Millis
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccepted:
+    """The coach accepted a drafted line of the client note: it may leave.
+
+    Attributes:
+        at: See ``NoteWritten``.
+        line: Number within the session, from 1; shared with ``LineWritten``.
+        section: Where it stands.
+        quote: The words as they were accepted, whatever later versions hear.
+        speaker: Who said them.
+        span: Their sound.
+        utterance_ids: The utterances they come from.
+    """
+
+    at: Millis
+    line: int
+    section: Section
+    quote: str
+    speaker: Speaker
+    span: Span
+    utterance_ids: tuple[UtteranceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineWritten:
+    """The coach wrote a line of the client note in their own words: it may leave.
+
+    Fields: see ``LineAccepted``.
+    """
+
+    at: Millis
+    line: int
+    section: Section
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineWithdrawn:
+    """A line may not leave any more; what it said is not kept. See ``LineAccepted``."""
+
+    at: Millis
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpFinished:
+    """The coach looked through the wrap-up and is done; it can be opened again."""
+
+    at: Millis
+
+
 Decision = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
 """What a coach can decide about a moment; see ``domain.decisions``."""
+
+OfWrapUp = NoteWritten | LineAccepted | LineWritten | LineWithdrawn | WrapUpFinished
+"""What a coach writes and accepts after a session; see ``domain.wrap_up``."""
 
 Event = (
     SessionStarted
@@ -355,6 +423,11 @@ Event = (
     | SessionEnded
     | TranscriptRefined
     | TranscriptChosen
+    | NoteWritten
+    | LineAccepted
+    | LineWritten
+    | LineWithdrawn
+    | WrapUpFinished
 )
 
 

@@ -69,6 +69,19 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One line of a note in the coach's words: no quote, accepted by being written.
+
+    Attributes:
+        section: Where it stands.
+        text: The words.
+    """
+
+    section: Section
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClientNote:
     """What the client may be given.
 
@@ -78,6 +91,7 @@ class ClientNote:
         minutes: Length, rounded, at least 1.
         lines: Drafted lines in the order of their sections, then of time.
         accepted_by_demo: The demo accepted its own lines; the note says so.
+        own: Lines that the coach wrote, in order of writing.
     """
 
     started_at: datetime
@@ -85,6 +99,7 @@ class ClientNote:
     minutes: int
     lines: tuple[DraftLine, ...]
     accepted_by_demo: bool = False
+    own: tuple[OwnLine, ...] = ()
 
     def accepted(self, section: Section) -> tuple[DraftLine, ...]:
         """The lines of this section that may leave the program."""
@@ -173,6 +188,7 @@ class ReflectionNote:
         dialogue: How the two talked with each other; ``None`` where one microphone
             heard both.
         cues: What became of the cues; ``None`` where none was due.
+        own: The coach's own note; ``""``: none.
     """
 
     started_at: datetime
@@ -187,3 +203,4 @@ class ReflectionNote:
     check: tuple[Moment, ...]
     dialogue: Dialogue | None
     cues: CueSummary | None = None
+    own: str = ""

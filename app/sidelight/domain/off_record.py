@@ -19,6 +19,9 @@ from sidelight.domain.events import (
     Event,
     GapFound,
     LanguageDecided,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
     MarkPlaced,
     MarkWithdrawn,
     MomentAdded,
@@ -27,6 +30,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteWritten,
     OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
@@ -38,6 +42,7 @@ from sidelight.domain.events import (
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
 
@@ -127,7 +132,10 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             return moment_id in moments
         case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
             return number in decisions
-        case RequestHeard(span=heard, utterance_ids=ids):
+        case (
+            RequestHeard(span=heard, utterance_ids=ids)
+            | LineAccepted(span=heard, utterance_ids=ids)
+        ):
             return heard.overlaps(span) or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
@@ -146,6 +154,10 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | SessionEnded()
             | TranscriptRefined()
             | TranscriptChosen()
+            | NoteWritten()
+            | LineWritten()
+            | LineWithdrawn()
+            | WrapUpFinished()
         ):
             return False
         case _:
@@ -162,7 +174,7 @@ def without_words(event: Event) -> Event:
             return replace(event, utterance=replace(utterance, words=(), text=""))
         case MomentNoticed(moment=moment) | MomentAdded(moment=moment):
             return replace(event, moment=replace(moment, quote=""))
-        case RequestHeard():
+        case RequestHeard() | LineAccepted():
             return replace(event, quote="")
         case (
             SessionStarted()
@@ -187,6 +199,10 @@ def without_words(event: Event) -> Event:
             | SessionEnded()
             | TranscriptRefined()
             | TranscriptChosen()
+            | NoteWritten()
+            | LineWritten()
+            | LineWithdrawn()
+            | WrapUpFinished()
         ):
             return event
         case _:

@@ -18,6 +18,9 @@ from sidelight.domain.events import (
     Event,
     GapFound,
     LanguageDecided,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
     MarkPlaced,
     MarkWithdrawn,
     MomentAdded,
@@ -26,6 +29,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteWritten,
     OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
@@ -39,10 +43,12 @@ from sidelight.domain.events import (
     TranscriptRefined,
     UtteranceHeard,
     WithdrawalCause,
+    WrapUpFinished,
 )
 from sidelight.domain.moments import Origin
 from sidelight.domain.timeline import Gap, Millis, Span
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
+from sidelight.domain.wrap_up import WrapUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +105,8 @@ class Story:
         transcript: The version of the transcript that all of this is of.
         found: The moments before the coach decided about them.
         decided: What the coach decided about them, and took back.
+        language: What is spoken, ISO 639; ``""`` until it is decided.
+        wrap_up: What the coach wrote and accepted afterwards.
     """
 
     session: Session | None = None
@@ -122,6 +130,8 @@ class Story:
     transcript: int = LIVE_TRANSCRIPT
     found: Found = field(default_factory=Found)
     decided: Decisions = field(default_factory=Decisions)
+    language: str = ""
+    wrap_up: WrapUp = field(default_factory=WrapUp)
 
     @property
     def to_check(self) -> tuple[Moment, ...]:
@@ -222,9 +232,18 @@ class Story:
                 return replace(self, ended=True)
             case TranscriptChosen(transcript=transcript):
                 return replace(self, transcript=transcript)
+            case LanguageDecided(language=language):
+                return replace(self, language=language)
+            case (
+                NoteWritten()
+                | LineAccepted()
+                | LineWritten()
+                | LineWithdrawn()
+                | WrapUpFinished()
+            ):
+                return replace(self, wrap_up=self.wrap_up.after(event))
             case (
                 RecognitionStarted()
-                | LanguageDecided()
                 | SessionPaused()
                 | SessionResumed()
                 | TranscriptRefined()
@@ -278,6 +297,7 @@ class Story:
             held=tuple(one for one in self.held if not one.cue.span.touches(span)),
             marks=tuple(mark for mark in self.marks if not span.contains(mark.at)),
             off_record=(*self.off_record, span),
+            wrap_up=self.wrap_up.without(span, lost),
         )
         left = Found(
             tuple(filter(stays, found.counting)),

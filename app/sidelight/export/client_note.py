@@ -11,6 +11,7 @@ from sidelight.export.document import Heading, Paragraph, Quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sidelight.domain.notes import ClientNote
     from sidelight.export.document import Block, Document
     from sidelight.export.package import Package
 
@@ -33,22 +34,32 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield Heading(1, f"Session note for {name}" if note.client else "Session note")
     minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
     yield Paragraph(f"{long_date(note.started_at)}, {minutes}")
-    empty = True
     for section in Section:
         lines = note.accepted(section)
-        if not lines:
+        own = [line for line in note.own if line.section is section]
+        if not (lines or own):
             continue
-        empty = False
         yield Heading(2, _TITLES[section])
         for line in lines:
             yield Quote(line.quote)
-    if empty:
-        yield Paragraph("No lines have been accepted for this note yet.")
-    else:
-        yield Paragraph("Every line is quoted from the session.", quiet=True)
+        for written in own:
+            yield Paragraph(written.text)
+    yield Paragraph(*_provenance(note))
     if note.accepted_by_demo:
         yield Paragraph(
             "This is the demo: its lines were accepted automatically. In a real "
             "session nothing leaves before the coach has accepted it.",
             quiet=True,
         )
+
+
+def _provenance(note: ClientNote) -> tuple[str, bool]:
+    """Whose words these are, and whether that is small print."""
+    quoted = any(note.accepted(section) for section in Section)
+    if quoted and note.own:
+        return "The quotations are from the session; your coach wrote the rest.", True
+    if quoted:
+        return "Every line is quoted from the session.", True
+    if note.own:
+        return "Written by your coach after the session.", True
+    return "No lines have been accepted for this note yet.", False

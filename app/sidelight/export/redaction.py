@@ -75,7 +75,8 @@ class Redaction:
     def client_note(self, note: ClientNote) -> ClientNote:
         """The note with the name replaced."""
         lines = tuple(replace(x, quote=self.text(x.quote)) for x in note.lines)
-        return replace(note, client=self.heading, lines=lines)
+        own = tuple(replace(x, text=self.text(x.text)) for x in note.own)
+        return replace(note, client=self.heading, lines=lines, own=own)
 
     def reflection(self, note: ReflectionNote) -> ReflectionNote:
         """The note with the name replaced."""
@@ -93,6 +94,7 @@ class Redaction:
             own_words=tuple(w for w in note.own_words if text(w) == w),
             check=tuple(_moment(m, text) for m in note.check),
             dialogue=note.dialogue and _dialogue(note.dialogue, text),
+            own=text(note.own),
         )
 
 

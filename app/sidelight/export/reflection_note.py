@@ -43,6 +43,7 @@ def _blocks(package: Package) -> Iterator[Block]:
     with_client = f" with {package.name('client')}" if note.client else ""
     yield Paragraph(f"{long_date(note.started_at)}{with_client}, {minutes}")
     yield Paragraph("For your eyes. Observations, no verdicts.", quiet=True)
+    yield from _own(note.own)
     yield from _three(note.three)
     yield Heading(2, "How you partnered on process")
     for summary in note.kinds:
@@ -58,6 +59,15 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield from dialogue_blocks(package)
     yield from _cues(note.cues)
     yield from _list(package, "Please listen again: the words are doubtful", note.check)
+
+
+def _own(text: str) -> Iterator[Block]:
+    """What the coach wrote, as they broke it into lines."""
+    if text:
+        yield Heading(2, "What you wrote")
+    for line in text.splitlines():
+        if line.strip():
+            yield Paragraph(line.strip())
 
 
 def _cues(cues: CueSummary | None) -> Iterator[Block]:

@@ -18,6 +18,10 @@ from sidelight.domain.decisions import Decisions
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
     DecisionTakenBack,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
+    NoteWritten,
     OffRecord,
     StoredEvent,
     TranscriptChosen,
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
         DecisionRestored,
         Event,
         OffRecordCause,
+        OfWrapUp,
     )
     from sidelight.domain.session import Session
     from sidelight.domain.transcript import Utterance, UtteranceId
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
+_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
 
 
 class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake
@@ -168,6 +174,34 @@ class SessionStore:
         if isinstance(event, DecisionTakenBack):
             # What was taken back is gone from the log of the database, too.
             self._database.checkpoint()
+        return stored
+
+    def put_down(self, event: OfWrapUp) -> StoredEvent:
+        """Store what the coach wrote or accepted after the session.
+
+        What a note said before, and what a withdrawn line said, is gone with this.
+
+        Raises:
+            OffTheRecord: It is about a stretch that was erased; nothing was stored.
+            UserError: The record cannot be written; nothing was stored.
+        """
+        if self._is_off_record(event):
+            raise OffTheRecord
+        stored = StoredEvent(self._seq + 1, event.at, 0, event)
+        sealed = self._seal(stored)
+        outdated = [
+            (self.session.id, one.seq)
+            for one in self._read(f"AND type IN ({_WRITTEN})")
+            if _outdates(event, one)
+        ]
+        with self._database.transaction():
+            self._insert(stored, sealed)
+            self._database.execute_many(
+                "DELETE FROM event WHERE session = ? AND seq = ?", outdated
+            )
+        self._seq = stored.seq
+        if outdated:
+            self._database.checkpoint()  # it is gone from the log of the database, too
         return stored
 
     def teach(self, lessons: Sequence[Taught]) -> None:
@@ -521,6 +555,17 @@ class SessionStore:
                 utterance.text,
             ),
         )
+
+
+def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
+    """Whether nothing that was stored with it is to be kept once this happened."""
+    match event, stored.event:
+        case NoteWritten(), NoteWritten():
+            return True
+        case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
+            return gone == line
+        case _:
+            return False
 
 
 def _gone(events: Sequence[StoredEvent], span: Span) -> tuple[Span, set[int]]:

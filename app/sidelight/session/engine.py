@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
@@ -55,6 +56,7 @@ from sidelight.session.messages import (
     TakeOver,
     Told,
     Undo,
+    WrapUp,
 )
 from sidelight.session.off_record import HidingFiles, OffRecordDesk
 from sidelight.session.prompting.desk import CueDesk
@@ -62,6 +64,7 @@ from sidelight.session.recorder import EventStore, Recorder
 from sidelight.session.sound import Arrivals, KeptSound, SessionSound
 from sidelight.session.supervisor import Recognising, Supervisor, Worker, WorkerLimits
 from sidelight.session.unheard import NoSpool
+from sidelight.session.wrapping_up import WrappingUp, WrapUpFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis, Samples
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
+    from sidelight.session.wrap_acts import Act
     from sidelight.speech.short_windows import Compared
 
 STATUS_INTERVAL_S: Final = 0.25
@@ -97,7 +101,7 @@ ROOM_INTERVAL_S: Final = 30.0
 """How often the disk is asked how much room it has."""
 
 
-class SessionFiles(EventStore, HidingFiles, Protocol):
+class SessionFiles(EventStore, WrapUpFiles, HidingFiles, Protocol):
     """What the record keeps of a session: ``record.events.SessionStore``.
 
     Attributes:
@@ -176,6 +180,7 @@ class Engine:
         self._quit_asked = False
         self._sound_failed = False
         self._ended = False
+        self._wrap_up: deque[Act] = deque()
         self._advice: tuple[Notice, ...] = ()
         self._room_due = 0.0
         self._echo_until = 0.0
@@ -290,6 +295,10 @@ class Engine:
                 self._recorder.offer(self._undo)
             case TakeOver():
                 self._server.tell(Leave())
+            case WrapUp(act=act):
+                with self._news:
+                    self._wrap_up.append(act)
+                    self._news.notify()
             case Follow():
                 pass  # the server's own business
             case _:
@@ -407,7 +416,20 @@ class Engine:
         self._server.tell(self._status())
         self._wait()  # also where nobody is left to say Quit: others must hear the end
         while not (self._quit_asked or self._parts.abandoned()):
+            self._put_down()
             self._wait()
+        self._put_down()
+
+    def _put_down(self) -> None:
+        """Store what the coach does in the wrap-up. The recorder is done by now."""
+        while self._wrap_up:
+            try:
+                stored = WrappingUp(self._parts.files).do(self._wrap_up.popleft())
+            except Exception as error:  # noqa: BLE001 - a border, see _fault
+                self._fault(error)
+                continue
+            self._log.append(stored)
+            self._server.notice(stored)
 
     def _wait(self) -> None:
         with self._news:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.wire import WireError
+from sidelight.session.wrap_acts import Act, act_from_dict, act_to_dict
 
 if TYPE_CHECKING:
     from sidelight.domain.events import StoredEvent
@@ -120,6 +121,13 @@ class TakeOver:
     """Another launcher looks after the session now: windows of the old one leave."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """The coach does this in the wrap-up; before the session's end it waits for it."""
+
+    act: Act
+
+
 Request = (
     Follow
     | AskStatus
@@ -132,6 +140,7 @@ Request = (
     | GoOffRecord
     | Undo
     | TakeOver
+    | WrapUp
 )
 
 
@@ -244,7 +253,7 @@ Message = (
 
 
 # One arm a request.
-def request_to_bytes(request: Request) -> bytes:  # noqa: C901
+def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
     """One request as UTF-8 JSON."""
     match request:
         case Follow(after=after, again=again):
@@ -269,6 +278,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901
             data = {"do": "undo"}
         case TakeOver():
             data = {"do": "take_over"}
+        case WrapUp(act=act):
+            data = {"do": "wrap_up", **act_to_dict(act)}
         case _:
             assert_never(request)
     return _dump(data)
@@ -309,6 +320,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return Undo()
         case {"do": "take_over"}:
             return TakeOver()
+        case {"do": "wrap_up"}:
+            return WrapUp(act_from_dict(data))
         case _:
             raise WireError("no request of this version")
 

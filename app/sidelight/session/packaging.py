@@ -12,9 +12,9 @@ from sidelight.domain.transcript import Speaker
 from sidelight.export.package import Package
 from sidelight.export.redaction import Names, Redaction
 from sidelight.partnering.kinds import KINDS
-from sidelight.session.drafting import draft_client_note
 from sidelight.session.looking_back import look_back
 from sidelight.session.reflecting import draft_reflection
+from sidelight.session.wrapping_up import settled_note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,7 +50,7 @@ def package(story: Story, choices: PackageChoices) -> Package:
         raise UserError(message, "Choose another session (sidelight sessions list).")
     whole = look_back(story)
     cut = whole if choices.span is None else _cut(whole, choices.span)
-    note = draft_client_note(cut, session.started_at)
+    note = settled_note(cut, session.started_at)
     if choices.accept_drafts:
         note = note.accept_all_for_demo()
     told = quotable(cut)
@@ -88,4 +88,5 @@ def _cut(story: Story, span: Span) -> Story:
         request=request if request and span.overlaps(request.span) else None,
         marks=tuple(m for m in story.marks if span.contains(m.at)),
         gaps=tuple(g for g in story.gaps if span.overlaps(g.span)),
+        wrap_up=story.wrap_up.within(span),
     )

@@ -31,6 +31,7 @@ from sidelight.domain.notes import (
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.partnering.dialogue.measuring import measure
+from sidelight.partnering.language import is_understood
 from sidelight.session.drafting import minutes
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _TOOK_CHOICE: Final = "took_choice"
 _SHORT_STRETCH_MS: Final = 120_000
 """A stretch without partnering shorter than this is nothing to look at."""
 
+_TURN_MS: Final = 1_000
+_SECONDS_UP_TO: Final = 120
 _OWN_WORD_TIMES: Final = 3
 _OWN_WORDS: Final = 6
 # A word list reads best as text.
@@ -76,13 +79,7 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
         story: The folded session.
         started_at: When it was; the note carries the date only.
     """
-    # An echo is nobody's turn: its words are the client's, and stand there already.
-    said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)
-    spoken = sorted(said, key=lambda u: (u.span.start, u.id))
-    process = sorted(
-        (m for m in story.moments if m.kind in PROCESS_KINDS),
-        key=lambda m: (m.span.end, m.id),
-    )
+    spoken, process = _spoken(story), _process(story)
     longest = _longest_stretch(process, story)
     doubted = {u.id for u in spoken if u.doubt is not None}
     return ReflectionNote(
@@ -98,7 +95,26 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
         check=tuple(m for m in process if doubted.intersection(m.utterance_ids)),
         dialogue=measure(story),
         cues=_cues(story),
+        own=story.wrap_up.note,
     )
+
+
+def three_moments(story: Story) -> tuple[ChosenMoment, ...]:
+    """What to look at first; fewer where there is less to see, none unheard."""
+    process = _process(story)
+    longest = _longest_stretch(process, story)
+    return tuple(_three(process, story, _spoken(story), longest))
+
+
+def _spoken(story: Story) -> list[Utterance]:
+    # An echo is nobody's turn: its words are the client's, and stand there already.
+    said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)
+    return sorted(said, key=lambda u: (u.span.start, u.id))
+
+
+def _process(story: Story) -> list[Moment]:
+    found = (m for m in story.moments if m.kind in PROCESS_KINDS)
+    return sorted(found, key=lambda m: (m.span.end, m.id))
 
 
 def _cues(story: Story) -> CueSummary | None:
@@ -115,34 +131,51 @@ def _three(
     longest: Span | None,
 ) -> Iterator[ChosenMoment]:
     """One to keep, one fork, one to practise; each only where there is evidence."""
+    if not spoken:
+        return
     keep = max(
         (m for m in process if m.form is not Form.NARROW),
         key=lambda m: (_answer(m, spoken).length, -m.span.end),
         default=None,
     )
     if keep is not None:
-        seconds = round(_answer(keep, spoken).length / 1000)
+        answer = _answer(keep, spoken)
         yield ChosenMoment(
             Choice.KEEP,
             keep.span,
             keep.quote,
-            f"You handed this over, and the answer ran for {seconds} seconds.",
+            f"You handed this over, and the answer ran for {_length(answer)}.",
             _ASK_TO_KEEP[keep.kind],
             keep,
         )
     fork = next(iter(_forks_by_weight(story)), None)
     if fork is not None:
         yield ChosenMoment(Choice.FORK, fork.span, fork.quote, *_about(fork), fork)
-    if longest is not None:
+    # In a language that nobody understood, nothing is known to have been left out.
+    if longest is not None and is_understood(story.language):
         doorway = _doorway(longest, spoken)
+        quote = doorway.text if doorway and doorway.doubt is None else ""
+        went_by = (
+            f"{minutes(longest.length)} minutes went by without a question about "
+            "how to go on"
+        )
         yield ChosenMoment(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
-            doorway.text if doorway and doorway.doubt is None else "",
-            f"{minutes(longest.length)} minutes went by without a question about "
-            "how to go on; this came just before the longest pause in them.",
+            quote,
+            f"{went_by}; this came just before the longest pause in them."
+            if quote
+            else f"{went_by}.",
             "What could you have asked there?",
         )
+
+
+def _length(span: Span) -> str:
+    """In seconds, or in minutes where seconds would have to be worked out."""
+    seconds = round(span.length / 1000)
+    if seconds < _SECONDS_UP_TO:
+        return f"{seconds} seconds"
+    return f"{round(seconds / 60)} minutes"
 
 
 def _about(fork: Moment) -> tuple[str, str]:
@@ -197,7 +230,9 @@ def _answer(moment: Moment, spoken: Sequence[Utterance]) -> Span:
 
 
 def _is_turn(utterance: Utterance) -> bool:
-    """More than a backchannel ("mm", "right")."""
+    """More than a backchannel ("mm", "right"); without words its length tells."""
+    if not utterance.words:
+        return utterance.span.length >= _TURN_MS
     return len(utterance.words) > 1
 
 

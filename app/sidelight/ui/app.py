@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QIcon
@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
-from sidelight.ui.bridge import Bridge, EngineLink
+from sidelight.session.messages import WrapUp
+from sidelight.ui.bridge import NOT_SENT, Bridge, EngineLink
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.platform.qtlog import log_qt_messages
 from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
 from sidelight.ui.theme.fonts import load_fonts
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
+from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from sidelight.domain.timeline import Millis
+    from sidelight.session.wrap_acts import Act
+
+
+_GONE: Final = UserError(
+    "This could not be stored: the program behind the window is gone.",
+    "Copy what you wrote, and open the session from home.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,11 @@ class WindowOptions:
     def unattended(self) -> bool:
         """Whether nobody will close a window."""
         return self.headless or self.close_after_review
+
+    @property
+    def wraps_up(self) -> bool:
+        """Whether the wrap-up comes first: not where somebody waits for pictures."""
+        return not self.unattended and self.timeline_png is None
 
 
 def run_window(client: EngineLink, options: WindowOptions) -> int:
@@ -158,14 +173,19 @@ class _Session(QObject):
         self._tasks.failed.connect(self._fail)
         self._due = sorted(options.snapshots, key=lambda snapshot: snapshot.at)
         self._sidebar = SidebarWindow(theme, folded=options.folded)
+        self._drawer = Drawer(theme, self._bridge.transcript, self._sidebar)
         self._review: ReviewWindow | None = None
+        self._wrap_up: WrapUpWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
         self._bridge.changed.connect(self._show_state)
         self._bridge.positioned.connect(self._save_due)
         self._bridge.faulted.connect(self._sidebar.show_fault)
         self._bridge.told.connect(self._sidebar.tell)
         self._bridge.retold.connect(self._tell_anew)
+        self._bridge.faulted.connect(self._not_stored)
+        self._bridge.told.connect(self._not_sent)
         self._sidebar.asked.connect(self._bridge.ask)
+        self._sidebar.transcript_asked.connect(self._open_drawer)
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
         self._bridge.dismissed.connect(self.leave)
@@ -178,12 +198,15 @@ class _Session(QObject):
         self._bridge.start()
 
     def stop(self) -> None:
-        """End the reader, finish what is being saved, close both windows."""
+        """End the reader, finish what is being saved, close every window."""
+        if self._wrap_up is not None:
+            self._wrap_up.left.disconnect(self._leave_wrap_up)  # no review any more
+            self._wrap_up.save()
         self._bridge.stop()
         self._tasks.finish()
         QApplication.sendPostedEvents(self)  # what the last picture had to say
         self._sidebar.closed.disconnect(self._sidebar_closed)
-        for window in (self._sidebar, self._review):
+        for window in (self._drawer, self._sidebar, self._wrap_up, self._review):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -205,6 +228,10 @@ class _Session(QObject):
                 looking=bridge.looking,
             )
         )
+        if self._wrap_up is not None:
+            self._wrap_up.show_story(bridge.story)
+        if self._review is not None:
+            self._review.show_wrap_up(bridge.story)
 
     @Slot()
     def _tell_anew(self) -> None:
@@ -225,7 +252,10 @@ class _Session(QObject):
         for snapshot in self._due:
             self._save(self._sidebar.picture(), snapshot.path)
         self._due.clear()
-        if self._options.review:
+        self._drawer.open_drawer(opened=False)
+        if self._options.review and self._options.wraps_up:
+            self._open_wrap_up()
+        elif self._options.review:
             self._open_review()
         if self._options.unattended:
             self.leave()
@@ -239,8 +269,51 @@ class _Session(QObject):
 
     @Slot()
     def _sidebar_closed(self) -> None:
-        if self._review is None or not self._review.isVisible():
+        later = (self._wrap_up, self._review)
+        if not any(one is not None and one.isVisible() for one in later):
             self.leave()
+
+    @Slot()
+    def _open_drawer(self) -> None:
+        if may_open(self._bridge.story):
+            self._drawer.toggle()
+        else:
+            self._sidebar.tell(NOT_IN_A_ROOM)
+
+    @Slot()
+    def _open_wrap_up(self) -> None:
+        """The minute before the review; from there, as often as the coach likes."""
+        if self._wrap_up is not None:
+            self._wrap_up.activateWindow()
+            return
+        self._wrap_up = WrapUpWindow(self._theme, self._bridge.story)
+        self._wrap_up.acted.connect(self._act)
+        self._wrap_up.left.connect(self._leave_wrap_up)
+        self._wrap_up.show()
+        self._sidebar.hide()
+
+    @Slot()
+    def _leave_wrap_up(self) -> None:
+        window, self._wrap_up = self._wrap_up, None
+        if self._review is None:
+            self._open_review()
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    @Slot(object)
+    def _act(self, act: Act) -> None:
+        self._bridge.ask(WrapUp(act))
+
+    @Slot(str, str)
+    def _not_stored(self, message: str, remedy: str) -> None:
+        if self._wrap_up is not None:
+            self._wrap_up.show_fault(message, remedy)
+
+    @Slot(str)
+    def _not_sent(self, told: str) -> None:
+        if told == NOT_SENT:
+            self._not_stored(_GONE.message, _GONE.remedy)
 
     def _open_review(self) -> None:
         bridge = self._bridge
@@ -248,6 +321,8 @@ class _Session(QObject):
             self._theme, bridge.story, bridge.transcript, bridge.moments
         )
         self._review.closed.connect(self.leave)
+        self._review.wrap_up_asked.connect(self._open_wrap_up)
+        self._review.acted.connect(self._act)
         self._review.show()
         self._sidebar.hide()
         if self._options.timeline_png is not None:

@@ -28,6 +28,9 @@ from sidelight.domain.events import (
     Event,
     GapFound,
     LanguageDecided,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
     MarkPlaced,
     MarkWithdrawn,
     MomentAdded,
@@ -36,6 +39,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteWritten,
     OffRecord,
     RecognitionInterrupted,
     RecognitionStarted,
@@ -48,6 +52,7 @@ from sidelight.domain.events import (
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WrapUpFinished,
 )
 from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
@@ -87,6 +92,9 @@ SLICE_MS: Final = 8
 
 OUTBOX: Final = 32
 """Requests that may wait; more than that nobody presses."""
+
+FLUSH_S: Final = 0.5
+"""For an engine to take what is asked for last."""
 
 NOT_SENT: Final = "not connected"
 """What becomes of a request while the engine is out of reach."""
@@ -158,13 +166,20 @@ class _Reader:
             return
 
 
+class _Flush:
+    """Goes through the outbox behind everything that is to be sent."""
+
+    def __init__(self) -> None:
+        self.through = threading.Event()
+
+
 class _Sender:
     """The one thread that may have to wait until the engine takes a request."""
 
     def __init__(self, link: EngineLink, refused: SignalInstance) -> None:
         self._link = link
         self._refused = refused
-        self._outbox: queue.Queue[Request | None] = queue.Queue(OUTBOX)
+        self._outbox: queue.Queue[Request | _Flush | None] = queue.Queue(OUTBOX)
         self._thread = threading.Thread(target=self._send, name="window-sender")
 
     def start(self) -> None:
@@ -183,6 +198,13 @@ class _Sender:
             break
         self._thread.join()
 
+    def flush(self, patience_s: float) -> None:
+        """Wait until everything is sent that was offered, but not for ever."""
+        mark = _Flush()
+        with suppress(queue.Full):
+            self._outbox.put_nowait(mark)
+            mark.through.wait(patience_s)
+
     def offer(self, request: Request) -> bool:
         """Send this as soon as possible; ``False``: too much is waiting already."""
         try:
@@ -193,6 +215,9 @@ class _Sender:
 
     def _send(self) -> None:
         while (request := self._outbox.get()) is not None:
+            if isinstance(request, _Flush):
+                request.through.set()
+                continue
             try:
                 self._link.send(request)
             except ConnectionLost:
@@ -270,7 +295,12 @@ class Bridge(QObject):
             self.told.emit(NOT_SENT)
 
     def stop(self) -> None:
-        """End the threads and every timer. The fold stays as it is."""
+        """End the threads and every timer. The fold stays as it is.
+
+        What was asked for last is sent first: it may be the coach's own words.
+        """
+        if self.connected:
+            self._sender.flush(FLUSH_S)
         self._reader.stop()
         self._sender.stop()
         self._slice.stop()
@@ -352,7 +382,7 @@ class Bridge(QObject):
             self.story = self.story.after(stored)
             self._to_models(stored.event)
         self._stale = True
-        if self.story.ended and self._fresh is None:
+        if self.story.ended and self._fresh is None and not self._end_told:
             self._end()
 
     def _end(self) -> None:
@@ -405,6 +435,11 @@ class Bridge(QObject):
                 | SessionEnded()
                 | TranscriptRefined()
                 | TranscriptChosen()
+                | NoteWritten()
+                | LineAccepted()
+                | LineWritten()
+                | LineWithdrawn()
+                | WrapUpFinished()
             ):
                 pass  # read from the story
             case _:

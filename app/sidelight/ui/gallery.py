@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,10 +17,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from sidelight.domain.cues import Occasion
+from sidelight.domain.events import LineWritten, NoteWritten
 from sidelight.domain.moments import ON_TRACK, PROCESS_KINDS, Form, Moment, MomentId
+from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.session.looking_back import look_back
 from sidelight.ui import specimen_home
 from sidelight.ui.app import WindowOptions, make_application
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
@@ -33,6 +36,7 @@ from sidelight.ui.pictures import save_picture
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
+from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
@@ -55,6 +59,7 @@ from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import paint_mark
 from sidelight.ui.wordless import wordless
+from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -337,6 +342,57 @@ def _review_empty(theme: Theme) -> QImage:
     return _show(ReviewWindow(theme, Story(), TranscriptModel(), MomentsModel()))
 
 
+def _wrap_up(theme: Theme) -> QImage:
+    return _wrap_up_of(theme, look_back(tell(specimen_events())))
+
+
+def _wrap_up_live_only(theme: Theme) -> QImage:
+    """After a session that keeps no words: what is the coach's own stays."""
+    return _wrap_up_of(theme, wordless(look_back(tell(specimen_events()))))
+
+
+def _wrap_up_of(theme: Theme, story: Story) -> QImage:
+    line = LineWritten(story.position, 1, Section.COMMITMENTS, "Ask Tom for the keys")
+    note = NoteWritten(story.position, "Quick with the either/or. Stay with the clock.")
+    own = story.wrap_up.after(line).after(note)
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    window = WrapUpWindow(theme, replace(story, wrap_up=own))
+    window.setStyleSheet(stylesheet(theme))  # as for home
+    for tick in list(window.commitments.ticks.values())[:1]:
+        tick.setChecked(True)
+    _lay_out(window)
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    QLocale.setDefault(before)
+    return image
+
+
+def _drawer(theme: Theme) -> QImage:
+    """The panel with the transcript below it, on the ground of a screen."""
+    story = tell(specimen_events())
+    sidebar, rows = SidebarWindow(theme), TranscriptModel()
+    sidebar.show_texts(SIDEBARS["running"])
+    drawer = Drawer(theme, rows, sidebar)
+    rows.setParent(drawer)
+    rows.show(story.utterances[:9], story.moments)
+    panel, page = sidebar.picture(), _grab(drawer, 2.0)
+    gap = theme.px(Space.XS) * 2
+    image = QImage(
+        panel.width(), panel.height() + gap + page.height(), QImage.Format.Format_RGB32
+    )
+    image.fill(QColor(theme.palette.canvas))
+    for picture in (panel, page):
+        picture.setDevicePixelRatio(1)
+    with QPainter(image) as painter:
+        painter.drawImage(0, 0, panel)
+        painter.drawImage(0, panel.height() + gap, page)
+    image.setDevicePixelRatio(2)
+    sidebar.deleteLater()
+    return image
+
+
 def _lay_out(window: QWidget) -> None:
     """Give every part its place without a screen."""
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -401,6 +457,9 @@ GALLERY: Final = (
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),
     Piece("review-empty", _review_empty),
+    Piece("wrap-up", _wrap_up),
+    Piece("wrap-up-live-only", _wrap_up_live_only),
+    Piece("drawer", _drawer),
 )
 
 LOOKS: Final = (

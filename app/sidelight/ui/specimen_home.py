@@ -73,7 +73,13 @@ NO_DEVICES: Final = DevicesFound((), (), "")
 LAST: Final = StartChoices()
 CARD: Final = CardSeen((CLIENT, "Tomasz", "Ama", "Ren"), MODELS, LAST)
 CARD_FIRST: Final = CardSeen((), (), LAST)
-RECALLED: Final = ClientRecalled("", REQUEST, _FIRST)
+RECALLED: Final = ClientRecalled(
+    "",
+    REQUEST,
+    _FIRST,
+    ("I'll read both sentences to Tom on Thursday.", "Ask for the keys to the hall"),
+    _FIRST,
+)
 KEY: Final = KeyMade("7K2M-QW4X-9D1T-HB6R-3ZFN-V8CA-5YJE-0SPG-T4X2", "")
 
 HOMES: Final[dict[str, tuple[News, ...]]] = {

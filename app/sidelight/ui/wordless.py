@@ -32,6 +32,7 @@ def wordless(story: Story) -> Story:
             _all_wordless(story.found.withdrawn),
         ),
         decided=replace(story.decided, made=tuple(map(_quoteless, story.decided.made))),
+        wrap_up=story.wrap_up.wordless(),
         request=None if request is None else replace(request, quote=""),
         clocks=replace(
             story.clocks, moments=tuple(map(_wordless, story.clocks.moments))

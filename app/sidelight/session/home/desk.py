@@ -32,6 +32,8 @@ from sidelight.session.home.messages import (
     StartChoices,
     StopListening,
     Unlock,
+    WrapUpSession,
+    WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
 from sidelight.speech.catalogue import Catalogue
@@ -92,7 +94,7 @@ class Desk:
             self._tell(Refused(fault.message, fault.remedy))
 
     # One arm a request.
-    def _answer(self, request: Request) -> None:  # noqa: C901
+    def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
         match request:
             case LookAround():
                 self._look_around()
@@ -103,6 +105,9 @@ class Desk:
                 self._tell(self._door.make(passphrase))
             case OpenSession(session=session):
                 self._tell(SessionOpened(self._library.story(session)))
+            case WrapUpSession(session=session, act=act):
+                stored = self._library.wrap_up(session, act)
+                self._tell(WrapUpStored(session, stored))
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

@@ -11,19 +11,22 @@ from sidelight.record import interrupted
 from sidelight.record.record import DATABASE_NAME, Record, RecordTaken
 from sidelight.session.home.messages import ClientRecalled, SessionLine
 from sidelight.session.looking_back import look_back
+from sidelight.session.wrapping_up import WrappingUp, commitments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
     from sidelight.record.sessions import SessionSummary
     from sidelight.record.vault import Vault
+    from sidelight.session.wrap_acts import Act
 
 MOST_SESSIONS: Final = 100
 """So many are listed at home; the rest are found by `sidelight sessions`."""
 
 _LOOKED_AT: Final = 5
-"""Sessions of a client in which a request is looked for."""
+"""Sessions of a client in which a request and commitments are looked for."""
 
 
 class Library:
@@ -70,7 +73,7 @@ class Library:
         return tuple(dict.fromkeys(name for name in names if name))
 
     def recall(self, client: str) -> ClientRecalled:
-        """What this client asked for in the newest session that still says it.
+        """What this client asked for and committed to, where it was said last.
 
         Raises:
             UserError: The record cannot be read.
@@ -83,12 +86,26 @@ class Library:
         ]
         if not theirs:
             return ClientRecalled(client, "", None)
+        asked, committed = None, None
         with self._open() as record:
             for session in theirs[:_LOOKED_AT]:
-                request = tell(record.sessions.get(session.id).events()).request
-                if request is not None and request.quote:
-                    return ClientRecalled(client, request.quote, session.started_at)
-        return ClientRecalled(client, "", theirs[0].started_at)
+                told = tell(record.sessions.get(session.id).events())
+                if asked is None and told.request is not None and told.request.quote:
+                    asked = told.request.quote, session.started_at
+                if committed is None and commitments(told):
+                    committed = commitments(told), session.started_at
+        request, on = asked or ("", theirs[0].started_at)
+        promised, committed_on = committed or ((), None)
+        return ClientRecalled(client, request, on, promised, committed_on)
+
+    def wrap_up(self, session: str, act: Act) -> StoredEvent:
+        """Store what the coach does in the wrap-up of a session.
+
+        Raises:
+            UserError: It does not fit the session, or somebody is recording.
+        """
+        with self._open(write=True) as record:
+            return WrappingUp(record.sessions.get(session)).do(act)
 
     def story(self, session: str) -> Story:
         """A session, with what only the whole of it shows.

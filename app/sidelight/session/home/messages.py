@@ -15,8 +15,10 @@ from sidelight.domain.session import Mode
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
+    from sidelight.session.wrap_acts import Act
 
 
 class Lock(StrEnum):
@@ -136,6 +138,14 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpSession:
+    """The coach does this in the wrap-up of a session. Tells ``WrapUpStored``."""
+
+    session: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class KeepInterrupted:
     """Put an interrupted session with the others; then as ``LookAround``."""
 
@@ -194,6 +204,7 @@ Request = (
     | Unlock
     | SetUp
     | OpenSession
+    | WrapUpSession
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -250,6 +261,19 @@ class SessionOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpStored:
+    """What the coach did in the wrap-up of a session is in the record.
+
+    Attributes:
+        session: Its id.
+        stored: To be folded into its story.
+    """
+
+    session: str
+    stored: StoredEvent = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CardSeen:
     """What the start card begins with.
 
@@ -266,17 +290,21 @@ class CardSeen:
 
 @dataclass(frozen=True, slots=True)
 class ClientRecalled:
-    """What this client asked for the last time.
+    """What this client asked for and committed to the last time.
 
     Attributes:
         client: As it was asked.
         request: In the client's words; ``""``: nothing is known.
         on: When that session began; ``None``: there was none.
+        commitments: Of the newest session in which the coach let any go out.
+        committed_on: When that one began; ``None``: there was none.
     """
 
     client: str
     request: str = field(repr=False)
     on: datetime | None
+    commitments: tuple[str, ...] = field(default=(), repr=False)
+    committed_on: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +361,7 @@ News = (
     HomeSeen
     | KeyMade
     | SessionOpened
+    | WrapUpStored
     | CardSeen
     | ClientRecalled
     | DevicesFound

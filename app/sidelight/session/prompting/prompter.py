@@ -14,11 +14,13 @@ from sidelight.domain.cues import Hold
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
+    LanguageDecided,
     RecognitionInterrupted,
     RecognitionStarted,
     UtteranceHeard,
 )
 from sidelight.domain.timeline import Millis, Span
+from sidelight.partnering.language import is_understood
 from sidelight.session.prompting.doorways import Doorways
 from sidelight.session.prompting.feeling import CALM_MS, sign_of_feeling
 from sidelight.session.prompting.talk import Talk
@@ -58,6 +60,7 @@ class Prompter:
         self._why: dict[Cue, Counter[Hold]] = {}
         self._shown: list[Millis] = []
         self._felt_at: Millis | None = None
+        self._language = ""
         self.start_over(events)
 
     def follow(self, event: Event) -> None:
@@ -74,6 +77,8 @@ class Prompter:
                 self._talk.lose()
             case CueShown(at=at):
                 self._note_shown(at)
+            case LanguageDecided(language=language):
+                self._language = language
             case _:
                 pass
 
@@ -134,6 +139,8 @@ class Prompter:
 
     def _holds(self, now: Millis, heard: Millis) -> Iterator[Hold]:
         """Everything that forbids a cue now."""
+        if not is_understood(self._language):
+            yield Hold.LANGUAGE
         yield from self._talk_holds(now, heard)
         shown = self._shown
         if self._clocks.paused_at is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from sidelight.domain.events import OfWrapUp
+from sidelight.session.home.messages import Refused, WrapUpSession, WrapUpStored
 from sidelight.ui.app import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
@@ -14,9 +16,12 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.session.home.messages import News
+    from sidelight.session.wrap_acts import Act
     from sidelight.ui.theme.theme import Theme
 
 
@@ -61,7 +66,11 @@ class HomeApp(QObject):
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
         self.review: ReviewWindow | None = None
+        self.wrap_up: WrapUpWindow | None = None
+        self._story: Story | None = None
+        self._models = TranscriptModel(self), MomentsModel(self)
         self._bridge.told.connect(self.window.take)
+        self._bridge.told.connect(self._take)
         self._bridge.lost.connect(self.leave)
         self.window.asked.connect(self._bridge.ask)
         self.window.opened.connect(self._open_review)
@@ -76,9 +85,11 @@ class HomeApp(QObject):
 
     def stop(self) -> None:
         """End the reader, close every window."""
+        if self.wrap_up is not None:
+            self.wrap_up.save()
         self._bridge.stop()
         self.window.closed.disconnect(self.leave)
-        for window in (self.review, self.window):
+        for window in (self.wrap_up, self.review, self.window):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -90,14 +101,60 @@ class HomeApp(QObject):
 
     @Slot(object)
     def _open_review(self, story: Story) -> None:
+        self._leave_wrap_up()
         if self.review is not None:
             self.review.close()
             self.review.deleteLater()
+        self._story = story
         transcript, moments = TranscriptModel(), MomentsModel()
         transcript.show(story.utterances, story.moments)
         moments.show(story.moments, story.withdrawn)
+        self._models = transcript, moments
         self.review = ReviewWindow(self._theme, story, transcript, moments)
+        self.review.wrap_up_asked.connect(self._open_wrap_up)
+        self.review.acted.connect(self._act)
         transcript.setParent(self.review)
         moments.setParent(self.review)
         self.review.show()
         self.review.activateWindow()
+
+    @Slot()
+    def _open_wrap_up(self) -> None:
+        if self.wrap_up is not None or self._story is None:
+            return
+        self.wrap_up = WrapUpWindow(self._theme, self._story)
+        self.wrap_up.acted.connect(self._act)
+        self.wrap_up.left.connect(self._leave_wrap_up)
+        self.wrap_up.show()
+
+    @Slot()
+    def _leave_wrap_up(self) -> None:
+        window, self.wrap_up = self.wrap_up, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    @Slot(object)
+    def _act(self, act: Act) -> None:
+        if self._story is not None and self._story.session is not None:
+            self._bridge.ask(WrapUpSession(self._story.session.id, act))
+
+    @Slot(object)
+    def _take(self, news: News) -> None:
+        """What was done in a wrap-up is stored, or was refused."""
+        if isinstance(news, Refused) and self.wrap_up is not None:
+            self.wrap_up.show_fault(news.message, news.remedy)
+        story = self._story
+        if not isinstance(news, WrapUpStored) or story is None or self.review is None:
+            return
+        if story.session is None or story.session.id != news.session:
+            return
+        self._story = story = story.after(news.stored)
+        if isinstance(news.stored.event, OfWrapUp):
+            self.review.show_wrap_up(story)
+        else:
+            self._models[0].show(story.utterances, story.moments)
+            self._models[1].show(story.moments, story.withdrawn)
+            self.review.show_story(story)
+        if self.wrap_up is not None:
+            self.wrap_up.show_story(story)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from sidelight.domain.errors import UserError
 from sidelight.ui.home.form import StartForm
 from sidelight.ui.home.hearing import Hearing
-from sidelight.ui.home.wording import SCRIPTS, last_time
+from sidelight.ui.home.wording import SCRIPTS, committed, last_time
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
@@ -62,6 +62,10 @@ class StartCard(QWidget):
         self._asked = Text(theme, Role.BODY)
         self._asked_on = Text(theme, Role.SMALL, soft=True)
         self._asked_label = label(theme, "What they asked for last time")
+        self._committed = Text(theme, Role.BODY)
+        self._committed_on = Text(theme, Role.SMALL, soft=True)
+        self._committed_label = label(theme, "What they said they would do")
+        self._between = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._script_of(self.form.mode)
@@ -89,6 +93,11 @@ class StartCard(QWidget):
         self._asked.say(quote)
         self._asked_on.say(line)
         self._asked_label.setVisible(bool(quote or line))
+        promised, day = committed(recalled)
+        self._committed.say(promised)
+        self._committed_on.say(day)
+        self._committed_label.setVisible(bool(promised))
+        self._between.setVisible(bool(promised))
 
     def show_working(self, text: str) -> None:
         """It is being started; nothing can be changed now."""
@@ -164,6 +173,11 @@ class StartCard(QWidget):
         words.addWidget(self._asked_label)
         words.addWidget(self._asked)
         words.addWidget(self._asked_on)
+        self._between.setFixedHeight(theme.px(Space.M))
+        words.addWidget(self._between)
+        words.addWidget(self._committed_label)
+        words.addWidget(self._committed)
+        words.addWidget(self._committed_on)
         words.addStretch(1)
         aside.setMinimumWidth(theme.px(_ASIDE))
         self._halves.setSpacing(theme.px(Space.M))

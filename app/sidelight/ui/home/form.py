@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
+from sidelight.partnering.language import is_understood
 from sidelight.session.home.messages import (
     CardSeen,
     ModelLine,
     StartChoices,
 )
-from sidelight.ui.home.wording import MODES, languages
+from sidelight.ui.home.wording import MODES, NOT_ENGLISH, languages
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.mode_choice import ModeChoice
 from sidelight.ui.widgets.name_field import NameField
@@ -81,8 +82,11 @@ class StartForm(QFrame):
             *(self.model.currentIndexChanged, self.language.currentIndexChanged),
         ):
             signal.connect(self.changed)
+        self._foreign = Text(theme, Role.SMALL, NOT_ENGLISH, soft=True)
         self._lay_out()
         self._order()
+        self.changed.connect(self._say_what_is_understood)
+        self._say_what_is_understood()
 
     @property
     def mode(self) -> Mode:
@@ -176,6 +180,11 @@ class StartForm(QFrame):
         self.language.setEnabled(heard)
         self.language.offer(languages(self._model_chosen()), self.language.chosen)
 
+    def _say_what_is_understood(self) -> None:
+        chosen = self.language.chosen if self.language.isEnabled() else None
+        understood = not isinstance(chosen, str) or is_understood(chosen)
+        self._foreign.setVisible(not understood)
+
     def _model_chosen(self) -> ModelLine | None:
         found = [one for one in self._models if one.name == self.model.chosen]
         return found[0] if found else None
@@ -213,7 +222,8 @@ class StartForm(QFrame):
         grid.addWidget(self.model, 9, 0)
         grid.addWidget(label(theme, "Language", self.language), 8, 1)
         grid.addWidget(self.language, 9, 1)
-        grid.setRowStretch(10, 1)
+        grid.addWidget(self._foreign, 10, 0, 1, 2)
+        grid.setRowStretch(11, 1)
 
     def _order(self) -> None:
         stops = (

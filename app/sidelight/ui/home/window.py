@@ -48,6 +48,7 @@ from sidelight.session.home.messages import (
     StopListening,
     Unlock,
     Working,
+    WrapUpStored,
 )
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.door import DoorCard
@@ -157,6 +158,8 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
+            case WrapUpStored():
+                pass  # the wrap-up has a window of its own
             case Begun():
                 self.begun.emit()
             case _:

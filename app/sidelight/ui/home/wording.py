@@ -72,6 +72,11 @@ LANGUAGES: Final = (
 
 _ENGLISH: Final = "en"
 
+NOT_ENGLISH: Final = (
+    "Partnering is noticed in English only: in this language there are words and time,"
+    " no cues, and the clocks go by your key."
+)
+
 KEEP: Final = "Keep it"
 GET_WORDS: Final = "Get its words"
 
@@ -161,6 +166,14 @@ def last_time(recalled: ClientRecalled | None) -> tuple[str, str]:
     if not recalled.request:
         return "", f"Last session: {day}; no request was noted."
     return f"“{recalled.request}”", day
+
+
+def committed(recalled: ClientRecalled | None) -> tuple[str, str]:
+    """What this client committed to, a line each, and when."""
+    if recalled is None or recalled.committed_on is None:
+        return "", ""
+    lines = "\n".join(f"• {line}" for line in recalled.commitments)
+    return lines, _day(recalled.committed_on)
 
 
 def _day(on: datetime) -> str:

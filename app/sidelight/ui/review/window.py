@@ -1,4 +1,7 @@
-"""The review: timeline above, transcript and moments below, all linked. Read-only."""
+"""The review: timeline above, transcript and moments below, all linked.
+
+It changes nothing itself: what the coach settles here is asked for by signal.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
@@ -56,6 +60,8 @@ class ReviewWindow(QWidget):
 
     Signals:
         closed: The window was closed.
+        wrap_up_asked: The wrap-up is to be opened (again).
+        acted: What the coach settled (``Act``), to be stored.
 
     Args:
         theme: Fonts and colours.
@@ -65,6 +71,8 @@ class ReviewWindow(QWidget):
     """
 
     closed = Signal()
+    wrap_up_asked = Signal()
+    acted = Signal(object)
 
     def __init__(
         self,
@@ -103,7 +111,11 @@ class ReviewWindow(QWidget):
         layout.setSpacing(theme.px(Space.M))
         self._header = ReviewHeader(theme, story)
         layout.addWidget(self._header)
-        layout.addSpacing(theme.px(Space.XS))
+        self.asking = Asking(theme)
+        self.asking.wrap_up_asked.connect(self.wrap_up_asked)
+        self.asking.acted.connect(self.acted)
+        self.asking.show_story(story)
+        layout.addWidget(self.asking)
         layout.addWidget(_card(theme, self.timeline))
         layout.addWidget(lists, 1)
         # Only large text on a small screen needs to scroll the page as a whole.
@@ -127,10 +139,15 @@ class ReviewWindow(QWidget):
         Nothing that is only in the old story can be reached from any part afterwards.
         """
         self._header.show_story(story)
+        self.asking.show_story(story)
         self.selection.let_go()
         self.timeline.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
+
+    def show_wrap_up(self, story: Story) -> None:
+        """The same session, further wrapped up: nothing else of it is another."""
+        self.asking.show_story(story)
 
     def picture(self) -> QImage:
         """The whole window as it is now."""

@@ -36,6 +36,7 @@ class Intent(Enum):
     OFF_RECORD = auto()
     OFF_RECORD_TURN = auto()
     UNDO = auto()
+    TRANSCRIPT = auto()
     HIDE = auto()
 
 
@@ -66,6 +67,7 @@ BINDINGS: Final = (
     Binding(Intent.OFF_RECORD, "O", "Last 2 minutes off the record"),
     Binding(Intent.OFF_RECORD_TURN, "Shift+O", "Newest turn off the record"),
     Binding(Intent.UNDO, "U", "Undo"),
+    Binding(Intent.TRANSCRIPT, "T", "Transcript, open or closed"),
     Binding(Intent.HIDE, "H", "Hide all but the dot"),
 )
 """The keys that come with the program; a window may be made with others."""
@@ -111,5 +113,5 @@ def request_for(intent: Intent, *, paused: bool) -> Request | None:  # noqa: PLR
             return GoOffRecord(None)
         case Intent.UNDO:
             return Undo()
-        case Intent.HIDE:
+        case Intent.TRANSCRIPT | Intent.HIDE:
             return None

@@ -76,6 +76,7 @@ class SidebarWindow(QWidget):
     Signals:
         closed: The coach closed it.
         asked: The coach wants this of the engine (``Request``).
+        transcript_asked: The coach wants the transcript opened, or closed.
 
     Args:
         theme: Fonts, colours, spacing.
@@ -85,6 +86,7 @@ class SidebarWindow(QWidget):
 
     closed = Signal()
     asked = Signal(object)
+    transcript_asked = Signal()
 
     def __init__(
         self,
@@ -149,6 +151,9 @@ class SidebarWindow(QWidget):
             self.hide_all(hiding=not self.hiding)
             return
         if self._texts is None or not self._texts.running:
+            return
+        if intent is Intent.TRANSCRIPT:
+            self.transcript_asked.emit()
             return
         self.asked.emit(request_for(intent, paused=self._texts.paused))
 

@@ -17,6 +17,7 @@ from sidelight.domain.moments import DIRECTION, ON_TRACK, PROCESS_KINDS, SUPPORT
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
+from sidelight.partnering.language import is_understood
 from sidelight.session.messages import Health
 
 if TYPE_CHECKING:
@@ -340,6 +341,13 @@ def is_paused(story: Story, status: Status | None) -> bool:
     return paused or story.clocks.paused_at is not None
 
 
+NOT_ENGLISH: Final = Note(
+    "Not in English: no cues, and the clocks go by your key.",
+    "Partnering is noticed in English only. “I did that” keeps the clocks.",
+)
+"""Where "not yet" would otherwise be said of a coach whom nobody understood."""
+
+
 def note(story: Story, status: Status | None) -> Note | None:
     """What is to be known now: trouble, what can be undone, a pause, good news."""
     if status is None or story.ended:
@@ -354,7 +362,7 @@ def note(story: Story, status: Status | None) -> Note | None:
         return _PAUSED_NOTE
     for notice in status.notices:
         return Note(notice.message, notice.remedy, passing=True)
-    return None
+    return None if is_understood(story.language) else NOT_ENGLISH
 
 
 def sidebar_texts(

@@ -52,12 +52,26 @@ def stylesheet(theme: Theme) -> str:
         background: transparent; border: none; width: 0; height: 0;
     }}
     QSplitter::handle {{ background: transparent; }}
+    QPlainTextEdit {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.curve};
+        border-radius: {Radius.FIELD}px;
+        padding: {theme.px(Space.XS)}px {theme.px(Space.S)}px;
+        selection-background-color: {colors.selection};
+        selection-color: {colors.ink};
+    }}
+    QPlainTextEdit:focus {{
+        border: 2px solid {colors.accent};
+        padding: {theme.px(Space.XS) - 1}px {theme.px(Space.S) - 1}px;
+    }}
     QLineEdit {{
         color: {colors.ink};
         background: {colors.surface};
         border: 1px solid {colors.curve};
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(7)}px {theme.px(Space.M)}px;
+        placeholder-text-color: {colors.ink_soft};
         selection-background-color: {colors.selection};
         selection-color: {colors.ink};
     }}

@@ -45,7 +45,10 @@ from sidelight.session.home.messages import (
     StartChoices,
     StopListening,
     Unlock,
+    WrapUpSession,
+    WrapUpStored,
 )
+from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import MANIFEST
 
@@ -254,6 +257,33 @@ def test_a_client_is_remembered_by_what_they_asked_for_last(
     assert recalled.request == "a sentence for Sunday"
     assert recalled.on is not None
     assert "Sunday" not in repr(recalled)
+
+
+def test_what_a_client_committed_to_comes_back_to_the_card(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana", request="an older wish")
+    reception.add("01B", "Ana", mode=Mode.LIVE_ONLY)
+    reception.add("01C", "Tom")
+    for session, text in (("01A", "Older"), ("01B", "Phone the hall"), ("01C", "No")):
+        stored = reception.ask(WrapUpSession(session, WriteLine(text)))
+        assert isinstance(stored, WrapUpStored)
+        assert stored.session == session
+        assert text not in repr(stored)
+    recalled = reception.ask(RecallClient("ana"))
+    assert isinstance(recalled, ClientRecalled)
+    assert recalled.commitments == ("Phone the hall",)
+    assert recalled.request == "an older wish"
+    assert recalled.committed_on != recalled.on
+    assert "Phone" not in repr(recalled)
+
+
+def test_what_cannot_be_wrapped_up_is_refused(reception: Reception) -> None:
+    reception.add("01A", "Ana", ended=False)
+    refused = reception.ask(WrapUpSession("01A", WriteLine("Phone the hall")))
+    assert refused == Refused(
+        "This session has not ended yet.", "Wrap it up afterwards."
+    )
 
 
 def test_of_a_client_whose_words_were_not_kept_only_the_day_is_known(

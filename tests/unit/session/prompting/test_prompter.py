@@ -23,6 +23,7 @@ from sidelight.domain.events import (
     CueShown,
     Event,
     InterruptionCause,
+    LanguageDecided,
     MomentNoticed,
     RecognitionInterrupted,
     SessionPaused,
@@ -418,3 +419,13 @@ def test_at_the_end_nothing_waits_unsaid() -> None:
     assert left.cue == Cue(
         DIRECTION, Occasion.FORK, Span(Millis(600_000), Millis(640_000))
     )
+
+
+@pytest.mark.parametrize(("language", "shows"), [("de", False), ("en", True)])
+def test_there_are_cues_in_english_sessions_only(language: str, *, shows: bool) -> None:
+    decided = LanguageDecided(Millis(8_000), language)
+    talk = [*CALM, coach(HALF + 10, HALF + 14)]
+    decisions = decide(talk, HALF + 100, also=[decided])
+    assert bool(shown(decisions)) is shows
+    if not shows:
+        assert held(decisions) == [(Occasion.HALF_TIME, Hold.LANGUAGE)]

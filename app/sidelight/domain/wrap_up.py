@@ -1,0 +1,92 @@
+"""What the coach wrote and accepted after a session: a fold of its events.
+
+A note for themselves, lines of the client note that may leave, and whether they are
+done. What the coach did not accept is nowhere here: a draft is computed, never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sidelight.domain.events import (
+    Event,
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
+    NoteWritten,
+    WrapUpFinished,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sidelight.domain.timeline import Span
+    from sidelight.domain.transcript import UtteranceId
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """How far the coach is with it.
+
+    Attributes:
+        note: Private; ``""``: none.
+        accepted: Drafted lines that may leave, in the order of accepting.
+        written: Lines in the coach's own words, in the order of writing.
+        finished: The coach is done; nothing is missing, whatever is empty.
+    """
+
+    note: str = ""
+    accepted: tuple[LineAccepted, ...] = ()
+    written: tuple[LineWritten, ...] = ()
+    finished: bool = False
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Numbers of the lines that may leave."""
+        accepted = (one.line for one in self.accepted)
+        return frozenset((*accepted, *(one.line for one in self.written)))
+
+    def after(self, event: Event) -> WrapUp:
+        """The wrap-up once this event has happened."""
+        match event:
+            case NoteWritten(text=text):
+                return replace(self, note=text)
+            case LineAccepted():
+                return replace(self, accepted=(*self.accepted, event))
+            case LineWritten():
+                return replace(self, written=(*self.written, event))
+            case LineWithdrawn(line=gone):
+                return replace(
+                    self,
+                    accepted=tuple(x for x in self.accepted if x.line != gone),
+                    written=tuple(x for x in self.written if x.line != gone),
+                )
+            case WrapUpFinished():
+                return replace(self, finished=True)
+            case _:
+                return self
+
+    def without(self, span: Span, utterances: Collection[UtteranceId]) -> WrapUp:
+        """The wrap-up once a stretch went off the record.
+
+        Args:
+            span: The stretch.
+            utterances: Those that went with it.
+        """
+        left = tuple(
+            one
+            for one in self.accepted
+            if not one.span.overlaps(span)
+            and not any(said in utterances for said in one.utterance_ids)
+        )
+        return replace(self, accepted=left)
+
+    def wordless(self) -> WrapUp:
+        """Without a word that was said; what the coach wrote stays."""
+        return replace(self, accepted=())
+
+    def within(self, span: Span) -> WrapUp:
+        """What has a place in this stretch of the session, and nothing else."""
+        inside = tuple(one for one in self.accepted if one.span.overlaps(span))
+        return replace(self, note="", accepted=inside, written=())

@@ -1,0 +1,257 @@
+"""The wrap-up of a session: what is drafted, what is missing, and what the coach does.
+
+Nothing is accepted but by the coach, line by line: an act names a drafted line by its
+sound, and what is stored is the quote of the record, not of whoever asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from sidelight.domain.errors import UserError
+from sidelight.domain.events import (
+    LineAccepted,
+    LineWithdrawn,
+    LineWritten,
+    NoteWritten,
+    WrapUpFinished,
+)
+from sidelight.domain.moments import PROCESS_KINDS, Origin
+from sidelight.domain.notes import DraftLine, OwnLine, Section, Standing
+from sidelight.domain.story import tell
+from sidelight.domain.versions import half_overlaps
+from sidelight.session.deciding import DecidedFiles, Decider
+from sidelight.session.drafting import draft_client_note
+from sidelight.session.wrap_acts import (
+    LONGEST_LINE,
+    LONGEST_NOTE,
+    AcceptLine,
+    FinishWrapUp,
+    SettleMoment,
+    WithdrawLine,
+    WriteLine,
+    WriteNote,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sidelight.domain.events import OfWrapUp, StoredEvent
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.notes import ClientNote
+    from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Span
+    from sidelight.session.wrap_acts import Act
+
+
+class WrapUpFiles(DecidedFiles, Protocol):
+    """What of a session's store is wrapped up with: ``record.events.SessionStore``."""
+
+    def put_down(self, event: OfWrapUp) -> StoredEvent:
+        """Store what the coach wrote or accepted."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the wrap-up of a session has still to offer.
+
+    Attributes:
+        lines: Drafted commitments that nobody has looked at.
+        note: There is no private note.
+    """
+
+    lines: int
+    note: bool
+
+
+def settled_note(story: Story, started_at: datetime) -> ClientNote:
+    """The client note: what is drafted, unchecked, and what the coach let go out.
+
+    Args:
+        story: The session.
+        started_at: When it was; the note carries the date only.
+    """
+    note = draft_client_note(story, started_at)
+    done = story.wrap_up
+    drafted = (line for line in note.lines if not _is_accepted(story, line))
+    lines = [*drafted, *map(_accepted, done.accepted)]
+    order = {section: place for place, section in enumerate(Section)}
+    lines.sort(key=lambda line: (order[line.section], line.span.start))
+    own = tuple(OwnLine(one.section, one.text) for one in done.written)
+    return replace(note, lines=tuple(lines), own=own)
+
+
+def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
+    """What the client seems to have promised, and the coach has not accepted."""
+    if story.session is None:
+        return ()
+    return tuple(
+        line
+        for line in settled_note(story, story.session.started_at).lines
+        if line.section is Section.COMMITMENTS and line.standing is Standing.UNCHECKED
+    )
+
+
+def numbered_drafts(story: Story) -> dict[int, DraftLine]:
+    """The same, by numbers from 1 that accepting one of them does not change."""
+    if story.session is None:
+        return {}
+    drafted = draft_client_note(story, story.session.started_at).lines
+    lines = [line for line in drafted if line.section is Section.COMMITMENTS]
+    return {
+        number: line
+        for number, line in enumerate(lines, start=1)
+        if not _is_accepted(story, line)
+    }
+
+
+def missing(story: Story) -> Missing | None:
+    """What is missing; ``None``: nothing, the coach is done or it goes on."""
+    if story.wrap_up.finished or not story.ended:
+        return None
+    return Missing(len(drafted_commitments(story)), not story.wrap_up.note)
+
+
+def commitments(story: Story) -> tuple[str, ...]:
+    """What the client may be reminded of: accepted quotes, then lines written."""
+    done = story.wrap_up
+    return (
+        *(x.quote for x in done.accepted if x.section is Section.COMMITMENTS),
+        *(x.text for x in done.written if x.section is Section.COMMITMENTS),
+    )
+
+
+def unsettled(story: Story) -> tuple[Moment, ...]:
+    """Moments of which only the key is known: nobody heard words, none was decided.
+
+    In order of time. Where words are gone on purpose there were some.
+    """
+    found = (
+        moment
+        for moment in story.moments
+        if moment.origin is Origin.COACH
+        and moment.kind in PROCESS_KINDS
+        and not moment.utterance_ids
+        and not moment.quote
+        and moment.id not in story.confirmed
+    )
+    return tuple(sorted(found, key=lambda moment: moment.span))
+
+
+class WrappingUp:
+    """Stores what the coach does. Thread: the one that writes the record.
+
+    Args:
+        files: Of a session that has ended.
+    """
+
+    def __init__(self, files: WrapUpFiles) -> None:
+        self._files = files
+
+    def do(self, act: Act) -> StoredEvent:
+        """Do it; when this returns it outlives a power cut.
+
+        Raises:
+            UserError: It does not fit the session as it is, or the record cannot be
+                written; nothing was stored.
+        """
+        story = tell(self._files.events())
+        if not story.ended:
+            raise UserError("This session has not ended yet.", "Wrap it up afterwards.")
+        match act:
+            case SettleMoment():
+                return self._settle(story, act)
+            case WriteNote(text=text):
+                _refuse_longer(text, LONGEST_NOTE)
+                event: OfWrapUp = NoteWritten(story.position, text.strip())
+            case AcceptLine(span=span):
+                event = self._acceptance(story, span)
+            case WriteLine(text=text):
+                line = " ".join(text.split())
+                _refuse_longer(line, LONGEST_LINE)
+                if not line:
+                    raise UserError("The line is empty.", "Write it, or leave it out.")
+                event = LineWritten(
+                    story.position, self._number(), Section.COMMITMENTS, line
+                )
+            case WithdrawLine(line=number):
+                if number not in story.wrap_up.lines:
+                    raise UserError(
+                        f"There is no line {number}.",
+                        "See them: sidelight sessions commitments SESSION",
+                    )
+                event = LineWithdrawn(story.position, number)
+            case FinishWrapUp():
+                event = WrapUpFinished(story.position)
+            case _:
+                assert_never(act)
+        return self._files.put_down(event)
+
+    def _acceptance(self, story: Story, span: Span) -> LineAccepted:
+        found = [line for line in drafted_commitments(story) if line.span == span]
+        if not found:
+            raise UserError(
+                "There is no such drafted line, or it is accepted already.",
+                "See them: sidelight sessions commitments SESSION",
+            )
+        line = found[0]
+        if line.doubt is not None:
+            raise UserError(
+                "The words of this line are doubtful, so it cannot be quoted.",
+                "Write it in your own words.",
+            )
+        return LineAccepted(
+            story.position,
+            self._number(),
+            line.section,
+            line.quote,
+            line.speaker,
+            line.span,
+            line.utterance_ids,
+        )
+
+    def _number(self) -> int:
+        lines = (LineAccepted, LineWritten, LineWithdrawn)
+        given = (
+            one.event.line
+            for one in self._files.every_version()
+            if isinstance(one.event, lines)
+        )
+        return max(given, default=0) + 1
+
+    def _settle(self, story: Story, act: SettleMoment) -> StoredEvent:
+        decider = Decider(self._files, None)
+        if act.kind is None:
+            return decider.remove(act.moment)
+        is_it = any(m.id == act.moment and m.kind == act.kind for m in story.moments)
+        if is_it:
+            return decider.confirm(act.moment)
+        return decider.correct(act.moment, act.kind)
+
+
+def _is_accepted(story: Story, line: DraftLine) -> bool:
+    """Whether the coach accepted this, or the same as another version heard it."""
+    return any(
+        one.section is line.section and half_overlaps(line.span, one.span)
+        for one in story.wrap_up.accepted
+    )
+
+
+def _accepted(line: LineAccepted) -> DraftLine:
+    return DraftLine(
+        line.section,
+        line.quote,
+        line.speaker,
+        line.span,
+        line.utterance_ids,
+        standing=Standing.ACCEPTED,
+    )
+
+
+def _refuse_longer(text: str, most: int) -> None:
+    if len(text) > most:
+        raise UserError(
+            f"This is longer than {most} characters.", "Make it shorter, or two of it."
+        )

@@ -1,0 +1,149 @@
+"""What the review asks, and what it explains: wrap-up, unheard keys, every cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sidelight.domain.clock_time import clock
+from sidelight.domain.events import CueShown
+from sidelight.domain.moments import PROCESS_KINDS
+from sidelight.session.wrap_acts import SettleMoment
+from sidelight.session.wrapping_up import missing, unsettled
+from sidelight.ui.kindwords import kind_title
+from sidelight.ui.sidebar.wording import NAMES, cue_words
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.text import Text
+from sidelight.ui.wrapup.wording import missing_words
+
+if TYPE_CHECKING:
+    from sidelight.domain.events import CueHeld
+    from sidelight.domain.moments import Moment
+    from sidelight.domain.story import Story
+    from sidelight.ui.theme.theme import Theme
+
+NONE_OF_THESE: Final = "none of these"
+WRAP_UP: Final = "Wrap up"
+
+
+class Asking(QFrame):
+    """A card above the timeline, as low as it can be.
+
+    Signals:
+        wrap_up_asked: The wrap-up is to be opened (again).
+        acted: What the coach settled (``Act``), to be stored.
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    wrap_up_asked = Signal()
+    acted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._theme = theme
+        self._asked: tuple[Moment, ...] = ()
+        self.rows: list[_Question] = []
+        self._missing = Text(theme, Role.SMALL, soft=True)
+        self.cues = Button(theme, "")
+        self.cues.setCheckable(True)
+        self.cues.setToolTip("Each with its reason")
+        self.wrap_up = Button(theme, WRAP_UP)
+        self.wrap_up.clicked.connect(self.wrap_up_asked)
+        self.explained = Text(theme, Role.SMALL, soft=True)
+        self.cues.toggled.connect(self._explain)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(Space.S))
+        line.addWidget(self._missing, 1)
+        line.addWidget(self.cues)
+        line.addWidget(self.wrap_up)
+        self._layout = QVBoxLayout(self)
+        side, top = theme.px(Space.L), theme.px(Space.S)
+        self._layout.setContentsMargins(side, top, top, top)
+        self._layout.setSpacing(theme.px(Space.XS))
+        self._layout.addLayout(line)
+        self._layout.addWidget(self.explained)
+        self._cues: tuple[str, ...] = ()
+
+    def show_story(self, story: Story) -> None:
+        """Ask and explain it of this story."""
+        self._missing.setText(missing_words(missing(story)))
+        self._cues = cue_lines(story)
+        self.cues.setText(cues_told(story))
+        self.cues.setVisible(bool(self._cues))
+        self.cues.updateGeometry()
+        self._explain()
+        asked = unsettled(story)
+        if asked != self._asked:
+            self._asked = asked
+            self._ask(asked)
+
+    def _explain(self) -> None:
+        shown = bool(self._cues) and self.cues.isChecked()
+        self.explained.say("\n".join(self._cues) if shown else "")
+
+    def _ask(self, moments: tuple[Moment, ...]) -> None:
+        for row in self.rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [_Question(self._theme, moment) for moment in moments]
+        for place, row in enumerate(self.rows):
+            row.settled.connect(self.acted)
+            self._layout.insertWidget(1 + place, row)
+            row.show()  # a layout would only do so in the next turn of the loop
+
+
+class _Question(QWidget):
+    """A key without words: what was it?"""
+
+    settled = Signal(object)
+
+    def __init__(self, theme: Theme, moment: Moment) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(Space.S))
+        text = question(moment)
+        layout.addWidget(Text(theme, Role.SMALL, text), 1)
+        self.answers = {kind: Button(theme, NAMES[kind]) for kind in PROCESS_KINDS}
+        none = Button(theme, NONE_OF_THESE)
+        for kind, answer in (*self.answers.items(), (None, none)):
+            answer.setAccessibleDescription(text)
+            act = SettleMoment(moment.id, kind)
+            answer.clicked.connect(lambda _, act=act: self.settled.emit(act))
+            layout.addWidget(answer)
+
+
+def question(moment: Moment) -> str:
+    """What is asked of a moment of which only the key is known."""
+    at, kind = clock(moment.span.end), kind_title(moment.kind)
+    return f"{at} · Your key, and no words. It counts as {kind}. What was it?"
+
+
+def cues_told(story: Story) -> str:
+    """How many cues appeared and how many did not."""
+    held = len(story.held)
+    if not story.cues:
+        return f"Cues held back: {held}"
+    return f"Cues shown: {len(story.cues)}, held back: {held}"
+
+
+def cue_lines(story: Story) -> tuple[str, ...]:
+    """Every cue with what became of it and why, in order of time."""
+    both: list[CueShown | CueHeld] = [*story.cues, *story.held]
+    both.sort(key=lambda one: (one.cue.opened, one.at))
+    return tuple(_cue_line(one) for one in both)
+
+
+def _cue_line(one: CueShown | CueHeld) -> str:
+    told = f"{clock(one.cue.opened)} · {cue_words(one.cue)}"
+    if isinstance(one, CueShown):
+        return f"{told} · shown at {clock(one.at)}"
+    because = "; ".join(hold.explained for hold in one.because)
+    return f"{told} · held back: {because}"

@@ -1,0 +1,228 @@
+"""The transcript beside the sidebar: a page at a time, so that nothing on it moves.
+
+Only what is final stands here. A new line comes below the last; where the page is full
+it is turned, and begins with the line that was last on it. So there is one change for
+several utterances, instead of text that creeps upwards beside the camera. It is closed
+until the coach opens it, takes no focus, and there is none in a room.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from sidelight.domain.transcript import Layout
+from sidelight.ui.platform.overlay import make_overlay
+from sidelight.ui.sidebar.window import sidebar_width
+from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+    from sidelight.domain.story import Story
+    from sidelight.ui.itemmodels.transcript import TranscriptModel, TranscriptRow
+    from sidelight.ui.sidebar.window import SidebarWindow
+    from sidelight.ui.theme.theme import Theme
+
+HEIGHT: Final = 300
+_RAIL: Final = 3
+_SOFT: Final = 0.75
+_WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+
+NOT_IN_A_ROOM: Final = "No transcript in rooms"
+"""What is said where it is asked for in a room: the client sees the screen."""
+
+
+def may_open(story: Story) -> bool:
+    """Whether there is a transcript to be read beside this session."""
+    session = story.session
+    return session is not None and session.layout is not Layout.MONO
+
+
+class Drawer(QWidget):
+    """Holds no words: it draws the rows of the model.
+
+    Args:
+        theme: Fonts and colours.
+        rows: The final utterances.
+        sidebar: It stays beside this, and leaves with it.
+    """
+
+    def __init__(
+        self, theme: Theme, rows: TranscriptModel, sidebar: SidebarWindow
+    ) -> None:
+        super().__init__()
+        make_overlay(self)
+        self.setWindowTitle("Transcript")
+        self.setAccessibleName("Transcript: what was said, once it is final")
+        self._theme = theme
+        self._rows = rows
+        self._sidebar = sidebar
+        self._font = theme.font(Role.SMALL)
+        self._first = 0
+        self._back = False
+        self._asked = False
+        self.setFixedSize(sidebar_width(theme), theme.px(HEIGHT))
+        rows.rowsInserted.connect(self._turn)
+        rows.rowsRemoved.connect(self._turn)
+        rows.dataChanged.connect(self.update)
+        sidebar.installEventFilter(self)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the coach wants it; it is hidden while the sidebar is."""
+        return self._asked
+
+    def toggle(self) -> None:
+        """Open it, or close it."""
+        self.open_drawer(opened=not self._asked)
+
+    def open_drawer(self, *, opened: bool) -> None:
+        """Open it at the newest line, or close it."""
+        self._asked = opened
+        if opened:
+            self._back = False
+            self._place()
+            self._turn()
+        self._show_or_hide()
+
+    def page(self) -> range:
+        """The rows that stand on the page, as far as they fit."""
+        room = self.height() - 2 * self._pad
+        number = self._first
+        while number < self._rows.rowCount():
+            room -= self._row_height(self._rows.row(number))
+            if room < 0 and number > self._first:
+                break
+            number += 1
+        return range(self._first, number)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The sidebar was moved, folded, hidden or shown."""
+        if watched is self._sidebar and self._asked:
+            match event.type():
+                case QEvent.Type.Move | QEvent.Type.Resize:
+                    self._place()
+                    self._show_or_hide()
+                case QEvent.Type.Hide | QEvent.Type.Close:
+                    self.hide()
+                case QEvent.Type.Show:
+                    self.open_drawer(opened=True)
+                case _:
+                    pass
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Back to what was said before; forward to the newest, and it goes on."""
+        step = -1 if event.angleDelta().y() > 0 else 1
+        last = self._last_page()
+        self._first = min(max(0, self._first + step), last)
+        self._back = self._first < last
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the sidebar, and a page."""
+        del event
+        theme, colors = self._theme, self._theme.palette
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colors.hairline), 1))
+            painter.setBrush(QColor(colors.surface))
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(box, Radius.SIDEBAR, Radius.SIDEBAR)
+            painter.setClipRect(self.rect().adjusted(0, self._pad, 0, -self._pad))
+            top = self._pad
+            if not self._rows.rowCount():
+                painter.setFont(self._font)
+                painter.setPen(QColor(colors.ink_soft))
+                left = theme.px(Space.L)
+                place = self.rect().adjusted(left, self._pad, -left, 0)
+                painter.drawText(place, _WRAP, "Nothing final yet")
+            for number in self.page():
+                row = self._rows.row(number)
+                self._paint_row(painter, top, row)
+                top += self._row_height(row)
+
+    def _paint_row(self, painter: QPainter, top: int, row: TranscriptRow) -> None:
+        theme, said = self._theme, row.utterance
+        words = self._words(row).translated(0, top)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.speaker_color(said.speaker))
+        rail = QRectF(theme.px(Space.L), words.top() + 2, _RAIL, words.height() - 4)
+        painter.drawRoundedRect(rail, 1.5, 1.5)
+        painter.setFont(self._font)
+        painter.setPen(QColor(theme.palette.ink))
+        painter.drawText(words, _WRAP, said.text)
+        painter.setOpacity(_SOFT)
+        x = self.width() - theme.px(Space.L) - theme.px(MARK) / 2
+        middle = words.top() + QFontMetrics(self._font).height() / 2
+        for moment in row.moments:
+            paint_mark(painter, theme, moment, QPointF(x, middle))
+            middle += theme.px(MARK + Space.XS)
+        painter.setOpacity(1)
+
+    def _turn(self) -> None:
+        """A line has come or gone: turn the page if it does not fit any more."""
+        count = self._rows.rowCount()
+        self._first = min(self._first, max(0, count - 1))
+        if not self._back and count and self.page().stop < count:
+            self._first = self._newest_page()
+        self.update()
+
+    def _newest_page(self) -> int:
+        """Where the page begins that the newest line is written on."""
+        first = self._first
+        while True:
+            self._first = first
+            stop = self.page().stop
+            if stop >= self._rows.rowCount():
+                return first
+            first = max(stop - 1, first + 1)
+
+    def _last_page(self) -> int:
+        """The last row that may stand first: from it on, everything fits."""
+        room = self.height() - 2 * self._pad
+        number = self._rows.rowCount()
+        while number > 0:
+            room -= self._row_height(self._rows.row(number - 1))
+            if room < 0:
+                break
+            number -= 1
+        return min(number, max(0, self._rows.rowCount() - 1))
+
+    @property
+    def _pad(self) -> int:
+        return self._theme.px(Space.M)
+
+    def _row_height(self, row: TranscriptRow) -> int:
+        return self._words(row).bottom() + 1
+
+    def _words(self, row: TranscriptRow) -> QRect:
+        """Where the words stand, from the top of their row."""
+        theme = self._theme
+        left = theme.px(Space.L + Space.M)
+        room = self.width() - left - theme.px(Space.L + MARK + Space.S)
+        gap = theme.px(2 if row.same_speaker else Space.S)
+        everything = QRect(left, gap, max(room, 1), 100_000)
+        metrics = QFontMetrics(self._font)
+        height = metrics.boundingRect(everything, _WRAP, row.utterance.text).height()
+        return QRect(left, gap, room, height)
+
+    def _place(self) -> None:
+        """Below the sidebar; above it where there is no room below."""
+        beside = self._sidebar.geometry()
+        gap = self._theme.px(Space.XS)
+        screen = self._sidebar.screen().availableGeometry()
+        top = beside.bottom() + 1 + gap
+        above = beside.top() - gap - self.height()
+        if top + self.height() > screen.bottom() + 1 and above >= screen.top():
+            top = above
+        self.move(beside.left(), top)
+
+    def _show_or_hide(self) -> None:
+        beside = self._sidebar
+        self.setVisible(self._asked and beside.isVisible() and not beside.hiding)

@@ -1,0 +1,118 @@
+"""A line that can be ticked: the box, and words that wrap beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.widgets.focus_ring import paint_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from sidelight.ui.theme.theme import Theme
+
+BOX: Final = 16
+"""Width of the box in logical pixels at 100 % text."""
+
+_WRAP: Final = Qt.TextFlag.TextWordWrap
+
+
+class Tick(QAbstractButton):
+    """Ticked by mouse, on box or words, or by space.
+
+    Args:
+        theme: Fonts and colours.
+        text: What it is about.
+    """
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFont(theme.font(Role.BODY))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def forget(self) -> None:
+        """The words are not to be found here any more."""
+        self.setText("")
+        self.setAccessibleName("")
+
+    def hasHeightForWidth(self) -> bool:
+        """The words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the words need."""
+        return self._words(width).height() + 2 * self._theme.px(Space.XS + 2)
+
+    def sizeHint(self) -> QSize:
+        """As high as its width asks for."""
+        width = max(self.width(), self._theme.px(260))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, and as high as it is now."""
+        return QSize(self._theme.px(200), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box in the middle of the first line, then the words."""
+        del event
+        theme, colors = self._theme, self._theme.palette
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            whole = QRectF(self.rect())
+            if self.underMouse():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colors.hover))
+                painter.drawRoundedRect(whole, Radius.FIELD, Radius.FIELD)
+            words = self._words(self.width())
+            words.moveTop(theme.px(Space.XS + 2))
+            painter.setFont(self.font())
+            painter.setPen(QColor(colors.ink))
+            painter.drawText(words, _WRAP, self.text())
+            line = QFontMetrics(self.font()).height()
+            self._paint_box(painter, words.top() + line / 2)
+            if self.hasFocus():
+                paint_ring(painter, theme, whole)
+
+    def _paint_box(self, painter: QPainter, middle: float) -> None:
+        theme, colors = self._theme, self._theme.palette
+        size, left = theme.px(BOX), theme.px(Space.S)
+        box = QRectF(left, middle - size / 2, size, size)
+        on = self.isChecked()
+        edge = colors.accent if on else colors.curve
+        painter.setPen(QPen(QColor(edge), 1.5 * theme.scale))
+        painter.setBrush(QColor(colors.accent if on else colors.surface))
+        painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
+        if on:
+            places = ((0.24, 0.52), (0.43, 0.70), (0.76, 0.32))
+            hook = [box.topLeft() + QPointF(x * size, y * size) for x, y in places]
+            pen = QPen(QColor(colors.surface), 2 * theme.scale)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF(hook))
+
+    def _words(self, width: int) -> QRect:
+        theme = self._theme
+        left = theme.px(Space.S + BOX + Space.M)
+        room = max(width - left - theme.px(Space.S), theme.px(80))
+        everything = QRect(0, 0, room, 10_000)
+        box = QFontMetrics(self.font()).boundingRect(everything, _WRAP, self.text())
+        return QRect(left, 0, room, box.height())

@@ -1,0 +1,1 @@
+"""The minute between a session and its review."""

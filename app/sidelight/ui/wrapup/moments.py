@@ -1,0 +1,69 @@
+"""The three moments, each with its evidence and its question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sidelight.session.reflecting import three_moments
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.wrapup.wording import moment_heading, no_moments, short_quote
+
+if TYPE_CHECKING:
+    from sidelight.domain.notes import ChosenMoment
+    from sidelight.domain.story import Story
+    from sidelight.ui.theme.theme import Theme
+
+
+class ThreeMoments(QWidget):
+    """At most three; where there are fewer, fewer.
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[ChosenMoment, ...] | None = None
+        self._texts: list[Text] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.px(2))
+
+    def show_story(self, story: Story) -> None:
+        """Show those of this story instead."""
+        three = three_moments(story)
+        if three == self._shown:
+            return
+        self._shown = three
+        for text in self._texts:
+            self._layout.removeWidget(text)
+            text.hide()
+            text.clear()  # what is gone is nowhere, also before it is deleted
+            text.deleteLater()
+        while (gap := self._layout.takeAt(0)) is not None:
+            del gap
+        self._texts = []
+        if not three:
+            self._add(Text(self._theme, Role.BODY, no_moments(story), soft=True))
+        for place, chosen in enumerate(three):
+            if place:
+                self._layout.addSpacing(self._theme.px(Space.M))
+            self._show(chosen)
+
+    def _show(self, chosen: ChosenMoment) -> None:
+        theme = self._theme
+        self._add(label(theme, moment_heading(chosen)))
+        quote = short_quote(chosen.quote)
+        if quote:
+            self._add(Text(theme, Role.BODY, quote))
+        told = f"{chosen.observation} {chosen.question}"
+        self._add(Text(theme, Role.SMALL, told, soft=True))
+
+    def _add(self, text: Text) -> None:
+        self._texts.append(text)
+        self._layout.addWidget(text)
+        text.show()  # a layout would only do so in the next turn of the loop

@@ -1,0 +1,81 @@
+"""What the wrap-up says. Sentences for people, in one place; no widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.clock_time import clock
+from sidelight.domain.notes import Choice
+from sidelight.domain.session import Mode
+from sidelight.ui.kindwords import kind_title
+from sidelight.ui.sidebar.wording import SEPARATOR
+
+if TYPE_CHECKING:
+    from sidelight.domain.notes import ChosenMoment
+    from sidelight.domain.story import Story
+    from sidelight.session.wrapping_up import Missing
+
+TITLE: Final = "One minute to wrap up"
+NOTE: Final = "A note for yourself"
+NOTE_KEPT: Final = "Saved as you type. It goes into your reflection note, never theirs."
+SAVED: Final = "Saved. It goes into your reflection note, never theirs."
+LINES_HELP: Final = "Only what you tick or write goes into the client note."
+DOUBTFUL: Final = "The words are not certain. Write it yourself, if it was said."
+ADD: Final = "Add one in your own words"
+
+_CHOICES: Final = {
+    Choice.KEEP: "One to keep",
+    Choice.FORK: "One fork",
+    Choice.PRACTISE: "One to practise",
+}
+_LONGEST_QUOTE: Final = 150
+"""Characters: the review has all of it."""
+
+_NO_MOMENTS: Final = {
+    Mode.KEEP: "Nothing stood out that could be shown first.",
+    Mode.LIVE_ONLY: "Nothing stood out that could be shown first.",
+    Mode.NO_LISTENING: "Nobody listened, so there are no moments to look at.",
+}
+
+
+def no_moments(story: Story) -> str:
+    """Why there is none of the three."""
+    mode = Mode.KEEP if story.session is None else story.session.mode
+    return _NO_MOMENTS[mode]
+
+
+def moment_heading(chosen: ChosenMoment) -> str:
+    """Which of the three it is, when, and of which kind."""
+    parts = [_CHOICES[chosen.choice], clock(chosen.span.start)]
+    if chosen.moment is not None:
+        parts.append(kind_title(chosen.moment.kind))
+    return SEPARATOR.join(parts)
+
+
+def short_quote(quote: str) -> str:
+    """The words as a quotation, cut at a word where they are many; none is ``""``."""
+    if not quote:
+        return ""
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
+    return f"“{quote}”"
+
+
+def lines_heading(story: Story) -> str:
+    """Whose commitments these are."""
+    client = story.session.client if story.session else ""
+    return f"What {client or 'your client'} said they will do"
+
+
+def missing_words(missing: Missing | None) -> str:
+    """What a wrap-up has still to offer; nothing is ``""``."""
+    if missing is None:
+        return ""
+    parts = []
+    if missing.lines == 1:
+        parts.append("one commitment to look at")
+    elif missing.lines:
+        parts.append(f"{missing.lines} commitments to look at")
+    if missing.note:
+        parts.append("no note of yours")
+    return "Not wrapped up yet" + (f": {', '.join(parts)}." if parts else ".")
