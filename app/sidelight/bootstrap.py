@@ -192,6 +192,7 @@ class WindowPlan:
         timeline: Where to save a picture of the timeline, or ``None``.
         closes: End by itself once everything was shown and saved.
         logs: Folder for its log.
+        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
     """
 
     run: Path
@@ -200,6 +201,7 @@ class WindowPlan:
     timeline: Path | None
     closes: bool
     logs: Path
+    choices: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,6 +536,7 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
+            choices=plan.choices,
         )
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(

@@ -1,8 +1,10 @@
 """The window process: snapshots, review, endings, and the world's faults."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,13 +14,17 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.story import Story
 from sidelight.domain.timeline import Millis
 from sidelight.session.messages import EventStored, Status
+from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.app import Snapshot, WindowOptions, run_window
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.display import platform_for
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.specimen import specimen_events
-from sidelight.ui.theme.theme import Theme, ThemeName
+from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
+from sidelight.ui.theme.tokens import DARK as DARK_COLORS
+from sidelight.ui.theme.tokens import HIGH_CONTRAST, Palette
+from sidelight.ui.theme.tokens import LIGHT as LIGHT_COLORS
 
 TIMED = recording(specimen_events())
 LIGHT = WindowOptions(headless=True, theme=ThemeName.LIGHT)
@@ -78,6 +84,41 @@ def test_the_review_opens_after_the_session_and_is_saved(
     picture = QImage(str(path))
     assert picture.width() > 1500
     assert picture.height() > 1000
+
+
+def test_how_the_coach_left_the_sidebar_is_remembered(
+    theme: Theme, tmp_path: Path
+) -> None:
+    del theme
+    SidebarChoice(folded=True).remember(tmp_path)
+
+    def unfold() -> None:
+        windows = QApplication.topLevelWidgets()
+        (sidebar,) = (one for one in windows if isinstance(one, SidebarWindow))
+        assert sidebar.folded
+        sidebar.fold(folded=False)
+
+    QTimer.singleShot(0, unfold)
+    assert run(tmp_path, TIMED, review=False, choices=tmp_path) == 0
+    assert SidebarChoice.recall(tmp_path) == SidebarChoice(folded=False)
+
+
+@pytest.mark.parametrize(
+    ("contrast", "scheme", "palette"),
+    [
+        (Qt.ContrastPreference.HighContrast, Qt.ColorScheme.Light, HIGH_CONTRAST),
+        (Qt.ContrastPreference.NoPreference, Qt.ColorScheme.Dark, DARK_COLORS),
+        (Qt.ContrastPreference.NoPreference, Qt.ColorScheme.Unknown, LIGHT_COLORS),
+    ],
+)
+def test_the_systems_own_look_is_followed(
+    contrast: Qt.ContrastPreference, scheme: Qt.ColorScheme, palette: Palette
+) -> None:
+    system = Mock()
+    hints = system.styleHints.return_value
+    hints.accessibility.return_value.contrastPreference.return_value = contrast
+    hints.colorScheme.return_value = scheme
+    assert choose_palette(ThemeName.SYSTEM, system) == palette
 
 
 def test_an_engine_gone_before_the_end_is_a_failure_only_if_nobody_watches(

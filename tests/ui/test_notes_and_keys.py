@@ -250,7 +250,7 @@ def test_without_a_session_there_is_nothing_to_ask_for(
 
 
 def named(sidebar: SidebarWindow) -> list[QAction]:
-    return [action for action in sidebar.menu.actions() if action.text()]
+    return [one for one in sidebar.menu.actions() if one.data() is not None]
 
 
 def test_the_menu_says_what_can_be_done_and_with_which_key(

@@ -203,7 +203,7 @@ def test_no_word_is_clipped_at_any_text_size(
         (1.0, False, Setting.DISPLAY),
         (2.0, False, Setting.STACKED),
         (1.0, True, Setting.LINE),
-        (2.0, True, Setting.DISPLAY),
+        (2.0, True, Setting.BRIEF),
     ],
 )
 def test_the_headline_is_set_to_fit_the_text_size(

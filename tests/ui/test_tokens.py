@@ -2,6 +2,7 @@
 
 import pytest
 
+from sidelight.settings.sidebar import OPACITIES
 from sidelight.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Motion, Palette
 
 PALETTES = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
@@ -43,6 +44,22 @@ def test_text_is_readable(palette: Palette, ground: str, text: str) -> None:
 @pytest.mark.parametrize("mark", MARKS)
 def test_marks_can_be_made_out(palette: Palette, mark: str) -> None:
     assert contrast(getattr(palette, mark), palette.surface) >= 3.0
+
+
+def blended(color: str, behind: str, percent: int) -> str:
+    """A ground of this opacity on what is behind it."""
+    pairs = zip(bytes.fromhex(color[1:]), bytes.fromhex(behind[1:]), strict=True)
+    mixed = (round((a * percent + b * (100 - percent)) / 100) for a, b in pairs)
+    return "#" + bytes(mixed).hex()
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("behind", ["#000000", "#777777", "#ffffff"])
+def test_the_ink_is_readable_on_a_ground_that_shines_through(
+    palette: Palette, behind: str
+) -> None:
+    ground = blended(palette.surface, behind, OPACITIES[-1])
+    assert contrast(palette.ink, ground) >= 4.5
 
 
 def test_a_reset_takes_its_time() -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 app = QApplication([])
 editor = QPlainTextEdit()
-editor.setWindowTitle("another program")
+editor.setWindowTitle(sys.argv[2] if sys.argv[2:] else "another program")
 editor.resize(500, 300)
 editor.move(20, 400)
 target = Path(sys.argv[1])
@@ -204,13 +204,61 @@ def corner(desktop: Desktop, window: str) -> tuple[int, int]:
     return box.get("X", -1), box.get("Y", -1)
 
 
-def test_the_sidebar_stays_above_what_is_raised_later(desktop: Desktop) -> None:
+def test_the_keyboard_moves_it_clicks_pass_it_and_the_pointer_brings_it_back(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    """Beside another program, which keeps the focus; in front of one more.
+
+    That one is raised later, and the sidebar stays above it.
+    """
+    typed = tmp_path / "typed.txt"
+    desktop.start(sys.executable, "-c", EDITOR, str(typed))
+    desktop.start(sys.executable, "-c", EDITOR, os.devnull, "behind")
     desktop.start(*PLAYER, "--speed", "1", "--theme", "light")
-    sidebar = desktop.window("Sidelight")
-    box = desktop.geometry(sidebar)
-    desktop.start(sys.executable, "-c", EDITOR, os.devnull)
     editor = desktop.window("another program")
-    desktop.xdotool("windowactivate", "--sync", editor)
-    desktop.xdotool("windowraise", editor)
-    desktop.xdotool("windowmove", "--sync", editor, str(box["X"]), str(box["Y"]))
+    behind = desktop.window("behind")
+    sidebar = desktop.window("Sidelight")
+    x, y = corner(desktop, sidebar)
+    desktop.xdotool("windowmove", "--sync", behind, str(x - 50), str(y))
+    desktop.xdotool("windowraise", behind)
+
+    def focus_editor() -> None:
+        desktop.xdotool("windowactivate", "--sync", editor)
+        wait_for(lambda: desktop.xdotool("getwindowfocus") == editor)
+
+    focus_editor()
+    choose_from_window_menu(desktop, sidebar, "m")
+    desktop.xdotool("key", "Right", "Down", "ctrl+Down", "shift+Right")
+    wait_for(lambda: corner(desktop, sidebar) == (x + 16, y + 17))
+    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 288 + 16)
+    desktop.xdotool("key", "Return")
+    assert desktop.xdotool("getactivewindow") == editor
+    desktop.xdotool("type", "goes on")
+    wait_for(lambda: typed.exists() and typed.read_text() == "goes on")
+
+    choose_from_window_menu(desktop, sidebar, "l")
+    box = desktop.geometry(sidebar)
+    sign = str(box["X"] + box["WIDTH"] - 19), str(box["Y"] + 19)
+
+    def click_on_sign_passes() -> bool:
+        focus_editor()
+        desktop.xdotool("mousemove", *sign, "click", "1")
+        return desktop.xdotool("getactivewindow") == behind
+
+    wait_for(click_on_sign_passes)
+    wait_for(lambda: not click_on_sign_passes())  # the pointer rested there
     fold_by_click(desktop, sidebar)
+
+
+def choose_from_window_menu(desktop: Desktop, sidebar: str, key: str) -> None:
+    """Right-click; the menu has the keyboard while it is open."""
+    box = desktop.geometry(sidebar)
+    here = (box["X"] + 30, box["Y"] + 12)
+    desktop.xdotool("mousemove", *map(str, here))
+    desktop.xdotool("click", "3")
+    wait_for(lambda: here in corners(desktop, sidebar))
+    before = len(corners(desktop, sidebar))
+    desktop.xdotool("key", "w")
+    wait_for(lambda: len(corners(desktop, sidebar)) > before)
+    desktop.xdotool("key", key)
+    wait_for(lambda: here not in corners(desktop, sidebar))

@@ -243,6 +243,7 @@ def _window_plan(paths: Paths) -> WindowPlan:
         timeline=None,
         closes=False,
         logs=paths.data / "logs",
+        choices=paths.data,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 from sidelight import resources
 from sidelight.domain.errors import UserError
 from sidelight.session.messages import WrapUp
+from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.bridge import NOT_SENT, Bridge, EngineLink
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.display import prepare_display
@@ -19,6 +21,8 @@ from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.platform.qtlog import log_qt_messages
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
+from sidelight.ui.sidebar.intents import BINDINGS
+from sidelight.ui.sidebar.tray import Tray
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
@@ -67,6 +71,7 @@ class WindowOptions:
         text_scale: Size of all text, 1.0..2.0.
         reduced_motion: Nothing fades.
         folded: Begin as a strip of one line.
+        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
     """
 
     headless: bool = False
@@ -78,6 +83,7 @@ class WindowOptions:
     text_scale: float = 1.0
     reduced_motion: bool = False
     folded: bool = False
+    choices: Path | None = None
 
     @property
     def unattended(self) -> bool:
@@ -172,8 +178,13 @@ class _Session(QObject):
         self._tasks = Tasks(self)
         self._tasks.failed.connect(self._fail)
         self._due = sorted(options.snapshots, key=lambda snapshot: snapshot.at)
-        self._sidebar = SidebarWindow(theme, folded=options.folded)
+        folder = options.choices
+        choice = None if folder is None else SidebarChoice.recall(folder)
+        self._sidebar = SidebarWindow(theme, folded=options.folded, choice=choice)
+        self._sidebar.chosen.connect(self._remember)
         self._drawer = Drawer(theme, self._bridge.transcript, self._sidebar)
+        self._tray = Tray(theme, self._sidebar, BINDINGS)
+        self._tray.review_asked.connect(self._raise_review)
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
@@ -195,6 +206,7 @@ class _Session(QObject):
         self._show_state()
         self._sidebar.place()
         self._sidebar.show()
+        self._tray.show()
         self._bridge.start()
 
     def stop(self) -> None:
@@ -203,6 +215,7 @@ class _Session(QObject):
             self._wrap_up.left.disconnect(self._leave_wrap_up)  # no review any more
             self._wrap_up.save()
         self._bridge.stop()
+        self._tray.hide()
         self._tasks.finish()
         QApplication.sendPostedEvents(self)  # what the last picture had to say
         self._sidebar.closed.disconnect(self._sidebar_closed)
@@ -325,8 +338,21 @@ class _Session(QObject):
         self._review.acted.connect(self._act)
         self._review.show()
         self._sidebar.hide()
+        self._tray.offer_review()
         if self._options.timeline_png is not None:
             self._save(self._review.picture(), self._options.timeline_png)
+
+    @Slot()
+    def _raise_review(self) -> None:
+        if self._review is not None:
+            self._review.showNormal()
+            self._review.raise_()
+            self._review.activateWindow()
+
+    @Slot(object)
+    def _remember(self, choice: SidebarChoice) -> None:
+        if self._options.choices is not None:
+            self._tasks.run(partial(choice.remember, self._options.choices))
 
     def _save(self, image: QImage, path: Path) -> None:
         self._tasks.run(lambda: save_picture(image, path))

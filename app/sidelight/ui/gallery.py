@@ -24,6 +24,7 @@ from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
 from sidelight.session.looking_back import look_back
+from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
 from sidelight.ui.app import WindowOptions, make_application
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
@@ -38,6 +39,7 @@ from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
 from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
+from sidelight.ui.sidebar.window_menu import WindowAct
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
     CUE_WORDS,
@@ -209,6 +211,64 @@ def _menu(theme: Theme) -> QImage:
     window.menu.ensurePolished()
     window.menu.resize(window.menu.sizeHint())
     image = _grab(window.menu, 2.0)
+    window.deleteLater()
+    return image
+
+
+def _with_sidebar(
+    change: Callable[[SidebarWindow], None], state: str = "running"
+) -> Callable[[Theme], QImage]:
+    """The sidebar after something that its coach did to the window."""
+
+    def picture(theme: Theme) -> QImage:
+        window = SidebarWindow(theme)
+        window.show_texts(SIDEBARS[state])
+        window.show()
+        change(window)
+        image = window.picture()
+        window.close()
+        window.deleteLater()
+        return image
+
+    return picture
+
+
+def _narrow(window: SidebarWindow) -> None:
+    window.set_width(window.standing.widths.least)
+
+
+def _narrow_strip(window: SidebarWindow) -> None:
+    _narrow(window)
+    window.fold(folded=True)
+
+
+def _wide(window: SidebarWindow) -> None:
+    window.set_width(window.standing.widths.most)
+
+
+def _see_through(window: SidebarWindow) -> None:
+    window.choose(SidebarChoice(opacity=OPACITIES[-1]))
+
+
+def _clicks_through(window: SidebarWindow) -> None:
+    window.act(WindowAct.PASS)
+
+
+def _held(window: SidebarWindow) -> None:
+    window.act(WindowAct.HOLD)
+
+
+def _held_strip(window: SidebarWindow) -> None:
+    _narrow_strip(window)
+    _held(window)
+
+
+def _window_menu(theme: Theme) -> QImage:
+    window = SidebarWindow(theme)
+    window.window_menu.show_choice(window.choice, passing=False)
+    window.window_menu.ensurePolished()
+    window.window_menu.resize(window.window_menu.sizeHint())
+    image = _grab(window.window_menu, 2.0)
     window.deleteLater()
     return image
 
@@ -448,6 +508,14 @@ GALLERY: Final = (
     *(_sidebar(name, folded=True) for name in SIDEBARS),
     Piece("dot-only", _dot_only),
     Piece("menu", _menu),
+    Piece("window-menu", _window_menu),
+    Piece("sidebar-narrow", _with_sidebar(_narrow, "coarse")),
+    Piece("strip-narrow", _with_sidebar(_narrow_strip)),
+    Piece("sidebar-wide", _with_sidebar(_wide, "wordless")),
+    Piece("sidebar-see-through", _with_sidebar(_see_through)),
+    Piece("sidebar-clicks-through", _with_sidebar(_clicks_through)),
+    Piece("sidebar-held", _with_sidebar(_held)),
+    Piece("strip-held", _with_sidebar(_held_strip)),
     Piece("marks", _marks),
     Piece("timeline", _timeline),
     Piece("timeline-interrupted", _timeline_interrupted),

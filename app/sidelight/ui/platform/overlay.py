@@ -28,3 +28,26 @@ def make_overlay(window: QWidget) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def be_opaque(window: QWidget, *, opaque: bool) -> None:
+    """Let nothing shine through a shown window from now on, or let it again.
+
+    The system's own window is made anew for it, so only where it is another choice.
+
+    Args:
+        window: With the flags of an overlay.
+        opaque: Whether nothing shines through, at its corners neither.
+    """
+    translucent = Qt.WidgetAttribute.WA_TranslucentBackground
+    if window.testAttribute(translucent) is not opaque:
+        return
+    shown, corner = window.isVisible(), window.pos()
+    window.hide()
+    window.setAttribute(translucent, not opaque)
+    window.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground, not opaque)
+    window.destroy()
+    window.create()
+    window.move(corner)
+    if shown:
+        window.show()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QAction, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from sidelight.ui.sidebar.intents import Binding
@@ -47,7 +47,12 @@ class CoachMenu(QMenu):
                 self.addSeparator()
             action = self.addAction(binding.name)
             action.setData(binding.intent)
-        self.triggered.connect(lambda action: do(action.data()))
+        self.triggered.connect(self._chosen)
+
+    def _chosen(self, action: QAction) -> None:
+        """A submenu's actions arrive here too, and are not ours."""
+        if isinstance(action.data(), Intent):
+            self._do(action.data())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key does here what it does everywhere, if it can be done now."""

@@ -1,4 +1,4 @@
-"""The headline: ``Partnered · 6 min · where next`` in one of three settings."""
+"""The headline: ``Partnered · 6 min · where next`` in one of four settings."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ class Setting(Enum):
 
     LINE = auto()
     """All in one line of the same size: for the strip."""
+
+    BRIEF = auto()
+    """The same without its first word where a kind follows: for a narrow strip."""
 
     DISPLAY = auto()
     """The word above, the time large, the kind beside it on the same baseline."""
@@ -83,13 +86,33 @@ class HeadlineView(QLabel):
         self._how = theme.font(Role.BODY if compact else Role.HOW)
         # In the strip there is no other place for how things are.
         self._hows = (*NAMES.values(), *(HEALTH_WORDS if compact else ()))
-        self.setting = self._choose(room, compact=compact)
-        self.setFixedHeight(self._height())
+        self._settings = (
+            (Setting.LINE, Setting.BRIEF) if compact else (Setting.DISPLAY,)
+        )
+        self.setting = Setting.STACKED
+        self.set_room(room)
         expanding = QSizePolicy.Policy.Expanding
         self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setText(self._shown.line)
         self.setAccessibleName(self._shown.line)
+
+    def set_room(self, room: int) -> None:
+        """Set it anew for another width: the coach's own act, so nothing fades.
+
+        Args:
+            room: Width in logical pixels that it may take.
+        """
+        fitting = (one for one in self._settings if self._widest(one) <= room)
+        self.setting = next(fitting, Setting.STACKED)
+        self.setFixedHeight(self._height())
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def least_line(self) -> int:
+        """The width in logical pixels that the last setting before stacking takes."""
+        return self._widest(self._settings[-1])
 
     def show_headline(self, headline: Headline, over: str = "", cue: str = "") -> None:
         """Cross-fade to this; slowly if it is a reset, quicker if time has passed.
@@ -149,11 +172,6 @@ class HeadlineView(QLabel):
                     painter.setPen(piece.color)
                     painter.drawText(piece.x, piece.baseline, piece.text)
 
-    def _choose(self, room: int, *, compact: bool) -> Setting:
-        settings = (Setting.LINE, Setting.DISPLAY) if compact else (Setting.DISPLAY,)
-        fitting = (setting for setting in settings if self._widest(setting) <= room)
-        return next(fitting, Setting.STACKED)
-
     def _widest(self, setting: Setting) -> int:
         hows = [QFontMetrics(self._how).horizontalAdvance(n) for n in self._hows]
         times = [QFontMetrics(self._time).horizontalAdvance(time) for time in _TIMES]
@@ -162,6 +180,9 @@ class HeadlineView(QLabel):
         match setting:
             case Setting.LINE:
                 return label + max(times) + max(hows) + 2 * dot
+            case Setting.BRIEF:
+                begun = QFontMetrics(self._time).horizontalAdvance(NOT_YET)
+                return max(max(times) + dot + max(hows), label + dot + begun)
             case Setting.DISPLAY:
                 return max(times) + dot + max(hows)
             case Setting.STACKED:
@@ -171,7 +192,7 @@ class HeadlineView(QLabel):
         label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
         gap = self._theme.px(Space.XS / 2)
         match self.setting:
-            case Setting.LINE:
+            case Setting.LINE | Setting.BRIEF:
                 return time.height()
             case Setting.DISPLAY:
                 return label.height() + gap + time.height()
@@ -187,7 +208,13 @@ class HeadlineView(QLabel):
         time_color = ink if headline.moment else soft
         kind = SEPARATOR.lstrip() + headline.how if headline.how else ""
         space = how.horizontalAdvance(" ")
-        if self.setting is Setting.LINE:
+        if self.setting is Setting.BRIEF and kind:
+            end = time.horizontalAdvance(headline.since) + space
+            return [
+                _Piece(headline.since, self._time, time_color, 0, time.ascent()),
+                _Piece(kind, self._how, soft, end, time.ascent()),
+            ]
+        if self.setting in (Setting.LINE, Setting.BRIEF):
             base = time.ascent()
             after_label = label.horizontalAdvance(headline.label)
             dot = how.horizontalAdvance(SEPARATOR)

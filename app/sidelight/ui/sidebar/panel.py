@@ -42,12 +42,14 @@ class Panel(QWidget):
     Args:
         theme: Fonts, colours, spacing.
         width: Of the panel in logical pixels.
+
+    Attributes:
+        least_width: Where nothing it may have to say is clipped, in logical pixels.
     """
 
     def __init__(self, theme: Theme, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        margin = theme.px(Space.L)
-        self.setFixedWidth(width)
+        self._margin = margin = theme.px(Space.L)
         self.headline = HeadlineView(theme, width - 2 * margin)
         self.cue = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, reserve=CUE_WORDS.values()
@@ -56,6 +58,7 @@ class Panel(QWidget):
         self._request = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
         )
+        self._request.setObjectName("request")
         self.way = QuietLink(theme, Role.SMALL, tuple(Way), self._request)
         self.way.move(0, self._request.line_height)
         self._rule = Hairline(theme)
@@ -83,6 +86,22 @@ class Panel(QWidget):
         layout.addWidget(self._request)
         layout.addSpacing(theme.px(Space.M))
         layout.addWidget(self._foot)
+
+        self.set_width(0)
+        self.least_width = layout.minimumSize().width()
+        self.set_width(width)
+
+    def set_width(self, width: int) -> None:
+        """Set everything anew for this width; the height follows.
+
+        Args:
+            width: In logical pixels, at least ``least_width``.
+        """
+        room = width - 2 * self._margin
+        self.headline.set_room(room)
+        self._foot.set_room(room)
+        self.setFixedWidth(width)
+        self.updateGeometry()
 
     def show_texts(self, texts: SidebarTexts, note: Note | None) -> None:
         """Cross-fade to what has changed; no box changes.
@@ -168,22 +187,32 @@ class Foot(QWidget):
         self._dot = HealthDot(theme)
         self._clock = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_CLOCK,))
         self._words = FadingLabel(theme, Role.SMALL, soft, reserve=HEALTH_WORDS)
-        gap = theme.px(Space.S)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(gap)
-        layout.setVerticalSpacing(0)
-        layout.setColumnStretch(1, 1)
-        layout.addWidget(self._dot, 0, 0)
-        layout.addWidget(self._clock, 0, 1)
+        self._gap = theme.px(Space.S)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(self._gap)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._dot, 0, 0)
+        self._grid.addWidget(self._clock, 0, 1)
+        self.set_room(room)
+
+    def set_room(self, room: int) -> None:
+        """Put the words where there is room for them.
+
+        Args:
+            room: Width in logical pixels that it may take.
+        """
         taken = (self._dot, self._clock, self._words)
-        if sum(part.sizeHint().width() for part in taken) + 2 * gap <= room:
-            fixed = QSizePolicy.Policy.Fixed
-            self._words.setSizePolicy(fixed, fixed)
-            self._words.setAlignment(Qt.AlignmentFlag.AlignRight)
-            layout.addWidget(self._words, 0, 2)
-        else:
-            layout.addWidget(self._words, 1, 1)
+        beside = sum(part.sizeHint().width() for part in taken) + 2 * self._gap <= room
+        wide = QSizePolicy.Policy.MinimumExpanding
+        sideways = QSizePolicy.Policy.Fixed if beside else wide
+        self._words.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._words.setAlignment(side)
+        self._grid.removeWidget(self._words)
+        self._grid.addWidget(self._words, *((0, 2) if beside else (1, 1)))
+        self.updateGeometry()
 
     def show_foot(self, clock: str, health: HealthLine) -> None:
         """Fade to this clock and health."""

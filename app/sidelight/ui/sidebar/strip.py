@@ -29,24 +29,40 @@ class Strip(QWidget):
     Args:
         theme: Fonts, colours, spacing.
         width: Of the strip in logical pixels.
+
+    Attributes:
+        least_width: Where it still is one line, in logical pixels.
     """
 
     def __init__(self, theme: Theme, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         margin, gap = theme.px(Space.L), theme.px(Space.S)
+        self._above = gap
         right = theme.px(Space.M)
+        self._margin = margin
         self._dot = HealthDot(theme)
-        room = width - margin - right - gap - self._dot.width()
-        self.headline = HeadlineView(theme, room, compact=True)
+        self._taken = margin + right + gap + self._dot.width()
+        self.headline = HeadlineView(theme, width - self._taken, compact=True)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(margin, theme.px(Space.S), right, theme.px(Space.S))
+        layout.setContentsMargins(margin, gap, right, gap)
         layout.setSpacing(gap)
         layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.headline, 1)
-        self.setFixedSize(width, max(HEIGHT, layout.sizeHint().height()))
         self.way = QuietLink(theme, Role.BODY, tuple(Way), self, right=True)
-        at = width - margin - self.way.width()
-        self.way.move(at, (self.height() - self.way.height()) // 2)
+        self.least_width = self.headline.least_line + self._taken
+        self.set_width(width)
+
+    def set_width(self, width: int) -> None:
+        """Set everything anew for this width.
+
+        Args:
+            width: In logical pixels, at least ``least_width``.
+        """
+        self.headline.set_room(width - self._taken)
+        height = max(HEIGHT, self.headline.height() + 2 * self._above)
+        self.setFixedSize(width, height)
+        at = width - self._margin - self.way.width()
+        self.way.move(at, (height - self.way.height()) // 2)
 
     def show_texts(
         self, texts: SidebarTexts, note: Note | None, *, fresh: bool

@@ -4,27 +4,34 @@ All boxes are measured when the window is made, from the theme and the longest w
 that can come up. Showing new texts touches no layout.
 
 What the coach can do has one key each (``intents``) and stands in a small menu: right
-click, the Menu key, or the sign with three dots.
+click, the Menu key, or the sign with three dots. Where it stands and how large it is
+belongs to the coach alone: ``standing``, ``grip`` and ``by_keys``.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QGuiApplication,
+    QHoverEvent,
     QImage,
+    QKeyEvent,
     QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import QWidget
 
+from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui.platform.overlay import make_overlay
+from sidelight.ui.platform.surroundings import Surroundings
+from sidelight.ui.sidebar import by_keys, passing
+from sidelight.ui.sidebar.by_keys import KeyGrip
 from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.dot_only import DotOnly
+from sidelight.ui.sidebar.grip import MouseGrip
+from sidelight.ui.sidebar.ground import Edge, paint_ground
 from sidelight.ui.sidebar.intents import (
     BINDINGS,
     Binding,
@@ -34,26 +41,27 @@ from sidelight.ui.sidebar.intents import (
     request_for,
 )
 from sidelight.ui.sidebar.panel import Panel
+from sidelight.ui.sidebar.passing import Passing
+from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
+from sidelight.ui.sidebar.unshared import Unshared
+from sidelight.ui.sidebar.window_menu import HOLD_KEY, WindowAct, WindowMenu
 from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
-from sidelight.ui.theme.tokens import Radius, Space
+from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import (
+        QAction,
         QCloseEvent,
         QEnterEvent,
-        QKeyEvent,
         QMouseEvent,
         QMoveEvent,
         QPaintEvent,
+        QShowEvent,
     )
 
     from sidelight.ui.theme.theme import Theme
-
-WIDTH: Final = 288
-"""At 100 % text, in logical pixels: about 7 cm on a usual screen."""
 
 TOLD_MS: Final = 4_000
 """How long a confirmation stands."""
@@ -65,11 +73,6 @@ SNAPSHOT_RATIO: Final = 2.0
 """Device pixels per logical pixel in saved pictures."""
 
 
-def sidebar_width(theme: Theme) -> int:
-    """Grows half as fast as the text: still narrow at 200 %."""
-    return round(WIDTH * (1 + (theme.scale - 1) / 2))
-
-
 class SidebarWindow(QWidget):
     """The overlay beside the camera.
 
@@ -77,16 +80,20 @@ class SidebarWindow(QWidget):
         closed: The coach closed it.
         asked: The coach wants this of the engine (``Request``).
         transcript_asked: The coach wants the transcript opened, or closed.
+        chosen: The coach left it another way (``SidebarChoice``).
 
     Args:
         theme: Fonts, colours, spacing.
-        folded: Begin as a strip.
+        folded: Begin as a strip, whatever was chosen.
         bindings: The key of each intent.
+        choice: How the coach left it.
+        around: Screens and system; ``None``: those that are there.
     """
 
     closed = Signal()
     asked = Signal(object)
     transcript_asked = Signal()
+    chosen = Signal(object)
 
     def __init__(
         self,
@@ -94,9 +101,15 @@ class SidebarWindow(QWidget):
         *,
         folded: bool = False,
         bindings: tuple[Binding, ...] = BINDINGS,
+        choice: SidebarChoice | None = None,
+        around: Surroundings | None = None,
     ) -> None:
         super().__init__()
         make_overlay(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.choice = choice or SidebarChoice()
+        around = around or Surroundings.here(self)
+        self._unshared = Unshared(self, around.shield)
         self.setWindowTitle("Sidelight")
         self.setAccessibleName("Sidelight: how long since you last partnered")
         self.setAccessibleDescription(keys_told(bindings))
@@ -110,15 +123,26 @@ class SidebarWindow(QWidget):
         self._told_for.timeout.connect(self._stop_telling)
         self._fresh_for = QTimer(self, interval=FRESH_MS, singleShot=True)
         self._fresh_for.timeout.connect(self._compose)
-        self._grip: QPoint | None = None
-        self._corner = self.pos()
-        width = sidebar_width(theme)
-        self.panel = Panel(theme, width, self)
-        self.strip = Strip(theme, width, self)
+        self.corner = self.pos()
+        self.panel = Panel(theme, 0, self)
+        self.strip = Strip(theme, 0, self)
         self.dot = DotOnly(theme, self)
+        least = max(self.panel.least_width, self.strip.least_width)
+        self.standing = Standing(self, around, theme, least)
+        can_place = around.abilities.place
+        self._grip = MouseGrip(self, self.standing, can_place=can_place)
+        self.key_grip = KeyGrip(self, self.standing, can_place=can_place)
+        self.passing = Passing(theme, self)
+        self.passing.changed.connect(self._pass)
         for link in (self.panel.way, self.strip.way):
             link.clicked.connect(self._go_this_way)
         self.menu = CoachMenu(theme, bindings, self.do, self)
+        hide = next((one.key for one in bindings if one.intent is Intent.HIDE), "")
+        self.window_menu = WindowMenu(theme, around, hide, self)
+        self.window_menu.triggered.connect(self._choose_from_menu)
+        self.window_menu.aboutToShow.connect(self._name_window_menu)
+        self.menu.addMenu(self.window_menu)
+        self.menu.aboutToHide.connect(self.update)
         self._dots = QuietButton(theme, Sign.MENU, "What you can do", self)
         self._dots.clicked.connect(self._open_menu)
         self._fold = QuietButton(theme, Sign.FOLD, "Fold to one line", self)
@@ -127,9 +151,9 @@ class SidebarWindow(QWidget):
         self._fold.clicked.connect(lambda: self.fold(folded=True))
         self._unfold.clicked.connect(lambda: self.fold(folded=False))
         self._close.clicked.connect(self.close)
-        self.folded = folded
+        self.folded = folded or self.choice.folded
         self.hiding = False
-        self._take_shape()
+        self.set_width(self.standing.widths.of(self.choice.breadth))
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """Cross-fade to what has changed. Thread: the window's."""
@@ -167,15 +191,67 @@ class SidebarWindow(QWidget):
         self.strip.settle()
         self.dot.settle()
 
+    def act(self, act: WindowAct) -> None:
+        """Do to the window what the coach wants."""
+        match act:
+            case WindowAct.HOLD:
+                self.key_grip.begin()
+            case WindowAct.CAMERA:
+                self.standing.go_to_camera()
+                self.standing.keep()
+            case WindowAct.PASS:
+                self.hide_all(hiding=False)
+                self.passing.let_through(through=not self.passing.on)
+            case WindowAct.UNSHARE:
+                self._unshared.ask(unshared=not self.choice.unshared)
+
+    def choose(self, choice: SidebarChoice) -> None:
+        """The coach left it this way."""
+        if choice != self.choice:
+            self.choice = choice
+            self.chosen.emit(choice)
+        self.update()
+
     def fold(self, *, folded: bool) -> None:
         """Become a strip, or the panel again; the top edge stays where it is."""
         self.folded = folded
         self._take_shape()
+        self.standing.settle()
+        self.choose(replace(self.choice, folded=folded))
 
     def hide_all(self, *, hiding: bool) -> None:
-        """Show nothing but the dot, or everything again. Never out of sight."""
+        """Show nothing but the dot, or everything again. Never out of sight.
+
+        Clicks reach the dot: hiding is a way out of click-through.
+        """
         self.hiding = hiding
+        if hiding:
+            self.key_grip.let_go(keep=True)
+            self.passing.let_through(through=False)
         self._take_shape()
+        self.standing.settle()
+
+    def set_width(self, width: int) -> None:
+        """Set everything for another width, in logical pixels."""
+        self.panel.set_width(width)
+        self.strip.set_width(width)
+        self._take_shape()
+
+    @property
+    def heights(self) -> tuple[int, int]:
+        """Of the strip and of the panel at this width, in logical pixels."""
+        return self.strip.height(), self.panel.sizeHint().height()
+
+    def show_held(self) -> None:
+        """The keyboard has taken hold of it, or let it go."""
+        if not self.key_grip.holding:
+            self.setAccessibleDescription(keys_told(self._bindings))
+        self._compose()
+        self.update()
+
+    def place(self) -> None:
+        """Stand where the coach left it, at first beside the camera."""
+        self.standing.stand()
 
     def _take_shape(self) -> None:
         page: QWidget = self.strip if self.folded else self.panel
@@ -184,17 +260,10 @@ class SidebarWindow(QWidget):
         for each in (self.panel, self.strip, self.dot):
             each.setVisible(each is page)
         self.setFixedSize(page.sizeHint().expandedTo(page.minimumSize()))
-        self.move(self._corner)
+        self.move(self.corner)
         page.setGeometry(self.rect())
         self._place_signs()
         self._show_signs(shown=self.underMouse())
-
-    def place(self) -> None:
-        """Stand at the top of the screen, right of the middle, beside the camera."""
-        screen = self.screen().availableGeometry()
-        x = screen.center().x() + self._theme.px(Space.XL)
-        x = min(x, screen.right() - self.width())
-        self.move(x, screen.top() + self._theme.px(Space.S))
 
     def picture(self) -> QImage:
         """The sidebar as it looks at rest, on its own rounded ground."""
@@ -218,8 +287,13 @@ class SidebarWindow(QWidget):
         if self._told:
             note = Note(self._told, way=None if note is None else note.way)
             fresh = True
+        brief = note
+        if self.key_grip.holding:
+            note, brief, fresh = by_keys.NOTE, by_keys.BRIEF, True
+        elif self.passing.resting:
+            note, brief, fresh = passing.NOTE, passing.BRIEF, True
         self.panel.show_texts(texts, note)
-        self.strip.show_texts(texts, note, fresh=fresh)
+        self.strip.show_texts(texts, brief, fresh=fresh)
         self.dot.show_health(texts.health, note)
 
     def _stop_telling(self) -> None:
@@ -236,21 +310,58 @@ class SidebarWindow(QWidget):
             case None:
                 pass
 
-    def _open_menu(self, at: QPoint | None = None) -> None:
+    def _pass(self) -> None:
+        """Clicks go through, or reach it again, or are about to."""
+        self._show_signs(shown=False)
+        self._compose()
+        self.update()
+
+    def _choose_from_menu(self, action: QAction) -> None:
+        chosen = action.data()
+        if isinstance(chosen, WindowAct):
+            self.act(chosen)
+        elif isinstance(chosen, int):
+            self.choose(replace(self.choice, opacity=chosen))
+
+    @property
+    def _square(self) -> bool:
+        return not self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    @property
+    def opacity(self) -> int:
+        """Of the ground now, in percent: all of it while the coach is at it."""
+        chosen = self.choice.opacity
+        attended = self.underMouse() and not self.passing.on
+        attended = attended or self.menu.isVisible() or self.key_grip.holding
+        if attended or self._square or chosen not in self.window_menu.opacities:
+            return OPACITIES[0]
+        return chosen
+
+    def name_menu(self, menu: CoachMenu) -> None:
+        """Name what can be done for what it would do now."""
         texts = self._texts
-        if not self.menu.isVisible():
-            self.menu.open_at(
-                at or self.mapToGlobal(self._dots.geometry().bottomLeft()),
-                running=texts is not None and texts.running,
-                paused=texts is not None and texts.paused,
-                hiding=self.hiding,
-            )
+        menu.name_for(
+            running=texts is not None and texts.running,
+            paused=texts is not None and texts.paused,
+            hiding=self.hiding,
+        )
+
+    def _name_window_menu(self) -> None:
+        self.window_menu.show_choice(self.choice, passing=self.passing.on)
+
+    def _open_menu(self, at: QPoint | None = None) -> None:
+        if not self.menu.isVisible() and not self.key_grip.holding:
+            self.name_menu(self.menu)
+            self.menu.popup(at or self.mapToGlobal(self._dots.geometry().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key for each intent; the Menu key shows them."""
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_Menu or (shift and event.key() == Qt.Key.Key_F10):
             self._open_menu()
+            return
+        if event.text().upper() == HOLD_KEY and not event.isAutoRepeat():
+            self.act(WindowAct.HOLD)
             return
         intent = intent_of(event, self._bindings)
         if intent is None:
@@ -264,44 +375,65 @@ class SidebarWindow(QWidget):
         self._open_menu(event.globalPos() if mouse else None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded ground with a hairline."""
+        """A rounded ground; its edge says what is special."""
         del event
-        colors = self._theme.palette
+        edge = Edge.QUIET
+        if self.key_grip.holding:
+            edge = Edge.HELD
+        elif self.passing.on:
+            edge = Edge.PASSING
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(colors.hairline), 1))
-            painter.setBrush(QColor(colors.surface))
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(box, Radius.SIDEBAR, Radius.SIDEBAR)
+            paint_ground(
+                painter,
+                self._theme,
+                self.rect(),
+                edge,
+                opacity=self.opacity,
+                square=self._square,
+            )
+
+    def event(self, event: QEvent) -> bool:
+        """What comes before the words get it: the pointer's place, and held keys.
+
+        Tab is a key like any other while the keyboard moves the window.
+        """
+        if isinstance(event, QHoverEvent):
+            self._grip.show_cursor(event.position().toPoint())
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and self.key_grip.holding
+            and isinstance(event, QKeyEvent)
+        ):
+            self.key_grip.press(event)
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer comes: the signs appear."""
         super().enterEvent(event)
         self._show_signs(shown=True)
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer goes: the signs go."""
         super().leaveEvent(event)
+        self.passing.just_over = False
         self._show_signs(shown=False)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the window anywhere."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        if QGuiApplication.platformName() == "wayland":
-            self.windowHandle().startSystemMove()
-            return
-        self._grip = event.globalPosition().toPoint() - self._corner
+        """Take hold of the window anywhere; at an edge, of its size."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip.press(event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move with the pointer (moved by us: a window manager may take the focus)."""
-        if self._grip is not None:
-            self.move(event.globalPosition().toPoint() - self._grip)
+        """Follow the pointer."""
+        self._grip.drag(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         del event
-        self._grip = None
+        self._grip.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold."""
@@ -321,11 +453,19 @@ class SidebarWindow(QWidget):
         """
         super().moveEvent(event)
         if not (event.spontaneous() and event.pos() == QPoint()):
-            self._corner = event.pos()
+            self.corner = event.pos()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the system forgets when the window is shown anew."""
+        super().showEvent(event)
+        self.passing.apply()
+        self._unshared.renew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so; what to do about it is the application's business."""
         super().closeEvent(event)
+        self.key_grip.let_go(keep=True)
+        self.passing.let_through(through=False)
         self._told_for.stop()
         self._fresh_for.stop()
         self.closed.emit()
@@ -340,9 +480,12 @@ class SidebarWindow(QWidget):
         for button in (self._close, fold, self._dots):
             button.move(x, y)
             x -= button.width()
+        self.passing.sign.move(self._close.pos())
+        self.passing.sign.raise_()
 
     def _show_signs(self, *, shown: bool) -> None:
-        shown = shown and not self.hiding
+        passing = self.passing.on or self.passing.just_over
+        shown = shown and not self.hiding and not passing
         self._close.setVisible(shown)
         self._dots.setVisible(shown)
         self._fold.setVisible(shown and not self.folded)

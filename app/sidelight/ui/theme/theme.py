@@ -46,6 +46,11 @@ class Theme:
     scale: float = 1.0
     reduced_motion: bool = False
 
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the colours are the strongest: no ground is see-through then."""
+        return self.palette == HIGH_CONTRAST
+
     def px(self, length: float) -> int:
         """A length that grows with the text, in whole logical pixels."""
         return round(length * self.scale)

@@ -26,6 +26,7 @@ class Sign(Enum):
     UNFOLD = auto()
     CLOSE = auto()
     MENU = auto()
+    PASSING = auto()
 
 
 class QuietButton(QAbstractButton):
@@ -78,6 +79,17 @@ def _strokes(sign: Sign) -> list[list[QPointF]]:
             return [[QPointF(7, 9), QPointF(11, 13), QPointF(15, 9)]]
         case Sign.MENU:
             return [[QPointF(x, 11), QPointF(x + 0.01, 11)] for x in (6.5, 11, 15.5)]
+        case Sign.PASSING:  # a pointer, struck through
+            return [
+                [
+                    QPointF(8, 5.5),
+                    QPointF(8, 14.5),
+                    QPointF(10.5, 12.3),
+                    QPointF(14.3, 12),
+                    QPointF(8, 5.5),
+                ],
+                [QPointF(5, 17), QPointF(17, 5)],
+            ]
         case Sign.CLOSE:
             return [
                 [QPointF(7.5, 7.5), QPointF(14.5, 14.5)],

@@ -1,0 +1,109 @@
+"""The sign in the system's tray, where there is one: a second way to the sidebar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from sidelight.ui.sidebar.coach_menu import CoachMenu
+from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
+from sidelight.ui.theme.tokens import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from sidelight.ui.sidebar.intents import Binding
+    from sidelight.ui.sidebar.window import SidebarWindow
+    from sidelight.ui.theme.theme import Theme
+
+SIZES: Final = (16, 22, 24, 32, 44, 64)
+"""In pixels, of the trays that we know."""
+
+REVIEW: Final = "Open the review"
+
+
+class Tray(QObject):
+    """The sidebar's menu, and before it what brings a sidebar out of reach back.
+
+    It never speaks up: no message, no change of its sign.
+
+    Signals:
+        review_asked: The coach wants to see the review.
+
+    Args:
+        theme: Fonts of the menu.
+        window: The sidebar.
+        bindings: What the sidebar's menu offers.
+    """
+
+    review_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, window: SidebarWindow, bindings: tuple[Binding, ...]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self.menu = CoachMenu(theme, bindings, window.do, window)
+        first = self.menu.actions()[0]
+        self._take = self.menu.addAction(TAKE)
+        self._take.triggered.connect(lambda: window.act(WindowAct.PASS))
+        self._review = self.menu.addAction(REVIEW)
+        self._review.triggered.connect(self.review_asked)
+        self._review.setVisible(False)
+        for action in (self._take, self._review):
+            self.menu.insertAction(first, action)
+        self.menu.addMenu(window.window_menu)
+        self.menu.aboutToShow.connect(self._name)
+        self.icon = QSystemTrayIcon(tray_icon(), self)
+        self.icon.setToolTip("Sidelight")
+        self.icon.setContextMenu(self.menu)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda: self.icon.setIcon(tray_icon()))
+
+    def offer_review(self) -> None:
+        """There is one now."""
+        self._review.setVisible(True)
+
+    def show(self) -> None:
+        """Appear, if the system has a tray."""
+        self.icon.setVisible(QSystemTrayIcon.isSystemTrayAvailable())
+
+    def hide(self) -> None:
+        """Go away: some systems keep the sign of a program that has ended."""
+        self.icon.hide()
+
+    def _name(self) -> None:
+        self._window.name_menu(self.menu)
+        self._take.setVisible(self._window.passing.on)
+
+
+def tray_icon() -> QIcon:
+    """The program's sign in one colour: dark on light desktops, light on dark ones.
+
+    On macOS it is a mask, and the system colours it.
+    """
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    icon = QIcon()
+    for size in SIZES:
+        icon.addPixmap(_sign(size, QColor((DARK if dark else LIGHT).ink)))
+    icon.setIsMask(True)
+    return icon
+
+
+def _sign(size: int, color: QColor) -> QPixmap:
+    """A half disc, and the bar beside it."""
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        height, bar = size * 0.8, max(2, round(size * 0.1))
+        top = (size - height) / 2
+        edge = round(size * 0.65)
+        disc = QRectF(edge - height / 2, top, height, height)
+        painter.drawPie(disc, 90 * 16, 180 * 16)
+        side = QRectF(edge + max(1, bar // 2), top, bar, height)
+        painter.drawRoundedRect(side, bar / 2, bar / 2)
+    return pixmap

@@ -1,0 +1,112 @@
+"""The menu's part about the window itself: place, size, ground, clicks, sharing."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from sidelight.settings.sidebar import OPACITIES
+from sidelight.ui.theme.tokens import Role
+
+if TYPE_CHECKING:
+    from sidelight.settings.sidebar import SidebarChoice
+    from sidelight.ui.platform.surroundings import Surroundings
+    from sidelight.ui.theme.theme import Theme
+
+
+class WindowAct(Enum):
+    """What the coach can do with the window."""
+
+    HOLD = auto()
+    CAMERA = auto()
+    PASS = auto()
+    UNSHARE = auto()
+
+
+HOLD_KEY: Final = "M"
+"""Moves it with the keyboard, where the sidebar has the keyboard."""
+
+OPACITY_NAMES: Final = dict(
+    zip(OPACITIES, ("Solid", "Slightly see-through", "See-through"), strict=True)
+)
+PASS: Final = "&Let clicks through"  # noqa: S105 - no password
+TAKE: Final = "&Take clicks again"
+UNSHARE: Final = "Ask to be left out of shared screens"
+UNSHARE_LIMITS: Final = "Some programs show it all the same: try before you rely on it."
+SHARED: Final = "Screen sharing shows the sidebar here"
+INSTEAD: Final = "Share one window instead"
+OR_HIDE: Final = ", or hide the sidebar with {key}"
+
+
+class WindowMenu(QMenu):
+    """What cannot be had is not offered; what should be known about it is said.
+
+    Args:
+        theme: Fonts.
+        around: What can be had.
+        hide_key: The key that hides all but the dot, or ``""``.
+        parent: The sidebar.
+
+    Attributes:
+        acts: The action of each act that can be had.
+        opacities: The action of each opacity; none where nothing can shine through.
+    """
+
+    def __init__(
+        self, theme: Theme, around: Surroundings, hide_key: str, parent: QWidget
+    ) -> None:
+        super().__init__("&Window", parent)
+        self.setFont(theme.font(Role.SMALL))
+        self.setToolTipsVisible(True)
+        can = around.abilities
+        self.acts: dict[WindowAct, QAction] = {}
+        self.opacities: dict[int, QAction] = {}
+        held = "&Move and resize by keys" if can.place else "&Resize by keys"
+        self._offer(WindowAct.HOLD, f"{held}\t{HOLD_KEY}")
+        if can.place:
+            self._offer(WindowAct.CAMERA, "&Beside the camera")
+        if can.see_through and not theme.high_contrast:
+            self.addSeparator()
+            self._offer_opacities()
+        self.addSeparator()
+        if can.click_through:
+            self._offer(WindowAct.PASS, PASS)
+        if around.shield is not None:
+            action = self._offer(WindowAct.UNSHARE, UNSHARE)
+            action.setCheckable(True)
+            action.setToolTip(UNSHARE_LIMITS)
+        else:
+            self._say(SHARED)
+            self._say(INSTEAD + (OR_HIDE.format(key=hide_key) if hide_key else ""))
+        if can.missing:
+            self._say(can.missing)
+
+    def show_choice(self, choice: SidebarChoice, *, passing: bool) -> None:
+        """Say how things are now."""
+        for opacity, action in self.opacities.items():
+            action.setChecked(opacity == choice.opacity)
+        if WindowAct.PASS in self.acts:
+            self.acts[WindowAct.PASS].setText(TAKE if passing else PASS)
+        if WindowAct.UNSHARE in self.acts:
+            self.acts[WindowAct.UNSHARE].setChecked(choice.unshared)
+
+    def _offer(self, act: WindowAct, name: str) -> QAction:
+        action = self.addAction(name)
+        action.setData(act)
+        self.acts[act] = action
+        return action
+
+    def _offer_opacities(self) -> None:
+        group = QActionGroup(self)
+        for opacity, name in OPACITY_NAMES.items():
+            action = self.addAction(name)
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.setData(opacity)
+            self.opacities[opacity] = action
+
+    def _say(self, text: str) -> None:
+        self.addAction(text).setEnabled(False)
