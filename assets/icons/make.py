@@ -73,11 +73,12 @@ def wordmark(ink: str, light: str) -> str:
             f'{2 * r:.2f}z" fill="{light}" fill-opacity="{opacity}"/>'
         )
 
+    top, side = middle - tall * 0.6, edge + bar * 0.7
     lines = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}">',
         *(half(by, share) for by, share in ((1.6, 0.16), (1.3, 0.3), (1.0, 1))),
-        f'<rect x="{edge + bar * 0.7:.2f}" y="{middle - tall * 0.6:.2f}" '
-        f'width="{bar:.2f}" height="{tall * 1.2:.2f}" rx="{bar / 2:.2f}" fill="{ink}"/>',
+        f'<rect x="{side:.2f}" y="{top:.2f}" width="{bar:.2f}" fill="{ink}"',
+        f'  height="{tall * 1.2:.2f}" rx="{bar / 2:.2f}"/>',
         f'<path d="{outline(letters)}" fill="{ink}"/>',
         "</svg>",
     )

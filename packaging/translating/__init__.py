@@ -1,1 +1,1 @@
-"""For translators: collects what the window says, and keeps the translations up to it."""
+"""For translators: collects the words on screen, and keeps translations up to them."""

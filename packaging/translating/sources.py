@@ -27,7 +27,7 @@ NOT_SHOWN = {
 NAMES = {"Sidelight"}
 """What is called the same in every language."""
 
-_LABEL = re.compile(r"[A-Z][a-z]+(?:[ ’'-][A-Za-z]|[.?!:…]|$)")
+_LABEL = re.compile(r"[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[a-z]{2,}[.?!…]$")
 _FRAGMENT = re.compile(r"(?:^| )[A-Za-z]{2,}")
 
@@ -90,7 +90,7 @@ class _Reader(ast.NodeVisitor):
         self.messages: list[Message] = []
         self.bypasses: list[Bypass] = []
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802 - ast's name
+    def visit_Call(self, node: ast.Call) -> None:
         called = _called(node.func)
         if called in {ONE, MANY}:
             self._take(node, called)
@@ -100,30 +100,30 @@ class _Reader(ast.NodeVisitor):
         elif called not in NOT_SHOWN:
             self.generic_visit(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> None:  # noqa: N802 - ast's name
+    def visit_Subscript(self, node: ast.Subscript) -> None:
         if _called(node.value) not in NOT_SHOWN:
             self.generic_visit(node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:  # noqa: N802 - ast's name
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
 
     def visit_arg(self, node: ast.arg) -> None:
         """Annotations are no words."""
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         for part in (*node.decorator_list, node.args, *node.body):
             self.visit(part)
 
-    def visit_Expr(self, node: ast.Expr) -> None:  # noqa: N802 - ast's name
+    def visit_Expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):  # a docstring
             self.visit(node.value)
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802 - ast's name
+    def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and looks_like_words(node.value):
             self._bypass(node, node.value, "not said with tr")
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         parts = [one.value for one in node.values if isinstance(one, ast.Constant)]
         if any(_FRAGMENT.search(str(part)) for part in parts):
             self._bypass(node, ast.unparse(node), "an f-string instead of tr")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.events import WithdrawalCause
 from sidelight.domain.moments import Form
 from sidelight.domain.timeline import GapCause
 from sidelight.partnering import kinds
+
+if TYPE_CHECKING:
+    from sidelight.domain.moments import Moment
 
 HOLLOW: Final = "it resets no clock: who said it is not certain"
 """What is said of a hollow mark."""
@@ -63,3 +67,25 @@ def sentence(text: str) -> str:
         return ""
     ending = "" if text[-1] in ".?!…" else "."
     return text[0].upper() + text[1:] + ending
+
+
+def moment_name(moment: Moment) -> str:
+    """Kind, form and time, in a line."""
+    form = "" if moment.form is None else form_words(moment.form)
+    parts = (kind_title(moment.kind), form, clock(moment.span.start))
+    return " · ".join(filter(None, parts))
+
+
+def moment_told(moment: Moment, cause: WithdrawalCause | None) -> str:
+    """Why it is one; and why it does not count, if it does not.
+
+    Args:
+        moment: What was found, or added by the coach.
+        cause: Why it was withdrawn, or ``None``.
+    """
+    told = [sentence(moment.reason)]
+    if moment.hollow:
+        told.append(sentence(HOLLOW))
+    if cause is not None:
+        told.append(sentence(cause_words(cause)))
+    return " ".join(filter(None, told))

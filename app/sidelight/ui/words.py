@@ -1,12 +1,12 @@
 """Every word on screen passes through here, so that it can be another language's.
 
-``tr("Keep it")`` says it in the language of this process. A window is a process of its
-own and its language is settled before anything in it speaks, so a constant of a module
-may be made with ``tr`` as well; who chooses another language sees it in the next window.
+``tr("Keep it")`` says it in the language of this process. A window is a process of
+its own and its language is settled before anything in it speaks, so a constant of a
+module may be made with ``tr`` as well; another language is seen in the next window.
 
-Which language: ``SIDELIGHT_LANGUAGE`` where it is set (the coach's own choice comes this
-way, see ``bootstrap``), else the desktop's, if there is a translation that is as good as
-whole, else English. ``qps`` is the language that tests layouts: longer and accented.
+Which language: ``SIDELIGHT_LANGUAGE`` where it is set (the coach's own choice comes
+this way, see ``bootstrap``), else the desktop's, if there is a translation that is as
+good as whole, else English. ``qps`` tests layouts: longer and accented.
 
 What comes from layers below is English and stays so in the record; where a sentence of
 theirs is fixed, ``tr_below`` says it in this language.

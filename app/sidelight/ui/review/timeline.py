@@ -11,19 +11,13 @@ from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.absences import Look
-from sidelight.ui.kindwords import (
-    HOLLOW,
-    cause_words,
-    form_words,
-    kind_title,
-    sentence,
-)
+from sidelight.ui.kindwords import moment_name, moment_told
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (
     GUTTER,
@@ -32,6 +26,7 @@ from sidelight.ui.review.painting import (
     speaker_name,
 )
 from sidelight.ui.review.viewport import Viewport
+from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
 from sidelight.ui.widgets.kind_mark import MARK
 
@@ -377,20 +372,34 @@ class TimelineView(QWidget):
             QToolTip.hideText()
 
     def _moment_tip(self, moment: Moment) -> str:
-        head = [kind_title(moment.kind)]
-        if moment.form is not None:
-            head.append(form_words(moment.form))
-        head.append(clock(moment.span.start))
-        lines = [
-            " · ".join(head),
-            f"“{_shortened(moment.quote)}”" if moment.quote else "",
-            sentence(moment.reason),
+        quote = f"“{_shortened(moment.quote)}”" if moment.quote else ""
+        told = moment_told(moment, self._causes.get(moment.id))
+        return tip(filter(None, (moment_name(moment), quote, told)))
+
+    # -- screen readers ----------------------------------------------------------
+
+    def spoken(self) -> list[Spoken]:
+        """Every moment, hollow ones too, in the order of time."""
+        every = sorted(
+            (*self._in_order, *self._story.hollow), key=lambda one: one.span.end
+        )
+        return [
+            Spoken(
+                moment_name(moment),
+                moment_told(moment, self._causes.get(moment.id)),
+                self._place_of(moment),
+                selected=moment.id == self._selection.moment,
+            )
+            for moment in every
         ]
-        if moment.hollow:
-            lines.append(sentence(HOLLOW))
-        if moment.id in self._causes:
-            lines.append(sentence(cause_words(self._causes[moment.id])))
-        return tip(filter(None, lines))
+
+    def _place_of(self, moment: Moment) -> QRect:
+        center = mark_center(moment, self.viewport, self._lanes)
+        if not 0 <= center.x() <= self.viewport.width:
+            return QRect()
+        side = self._theme.px(MARK)
+        corner = center + QPointF(self.gutter - side / 2, -side / 2)
+        return QRect(corner.toPoint(), QSize(side, side))
 
     # -- selection ---------------------------------------------------------------
 
@@ -409,8 +418,9 @@ class TimelineView(QWidget):
             span = target.span
             self._look(self.viewport.showing(span.start, span.end))
         if moment is not None:
-            title, at = kind_title(moment.kind), clock(moment.span.start)
-            self.setAccessibleDescription(f"{title}, {at}: {moment.reason}")
+            told = moment_told(moment, self._causes.get(moment.id))
+            self.setAccessibleDescription(f"{moment_name(moment)}: {told}")
+        tell_selection(self)
         self.update()
 
 

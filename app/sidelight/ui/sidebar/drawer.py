@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from sidelight.domain.transcript import Layout
 from sidelight.ui.platform.overlay import make_overlay
-from sidelight.ui.sidebar.window import sidebar_width
+from sidelight.ui.sidebar.sizes import USUAL, grown
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 
@@ -66,7 +66,7 @@ class Drawer(QWidget):
         self._first = 0
         self._back = False
         self._asked = False
-        self.setFixedSize(sidebar_width(theme), theme.px(HEIGHT))
+        self.setFixedSize(grown(USUAL, theme), theme.px(HEIGHT))
         rows.rowsInserted.connect(self._turn)
         rows.rowsRemoved.connect(self._turn)
         rows.dataChanged.connect(self.update)
