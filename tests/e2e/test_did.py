@@ -43,6 +43,7 @@ def test_the_coach_says_so_and_takes_it_back(minute: Path) -> None:
         assert command("mark") == (0, "Bookmark set.")
         assert command("did", "on_track") == (0, "Noted: on track.")
         assert command("did", "on_track") == (0, "Already noted.")
+        assert command("hide") == (0, "Hidden, or shown again.")
         assert command("undo") == (0, "Undone: I did that.")
         assert command("undo") == (0, "Bookmark removed.")
         assert command("undo") in ((0, "Undone: support."), (0, "Undone: where next."))

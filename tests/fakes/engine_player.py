@@ -8,12 +8,18 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sidelight.domain.events import SessionEnded, StoredEvent, UtteranceHeard
+from sidelight.domain.events import (
+    SessionEnded,
+    SessionStarted,
+    StoredEvent,
+    UtteranceHeard,
+)
 from sidelight.domain.timeline import Millis
-from sidelight.domain.transcript import Partial
+from sidelight.domain.transcript import Layout, Partial
 from sidelight.session.client import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
@@ -83,6 +89,15 @@ def recording(events: Sequence[StoredEvent]) -> list[Timed]:
     return timed
 
 
+def in_room(events: Sequence[StoredEvent]) -> tuple[StoredEvent, ...]:
+    """The same session, as one with a single microphone."""
+    begun = events[0].event
+    assert isinstance(begun, SessionStarted)
+    session = replace(begun.session, layout=Layout.MONO)
+    first = replace(events[0], event=replace(begun, session=session))
+    return (first, *events[1:])
+
+
 def _partials(heard: UtteranceHeard) -> Iterable[Timed]:
     said = heard.utterance
     for count in range(2, len(said.words), 2):
@@ -101,6 +116,7 @@ class EnginePlayer:
         timed: What to send, in order.
         speed: Session seconds a second; ``None`` is as fast as it is read.
         then_gone: Be gone after the last message, instead of staying silent.
+        asked: Where to write down the name of each request, or ``None``.
     """
 
     def __init__(
@@ -109,7 +125,9 @@ class EnginePlayer:
         *,
         speed: float | None = None,
         then_gone: bool = False,
+        asked: Path | None = None,
     ) -> None:
+        self._asked = asked
         self.requests: list[Request] = []
         self._timed = list(timed)
         self._speed = speed
@@ -122,6 +140,9 @@ class EnginePlayer:
     def send(self, request: Request) -> None:
         """Take a request; the first ``Follow`` starts the playing."""
         self.requests.append(request)
+        if self._asked is not None:
+            names = [type(one).__name__ for one in self.requests]
+            self._asked.write_text(" ".join(names))
         if isinstance(request, Follow):
             self._followed.set()
 
@@ -161,14 +182,22 @@ def main() -> int:
     parser.add_argument("--folded", action="store_true")
     parser.add_argument("--interrupted", action="store_true", help="not all went well")
     parser.add_argument("--no-review", dest="review", action="store_false")
+    parser.add_argument("--room", action="store_true", help="one microphone")
+    parser.add_argument("--settings", type=Path, help="the coach's choices lie there")
+    parser.add_argument("--asked", type=Path, help="write down what is asked for")
     arguments = parser.parse_args()
     events = interrupted_events() if arguments.interrupted else specimen_events()
-    player = EnginePlayer(recording(events), speed=arguments.speed)
+    if arguments.room:
+        events = in_room(events)
+    player = EnginePlayer(
+        recording(events), speed=arguments.speed, asked=arguments.asked
+    )
     options = WindowOptions(
         theme=arguments.theme,
         text_scale=arguments.text,
         folded=arguments.folded,
         review=arguments.review,
+        choices=arguments.settings,
     )
     return run_window(player, options)
 

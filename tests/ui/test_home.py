@@ -36,6 +36,7 @@ from sidelight.session.home.messages import (
     Unlock,
     Working,
 )
+from sidelight.settings.room import RoomView
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.door import DIFFER
 from sidelight.ui.home.form import LATER
@@ -211,7 +212,7 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
     card = shown.window.card
     wanted = (
         *(card.form.client, card.form.minutes, card.form.modes[Mode.KEEP]),
-        *(card.hearing.microphone, card.hearing.call),
+        *(card.hearing.microphone, card.hearing.call, card.hearing.room),
         *(card.form.model, card.form.language, card.back, card.start),
     )
     found = []
@@ -327,6 +328,18 @@ def test_a_language_that_is_not_understood_is_said_before_the_session(
     assert NOT_ENGLISH in shown.texts()
     language.setCurrentIndex(language.findData("en"))
     assert NOT_ENGLISH not in shown.texts()
+def test_what_a_room_shows_is_asked_where_everybody_is_in_one(shown: Shown) -> None:
+    shown.open_card(CardSeen((), seen.MODELS, StartChoices(room=RoomView.DARK)))
+    shown.window.take(seen.DEVICES)
+    hearing = shown.window.card.hearing
+    hearing.call.setCurrentIndex(hearing.call.findData(""))
+    on_call = hearing.room.isVisible()
+    hearing.call.setCurrentIndex(hearing.call.findData(None))
+    assert [on_call, hearing.room.isVisible()] == [False, True]
+    assert hearing.room.currentText() == "Screen: dark, review later"
+    hearing.room.setCurrentIndex(2)
+    shown.press(Qt.Key.Key_Return)
+    assert Start(StartChoices(room=RoomView.SIDEBAR)) in shown.asked
 
 
 def test_an_english_model_leaves_no_choice_of_language(shown: Shown) -> None:

@@ -42,6 +42,7 @@ from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session
 from sidelight.settings.cues import CueChoice
 from sidelight.settings.paths import Paths
+from sidelight.settings.room import RoomChoice
 from sidelight.speech.installing import weights_sum
 from sidelight.speech.weights import (
     ModelFolder,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
+    from sidelight.settings.room import RoomView
 
 _TICK_S: Final = 0.2
 
@@ -78,7 +80,7 @@ _RUNNING: Final = UserError(
 class LiveChoices:
     """What was asked for; see ``sidelight start --help``.
 
-    ``cues``: ``None`` is the coach's last choice.
+    ``cues``, ``room``: ``None`` is the coach's last choice.
     """
 
     client: str = ""
@@ -90,6 +92,7 @@ class LiveChoices:
     language: str | None = None
     record_only: bool = False
     cues: bool | None = None
+    room: RoomView | None = None
     passphrase_file: Path | None = None
 
 
@@ -144,6 +147,9 @@ def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     model = session_model(paths, choices)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
+    if choices.room is not None:
+        room = RoomChoice.recall(paths.data).seen_as(choices.room)
+        room.remember(paths.data)
     hold_session(paths, choices, model, opened.passphrase)
     return opened
 

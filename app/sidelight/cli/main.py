@@ -16,6 +16,7 @@ from sidelight.cli.did import DID
 from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
+from sidelight.cli.hide import HIDE
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     RESUME,
     OFF_RECORD,
     UNDO,
+    HIDE,
     END,
     TRANSCRIBE,
     DETECT,

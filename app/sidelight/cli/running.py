@@ -24,7 +24,7 @@ def ask_running(request: Request) -> int:
         UserError: No session is running, or it does not answer.
     """
     from sidelight.session.client import ConnectionLost, ControlClient  # noqa: PLC0415 (slow)
-    from sidelight.session.messages import FaultTold, Told  # noqa: PLC0415 (slow)
+    from sidelight.session.messages import FaultTold, HideAsked, Told  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     deadline = time.monotonic() + _ANSWER_S
@@ -35,6 +35,9 @@ def ask_running(request: Request) -> int:
                 message = client.receive(left)
                 if isinstance(message, Told):
                     say(f"{message.text}.")
+                    return 0
+                if isinstance(message, HideAsked):
+                    say("Hidden, or shown again.")
                     return 0
                 if isinstance(message, FaultTold):
                     raise UserError(message.message, message.remedy)

@@ -9,6 +9,7 @@ from typing import Final
 from sidelight.cli.command import Command
 from sidelight.cli.language import language_argument
 from sidelight.domain.session import Mode
+from sidelight.settings.room import RoomView
 
 _LONGEST_MINUTES: Final = 24 * 60
 
@@ -59,6 +60,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         " first: on for calls, off in a room)",
     )
     parser.add_argument(
+        "--room",
+        type=RoomView,
+        choices=tuple(RoomView),
+        help="what the screen shows in a room, from now on: one line to be read at two"
+        " metres, a dark screen, or the sidebar (at first: line)",
+    )
+    parser.add_argument(
         "--passphrase-file",
         type=Path,
         metavar="FILE",
@@ -80,6 +88,7 @@ def _run(arguments: argparse.Namespace) -> int:
             language=arguments.language,
             record_only=arguments.record_only,
             cues=None if arguments.cues is None else arguments.cues == "on",
+            room=arguments.room,
             passphrase_file=arguments.passphrase_file,
         )
     )

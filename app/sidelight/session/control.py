@@ -35,6 +35,7 @@ from sidelight.session.mailbox import SENTENCES_KEPT, Mailbox
 from sidelight.session.messages import (
     FaultTold,
     Follow,
+    HideAsked,
     Leave,
     Levels,
     PartialHeard,
@@ -206,7 +207,10 @@ class ControlServer:
             peer.mailbox.start_over()
 
     def tell(
-        self, message: PartialHeard | Levels | Status | FaultTold | Told | Leave
+        self,
+        message: (
+            PartialHeard | Levels | Status | FaultTold | Told | Leave | HideAsked
+        ),
     ) -> None:
         """Send this to every client, or its successor, as soon as each one reads.
 

@@ -44,6 +44,8 @@ from sidelight.session.messages import (
     Follow,
     GoOffRecord,
     Health,
+    Hide,
+    HideAsked,
     Leave,
     Levels,
     Notice,
@@ -268,7 +270,7 @@ class Engine:
         return [SessionStarted(at, self._session), *said]
 
     # One arm a request.
-    def ask(self, request: Request) -> None:  # noqa: C901
+    def ask(self, request: Request) -> None:  # noqa: C901, PLR0912
         """A client wants something. Any thread; returns at once."""
         match request:
             case End():
@@ -293,6 +295,8 @@ class Engine:
                 self._recorder.offer(lambda: self._go_off_record(last_ms))
             case Undo():
                 self._recorder.offer(self._undo)
+            case Hide():
+                self._server.tell(HideAsked())
             case TakeOver():
                 self._server.tell(Leave())
             case WrapUp(act=act):

@@ -12,6 +12,7 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    HideAsked,
     Leave,
     Levels,
     Message,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.transcript import Partial
     from sidelight.session.eventlog import EventLog
+
+_Sentence = FaultTold | Told | Leave | HideAsked
 
 SENTENCES_KEPT: Final = 16
 """Faults and answers that wait for a client that does not read."""
@@ -41,7 +44,7 @@ class Mailbox:
         self._status: Status | None = None
         self._levels: Levels | None = None
         self._partials: dict[Speaker, Partial] = {}
-        self._faults: deque[FaultTold | Told | Leave] = deque(maxlen=SENTENCES_KEPT)
+        self._faults: deque[_Sentence] = deque(maxlen=SENTENCES_KEPT)
         self._over = False
         self._times_over = 0
         self._stirred = False
@@ -90,9 +93,7 @@ class Mailbox:
                         del self._partials[speaker]
             self._stir()
 
-    def put(
-        self, message: PartialHeard | Levels | Status | FaultTold | Told | Leave
-    ) -> None:
+    def put(self, message: PartialHeard | Levels | Status | _Sentence) -> None:
         """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
             match message:
@@ -102,7 +103,7 @@ class Mailbox:
                     self._levels = message
                 case Status():
                     self._status = message
-                case FaultTold() | Told() | Leave():
+                case FaultTold() | Told() | Leave() | HideAsked():
                     self._faults.append(message)
             self._stir()
 

@@ -117,6 +117,11 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Hide:
+    """Hide what the window shows, or show it again."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOver:
     """Another launcher looks after the session now: windows of the old one leave."""
 
@@ -139,6 +144,7 @@ Request = (
     | Resume
     | GoOffRecord
     | Undo
+    | Hide
     | TakeOver
     | WrapUp
 )
@@ -181,6 +187,11 @@ class StartOver:
 @dataclass(frozen=True, slots=True)
 class Leave:
     """To a window: another one is about to take its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HideAsked:
+    """To a window: hide, or show again. It knows which; a key may have been before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +259,15 @@ class FaultTold:
 
 
 Message = (
-    EventStored | PartialHeard | Levels | Status | FaultTold | StartOver | Told | Leave
+    EventStored
+    | PartialHeard
+    | Levels
+    | Status
+    | FaultTold
+    | StartOver
+    | Told
+    | Leave
+    | HideAsked
 )
 
 
@@ -276,6 +295,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
             data = {"do": "off_record", "last_ms": last_ms}
         case Undo():
             data = {"do": "undo"}
+        case Hide():
+            data = {"do": "hide"}
         case TakeOver():
             data = {"do": "take_over"}
         case WrapUp(act=act):
@@ -318,6 +339,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return GoOffRecord(None)
         case {"do": "undo"}:
             return Undo()
+        case {"do": "hide"}:
+            return Hide()
         case {"do": "take_over"}:
             return TakeOver()
         case {"do": "wrap_up"}:
@@ -348,13 +371,15 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "told", "text": text}
         case Leave():
             data = {"is": "leave"}
+        case HideAsked():
+            data = {"is": "hide"}
         case _:
             assert_never(message)
     return _dump(data)
 
 
 # One arm a message.
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
+def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR0911
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -379,6 +404,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: PLR0911
                 return Told(text)
             case {"is": "leave"}:
                 return Leave()
+            case {"is": "hide"}:
+                return HideAsked()
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

@@ -23,6 +23,7 @@ from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
 from sidelight.ui.sidebar.intents import BINDINGS
 from sidelight.ui.sidebar.tray import Tray
+from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
@@ -185,6 +186,7 @@ class _Session(QObject):
         self._drawer = Drawer(theme, self._bridge.transcript, self._sidebar)
         self._tray = Tray(theme, self._sidebar, BINDINGS)
         self._tray.review_asked.connect(self._raise_review)
+        self._views = SessionViews(theme, self._sidebar, folder, self)
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
@@ -192,6 +194,8 @@ class _Session(QObject):
         self._bridge.positioned.connect(self._save_due)
         self._bridge.faulted.connect(self._sidebar.show_fault)
         self._bridge.told.connect(self._sidebar.tell)
+        self._bridge.told.connect(self._views.tell)
+        self._bridge.hide_asked.connect(self._views.hide_or_show)
         self._bridge.retold.connect(self._tell_anew)
         self._bridge.faulted.connect(self._not_stored)
         self._bridge.told.connect(self._not_sent)
@@ -205,7 +209,7 @@ class _Session(QObject):
         """Show the sidebar and follow the engine."""
         self._show_state()
         self._sidebar.place()
-        self._sidebar.show()
+        self._views.open()
         self._tray.show()
         self._bridge.start()
 
@@ -218,6 +222,7 @@ class _Session(QObject):
         self._tray.hide()
         self._tasks.finish()
         QApplication.sendPostedEvents(self)  # what the last picture had to say
+        self._views.close()
         self._sidebar.closed.disconnect(self._sidebar_closed)
         for window in (self._drawer, self._sidebar, self._wrap_up, self._review):
             if window is not None:
@@ -233,18 +238,18 @@ class _Session(QObject):
     @Slot()
     def _show_state(self) -> None:
         bridge = self._bridge
-        self._sidebar.show_texts(
-            sidebar_texts(
-                bridge.story,
-                bridge.status,
-                connected=bridge.connected,
-                looking=bridge.looking,
-            )
+        texts = sidebar_texts(
+            bridge.story,
+            bridge.status,
+            connected=bridge.connected,
+            looking=bridge.looking,
         )
         if self._wrap_up is not None:
             self._wrap_up.show_story(bridge.story)
         if self._review is not None:
             self._review.show_wrap_up(bridge.story)
+        self._sidebar.show_texts(texts)
+        self._views.show(texts, bridge.story.session)
 
     @Slot()
     def _tell_anew(self) -> None:
@@ -252,6 +257,7 @@ class _Session(QObject):
         QToolTip.hideText()
         self._show_state()
         self._sidebar.settle()
+        self._views.settle()
         if self._review is not None:
             self._review.show_story(self._bridge.story)
 
@@ -266,10 +272,9 @@ class _Session(QObject):
             self._save(self._sidebar.picture(), snapshot.path)
         self._due.clear()
         self._drawer.open_drawer(opened=False)
-        if self._options.review and self._options.wraps_up:
-            self._open_wrap_up()
-        elif self._options.review:
-            self._open_review()
+        if self._options.review:
+            wraps = self._options.wraps_up
+            self._views.when_seen(self._open_wrap_up if wraps else self._open_review)
         if self._options.unattended:
             self.leave()
 
@@ -303,6 +308,7 @@ class _Session(QObject):
         self._wrap_up.acted.connect(self._act)
         self._wrap_up.left.connect(self._leave_wrap_up)
         self._wrap_up.show()
+        self._views.close()
         self._sidebar.hide()
 
     @Slot()
@@ -337,6 +343,7 @@ class _Session(QObject):
         self._review.wrap_up_asked.connect(self._open_wrap_up)
         self._review.acted.connect(self._act)
         self._review.show()
+        self._views.close()
         self._sidebar.hide()
         self._tray.offer_review()
         if self._options.timeline_png is not None:

@@ -65,6 +65,7 @@ from sidelight.session.messages import (
     EventStored,
     FaultTold,
     Follow,
+    HideAsked,
     Leave,
     Levels,
     Message,
@@ -234,6 +235,7 @@ class Bridge(QObject):
         partialed: The newest words so far of a speaker (``Partial``), at most 10 Hz.
         faulted: A sentence and its remedy (``str``, ``str``).
         dismissed: Another window takes the place of this one.
+        hide_asked: Hide, or show again.
         told: What a request came to (``str``), in at most four words.
         retold: The story is another one; what is not in it must not be seen any more.
         ended: The session is over; every stored event has been folded. Once.
@@ -256,6 +258,7 @@ class Bridge(QObject):
     faulted = Signal(str, str)
     told = Signal(str)
     dismissed = Signal()
+    hide_asked = Signal()
     retold = Signal()
     ended = Signal()
     lost = Signal()
@@ -353,6 +356,8 @@ class Bridge(QObject):
                 self.told.emit(text)
             case Leave():
                 self.dismissed.emit()
+            case HideAsked():
+                self.hide_asked.emit()
             case StartOver(newest=newest):
                 self._start_over(newest)
             case LinkChanged(connected=there):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +57,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
@@ -194,6 +196,11 @@ def _sidebar(name: str, *, folded: bool) -> Piece:
 
     form = "strip" if folded else "sidebar"
     return Piece(f"{form}-{name}", picture)
+
+
+def _room(name: str) -> Piece:
+    told = TOLD.get(name, "")
+    return Piece(f"room-{name}", partial(room_picture, SIDEBARS[name], told=told))
 
 
 def _dot_only(theme: Theme) -> QImage:
@@ -506,6 +513,12 @@ GALLERY: Final = (
     *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
+    *(_room(name) for name in SIDEBARS),
+    Piece("room-full", partial(room_picture, SIDEBARS["running"], full=True)),
+    Piece("room-dark", partial(room_picture, SIDEBARS["running"], dark=True)),
+    Piece("room-dark-trouble", partial(room_picture, SIDEBARS["trouble"], dark=True)),
+    Piece("buttons", buttons_picture),
+    Piece("buttons-refused", partial(buttons_picture, refused=True)),
     Piece("dot-only", _dot_only),
     Piece("menu", _menu),
     Piece("window-menu", _window_menu),

@@ -2,10 +2,14 @@
 
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 
+from sidelight.cli import live
 from sidelight.cli.main import main
+from sidelight.settings.paths import Paths
+from sidelight.settings.room import RoomChoice, RoomView
 
 
 def test_without_a_real_model_live_listening_says_what_it_needs(
@@ -24,18 +28,36 @@ def test_the_demo_model_is_refused_for_people(
     assert "synthetic voices" in capsys.readouterr().err
 
 
-def test_end_without_a_running_session_is_one_sentence(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("command", ["end", "hide"])
+def test_without_a_running_session_it_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    assert main(["end"]) == 1
+    assert main([command]) == 1
     assert "No session is running" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("wrong", [["--minutes", "0"], ["--minutes", "x"]])
+@pytest.mark.parametrize("wrong", [["--minutes", "0"], ["--room", "wall"]])
 def test_wrong_usage_exits_with_2(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["start", *wrong])
     assert left.value.code == 2
+
+
+def test_what_the_room_shows_is_remembered_for_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing(*_: object, **__: object) -> None:
+        """In place of what this is not about."""
+
+    monkeypatch.setattr(live, "session_model", nothing)
+    monkeypatch.setattr(live, "open_or_make_vault", lambda *_: Mock(passphrase=None))
+    for part in ("_tell_of_interrupted", "hold_session", "refine_in_background"):
+        monkeypatch.setattr(live, part, nothing)
+    data = Paths.find().data
+    assert main(["start", "--room", "dark"]) == 0
+    assert RoomChoice.recall(data).view is RoomView.DARK
+    assert main(["start"]) == 0
+    assert RoomChoice.recall(data).view is RoomView.DARK
 
 
 def test_no_process_loads_what_belongs_to_another() -> None:

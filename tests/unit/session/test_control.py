@@ -35,6 +35,8 @@ from sidelight.session.messages import (
     Follow,
     GoOffRecord,
     Health,
+    Hide,
+    HideAsked,
     Leave,
     Levels,
     Message,
@@ -131,6 +133,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
         Undo(),
         AddMoment(),
         AddMoment("on_track"),
+        Hide(),
         TakeOver(),
     ],
 )
@@ -151,6 +154,7 @@ def test_requests_survive_the_wire(request_: Request) -> None:
         StartOver(7),
         Told("Paused"),
         Leave(),
+        HideAsked(),
     ],
 )
 def test_messages_survive_the_wire(message: Message) -> None:

@@ -53,6 +53,8 @@ from sidelight.session.messages import (
     FaultTold,
     Follow,
     Health,
+    Hide,
+    HideAsked,
     Levels,
     Message,
     PartialHeard,
@@ -297,6 +299,13 @@ def test_a_bookmark_is_stored(tmp_path: Path) -> None:
         mark = events_of(follow_until(client, MarkPlaced))[-1]
         assert isinstance(mark, MarkPlaced)
         assert mark.mark.note == "look here"
+
+
+def test_the_command_to_hide_reaches_the_windows(tmp_path: Path) -> None:
+    source = NoiseSource(30, hold_at=1.0)
+    with running_engine(tmp_path, source) as engine, engine.client() as client:
+        client.send(Hide())
+        messages_until(client, lambda m: m == HideAsked())
 
 
 def test_the_coach_adds_a_moment_and_takes_both_back(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ on drawing whatever takes time here.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
@@ -36,6 +36,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
@@ -155,9 +156,10 @@ class Desk:
         last = LastChoices.recall(self._paths.data)
         models = self._models()
         known = {model.name for model in models}
-        choices = StartChoices(**asdict(last))
+        room = RoomChoice.recall(self._paths.data).view
+        choices = StartChoices(**asdict(last), room=room)
         if choices.model not in known:
-            choices = StartChoices(**(asdict(last) | {"model": None}))
+            choices = replace(choices, model=None)
         return CardSeen(self._library.clients(), models, choices)
 
     def _models(self) -> tuple[ModelLine, ...]:
@@ -170,6 +172,8 @@ class Desk:
         Where there is no model, recording only was no choice.
         """
         kept = asdict(choices)
-        del kept["client"]
+        del kept["client"], kept["room"]
         kept["record_only"] = choices.record_only and bool(self._models())
         LastChoices(**kept).remember(self._paths.data)
+        room = RoomChoice.recall(self._paths.data)
+        room.seen_as(choices.room).remember(self._paths.data)

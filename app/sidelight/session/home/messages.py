@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,6 +97,7 @@ class StartChoices:
         model: Its name; ``None``: the largest that this computer is fast enough for.
         language: ISO 639; ``None``: decided from the first sentences.
         record_only: Record now, words later.
+        room: What the screen shows where everybody is in one room.
     """
 
     client: str = ""
@@ -106,6 +108,7 @@ class StartChoices:
     model: str | None = None
     language: str | None = None
     record_only: bool = False
+    room: RoomView = RoomView.LINE
 
 
 # -- what home asks ----------------------------------------------------------------

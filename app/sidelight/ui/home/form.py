@@ -147,6 +147,7 @@ class StartForm(QFrame):
             model=model if isinstance(model, str) and not later else None,
             language=language if isinstance(language, str) else None,
             record_only=later and self.mode is Mode.KEEP,
+            room=self._hearing.room_chosen,
         )
 
     def _minutes(self) -> int | None:

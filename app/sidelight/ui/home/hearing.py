@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from sidelight.settings.room import RoomView
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import OFF, WAITING, LevelMeter
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 LOOKING: Final = "Looking for microphones…"
 NONE: Final = "No microphone"
 IN_ROOM: Final = "In the room: one microphone"
+ROOM_VIEWS: Final = (
+    ("Screen: one line to read from afar", RoomView.LINE),
+    ("Screen: dark, review later", RoomView.DARK),
+    ("Screen: the sidebar", RoomView.SIDEBAR),
+)
 ON_CALL: Final = "On a call: what this computer plays"
 NO_MICROPHONE: Final = (
     "There is no microphone. Plug one in, or allow Sidelight to use it in the system's"
@@ -54,6 +60,7 @@ class Hearing(QWidget):
         self.meter = LevelMeter(theme)
         self.call = Picker(theme, "Where your client is")
         self.call.currentIndexChanged.connect(self._guide)
+        self.room = Picker(theme, "What the screen shows in the room")
         self.again = Button(theme, "Look again")
         self.again.clicked.connect(self.again_asked)
         self._fault = Text(theme, Role.SMALL)
@@ -65,7 +72,7 @@ class Hearing(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.microphone, self.again, self.call)
+        return (self.microphone, self.again, self.call, self.room)
 
     @property
     def microphone_chosen(self) -> str | None:
@@ -83,9 +90,16 @@ class Hearing(QWidget):
         chosen = self.call.chosen
         return chosen if isinstance(chosen, str) else None
 
+    @property
+    def room_chosen(self) -> RoomView:
+        """What the screen shows where everybody is in one room."""
+        chosen = self.room.chosen  # Qt gives back the text that the value is
+        return RoomView(chosen) if isinstance(chosen, str) else RoomView.LINE
+
     def begin(self, choices: StartChoices) -> None:
         """Devices are being listed; these were chosen the last time."""
         self._wanted = (choices.microphone, choices.call)
+        self.room.offer(ROOM_VIEWS, choices.room)
         self.look_again()
 
     def look_again(self) -> None:
@@ -97,6 +111,7 @@ class Hearing(QWidget):
         self.call.offer([(IN_ROOM, None)], None)
         self.call.setEnabled(False)
         self.meter.rest(WAITING)
+        self._guide()
         self._say_fault("")
 
     def show_devices(self, found: DevicesFound) -> None:
@@ -167,11 +182,13 @@ class Hearing(QWidget):
         known = self._found is not None and self._listening
         self.microphone.setEnabled(known)
         self.call.setEnabled(known)
+        self.room.setEnabled(self._listening)
 
     def _guide(self) -> None:
         found = self._found
         told = found is not None and self._listening and self.call.chosen is not None
         self._guidance.say(found.guidance if found is not None and told else "")
+        self.room.setVisible(self.call_chosen is None)
 
     def _say_fault(self, text: str) -> None:
         self._fault.say(text)
@@ -189,6 +206,10 @@ class Hearing(QWidget):
         grid.addWidget(self.meter, 2, 0)
         grid.addWidget(label(theme, "Your client is", self.call), 0, 1)
         grid.addWidget(self.call, 1, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, theme.px(Space.XS), 0, 0)
+        below.addWidget(self.room)
+        grid.addLayout(below, 2, 1)
         grid.addWidget(self._guidance, 2, 1)
         grid.addWidget(self._fault, 3, 0)
         left = Qt.AlignmentFlag.AlignLeft

@@ -47,12 +47,16 @@ class CoachMenu(QMenu):
                 self.addSeparator()
             action = self.addAction(binding.name)
             action.setData(binding.intent)
-        self.triggered.connect(self._chosen)
+        self.triggered.connect(self._choose)
 
-    def _chosen(self, action: QAction) -> None:
-        """A submenu's actions arrive here too, and are not ours."""
-        if isinstance(action.data(), Intent):
-            self._do(action.data())
+    def rebind(self, bindings: tuple[Binding, ...]) -> None:
+        """From now on these keys do these things."""
+        self._bindings = bindings
+
+    def _choose(self, action: QAction) -> None:
+        intent = action.data()
+        if isinstance(intent, Intent):  # other lines have slots of their own
+            self._do(intent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key does here what it does everywhere, if it can be done now."""
@@ -81,7 +85,7 @@ class CoachMenu(QMenu):
         for action in self.actions():
             intent = action.data()
             if intent not in names:
-                continue  # the line between
+                continue  # the line between, and what others added
             name = names[intent].name
             if intent is Intent.PAUSE and paused:
                 name = RESUME

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QWidget
 
 from sidelight.domain.transcript import Layout
 from sidelight.ui.platform.overlay import make_overlay
-from sidelight.ui.sidebar.sizes import USUAL, grown
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 
@@ -66,7 +65,7 @@ class Drawer(QWidget):
         self._first = 0
         self._back = False
         self._asked = False
-        self.setFixedSize(grown(USUAL, theme), theme.px(HEIGHT))
+        self.setFixedSize(sidebar.width(), theme.px(HEIGHT))
         rows.rowsInserted.connect(self._turn)
         rows.rowsRemoved.connect(self._turn)
         rows.dataChanged.connect(self.update)
@@ -213,8 +212,11 @@ class Drawer(QWidget):
         return QRect(left, gap, room, height)
 
     def _place(self) -> None:
-        """Below the sidebar; above it where there is no room below."""
+        """Below the sidebar, as wide as it; above it where there is no room below."""
         beside = self._sidebar.geometry()
+        if self.width() != beside.width() and not self._sidebar.hiding:
+            self.setFixedWidth(beside.width())
+            self._turn()
         gap = self._theme.px(Space.XS)
         screen = self._sidebar.screen().availableGeometry()
         top = beside.bottom() + 1 + gap

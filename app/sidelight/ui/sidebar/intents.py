@@ -48,16 +48,18 @@ class Binding:
         intent: What it does.
         key: As ``QKeySequence`` writes it; no modifier, so that one finger is enough.
         name: For menu and tool tip.
+        button: The coach's own key for it, such as a clicker's; ``""``: none.
     """
 
     intent: Intent
     key: str
     name: str
+    button: str = ""
 
-    @property
-    def sequence(self) -> QKeySequence:
-        """The key as Qt has it."""
-        return QKeySequence(self.key)
+    def pressed(self, sequence: QKeySequence) -> bool:
+        """Whether this is one of its keys."""
+        keys = (self.key, self.button) if self.button else (self.key,)
+        return any(QKeySequence(key) == sequence for key in keys)
 
 
 BINDINGS: Final = (
@@ -83,13 +85,18 @@ def keys_told(bindings: tuple[Binding, ...] = BINDINGS) -> str:
     return "Keys: " + " · ".join(told)
 
 
+def key_of(event: QKeyEvent) -> QKeySequence:
+    """The key with what is held down beside it; the key pad's is no other."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(held.value | event.key())
+
+
 def intent_of(event: QKeyEvent, bindings: tuple[Binding, ...]) -> Intent | None:
     """What this key stands for; held down, it counts once."""
     if event.isAutoRepeat():
         return None
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    pressed = QKeySequence(held.value | event.key())
-    return next((one.intent for one in bindings if one.sequence == pressed), None)
+    pressed = key_of(event)
+    return next((one.intent for one in bindings if one.pressed(pressed)), None)
 
 
 # One arm an intent.

@@ -169,6 +169,13 @@ class SidebarWindow(QWidget):
         self._told_for.start()
         self._compose()
 
+    def rebind(self, bindings: tuple[Binding, ...]) -> None:
+        """From now on these keys do these things."""
+        self._bindings = bindings
+        self.menu.rebind(bindings)
+        self.setAccessibleDescription(keys_told(bindings))
+        self.setToolTip(keys_told(bindings))
+
     def do(self, intent: Intent) -> None:
         """Do what the coach wants, or ask the engine for it."""
         if intent is Intent.HIDE:

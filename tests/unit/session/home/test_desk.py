@@ -50,6 +50,7 @@ from sidelight.session.home.messages import (
 )
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
+from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
 
 WORDS = "vier Worte im Wind"
@@ -304,7 +305,9 @@ def test_the_card_offers_clients_models_and_the_last_choices(
     reception.add("01C", "Ana")
     folder = write_model(reception.paths.models / "small.en")
     (folder / MANIFEST).write_text("{}")
-    chosen = StartChoices("Tom", 45, Mode.LIVE_ONLY, "yeti", "", "small.en", "en")
+    chosen = StartChoices(
+        *("Tom", 45, Mode.LIVE_ONLY, "yeti", "", "small.en", "en"), room=RoomView.DARK
+    )
     reception.ask(Start(chosen))
     card = reception.ask(OpenCard())
     assert isinstance(card, CardSeen)
