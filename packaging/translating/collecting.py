@@ -10,6 +10,7 @@ UI = Path("app/sidelight/ui")
 PLUMBING = {
     *("words.py", "catalogue.py", "pseudo.py"),
     *("theme/stylesheet.py", "theme/tokens.py", "platform/qtlog.py"),
+    *("platform/keytable.py", "platform/xcb.py"),
 }
 """What makes the words, or writes for Qt: nothing in it is said on screen."""
 
@@ -33,12 +34,15 @@ def collect(root: Path) -> tuple[list[Message], list[Bypass]]:
 
 def from_below() -> Iterator[Message]:
     """The fixed texts of layers that know no language: ``tr_below`` says them."""
-    from sidelight.domain.transcript import Doubt  # noqa: PLC0415 - needs app/
+    from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
+    from sidelight.domain.transcript import Doubt  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for hold in Hold:
+        yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:
         yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
 

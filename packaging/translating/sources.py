@@ -20,7 +20,8 @@ NOT_SHOWN = {
     *("AssertionError", "ValueError", "TypeError", "RuntimeError", "LookupError"),
     *("setProperty", "property", "getattr", "environ", "setDesktopFileName"),
     *("setApplicationName", "setApplicationDisplayName", "Tag", "add_argument"),
-    *("Thread", "QSettings", "QDBusMessage", "findChild", "find_library"),
+    *("Thread", "find_library", "new_method_call", "MatchRule", "compile", "setStyle"),
+    *("OSError", "NotImplementedError", "ConnectionLost"),
 }
 """Calls whose texts nobody reads on screen."""
 
@@ -29,7 +30,7 @@ NAMES = {"Sidelight"}
 
 _LABEL = re.compile(r"[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[a-z]{2,}[.?!…]$")
-_FRAGMENT = re.compile(r"(?:^| )[A-Za-z]{2,}")
+_FRAGMENT = re.compile(r"(?:^| )[A-Za-z]{2,}(?![\w./-])")
 
 
 @dataclass(frozen=True, order=True)

@@ -1,8 +1,8 @@
 """What a screen reader gets to know, over the same bus as a real one: AT-SPI.
 
 ``python -m tests.fakes.screen_reader PROGRAM`` waits for a program of this name and
-prints every object of it as a line of JSON: role, name, description, whether it can have
-the focus, whether it is showing, depth. Source: the XML interfaces of at-spi2-core.
+prints every object of it as a line of JSON: role, name, description, whether it can
+have the focus, depth. Source: the XML interfaces of at-spi2-core.
 """
 
 import json
@@ -67,19 +67,22 @@ class Reader:
         raise LookupError(message)
 
     def tell(self, node: Node, depth: int = 0) -> Iterator[dict[str, object]]:
-        """A node and everything in it."""
-        states = self._ask(node, ACCESSIBLE, "GetState")
-        bits = int(states[0]) | int(states[1]) << 32 if isinstance(states, list) else 0
+        """A node and everything in it; what is not showing is left out."""
+        bits = self._states(node)
         yield {
             "depth": depth,
             "role": self._ask(node, ACCESSIBLE, "GetRoleName"),
             "name": self._property(node, "Name"),
             "description": self._property(node, "Description"),
             "focusable": bool(bits >> FOCUSABLE & 1),
-            "showing": bool(bits >> SHOWING & 1),
         }
         for child in self.children(node):
-            yield from self.tell(child, depth + 1)
+            if self._states(child) >> SHOWING & 1:
+                yield from self.tell(child, depth + 1)
+
+    def _states(self, node: Node) -> int:
+        states = self._ask(node, ACCESSIBLE, "GetState")
+        return int(states[0]) | int(states[1]) << 32 if isinstance(states, list) else 0
 
 
 def main() -> int:
@@ -87,7 +90,7 @@ def main() -> int:
     reader = Reader()
     try:
         for line in reader.tell(reader.program(sys.argv[1])):
-            print(json.dumps(line))
+            sys.stdout.write(json.dumps(line) + "\n")
     finally:
         reader.close()
     return 0

@@ -16,7 +16,6 @@ from sidelight.ui.specimen_home import HOMES
 def main() -> int:
     """Show them."""
     application, theme = make_application(WindowOptions())
-    from sidelight.ui.spoken import speak_what_is_painted; speak_what_is_painted()
     home = HomeWindow(theme)
     for news in (*HOMES["sessions"], *HOMES["card"]):
         home.take(news)
@@ -25,7 +24,6 @@ def main() -> int:
     review = review_of(theme, specimen_events())
     for window in (home, sidebar, review):
         window.show()
-    print("shown", flush=True)
     return application.exec()
 
 

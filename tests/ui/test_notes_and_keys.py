@@ -234,7 +234,7 @@ def test_keys_can_be_others(theme: Theme, qtbot: QtBot) -> None:
         QTest.keyClick(window, Qt.Key.Key_U)
     with qtbot.waitSignal(window.asked):
         QTest.keyClick(window, Qt.Key.Key_F9)
-    assert window.toolTip() == "Keys: F9: undo"
+    assert window.toolTip() == "Keys: F9: Undo"
 
 
 def test_without_a_session_there_is_nothing_to_ask_for(

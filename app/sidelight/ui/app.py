@@ -30,6 +30,7 @@ from sidelight.ui.tasks import Tasks
 from sidelight.ui.theme.fonts import load_fonts
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 
 _GONE: Final = UserError(
-    "This could not be stored: the program behind the window is gone.",
-    "Copy what you wrote, and open the session from home.",
+    tr("This could not be stored: the program behind the window is gone."),
+    tr("Copy what you wrote, and open the session from home."),
 )
 
 

@@ -204,11 +204,11 @@ class _Item(QAccessibleInterface):
     def state(self) -> QAccessible.State:
         """Whether it is selected, or out of view."""
         now, state = self._now(), QAccessible.State()
-        state.invalid = now is None  # type: ignore[assignment]
+        state.invalid = now is None
         if now is not None:
-            state.selectable = True  # type: ignore[assignment]
-            state.selected = now.selected  # type: ignore[assignment]
-            state.offscreen = now.place.isEmpty()  # type: ignore[assignment]
+            state.selectable = True
+            state.selected = now.selected
+            state.offscreen = now.place.isEmpty()
         return state
 
     def foregroundColor(self) -> QColor:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from sidelight.ui.home.wording import Note
     from sidelight.ui.theme.theme import Theme
 
-DISCARD: Final = "Discard…"
-SURE: Final = "Destroy it?"
+DISCARD: Final = tr("Discard…")
+SURE: Final = tr("Destroy it?")
 _SIGN: Final = 9
 
 

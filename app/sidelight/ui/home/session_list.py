@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 from sidelight.ui.home.wording import session_facts, session_mode, session_name
 from sidelight.ui.itemmodels.sessions import SessionsModel
 from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-EMPTY: Final = "Your sessions will be listed here."
+EMPTY: Final = tr("Your sessions will be listed here.")
 _BESIDE: Final = 6
 
 
@@ -44,7 +45,7 @@ class SessionList(QListView):
         self.rows = SessionsModel()
         self.setModel(self.rows)
         self.setItemDelegate(_Row(theme, self))
-        self.setAccessibleName("Recent sessions")
+        self.setAccessibleName(tr("Recent sessions"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QListView.Shape.NoFrame)

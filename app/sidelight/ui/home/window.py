@@ -54,6 +54,7 @@ from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -69,7 +70,7 @@ _CARD: Final = 932
 _FRAME: Final = 40
 """Room for the title bar, whose height is known only once the window stands."""
 
-OPENING: Final = "Opening your sessions."
+OPENING: Final = tr("Opening your sessions.")
 PICTURE_RATIO: Final = 1.5
 
 
@@ -224,15 +225,15 @@ class HomeWindow(QWidget):
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
         home.session_chosen.connect(
             lambda which: self._ask_from_home(
-                OpenSession(which), "Opening the session."
+                OpenSession(which), tr("Opening the session.")
             )
         )
         home.keep_asked.connect(
-            lambda which: self._ask_from_home(KeepInterrupted(which), "Keeping it.")
+            lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
         home.discard_asked.connect(
             lambda which: self._ask_from_home(
-                DiscardInterrupted(which), "Destroying it."
+                DiscardInterrupted(which), tr("Destroying it.")
             )
         )
         card.started.connect(lambda choices: ask(Start(choices)))

@@ -38,6 +38,7 @@ from sidelight.ui.review.measures import (
 )
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,9 +160,11 @@ class TimelinePainter:
     # -- lanes -------------------------------------------------------------------
 
     def _paint_names(self, painter: QPainter, left: float) -> None:
-        names: list[tuple[str, Lane]] = [("since partnering", self._lanes.curve)]
+        names: list[tuple[str, Lane]] = [(tr("since partnering"), self._lanes.curve)]
         for kind, lane in self._lanes.moments.items():
-            names.append(("also noticed" if kind == OTHER else kind_title(kind), lane))
+            names.append(
+                (tr("also noticed") if kind == OTHER else kind_title(kind), lane)
+            )
         for speaker, lane in self._lanes.speech.items():
             names.append((speaker_name(speaker, self._story), lane))
         painter.setFont(self._small)
@@ -244,7 +247,7 @@ class TimelinePainter:
         if not seen:
             return
         since, place = max(seen, key=lambda one: one[0])
-        text = f"{since // _MINUTE} min"
+        text = tr("{n} min", n=since // _MINUTE)
         metrics = QFontMetrics(self._label)
         width = metrics.horizontalAdvance(text)
         painter.setFont(self._label)
@@ -481,11 +484,11 @@ def speaker_name(speaker: Speaker, story: Story) -> str:
     """How a speaker is called in the review."""
     match speaker:
         case Speaker.COACH:
-            return "Coach"
+            return tr("Coach")
         case Speaker.CLIENT:
-            return (story.session.client if story.session else "") or "Client"
+            return (story.session.client if story.session else "") or tr("Client")
         case Speaker.UNKNOWN:
-            return "Speech"
+            return tr("Speech")
 
 
 def readable_on(theme: Theme, ground: QColor) -> QColor:

@@ -29,6 +29,7 @@ from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
 from sidelight.ui.widgets.kind_mark import MARK
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,9 +48,9 @@ _WHEEL_NOTCH: Final = 120
 _PAN_SHARE: Final = 0.5
 _TIP_CHARACTERS: Final = 220
 _ABSENT: Final = {
-    Look.LOST: "There is no sound of it; everything else has its right time.",
-    Look.PAUSED: "Nothing was recorded, and the clocks stood still.",
-    Look.OFF_RECORD: "What was said here was erased.",
+    Look.LOST: tr("There is no sound of it; everything else has its right time."),
+    Look.PAUSED: tr("Nothing was recorded, and the clocks stood still."),
+    Look.OFF_RECORD: tr("What was said here was erased."),
 }
 _KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
@@ -95,7 +96,7 @@ class TimelineView(QWidget):
         self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Timeline of the session")
+        self.setAccessibleName(tr("Timeline of the session"))
         selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:

@@ -34,6 +34,7 @@ from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -82,7 +83,7 @@ class ReviewWindow(QWidget):
         moments: MomentsModel,
     ) -> None:
         super().__init__()
-        self.setWindowTitle("Review")
+        self.setWindowTitle(tr("Review"))
         self._theme = theme
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
@@ -98,8 +99,8 @@ class ReviewWindow(QWidget):
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
         lists.setChildrenCollapsible(False)
-        lists.addWidget(_card(theme, self.transcript, "Transcript"))
-        lists.addWidget(_card(theme, self.moments, "Moments"))
+        lists.addWidget(_card(theme, self.transcript, tr("Transcript")))
+        lists.addWidget(_card(theme, self.moments, tr("Moments")))
         lists.setStretchFactor(0, 3)
         lists.setStretchFactor(1, 2)
         lists.setMinimumHeight(theme.px(_LISTS))

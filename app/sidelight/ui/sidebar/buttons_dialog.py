@@ -22,6 +22,7 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -34,16 +35,16 @@ WIDTH: Final = 690
 _WHERE: Final = 230
 
 NONE: Final = "none"
-PRESS_NOW: Final = "press the button now"
+PRESS_NOW: Final = tr("press the button now")
 
 SNAPSHOT_RATIO: Final = 2.0
 """Device pixels per logical pixel in saved pictures."""
 
-_INTRO: Final = (
+_INTRO: Final = tr(
     "A button of a clicker or a headset can do what a key does. Press Set, then the "
     "button; Escape changes nothing."
 )
-_EVERYWHERE: Final = (
+_EVERYWHERE: Final = tr(
     "Everywhere: while a session runs, these buttons reach no other program."
 )
 _MODIFIERS: Final = frozenset(
@@ -84,22 +85,22 @@ class ButtonsDialog(QWidget):
 
     def __init__(self, theme: Theme, desk: ButtonDesk) -> None:
         super().__init__()
-        self.setWindowTitle("Your own buttons")
+        self.setWindowTitle(tr("Your own buttons"))
         # The sidebar and the room's line stand above everything else.
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self._theme = theme
         self._desk = desk
         self._catching = ""
         self._rows: dict[str, _Row] = {}
-        self.where = Picker(theme, "Where buttons work")
+        self.where = Picker(theme, tr("Where buttons work"))
         self.where.offer(
-            [("In Sidelight's windows", False), ("Everywhere", True)],
+            [(tr("In Sidelight's windows"), False), (tr("Everywhere"), True)],
             desk.buttons.everywhere,
         )
         self.where.setMinimumWidth(theme.px(_WHERE))
         self.where.currentIndexChanged.connect(self._choose_where)
         self.news = Text(theme, Role.BODY)
-        self._done = Button(theme, "Done", main=True)
+        self._done = Button(theme, tr("Done"), main=True)
         self._done.clicked.connect(self.close)
         self._layout = QVBoxLayout(self)
         self._lay_out()
@@ -213,13 +214,13 @@ class ButtonsDialog(QWidget):
         grid.setVerticalSpacing(theme.px(Space.S))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 2)
-        for column, heading in enumerate(("", "Key", "Your button")):
+        for column, heading in enumerate(("", tr("Key"), tr("Your button"))):
             grid.addWidget(label(theme, heading), 0, column)
         for number, binding in enumerate(BINDINGS, start=1):
             self._add_row(grid, number, binding.intent.name.lower())
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.L))
-        words = label(theme, "Your buttons work", self.where)
+        words = label(theme, tr("Your buttons work"), self.where)
         words.setWordWrap(False)
         below.addWidget(words)
         below.addWidget(self.where)
@@ -229,7 +230,7 @@ class ButtonsDialog(QWidget):
         side = theme.px(Space.XL)
         layout.setContentsMargins(side, side, side, side)
         layout.setSpacing(theme.px(Space.M))
-        layout.addWidget(Text(theme, Role.TITLE, "Your own buttons"))
+        layout.addWidget(Text(theme, Role.TITLE, tr("Your own buttons")))
         layout.addWidget(Text(theme, Role.BODY, _INTRO))
         layout.addSpacing(theme.px(Space.S))
         layout.addLayout(grid)
@@ -244,10 +245,14 @@ class ButtonsDialog(QWidget):
         theme = self._theme
         binding = BINDINGS[number - 1]
         row = _Row(
-            Text(theme, Role.BODY), Button(theme, "Set"), Button(theme, "Remove")
+            Text(theme, Role.BODY),
+            Button(theme, tr("Set")),
+            Button(theme, tr("Remove")),
         )
-        row.change.setAccessibleName(f"Set a button for: {binding.name}")
-        row.remove.setAccessibleName(f"Remove the button for: {binding.name}")
+        row.change.setAccessibleName(tr("Set a button for: {deed}", deed=binding.name))
+        row.remove.setAccessibleName(
+            tr("Remove the button for: {deed}", deed=binding.name)
+        )
         row.change.clicked.connect(lambda: self.catch(deed))
         row.remove.clicked.connect(lambda: self.remove(deed))
         grid.addWidget(Text(theme, Role.BODY, binding.name), number, 0)

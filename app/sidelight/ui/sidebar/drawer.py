@@ -18,6 +18,7 @@ from sidelight.domain.transcript import Layout
 from sidelight.ui.platform.overlay import make_overlay
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -32,7 +33,7 @@ _RAIL: Final = 3
 _SOFT: Final = 0.75
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
-NOT_IN_A_ROOM: Final = "No transcript in rooms"
+NOT_IN_A_ROOM: Final = tr("No transcript in rooms")
 """What is said where it is asked for in a room: the client sees the screen."""
 
 
@@ -56,8 +57,8 @@ class Drawer(QWidget):
     ) -> None:
         super().__init__()
         make_overlay(self)
-        self.setWindowTitle("Transcript")
-        self.setAccessibleName("Transcript: what was said, once it is final")
+        self.setWindowTitle(tr("Transcript"))
+        self.setAccessibleName(tr("Transcript: what was said, once it is final"))
         self._theme = theme
         self._rows = rows
         self._sidebar = sidebar
@@ -140,7 +141,7 @@ class Drawer(QWidget):
                 painter.setPen(QColor(colors.ink_soft))
                 left = theme.px(Space.L)
                 place = self.rect().adjusted(left, self._pad, -left, 0)
-                painter.drawText(place, _WRAP, "Nothing final yet")
+                painter.drawText(place, _WRAP, tr("Nothing final yet"))
             for number in self.page():
                 row = self._rows.row(number)
                 self._paint_row(painter, top, row)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
 from sidelight.ui.theme.tokens import DARK, LIGHT
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.sidebar.intents import Binding
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SIZES: Final = (16, 22, 24, 32, 44, 64)
 """In pixels, of the trays that we know."""
 
-REVIEW: Final = "Open the review"
+REVIEW: Final = tr("Open the review")
 
 
 class Tray(QObject):

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,5 +67,5 @@ def _folder() -> Path:
 
 
 def _unreadable(path: Path) -> UserError:
-    message = f"The picture {path.name} cannot be read."
-    return UserError(message, "Install the program again.")
+    message = tr("The picture {name} cannot be read.", name=path.name)
+    return UserError(message, tr("Install the program again."))

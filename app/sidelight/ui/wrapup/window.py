@@ -26,6 +26,7 @@ from sidelight.ui.sidebar.wording import SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.commitments import Commitments
 from sidelight.ui.wrapup.moments import ThreeMoments
 from sidelight.ui.wrapup.note import PrivateNote
@@ -62,7 +63,7 @@ class WrapUpWindow(QWidget):
 
     def __init__(self, theme: Theme, story: Story) -> None:
         super().__init__()
-        self.setWindowTitle("Wrap-up")
+        self.setWindowTitle(tr("Wrap-up"))
         self._theme = theme
         self._left = False
         ground = QPalette(self.palette())
@@ -77,15 +78,15 @@ class WrapUpWindow(QWidget):
         self.commitments.acted.connect(self.acted)
         self.news = Text(theme, Role.SMALL)
         self.news.say("")
-        self.skip = Button(theme, "Not now")
-        self.skip.setToolTip("Esc. What is saved stays, and you can come back.")
+        self.skip = Button(theme, tr("Not now"))
+        self.skip.setToolTip(tr("Esc. What is saved stays, and you can come back."))
         self.skip.clicked.connect(self._leave)
-        self.done = Button(theme, "Done", main=True)
+        self.done = Button(theme, tr("Done"), main=True)
         self.done.setToolTip("Ctrl+Enter")
         self.done.clicked.connect(self._finish)
         self._lay_out()
         for keys, way in (
-            ("Esc", self._leave),
+            (tr("Esc"), self._leave),
             ("Ctrl+Return", self._finish),
             ("Ctrl+Enter", self._finish),
             (QKeySequence(QKeySequence.StandardKey.Close), self._leave),
