@@ -23,10 +23,8 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.client import ConnectionLost
 from sidelight.session.exclusive import is_taken, only_one
-from sidelight.session.following import PATIENCE_S, FollowingClient
-from sidelight.session.launcher import Began, Launcher, Refused
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.process import ChildProcess, ignore_interrupts
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.launcher import Launcher
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
@@ -239,6 +238,8 @@ def worker_threads() -> int:
 
 def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     """What the command line holds: the processes, not started yet."""
+    from sidelight.session.launcher import Launcher
+
     start_window = None
     if window is not None:
         start_window = partial(ChildProcess, run_window, (window,), "window")
@@ -254,6 +255,7 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
 
 def window_only(window: WindowPlan) -> Launcher:
     """A window to an engine that somebody else looks after."""
+    from sidelight.session.launcher import Launcher
 
     def no_engine(_: object) -> ChildProcess:
         msg = "this launcher starts no engine"
@@ -491,6 +493,8 @@ def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
 
 
 def _say_begun(connection: Connection) -> None:
+    from sidelight.session.launcher import Began
+
     try:
         connection.send(Began())
     except (BrokenPipeError, ConnectionResetError):
@@ -521,16 +525,19 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     """Entry of the window process; its exit code is the window's.
 
     Args:
-        connection: To the launcher; told when the window cannot be shown.
+        connection: To the launcher; told when the window cannot be shown. Says when
+            there is an engine: what takes time is loaded before.
         plan: What to show.
     """
     code = 1
     with _child(connection, plan.logs, "window"):
         try:
-            from sidelight.ui.app import Snapshot, WindowOptions
             from sidelight.ui.app import run_window as show
+            from sidelight.ui.application import Snapshot, WindowOptions
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+
         options = WindowOptions(
             headless=plan.headless,
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
@@ -538,12 +545,47 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             close_after_review=plan.closes,
             choices=plan.choices,
         )
+        _await_engine(connection)
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(
             plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
         ) as client:
             code = show(client, options)
     sys.exit(code)
+
+
+def run_measured_window(
+    connection: Connection, plan: WindowPlan, cost_s: float
+) -> None:
+    """Entry of a window process that is watched, for the benchmark.
+
+    Args:
+        connection: Gets the ``WindowFigures`` when the session is over.
+        plan: What to show; it closes by itself and opens no review.
+        cost_s: How long its cost is measured, before its event loop is.
+    """
+    with _child(connection, plan.logs, "window"):
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+        from sidelight.ui.application import WindowOptions
+        from sidelight.ui.measuring import run_measured
+
+        options = WindowOptions(
+            headless=plan.headless, review=False, close_after_review=True
+        )
+        _await_engine(connection)
+        with FollowingClient.connect(
+            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
+        ) as client:
+            connection.send(run_measured(client, options, cost_s))
+
+
+def _await_engine(connection: Connection) -> None:
+    """Until the launcher says that the engine has begun."""
+    try:
+        connection.recv()
+    except (EOFError, ConnectionResetError):
+        _log.info("there was nothing to show")
+        sys.exit(1)
 
 
 def run_home(connection: Connection, plan: HomePlan) -> None:
@@ -556,7 +598,7 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
     code = 1
     with _child(connection, plan.logs, "home"):
         try:
-            from sidelight.ui.app import WindowOptions
+            from sidelight.ui.application import WindowOptions
             from sidelight.ui.home.app import run_home as show
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
@@ -591,6 +633,8 @@ def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None
     try:
         yield
     except UserError as fault:
+        from sidelight.session.launcher import Refused
+
         try:
             connection.send(Refused(fault))
         except (BrokenPipeError, ConnectionResetError):

@@ -19,7 +19,6 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.session.client import ConnectionLost
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -31,6 +30,7 @@ from sidelight.session.home.messages import (
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.app import HomeApp

@@ -22,7 +22,8 @@ from sidelight.session.messages import (
     Told,
     Undo,
 )
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.sidebar import window as sidebar_window
 from sidelight.ui.sidebar.dot_only import SIDE
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent

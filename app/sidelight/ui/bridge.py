@@ -58,9 +58,9 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -291,7 +291,8 @@ class Bridge(QObject):
         """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
         self._sender.start()
-        self.ask(Follow(self.story.last_seq))
+        # No view shows words so far or levels: they would only wake the window.
+        self.ask(Follow(self.story.last_seq, quiet=True))
 
     def ask(self, request: Request) -> None:
         """Send a request; returns at once. What it came to is told."""

@@ -27,7 +27,7 @@ from sidelight.domain.transcript import UtteranceId
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow

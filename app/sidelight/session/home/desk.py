@@ -133,8 +133,6 @@ class Desk:
                 assert_never(request)
 
     def _look_around(self) -> None:
-        if self._ears.connection is None:
-            self._ears.restart()
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
             self._library.bring_up_to_date()
@@ -151,6 +149,8 @@ class Desk:
                 model_megabytes=offered.megabytes,
             )
         )
+        if self._ears.connection is None:
+            self._ears.restart()  # a process more: not before home has its answer
 
     def _card(self) -> CardSeen:
         last = LastChoices.recall(self._paths.data)

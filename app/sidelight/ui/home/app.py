@@ -9,20 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from sidelight.domain.events import OfWrapUp
 from sidelight.session.home.messages import Refused, WrapUpSession, WrapUpStored
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.answering import FirstAnswer
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.itemmodels.moments import MomentsModel
-from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.review.window import ReviewWindow
-from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.review.opening import StandingReview
     from sidelight.ui.theme.theme import Theme
+    from sidelight.ui.wrapup.window import WrapUpWindow
 
 
 def run_home(link: HomeLink, options: WindowOptions) -> int:
@@ -65,13 +64,13 @@ class HomeApp(QObject):
         self._theme = theme
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
-        self.review: ReviewWindow | None = None
+        self.review: StandingReview | None = None
         self.wrap_up: WrapUpWindow | None = None
         self._story: Story | None = None
-        self._models = TranscriptModel(self), MomentsModel(self)
         self._bridge.told.connect(self.window.take)
         self._bridge.told.connect(self._take)
         self._bridge.lost.connect(self.leave)
+        FirstAnswer(self._bridge.told, self)
         self.window.asked.connect(self._bridge.ask)
         self.window.opened.connect(self._open_review)
         self.window.begun.connect(self.leave)
@@ -105,16 +104,13 @@ class HomeApp(QObject):
         if self.review is not None:
             self.review.close()
             self.review.deleteLater()
+        # Home itself does not wait for what a review is made of.
+        from sidelight.ui.review.opening import StandingReview  # noqa: PLC0415
+
         self._story = story
-        transcript, moments = TranscriptModel(), MomentsModel()
-        transcript.show(story.utterances, story.moments)
-        moments.show(story.moments, story.withdrawn)
-        self._models = transcript, moments
-        self.review = ReviewWindow(self._theme, story, transcript, moments)
+        self.review = StandingReview(self._theme, story)
         self.review.wrap_up_asked.connect(self._open_wrap_up)
         self.review.acted.connect(self._act)
-        transcript.setParent(self.review)
-        moments.setParent(self.review)
         self.review.show()
         self.review.activateWindow()
 
@@ -122,6 +118,8 @@ class HomeApp(QObject):
     def _open_wrap_up(self) -> None:
         if self.wrap_up is not None or self._story is None:
             return
+        from sidelight.ui.wrapup.window import WrapUpWindow  # noqa: PLC0415 (as above)
+
         self.wrap_up = WrapUpWindow(self._theme, self._story)
         self.wrap_up.acted.connect(self._act)
         self.wrap_up.left.connect(self._leave_wrap_up)
@@ -153,8 +151,6 @@ class HomeApp(QObject):
         if isinstance(news.stored.event, OfWrapUp):
             self.review.show_wrap_up(story)
         else:
-            self._models[0].show(story.utterances, story.moments)
-            self._models[1].show(story.moments, story.withdrawn)
-            self.review.show_story(story)
+            self.review.tell_anew(story)
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)

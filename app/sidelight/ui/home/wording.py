@@ -9,8 +9,7 @@ from PySide6.QtCore import QLocale
 
 from sidelight.domain.session import Mode
 from sidelight.session.home.messages import Lock
-from sidelight.ui.review.header import when
-from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
+from sidelight.ui.timewords import MINUTE, SEPARATOR, when
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:

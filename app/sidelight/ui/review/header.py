@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.timeline import Millis, Span
-from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import MINUTE, SEPARATOR, when
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sidelight.domain.story import Story
     from sidelight.ui.theme.theme import Theme
 
@@ -71,14 +69,6 @@ def facts(story: Story) -> str:
             planned=story.session.planned_minutes,
         )
     return SEPARATOR.join((*when(story.session.started_at), minutes))
-
-
-def when(started_at: datetime) -> tuple[str, str]:
-    """Day and time of day, in the words of the desktop's language."""
-    locale = QLocale()
-    day = locale.toString(started_at.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
-    time = locale.toString(started_at.time(), QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
-    return str(day), str(time)
 
 
 def request(story: Story) -> str:

@@ -17,10 +17,10 @@ from sidelight.ui.sidebar.wording import (
     NAMES,
     NOT_YET,
     PARTNERED,
-    SEPARATOR,
     Headline,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.fading_label import Fade
 from sidelight.ui.words import tr

@@ -18,7 +18,7 @@ from sidelight.session.messages import (
     Resume,
     Undo,
 )
-from sidelight.ui.sidebar.wording import MINUTE
+from sidelight.ui.timewords import MINUTE
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from sidelight.ui.sidebar.wording import (
     JUST_NOW,
     NAMES,
     NOT_YET,
-    SEPARATOR,
     Dot,
 )
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:

@@ -158,6 +158,8 @@ class SidebarWindow(QWidget):
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """Cross-fade to what has changed. Thread: the window's."""
+        if texts == self._texts:
+            return  # four times a second there is news, a few times a minute new words
         self._texts = texts
         if texts.note != self._note:
             self._note = texts.note

@@ -19,6 +19,7 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
 from sidelight.partnering.language import is_understood
 from sidelight.session.messages import Health
+from sidelight.ui.timewords import MINUTE, SEPARATOR
 from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ PARTNERED: Final = tr("Partnered")
 NOT_YET: Final = tr("not yet")
 JUST_NOW: Final = tr("just now")
 ASKED_AT_START: Final = tr("asked at start")
-SEPARATOR: Final = " · "
-
-MINUTE: Final = 60_000
 
 COARSE_FROM: Final = 10
 """Minutes from which "how long since" goes in steps of five."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sidelight.audio.check import TOO_QUIET_DBFS
+from sidelight.audio.quiet import TOO_QUIET_DBFS
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.words import tr
 

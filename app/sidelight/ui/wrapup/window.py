@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui.review.header import facts, title
-from sidelight.ui.sidebar.wording import SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr

@@ -8,7 +8,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.notes import Choice
 from sidelight.domain.session import Mode
 from sidelight.ui.kindwords import kind_title
-from sidelight.ui.sidebar.wording import SEPARATOR
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
