@@ -10,7 +10,7 @@ UI = Path("app/sidelight/ui")
 PLUMBING = {
     *("words.py", "catalogue.py", "pseudo.py"),
     *("theme/stylesheet.py", "theme/tokens.py", "platform/qtlog.py"),
-    *("platform/keytable.py", "platform/xcb.py"),
+    *("platform/keytable.py", "platform/xcb.py", "answering.py", "measuring.py"),
 }
 """What makes the words, or writes for Qt: nothing in it is said on screen."""
 

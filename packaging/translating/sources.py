@@ -28,7 +28,7 @@ NOT_SHOWN = {
 NAMES = {"Sidelight"}
 """What is called the same in every language."""
 
-_LABEL = re.compile(r"[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
+_LABEL = re.compile(r"&?[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[a-z]{2,}[.?!…]$")
 _FRAGMENT = re.compile(r"(?:^| )[A-Za-z]{2,}(?![\w./-])")
 

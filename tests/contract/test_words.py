@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from translating.collecting import collect
-from translating.sources import looks_like_words, read_source
 
 from sidelight.ui.catalogue import Entry, read
+from translating.collecting import collect
+from translating.sources import looks_like_words, read_source
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = sorted((ROOT / "assets" / "translations").glob("*.po"))

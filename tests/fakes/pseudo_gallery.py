@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLocale, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,22 +22,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.settings.keys import _SPOKEN
 from sidelight.ui import gallery
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.theme.theme import ThemeName
+from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.words import PSEUDO, language
 
 UI = Path(gallery.__file__).parent
 WORD = re.compile(r"[A-Za-z]{2,}")
+BELOW = re.compile(r"You offered|You handed|\d+ minutes went by")
+"""Sentences about the session come from ``session.reflecting``, in English so far."""
+
 SAME_EVERYWHERE = {
     *("Sidelight", "sidelight", "models", "fetch", "import", "FOLDER", "vault"),
-    *("recovery", "key", "min", "MB", "OFF"),
+    *("recovery", "key", "min", "MB", "OFF", "Ctrl", "Shift", "Enter"),
+    *_SPOKEN.values(),
+    *(QLocale("en").dayName(day) for day in range(1, 8)),
+    *(QLocale("en").monthName(month) for month in range(1, 13)),
 }
 
 
 def invented() -> set[str]:
     """Every word that the gallery and its specimens make up."""
-    words = set(SAME_EVERYWHERE)
+    words = set(WORD.findall(" ".join(SAME_EVERYWHERE)))
     for path in (*UI.glob("specimen*.py"), *UI.glob("gallery*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -51,19 +59,22 @@ class Watch:
     def __init__(self) -> None:
         self._invented = invented()
         self.piece = ""
+        self.looking = True
         self.found: dict[str, None] = {}
 
     def text(self, text: str, where: str) -> None:
-        """Is it of the pseudo language?"""
-        if set(WORD.findall(text)) - self._invented:
+        """Is it of the pseudo language, and whole?"""
+        if set(WORD.findall(text)) - self._invented and not BELOW.match(text):
             self.found[f"{self.piece}: past tr: {where}: {text!r}"] = None
+        if text.startswith("[") and text.endswith("…"):
+            self.found[f"{self.piece}: cut: {where}: {text!r}"] = None
 
     def room(self, text: str, wanted: float, given: float) -> None:
         """Is there room for it?"""
         if wanted > given + 1.5:
-            self.found[f"{self.piece}: no room: {text!r}: {wanted:.0f} in {given:.0f}"] = (
-                None
-            )
+            self.found[
+                f"{self.piece}: no room: {text!r}: {wanted:.0f} in {given:.0f}"
+            ] = None
 
     def widget(self, widget: QWidget) -> None:
         """Everything that this and what is in it say."""
@@ -103,20 +114,30 @@ def watch(eyes: Watch) -> None:
 
     def drawn(painter: QPainter, *what: object) -> object:
         text = next((one for one in what if isinstance(one, str)), "")
-        eyes.text(text, "drawn")
+        if eyes.looking:
+            eyes.text(text, "drawn")
         box, flags = what[0], what[1] if len(what) > 1 else 0
         wrapped = Qt.TextFlag.TextWordWrap
         if isinstance(box, QRect | QRectF) and not isinstance(flags, str):
-            wraps = bool(int(getattr(flags, "value", flags)) & wrapped.value)
+            wraps = bool(getattr(flags, "value", flags) & wrapped.value)
             if not wraps and box.width() > 0:
                 wide = painter.fontMetrics().horizontalAdvance(text)
                 eyes.room(text, wide, box.width())
-        return draw(painter, *what)
+        return draw(painter, *what)  # type: ignore[call-overload]
 
     def rendered(widget: QWidget, *how: object, **more: object) -> object:
         eyes.widget(widget)
-        return render(widget, *how, **more)
+        return render(widget, *how, **more)  # type: ignore[call-overload]
 
+    paint = Picker.paintEvent
+
+    def painted(picker: Picker, event: QPaintEvent) -> None:
+        eyes.looking = False  # it may be cut: its list and its tool tip have it all
+        eyes.text(picker.currentText(), "picker")
+        paint(picker, event)
+        eyes.looking = True
+
+    Picker.paintEvent = painted  # type: ignore[method-assign, assignment]
     QPainter.drawText = drawn  # type: ignore[method-assign, assignment]
     QWidget.render = rendered  # type: ignore[method-assign, assignment]
 

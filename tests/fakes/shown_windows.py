@@ -5,7 +5,7 @@ For tests that look at windows from outside; what they show is invented.
 
 import sys
 
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.gallery import SIDEBARS, review_of
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.sidebar.window import SidebarWindow

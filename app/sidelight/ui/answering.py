@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
-from sidelight.ui.words import tr
-
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
-ANSWERS: Final = tr("the window answers")
+ANSWERS: Final = "the window answers"
 """The line in the window's log; ``bench.starting`` looks for it."""
 
 _log = logging.getLogger(__name__)

@@ -71,7 +71,9 @@ def test_what_is_not_stays_english(polish: Path) -> None:
     assert words.share == pytest.approx(4 / 6)
 
 
-@pytest.mark.parametrize("broken", ["msgid Keep", 'msgid "a\\"\nmsgstr "', "\x00 msgid"])
+@pytest.mark.parametrize(
+    "broken", ["msgid Keep", 'msgid "a\\"\nmsgstr "', "\x00 msgid"]
+)
 def test_a_damaged_file_is_said(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "pl.po"
     path.write_text(f'{HEAD}msgid "x"\nmsgstr "y"\n{broken}\n', encoding="utf-8")

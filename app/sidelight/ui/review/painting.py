@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 GUTTER: Final = 134
+_WIDEST_GUTTER: Final = 220
 """Room for lane names at the left, in logical pixels at 100 % text."""
 
 _WORDS_FROM: Final = 14.0
@@ -159,7 +160,17 @@ class TimelinePainter:
 
     # -- lanes -------------------------------------------------------------------
 
-    def _paint_names(self, painter: QPainter, left: float) -> None:
+    @property
+    def gutter(self) -> int:
+        """Room for the lanes' names: what the longest needs, within reason."""
+        metrics = QFontMetrics(self._small)
+        widest = max(metrics.horizontalAdvance(name) for name, _ in self._names())
+        wanted = widest + self._theme.px(Space.L + Space.S) + 1
+        most = self._theme.px(_WIDEST_GUTTER)
+        return min(max(wanted, self._theme.px(GUTTER)), most)
+
+    def _names(self) -> list[tuple[str, Lane]]:
+        """Every lane with its name."""
         names: list[tuple[str, Lane]] = [(tr("since partnering"), self._lanes.curve)]
         for kind, lane in self._lanes.moments.items():
             names.append(
@@ -167,12 +178,15 @@ class TimelinePainter:
             )
         for speaker, lane in self._lanes.speech.items():
             names.append((speaker_name(speaker, self._story), lane))
+        return names
+
+    def _paint_names(self, painter: QPainter, left: float) -> None:
         painter.setFont(self._small)
         painter.setPen(QColor(self._theme.palette.ink_soft))
         metrics = QFontMetrics(self._small)
         inset = self._theme.px(Space.L)
         room = int(left - inset - self._theme.px(Space.S))
-        for name, lane in names:
+        for name, lane in self._names():
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
             box = QRectF(inset, lane.top, room, lane.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)

@@ -20,7 +20,6 @@ from sidelight.ui.absences import Look
 from sidelight.ui.kindwords import moment_name, moment_told
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (
-    GUTTER,
     TimelinePainter,
     mark_center,
     speaker_name,
@@ -83,7 +82,6 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._selection = selection
-        self.gutter = theme.px(GUTTER)
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
         self._still: QPixmap | None = None
@@ -117,6 +115,7 @@ class TimelineView(QWidget):
         self._story = story
         self._lanes = Lanes.of(story, self._theme.scale)
         self._painter = TimelinePainter(self._theme, story, self._lanes)
+        self.gutter = self._painter.gutter
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
             key=lambda moment: (moment.span.end, moment.id),

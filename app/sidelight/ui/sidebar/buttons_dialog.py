@@ -34,7 +34,7 @@ WIDTH: Final = 690
 """At 100 % text, in logical pixels."""
 _WHERE: Final = 230
 
-NONE: Final = "none"
+NONE: Final = tr("none", about="button")
 PRESS_NOW: Final = tr("press the button now")
 
 SNAPSHOT_RATIO: Final = 2.0

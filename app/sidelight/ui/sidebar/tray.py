@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
-from sidelight.ui.theme.icons import tray_icon
 from sidelight.ui.theme.tokens import DARK, LIGHT
+from sidelight.ui.theme.tray_sign import tray_icon
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ class WindowMenu(QMenu):
     def __init__(
         self, theme: Theme, around: Surroundings, hide_key: str, parent: QWidget
     ) -> None:
-        super().__init__("&Window", parent)
+        super().__init__(tr("&Window"), parent)
         self.setFont(theme.font(Role.SMALL))
         self.setToolTipsVisible(True)
         can = around.abilities

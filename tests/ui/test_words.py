@@ -1,0 +1,22 @@
+"""Every window in the pseudo language: nothing is English, and nothing is cut short."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_picture_holds_longer_words() -> None:
+    done = subprocess.run(
+        (sys.executable, "-m", "tests.fakes.pseudo_gallery"),
+        cwd=ROOT,
+        env=os.environ | {"SIDELIGHT_LANGUAGE": "qps", "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert not done.stdout, done.stdout
+    assert done.returncode == 0, done.stderr
