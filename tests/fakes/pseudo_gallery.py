@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt
@@ -25,9 +26,10 @@ from PySide6.QtWidgets import (
 from sidelight.settings.keys import _SPOKEN
 from sidelight.ui import gallery
 from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.pseudo import PSEUDO
 from sidelight.ui.theme.theme import ThemeName
 from sidelight.ui.widgets.picker import Picker
-from sidelight.ui.words import PSEUDO, language
+from sidelight.ui.words import language
 
 UI = Path(gallery.__file__).parent
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -119,7 +121,8 @@ def watch(eyes: Watch) -> None:
         box, flags = what[0], what[1] if len(what) > 1 else 0
         wrapped = Qt.TextFlag.TextWordWrap
         if isinstance(box, QRect | QRectF) and not isinstance(flags, str):
-            wraps = bool(getattr(flags, "value", flags) & wrapped.value)
+            given = flags.value if isinstance(flags, Enum) else flags
+            wraps = isinstance(given, int) and bool(given & wrapped.value)
             if not wraps and box.width() > 0:
                 wide = painter.fontMetrics().horizontalAdvance(text)
                 eyes.room(text, wide, box.width())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 _WHOLE: Final = QRect(0, 0, 1600, 900)
-_SCREEN: Final = RoomScreen(_WHOLE, _WHOLE.adjusted(0, 0, 0, -40), USUAL_PX_PER_MM)
+SCREEN: Final = RoomScreen(_WHOLE, _WHOLE.adjusted(0, 0, 0, -40), USUAL_PX_PER_MM)
 _BOUND: Final = {"bookmark": "PgDown", "did": "Toggle Media Play/Pause"}
 
 
@@ -42,7 +42,7 @@ def room_picture(
         dark: Nothing but the sign, on the whole screen.
         told: What is confirmed.
     """
-    window = RoomWindow(theme, _SCREEN, BINDINGS)
+    window = RoomWindow(theme, SCREEN, BINDINGS)
     window.take(full=full or dark, dark=dark)
     window.show_texts(texts, told)
     image = window.picture()

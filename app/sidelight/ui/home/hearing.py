@@ -73,7 +73,7 @@ class Hearing(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.microphone, self.again, self.call, self.room)
+        return (self.microphone, self.call, self.room, self.again)
 
     @property
     def microphone_chosen(self) -> str | None:
