@@ -1,11 +1,12 @@
 """What a screen reader gets to know, over the same bus as a real one: AT-SPI.
 
-``python -m tests.fakes.screen_reader PROGRAM`` waits for a program of this name and
-prints every object of it as a line of JSON: role, name, description, whether it can
+``python -m tests.fakes.screen_reader PROGRAM`` starts ``tests.fakes.shown_windows``,
+waits for a program of this name on the bus and prints every object of it as a line of JSON: role, name, description, whether it can
 have the focus, depth. Source: the XML interfaces of at-spi2-core.
 """
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -87,12 +88,15 @@ class Reader:
 
 def main() -> int:
     """Print what there is."""
+    windows = subprocess.Popen((sys.executable, "-m", "tests.fakes.shown_windows"))
     reader = Reader()
     try:
         for line in reader.tell(reader.program(sys.argv[1])):
             sys.stdout.write(json.dumps(line) + "\n")
     finally:
         reader.close()
+        windows.terminate()
+        windows.wait(PATIENCE_S)
     return 0
 
 
