@@ -1,8 +1,8 @@
 """What a screen reader gets to know, over the same bus as a real one: AT-SPI.
 
 ``python -m tests.fakes.screen_reader PROGRAM`` starts ``tests.fakes.shown_windows``,
-waits for a program of this name on the bus and prints every object of it as a line of JSON: role, name, description, whether it can
-have the focus, depth. Source: the XML interfaces of at-spi2-core.
+waits for a program of this name on the bus and prints every object of it that is
+showing as a line of JSON. Source: the XML interfaces of at-spi2-core.
 """
 
 import json

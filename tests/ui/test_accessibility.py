@@ -171,9 +171,15 @@ def place(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
 
 
+def the_timeline(window: QWidget) -> TimelineView:
+    found = window.findChild(TimelineView)
+    assert isinstance(found, TimelineView)
+    return found
+
+
 @pytest.mark.parametrize("shown", ["review-interrupted"], indirect=True)
 def test_the_timelines_moments_are_read_one_by_one(shown: QWidget) -> None:
-    timeline = shown.findChild(TimelineView)
+    timeline = the_timeline(shown)
     interface = told(timeline)
     items = [interface.child(n) for n in range(interface.childCount())]
     names = [item.text(NAME) for item in items]
@@ -199,7 +205,7 @@ def minutes(clock: str) -> int:
 
 @pytest.mark.parametrize("shown", ["review"], indirect=True)
 def test_what_is_erased_cannot_be_read_any_more(shown: QWidget) -> None:
-    timeline = shown.findChild(TimelineView)
+    timeline = the_timeline(shown)
     interface = told(timeline)
     last = interface.child(interface.childCount() - 1)
     assert last.text(NAME)

@@ -167,7 +167,7 @@ class StartCard(QWidget):
         words = QVBoxLayout(aside)
         side = theme.px(Space.L)
         words.setContentsMargins(side, side, side, side)
-        words.setSpacing(theme.px(Space.XS + 2))
+        words.setSpacing(theme.px(Space.XS + Space.XXS))
         words.addWidget(label(theme, tr("To say to your client")))
         words.addWidget(self._script)
         words.addSpacing(theme.px(Space.L))

@@ -213,7 +213,7 @@ class StartForm(QFrame):
         modes.setAccessibleName(tr("What is kept"))
         column = QVBoxLayout(modes)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
+        column.setSpacing(theme.px(Space.XXS))
         for choice in self.modes.values():
             column.addWidget(choice)
         grid.addWidget(modes, 4, 0, 1, 2)

@@ -79,7 +79,7 @@ class Notes(QFrame):
         layout.setSpacing(theme.px(Space.M))
         layout.addWidget(_Sign(theme), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
+        words.setSpacing(theme.px(Space.XXS))
         words.addWidget(Text(theme, Role.BODY, note.text))
         remedy = Text(theme, Role.SMALL, note.remedy, soft=True)
         by_mouse = Qt.TextInteractionFlag.TextSelectableByMouse

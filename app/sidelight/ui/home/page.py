@@ -58,7 +58,7 @@ class HomePage(QWidget):
         self.sessions.chosen.connect(self.session_chosen)
 
         title = QVBoxLayout()
-        title.setSpacing(theme.px(2))
+        title.setSpacing(theme.px(Space.XXS))
         title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
         title.addWidget(self._state)

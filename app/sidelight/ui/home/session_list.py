@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from sidelight.ui.home.wording import session_facts, session_mode, session_name
 from sidelight.ui.itemmodels.sessions import SessionsModel
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and room around them."""
         del option, index
-        lines = self._name.height() + self._small.height() + self._theme.px(2)
-        return QSize(self._theme.px(200), lines + 2 * self._theme.px(Space.S + 1))
+        lines = self._name.height() + self._small.height() + self._theme.px(Space.XXS)
+        return QSize(self._theme.px(Size.LINE), lines + 2 * self._theme.px(Space.S + 1))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -129,7 +129,7 @@ class _Row(QStyledItemDelegate):
         width = room.width() - kept_width - theme.px(Space.M)
         below = QRect(
             room.x(),
-            room.y() + self._name.height() + theme.px(2),
+            room.y() + self._name.height() + theme.px(Space.XXS),
             width,
             self._small.height(),
         )

@@ -37,7 +37,7 @@ class MomentDelegate(RowDelegate):
         self._small = theme.font(Role.SMALL)
         self._side = theme.px(Space.L)
         self._left = theme.px(Space.L + MARK + Space.M)
-        self._pad = theme.px(Space.S + 2)
+        self._pad = theme.px(Space.S + Space.XXS)
         self._gap = theme.px(Space.XS)
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> MomentRow:

@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 
 GUTTER: Final = 134
 _WIDEST_GUTTER: Final = 220
-"""Room for lane names at the left, in logical pixels at 100 % text."""
+_TICK: Final = 72
+"""Room for lane names at the left, least and most, and the least from one time to the
+next: logical pixels at 100 % text."""
 
 _WORDS_FROM: Final = 14.0
 """Milliseconds a pixel from which single words are drawn into the bars."""
@@ -195,7 +197,7 @@ class TimelinePainter:
         colors = self._theme.palette
         axis = self._lanes.axis
         grid, soft = QColor(colors.grid), QColor(colors.ink_soft)
-        step = tick_step(viewport, self._theme.px(72))
+        step = tick_step(viewport, self._theme.px(_TICK))
         painter.setFont(self._label)
         metrics = QFontMetrics(self._label)
         for at in ticks(viewport, step):

@@ -210,7 +210,7 @@ class TimelineView(QWidget):
             right = self.gutter + self.viewport.x(said.span.end)
             box = QRectF(left, lane.top, max(right - left, 3), lane.height)
             painter.drawRoundedRect(
-                box.adjusted(-2, 0, 2, 0), Radius.SMALL + 2, Radius.SMALL + 2
+                box.adjusted(-2, 0, 2, 0), Radius.SMALL, Radius.SMALL
             )
         moment = self._selected_moment()
         if moment is not None:
@@ -223,7 +223,7 @@ class TimelineView(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        painter.drawRoundedRect(box, Radius.CARD - 3, Radius.CARD - 3)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
     # -- intent ------------------------------------------------------------------
 

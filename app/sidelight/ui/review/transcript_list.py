@@ -20,7 +20,7 @@ from sidelight.domain.transcript import Doubt
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr, tr_below
 
@@ -125,7 +125,7 @@ class TranscriptDelegate(RowDelegate):
         )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.speaker_color(said.speaker))
-        painter.drawRoundedRect(rail, 1.5, 1.5)
+        painter.drawRoundedRect(rail, Radius.RAIL, Radius.RAIL)
 
         room = self._room(row, box.width())
         height = text_height(self._body, said.text, room)

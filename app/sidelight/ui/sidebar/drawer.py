@@ -153,7 +153,7 @@ class Drawer(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.speaker_color(said.speaker))
         rail = QRectF(theme.px(Space.L), words.top() + 2, _RAIL, words.height() - 4)
-        painter.drawRoundedRect(rail, 1.5, 1.5)
+        painter.drawRoundedRect(rail, Radius.RAIL, Radius.RAIL)
         painter.setFont(self._font)
         painter.setPen(QColor(theme.palette.ink))
         painter.drawText(words, _WRAP, said.text)
@@ -206,7 +206,7 @@ class Drawer(QWidget):
         theme = self._theme
         left = theme.px(Space.L + Space.M)
         room = self.width() - left - theme.px(Space.L + MARK + Space.S)
-        gap = theme.px(2 if row.same_speaker else Space.S)
+        gap = theme.px(Space.XXS if row.same_speaker else Space.S)
         everything = QRect(left, gap, max(room, 1), 100_000)
         metrics = QFontMetrics(self._font)
         height = metrics.boundingRect(everything, _WRAP, row.utterance.text).height()

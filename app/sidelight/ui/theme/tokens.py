@@ -182,8 +182,9 @@ TYPE: Final[dict[Role, Type]] = {
 
 
 class Space:
-    """Distances in logical pixels at 100 % text: a four-pixel rhythm."""
+    """Distances in logical pixels at 100 % text: a rhythm of four, and its half."""
 
+    XXS: Final = 2
     XS: Final = 4
     S: Final = 8
     M: Final = 12
@@ -191,9 +192,26 @@ class Space:
     XL: Final = 24
 
 
+class Size:
+    """Sizes that widgets of one kind share, in logical pixels at 100 % text."""
+
+    CONTROL: Final = 34
+    """Height of what is pressed or filled in."""
+
+    LINE: Final = 200
+    """Width that a line of text asks for."""
+
+    PARAGRAPH: Final = 260
+    """The same, where it is a sentence or two."""
+
+    LEAST: Final = 80
+    """Narrower than this nothing can be read."""
+
+
 class Radius:
     """Corner radii in logical pixels."""
 
+    RAIL: Final = 1.5
     SMALL: Final = 3
     FIELD: Final = 6
     CARD: Final = 10

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sidelight.audio.quiet import TOO_QUIET_DBFS
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Role, Size, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -82,11 +82,13 @@ class LevelMeter(QWidget):
     def sizeHint(self) -> QSize:
         """One line."""
         metrics = QFontMetrics(self._theme.font(Role.SMALL))
-        return QSize(self._theme.px(200), metrics.height())
+        return QSize(self._theme.px(Size.LINE), metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the words and a short bar."""
-        return QSize(self._words_width() + self._theme.px(60), self.sizeHint().height())
+        return QSize(
+            self._words_width() + self._theme.px(Size.LEAST), self.sizeHint().height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The groove, the bar in it, and the word."""

@@ -95,7 +95,7 @@ class Commitments(QWidget):
         self.field.written.connect(lambda text: self.acted.emit(WriteLine(text)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS + 2))
+        layout.setSpacing(theme.px(Space.XS + Space.XXS))
         layout.addWidget(self._heading)
         layout.addWidget(self._help)
         layout.addLayout(self._lines)

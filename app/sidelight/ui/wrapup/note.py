@@ -54,7 +54,7 @@ class PrivateNote(QWidget):
         self.field.textChanged.connect(self._change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS + 2))
+        layout.setSpacing(theme.px(Space.XS + Space.XXS))
         layout.addWidget(label(theme, NOTE, self.field))
         layout.addWidget(self.field)
         layout.addWidget(self._state)
