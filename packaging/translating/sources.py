@@ -25,8 +25,8 @@ NOT_SHOWN = {
 }
 """Calls whose texts nobody reads on screen."""
 
-NAMES = {"Sidelight"}
-"""What is called the same in every language."""
+NAMES = {"Sidelight", "Esc"}
+"""What is called the same in every language, or for Qt only."""
 
 _LABEL = re.compile(r"&?[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[a-z]{2,}[.?!…]$")

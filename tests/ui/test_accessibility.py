@@ -161,7 +161,7 @@ def test_the_tab_key_goes_as_one_reads(shown: QWidget) -> None:
 def chain(window: QWidget) -> Iterator[QWidget]:
     """Everything visible, in the order of the tab key."""
     one = window.nextInFocusChain()
-    while one is not window:
+    while one is not None and one is not window:
         if one.isVisibleTo(window) and one.window() is window:
             yield one
         one = one.nextInFocusChain()

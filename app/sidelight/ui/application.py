@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
 from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.qtlog import log_qt_messages
@@ -18,6 +18,7 @@ from sidelight.ui.theme.fonts import load_fonts
 from sidelight.ui.theme.icons import app_icon
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
+from sidelight.ui.theme.tokens import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +104,10 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
         options.reduced_motion or not _animated(application),
     )
     application.setPalette(theme.qpalette())
+    # What Qt makes itself: lists of choices, menus of text fields, tool tips.
+    application.setFont(theme.font(Role.BODY))
+    application.setFont(theme.font(Role.SMALL), "QMenu")
+    QToolTip.setFont(theme.font(Role.SMALL))
     application.setStyleSheet(stylesheet(theme))
     return application, theme
 

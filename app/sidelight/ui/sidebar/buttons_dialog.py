@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,13 +21,15 @@ from sidelight.ui.sidebar.intents import BINDINGS, key_of
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent, QShowEvent
 
-    from sidelight.ui.sidebar.buttons import ButtonDesk
+    from sidelight.ui.platform.fitting import fitting
+from sidelight.ui.sidebar.buttons import ButtonDesk
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 690
@@ -102,8 +104,12 @@ class ButtonsDialog(QWidget):
         self.news = Text(theme, Role.BODY)
         self._done = Button(theme, tr("Done"), main=True)
         self._done.clicked.connect(self.close)
-        self._layout = QVBoxLayout(self)
+        page = QWidget()
+        self._layout = QVBoxLayout(page)
         self._lay_out()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scrolling(page))
         self.news.say("")
         desk.rebound.connect(self._show_buttons)
         desk.refused.connect(self._tell)
@@ -118,6 +124,14 @@ class ButtonsDialog(QWidget):
         image.setDevicePixelRatio(SNAPSHOT_RATIO)
         self.render(image)
         return image
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it needs, if the screen is: large text scrolls."""
+        wide = fitting(self, QSize(self._theme.px(WIDTH), 0)).width()
+        high = self._layout.totalHeightForWidth(wide)
+        self.setFixedWidth(wide)
+        self.resize(fitting(self, QSize(wide, high)))
+        super().showEvent(event)
 
     def own(self, deed: str) -> str:
         """What stands beside a deed, as text."""

@@ -86,7 +86,7 @@ class WrapUpWindow(QWidget):
         self.done.clicked.connect(self._finish)
         self._lay_out()
         for keys, way in (
-            (tr("Esc"), self._leave),
+            ("Esc", self._leave),
             ("Ctrl+Return", self._finish),
             ("Ctrl+Enter", self._finish),
             (QKeySequence(QKeySequence.StandardKey.Close), self._leave),
