@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, assert_never
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -53,6 +52,7 @@ from sidelight.session.home.messages import (
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.words import tr
 
@@ -67,8 +67,6 @@ _COLUMN: Final = 760
 _CARD: Final = 932
 """Logical pixels at 100 % text: the window, and what is never wider than this."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 OPENING: Final = tr("Opening your sessions.")
 PICTURE_RATIO: Final = 1.5
@@ -113,7 +111,7 @@ class HomeWindow(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
         self._connect()
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
@@ -275,10 +273,3 @@ class HomeWindow(QWidget):
             ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)
         return hold
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)

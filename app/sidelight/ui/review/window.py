@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
@@ -49,8 +49,6 @@ HEIGHT: Final = 860
 _LISTS: Final = 200
 """Wanted size of the window and least height of the lists, logical pixels at 100 %."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 """Device pixels per logical pixel in saved pictures."""
@@ -128,7 +126,7 @@ class ReviewWindow(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self.timeline.setFocus()
@@ -167,13 +165,6 @@ class ReviewWindow(QWidget):
         """Say so."""
         super().closeEvent(event)
         self.closed.emit()
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:

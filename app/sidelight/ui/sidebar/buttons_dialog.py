@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from sidelight.domain.errors import UserError
 from sidelight.settings.keys import key_words
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.sidebar.intents import BINDINGS, key_of
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
@@ -26,10 +27,9 @@ from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 
-    from sidelight.ui.platform.fitting import fitting
-from sidelight.ui.sidebar.buttons import ButtonDesk
+    from sidelight.ui.sidebar.buttons import ButtonDesk
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 690

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 660
 HEIGHT: Final = 820
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 
@@ -92,7 +90,7 @@ class WrapUpWindow(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Close), self._leave),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(way)
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         self.show_story(story)
         self.note.field.setFocus()
 
@@ -182,13 +180,6 @@ class WrapUpWindow(QWidget):
         around.setSpacing(0)
         around.addWidget(scroll, 1)
         around.addLayout(below)
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _card(theme: Theme, content: QWidget) -> QFrame:
