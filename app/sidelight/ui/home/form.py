@@ -204,7 +204,7 @@ class StartForm(QFrame):
         grid.addWidget(label(theme, tr("Client's first name"), self.client), 0, 0)
         grid.addWidget(self.client, 1, 0)
         grid.addWidget(label(theme, tr("Agreed length"), self.minutes), 0, 1)
-        grid.addWidget(_with_unit(theme, self.minutes, "minutes"), 1, 1)
+        grid.addWidget(_with_unit(theme, self.minutes, tr("minutes")), 1, 1)
         grid.setRowMinimumHeight(2, gap)
         grid.addWidget(
             label(theme, tr("What is kept, as agreed with the client")), 3, 0, 1, 2

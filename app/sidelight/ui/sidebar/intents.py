@@ -83,7 +83,7 @@ SHOW: Final = tr("Show again")
 def keys_told(bindings: tuple[Binding, ...] = BINDINGS) -> str:
     """The keys in one line, for the tool tip and for screen readers."""
     told = (f"{one.key}: {one.name}" for one in bindings)
-    return tr("Keys: ") + " · ".join(told)
+    return tr("Keys: {keys}", keys=" · ".join(told))
 
 
 def key_of(event: QKeyEvent) -> QKeySequence:

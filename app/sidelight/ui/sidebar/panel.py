@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-_LONGEST_CLOCK: Final = tr("just begun, 180 min")
+_LONGEST_CLOCK: Final = tr("just begun, {planned} min", planned=180)
 
 
 class Panel(QWidget):

@@ -45,7 +45,7 @@ UNSHARE_LIMITS: Final = tr(
 )
 SHARED: Final = tr("Screen sharing shows the sidebar here")
 INSTEAD: Final = tr("Share one window instead")
-OR_HIDE: Final = tr(", or hide the sidebar with {key}")
+OR_HIDE: Final = tr("Share one window instead, or hide the sidebar with {key}")
 
 
 class WindowMenu(QMenu):
@@ -87,7 +87,7 @@ class WindowMenu(QMenu):
             action.setToolTip(UNSHARE_LIMITS)
         else:
             self._say(SHARED)
-            self._say(INSTEAD + (OR_HIDE.format(key=hide_key) if hide_key else ""))
+            self._say(OR_HIDE.format(key=hide_key) if hide_key else INSTEAD)
         if can.missing:
             self._say(can.missing)
 
