@@ -266,7 +266,7 @@ def test_the_menu_says_what_can_be_done_and_with_which_key(
     assert [key for _, key in shown] == [binding.key for binding in BINDINGS]
     assert shown[1:3] == [["I did that", "D"], ["Resume", "P"]]
     for binding in BINDINGS:
-        assert f"{binding.key}: {binding.name.lower()}" in sidebar.toolTip()
+        assert f"{binding.key}: {binding.name}" in sidebar.toolTip()
     assert sidebar.accessibleDescription() == sidebar.toolTip()
     sidebar.menu.close()
 

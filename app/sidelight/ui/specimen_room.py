@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from sidelight.settings.keys import Buttons
 from sidelight.ui.platform.hotkeys import NoHotkeys
@@ -54,6 +54,8 @@ def buttons_picture(theme: Theme, *, refused: bool = False) -> QImage:
     """The dialog with two buttons bound, waiting for a third or refusing it."""
     desk = ButtonDesk(Buttons(_BOUND), lambda _: None, NoHotkeys())
     dialog = ButtonsDialog(theme, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dialog.show()
     if refused:
         sentence = "Another program already uses Page down everywhere."
         desk.refused.emit(sentence, "It still works in Sidelight's own windows.")

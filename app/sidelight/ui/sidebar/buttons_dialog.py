@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -120,6 +120,8 @@ class ButtonsDialog(QWidget):
         self.ensurePolished()
         width = self.width()
         self.resize(width, self._layout.totalHeightForWidth(width))
+        # Layouts settle through the event loop; a picture does not wait for it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         image = QImage(self.size() * SNAPSHOT_RATIO, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(SNAPSHOT_RATIO)
         self.render(image)
