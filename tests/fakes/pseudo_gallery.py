@@ -1,11 +1,14 @@
 """Shows every picture of the gallery in the pseudo language, and says what is wrong.
 
 ``SIDELIGHT_LANGUAGE=qps python -m tests.fakes.pseudo_gallery`` writes a line for each
-text that is not of that language (it went past ``tr``), and for each that has no room
-(it is wider than where it is drawn). What the gallery itself invents is left alone.
+text that is not of that language (it went past ``tr``), for each that has no room (it
+is wider than where it is drawn), and for each widget of ours that is in no picture.
+What the gallery itself invents is left alone.
 """
 
 import ast
+import importlib
+import pkgutil
 import re
 import sys
 from collections.abc import Iterator
@@ -62,6 +65,7 @@ class Watch:
         self._invented = invented()
         self.piece = ""
         self.looking = True
+        self.shown: set[type[QWidget]] = set()
         self.found: dict[str, None] = {}
 
     def text(self, text: str, where: str) -> None:
@@ -83,6 +87,7 @@ class Watch:
         for one in (widget, *widget.findChildren(QWidget)):
             if one is not widget and not one.isVisibleTo(widget):
                 continue
+            self.shown.add(type(one))
             kind = type(one).__name__
             for text in _said(one):
                 self.text(text, kind)
@@ -108,6 +113,19 @@ def _said(widget: QWidget) -> Iterator[str]:
         for row in range(model.rowCount()):
             said = model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
             yield str(said or "")
+
+
+def ours() -> Iterator[type[QWidget]]:
+    """Every widget that the program defines."""
+    for module in pkgutil.walk_packages([str(UI)], "sidelight.ui."):
+        if not module.ispkg and ".platform." not in module.name:
+            importlib.import_module(module.name)
+    kinds: list[type[QWidget]] = [QWidget]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("sidelight.ui."):
+            yield kind
 
 
 def watch(eyes: Watch) -> None:
@@ -155,6 +173,10 @@ def main() -> int:
     for piece in gallery.GALLERY:
         eyes.piece = piece.name
         piece.picture(theme)
+    shown = {base for kind in eyes.shown for base in kind.__mro__}
+    for kind in ours():
+        if kind not in shown:
+            eyes.found[f"in no picture: {kind.__module__}.{kind.__name__}"] = None
     sys.stdout.writelines(f"{line}\n" for line in eyes.found)
     return 1 if eyes.found else 0
 

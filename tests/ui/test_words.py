@@ -1,4 +1,4 @@
-"""Every window in the pseudo language: nothing is English, and nothing is cut short."""
+"""The gallery in the pseudo language: no English, nothing cut, no widget missing."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_every_picture_holds_longer_words() -> None:
+def test_every_widget_is_there_and_holds_longer_words() -> None:
     done = subprocess.run(
         (sys.executable, "-m", "tests.fakes.pseudo_gallery"),
         cwd=ROOT,

@@ -106,7 +106,7 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
     application.setPalette(theme.qpalette())
     # What Qt makes itself: lists of choices, menus of text fields, tool tips.
     application.setFont(theme.font(Role.BODY))
-    application.setFont(theme.font(Role.SMALL), "QMenu")
+    application.setFont(theme.font(Role.SMALL), b"QMenu")
     QToolTip.setFont(theme.font(Role.SMALL))
     application.setStyleSheet(stylesheet(theme))
     return application, theme

@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale
 
 from sidelight import resources
+from sidelight.settings.look import LANGUAGE_VARIABLE
 from sidelight.ui.catalogue import ENOUGH, Catalogue, read
 from sidelight.ui.pseudo import PSEUDO, disguise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-VARIABLE: Final = "SIDELIGHT_LANGUAGE"
 ENGLISH: Final = "en"
 
 
@@ -74,7 +74,7 @@ def tr_below(text: str, about: str = "") -> str:
 @cache
 def language() -> str:
     """The window's language, ISO 639, settled with the first word."""
-    wanted = os.environ.get(VARIABLE, "")
+    wanted = os.environ.get(LANGUAGE_VARIABLE, "")
     if wanted:
         return wanted if wanted == PSEUDO or _file(wanted).exists() else ENGLISH
     for tag in QLocale.system().uiLanguages():

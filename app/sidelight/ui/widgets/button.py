@@ -69,14 +69,15 @@ class Button(QAbstractButton):
         """Ground, words; and where the keyboard is, a line in or around it."""
         del event
         colors = self._theme.palette
-        ground, edge, ink = colors.surface, colors.curve, colors.ink
+        ground, edge, ink, line = colors.surface, colors.curve, colors.ink, 1
         if self._main:
             ground, edge, ink = colors.accent, colors.accent, colors.surface
         elif self.underMouse() or self.isDown():
             ground = colors.selection
+        if self.isChecked():
+            ground, edge, line = colors.selection, colors.accent, 2
         if not self.isEnabled():
             ground, edge, ink = colors.hover, colors.hairline, colors.ink_soft
-        line = 1
         if self.hasFocus() and not self._main:
             edge, line = colors.accent, 2
         box = QRectF(self.rect())
