@@ -1,10 +1,14 @@
-"""``bootstrap.py words``: brings the translations up to what the window says now."""
+"""``bootstrap.py words``: brings the translations up to what the window says now.
+
+With ``--wrap`` it first puts ``tr`` around plain literals that went past it.
+"""
 
 import sys
 from pathlib import Path
 
-from translating.collecting import collect
+from translating.collecting import collect, speaking
 from translating.pofile import HEADS, update
+from translating.wrapping import wrap
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,6 +19,9 @@ def main() -> int:
     Returns:
         1 if there are words that no translator gets to see, else 0.
     """
+    if "--wrap" in sys.argv:
+        for path in speaking(ROOT):
+            wrap(path)
     messages, bypasses = collect(ROOT)
     for bypass in bypasses:
         print(f"app/sidelight/ui/{bypass.where}: {bypass.why}: {bypass.text}")

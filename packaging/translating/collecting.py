@@ -22,14 +22,19 @@ def collect(root: Path) -> tuple[list[Message], list[Bypass]]:
         root: Of the checkout.
     """
     messages, bypasses = [], []
-    for path in sources(root / UI):
-        name = path.relative_to(root / UI).as_posix()
-        if name in PLUMBING or _invented(path):
-            continue
-        said, past = read_source(path, name)
+    for path in speaking(root):
+        said, past = read_source(path, path.relative_to(root / UI).as_posix())
         messages += said
         bypasses += past
     return [*messages, *from_below()], bypasses
+
+
+def speaking(root: Path) -> Iterator[Path]:
+    """The files of the window that may say something."""
+    for path in sources(root / UI):
+        name = path.relative_to(root / UI).as_posix()
+        if name not in PLUMBING and not _invented(path):
+            yield path
 
 
 def from_below() -> Iterator[Message]:

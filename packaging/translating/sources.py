@@ -85,9 +85,17 @@ def read_source(path: Path, name: str) -> tuple[list[Message], list[Bypass]]:
     return reader.messages, reader.bypasses
 
 
+def bypassing_literals(tree: ast.Module) -> list[ast.Constant]:
+    """The plain texts that should pass through ``tr`` and do not."""
+    reader = _Reader("")
+    reader.visit(tree)
+    return reader.literals
+
+
 class _Reader(ast.NodeVisitor):
     def __init__(self, name: str) -> None:
         self._name = name
+        self.literals: list[ast.Constant] = []
         self.messages: list[Message] = []
         self.bypasses: list[Bypass] = []
 
@@ -122,6 +130,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str) and looks_like_words(node.value):
+            self.literals.append(node)
             self._bypass(node, node.value, "not said with tr")
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:

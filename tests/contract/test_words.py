@@ -8,6 +8,7 @@ import pytest
 from sidelight.ui.catalogue import Entry, read
 from translating.collecting import collect
 from translating.sources import looks_like_words, read_source
+from translating.wrapping import wrap
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = sorted((ROOT / "assets" / "translations").glob("*.po"))
@@ -78,6 +79,17 @@ def test_what_is_said_is_collected_with_its_place(tmp_path: Path) -> None:
         ("{n} day", "", "{n} days", "view.py:2"),
         ("x y", "", "", "view.py:2"),
     ]
+
+
+def test_a_plain_literal_can_be_wrapped_by_machine(tmp_path: Path) -> None:
+    path = tmp_path / "view.py"
+    path.write_text('import re\n\nsay("Keep it", f"{n} min")\n', encoding="utf-8")
+    assert wrap(path) == 1
+    assert path.read_text(encoding="utf-8") == (
+        "import re\nfrom sidelight.ui.words import tr\n\n"
+        'say(tr("Keep it"), f"{n} min")\n'
+    )
+    assert wrap(path) == 0
 
 
 def test_names_in_the_program_are_no_words() -> None:

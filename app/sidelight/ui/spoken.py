@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
-from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +140,7 @@ class _Item(QAccessibleInterface):
         self._number = number
 
     def _now(self) -> Spoken | None:
-        if not (isValid(self._owner) and self._owner.isValid()):
+        if not self._owner.isValid():
             return None
         things = self._owner.all()
         return things[self._number] if self._number < len(things) else None

@@ -39,4 +39,5 @@ def test_the_command_changes_what_is_said_and_nothing_else(
     assert main(["look", "--motion", "reduced", "--language", "desktop"]) == 0
     assert Look.recall(sidelight_home) == Look(text=150, reduced_motion=True)
     assert "motion reduced, language desktop" in capsys.readouterr().err
-    assert main(["look", "--theme", "pink"]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["look", "--theme", "pink"])
