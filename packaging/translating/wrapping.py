@@ -1,4 +1,4 @@
-"""Puts ``tr`` around plain literals that went past it; what is more is left to people."""
+"""Puts ``tr`` around plain literals that went past it; the rest is left to people."""
 
 import ast
 import re

@@ -106,7 +106,8 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
     application.setPalette(theme.qpalette())
     # What Qt makes itself: lists of choices, menus of text fields, tool tips.
     application.setFont(theme.font(Role.BODY))
-    application.setFont(theme.font(Role.SMALL), b"QMenu")
+    menus = "QMenu"  # text at run time, whatever the stubs say
+    application.setFont(theme.font(Role.SMALL), menus)  # type: ignore[arg-type]
     QToolTip.setFont(theme.font(Role.SMALL))
     application.setStyleSheet(stylesheet(theme))
     return application, theme
