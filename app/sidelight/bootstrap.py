@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.record.events import SessionStore
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
@@ -302,17 +303,29 @@ def read_demo(paths: Paths) -> Story:
     """
     from sidelight.domain.story import tell
 
+    with open_demo(paths) as store:
+        return tell(store.events())
+
+
+@contextmanager
+def open_demo(paths: Paths) -> Iterator[SessionStore]:
+    """The demo, to be read, as long as it is needed.
+
+    Raises:
+        UserError: It was never played, or cannot be read.
+    """
     with _demo_to_read(paths) as record:
-        return tell(record.sessions.get(DEMO_SESSION).events())
+        yield record.sessions.get(DEMO_SESSION)
 
 
-def read_session(
+@contextmanager
+def open_session(
     paths: Paths,
     wanted: str | None,
     passphrase: Path | None,
     ask: Callable[[], str] | None,
-) -> Story:
-    """A session of the coach's record.
+) -> Iterator[SessionStore]:
+    """A session of the coach's record, to be read, as long as it is needed.
 
     Args:
         paths: Where it lies.
@@ -323,7 +336,6 @@ def read_session(
     Raises:
         UserError: There is no such session, or the record cannot be opened.
     """
-    from sidelight.domain.story import tell
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
@@ -335,7 +347,7 @@ def read_session(
         sessions = record.sessions.list()
         if wanted is None and not sessions:
             raise UserError("There is no session yet.", "Record one: sidelight start")
-        return tell(record.sessions.get(wanted or sessions[0].session.id).events())
+        yield record.sessions.get(wanted or sessions[0].session.id)
 
 
 def _demo_to_read(paths: Paths) -> Record:

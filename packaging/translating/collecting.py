@@ -10,9 +10,15 @@ UI = Path("app/sidelight/ui")
 PLUMBING = {
     *("words.py", "catalogue.py", "pseudo.py"),
     *("theme/stylesheet.py", "theme/tokens.py", "platform/qtlog.py"),
-    *("platform/keytable.py", "platform/xcb.py", "answering.py", "measuring.py"),
+    *(
+        "platform/display.py",
+        "platform/keytable.py",
+        "platform/xcb.py",
+        "answering.py",
+        "measuring.py",
+    ),
 }
-"""What makes the words, or writes for Qt: nothing in it is said on screen."""
+"""What makes the words, writes for Qt or on the command line: nothing on screen."""
 
 
 def collect(root: Path) -> tuple[list[Message], list[Bypass]]:

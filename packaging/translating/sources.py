@@ -28,7 +28,9 @@ NOT_SHOWN = {
 NAMES = {"Sidelight", "Esc"}
 """What is called the same in every language, or for Qt only."""
 
-_LABEL = re.compile(r"&?[A-Z][a-z]+(?:[ \u2019'-][A-Za-z]|[.?!:…]|$)")
+_LABEL = re.compile(
+    r"&?[A-Z][a-z]+(?:[\s(,;?!\u2026]|[\u2019'-][A-Za-z]|[.:](?:\s|$)|$)"
+)
 _SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|[a-z]{2,}[.?!…]$")
 _FRAGMENT = re.compile(r"(?:^| )[A-Za-z]{2,}(?![\w./-])")
 

@@ -140,7 +140,10 @@ def typed_into(desktop: Desktop, target: Path) -> Iterator[Callable[[], None]]:
 
 
 def test_a_session_by_keyboard_alone_while_another_program_is_typed_into(
-    desktop: Desktop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    desktop: Desktop,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """From the first run to home again, with every process of the program.
 
@@ -198,6 +201,7 @@ def test_a_session_by_keyboard_alone_while_another_program_is_typed_into(
     keyboard.in_front("Sidelight")
     (session,) = sessions()
     assert session.ended
+    monkeypatch.setenv("SIDELIGHT_PASSPHRASE_FILE", str(phrase))
     assert main(("sessions", "note", "last")) == 0
     assert capsys.readouterr().out == "Slower next time\n"
     keyboard.press("ctrl+w")

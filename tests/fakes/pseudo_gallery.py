@@ -36,12 +36,24 @@ from sidelight.ui.words import language
 
 UI = Path(gallery.__file__).parent
 WORD = re.compile(r"[A-Za-z]{2,}")
-BELOW = re.compile(r"You offered|You handed|\d+ minutes went by")
-"""Sentences about the session come from ``session.reflecting``, in English so far."""
+BELOW = re.compile(r"You offered|You handed|\d+ minutes went by|The Word file has")
+"""Sentences of layers below (``session.reflecting``, ``exporting``): English so far."""
 
 SAME_EVERYWHERE = {
     *("Sidelight", "sidelight", "models", "fetch", "import", "FOLDER", "vault"),
-    *("recovery", "key", "min", "MB", "OFF", "Ctrl", "Shift", "Enter"),
+    *(
+        "recovery",
+        "key",
+        "min",
+        "MB",
+        "OFF",
+        "Ctrl",
+        "Shift",
+        "Enter",
+        "Esc",
+        "PDF",
+        "JSON",
+    ),
     *_SPOKEN.values(),
     *(QLocale("en").dayName(day) for day in range(1, 8)),
     *(QLocale("en").monthName(month) for month in range(1, 13)),

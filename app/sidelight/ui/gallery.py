@@ -24,10 +24,14 @@ from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.export.package import What
+from sidelight.session.export_messages import PreviewMade
+from sidelight.session.exporting import preview
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
 from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
@@ -445,6 +449,27 @@ def _wrap_up_of(theme: Theme, story: Story) -> QImage:
     return image
 
 
+def _export(theme: Theme, what: What = What.CLIENT_NOTE) -> QImage:
+    """What will leave, before it does."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    story = tell(specimen_events())
+    window = ExportWindow(theme, story)
+    window.setStyleSheet(stylesheet(theme))
+    window.form.what.setCurrentIndex(window.form.what.findData(what))
+    _lay_out(window)
+    wish = window.form.wish
+    if wish is not None:
+        window.take(
+            PreviewMade(wish, preview(story, replace(wish, accept_drafts=True)))
+        )
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    QLocale.setDefault(before)
+    return image
+
+
 def _drawer(theme: Theme) -> QImage:
     """The panel with the transcript below it, on the ground of a screen."""
     story = tell(specimen_events())
@@ -551,6 +576,8 @@ GALLERY: Final = (
     Piece("wrap-up", _wrap_up),
     Piece("wrap-up-live-only", _wrap_up_live_only),
     Piece("drawer", _drawer),
+    Piece("export", _export),
+    Piece("export-transcript", partial(_export, what=What.TRANSCRIPT)),
 )
 
 LOOKS: Final = (

@@ -18,8 +18,6 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale
-
 from sidelight import resources
 from sidelight.settings.look import LANGUAGE_VARIABLE
 from sidelight.ui.catalogue import ENOUGH, Catalogue, read
@@ -77,6 +75,9 @@ def language() -> str:
     wanted = os.environ.get(LANGUAGE_VARIABLE, "")
     if wanted:
         return wanted if wanted == PSEUDO or _file(wanted).exists() else ENGLISH
+    # What is said without Qt (the demo's sums) settles its language without it too.
+    from PySide6.QtCore import QLocale  # noqa: PLC0415
+
     for tag in QLocale.system().uiLanguages():
         code = tag.partition("-")[0]
         if code == ENGLISH:

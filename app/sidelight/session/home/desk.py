@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     CardSeen,
     DiscardInterrupted,
@@ -109,6 +110,13 @@ class Desk:
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
+            case PreviewExport() | SaveExport():
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
+                self._tell(answer_export(request, self._library.opened))
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

@@ -11,6 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+)
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -208,6 +215,8 @@ Request = (
     | SetUp
     | OpenSession
     | WrapUpSession
+    | PreviewExport
+    | SaveExport
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -365,6 +374,9 @@ News = (
     | KeyMade
     | SessionOpened
     | WrapUpStored
+    | PreviewMade
+    | ExportSaved
+    | ExportRefused
     | CardSeen
     | ClientRecalled
     | DevicesFound

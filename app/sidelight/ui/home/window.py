@@ -21,6 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewMade,
+)
 from sidelight.session.home.messages import (
     Begun,
     CardSeen,
@@ -157,8 +162,8 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
-            case WrapUpStored():
-                pass  # the wrap-up has a window of its own
+            case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
+                pass  # wrap-up and export have windows of their own
             case Begun():
                 self.begun.emit()
             case _:

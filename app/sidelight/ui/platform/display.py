@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
-from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 _XCB_LIBRARY: Final = "xcb-cursor"
 """The one library of Qt's X11 plug-in that a plain desktop may lack."""
 
-_NO_DISPLAY: Final = tr("There is no display to show the window on.")
-_HEADLESS: Final = tr(
+_NO_DISPLAY: Final = "There is no display to show the window on."
+_HEADLESS: Final = (
     "Start it from a desktop session; the demo can do without: --headless."
 )
 
@@ -73,14 +72,14 @@ def prepare_display(*, headless: bool) -> None:
 def _check_x11() -> None:
     if ctypes.util.find_library(_XCB_LIBRARY) is None:
         raise UserError(
-            tr("The library libxcb-cursor0 is missing, so no window can be shown."),
-            tr("Install it: sudo apt install libxcb-cursor0"),
+            "The library libxcb-cursor0 is missing, so no window can be shown.",
+            "Install it: sudo apt install libxcb-cursor0",
         )
     name = ctypes.util.find_library("xcb")
     if name is None:
         raise UserError(
-            tr("The library libxcb1 is missing, so no window can be shown."),
-            tr("Install it: sudo apt install libxcb1"),
+            "The library libxcb1 is missing, so no window can be shown.",
+            "Install it: sudo apt install libxcb1",
         )
     xcb = ctypes.CDLL(name)
     xcb.xcb_connect.restype = ctypes.c_void_p
@@ -90,4 +89,4 @@ def _check_x11() -> None:
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     if failed:
-        raise UserError(tr("The display does not answer."), _HEADLESS)
+        raise UserError("The display does not answer.", _HEADLESS)

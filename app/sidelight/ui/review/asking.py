@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NONE_OF_THESE: Final = tr("none of these")
 WRAP_UP: Final = tr("Wrap up")
+EXPORT: Final = tr("Export")
 
 
 class Asking(QFrame):
@@ -35,6 +36,7 @@ class Asking(QFrame):
 
     Signals:
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -42,6 +44,7 @@ class Asking(QFrame):
     """
 
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -54,6 +57,9 @@ class Asking(QFrame):
         self.cues = Button(theme, "")
         self.cues.setCheckable(True)
         self.cues.setToolTip(tr("Each with its reason"))
+        self.export = Button(theme, EXPORT)
+        self.export.setToolTip("Ctrl+E")
+        self.export.clicked.connect(self.export_asked)
         self.wrap_up = Button(theme, WRAP_UP)
         self.wrap_up.clicked.connect(self.wrap_up_asked)
         self.explained = Text(theme, Role.SMALL, soft=True)
@@ -62,6 +68,7 @@ class Asking(QFrame):
         line.setSpacing(theme.px(Space.S))
         line.addWidget(self._missing, 1)
         line.addWidget(self.cues)
+        line.addWidget(self.export)
         line.addWidget(self.wrap_up)
         self._layout = QVBoxLayout(self)
         side, top = theme.px(Space.L), theme.px(Space.S)

@@ -60,6 +60,7 @@ class ReviewWindow(QWidget):
     Signals:
         closed: The window was closed.
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -71,6 +72,7 @@ class ReviewWindow(QWidget):
 
     closed = Signal()
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(
@@ -112,6 +114,7 @@ class ReviewWindow(QWidget):
         layout.addWidget(self._header)
         self.asking = Asking(theme)
         self.asking.wrap_up_asked.connect(self.wrap_up_asked)
+        self.asking.export_asked.connect(self.export_asked)
         self.asking.acted.connect(self.acted)
         self.asking.show_story(story)
         layout.addWidget(self.asking)
@@ -129,6 +132,8 @@ class ReviewWindow(QWidget):
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
+        export = QShortcut(QKeySequence("Ctrl+E"), self)
+        export.activated.connect(self.export_asked)
         self.timeline.setFocus()
         self.transcript.show_story(story)
 
