@@ -15,6 +15,7 @@ from sidelight.domain.moments import MomentId
 from sidelight.domain.story import tell
 from sidelight.session.looking_back import look_back
 from sidelight.settings.keys import Buttons
+from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.gallery import SIDEBARS, review_of
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -93,6 +94,7 @@ WINDOWS: dict[str, Callable[[Theme], QWidget]] = {
     "room": room,
     "buttons": buttons,
     "wrap-up": wrap_up,
+    "export": lambda theme: ExportWindow(theme, tell(specimen_events())),
     "review": lambda theme: review_of(theme, specimen_events()),
     "review-interrupted": lambda theme: review_of(theme, interrupted_events()),
 }
