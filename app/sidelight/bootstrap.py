@@ -26,6 +26,7 @@ from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.exclusive import is_taken, only_one
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.process import ChildProcess, ignore_interrupts
+from sidelight.settings.look import LANGUAGE_VARIABLE, Look
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
 
@@ -210,9 +211,11 @@ class HomePlan:
 
     Attributes:
         logs: Folder for its log.
+        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
     """
 
     logs: Path
+    choices: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,9 +546,11 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     """
     code = 1
     with _child(connection, plan.logs, "window"):
+        look = _look(plan.choices)
         try:
             from sidelight.ui.app import run_window as show
             from sidelight.ui.application import Snapshot, WindowOptions
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
         from sidelight.session.following import PATIENCE_S, FollowingClient
@@ -555,6 +560,9 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
             choices=plan.choices,
         )
         _await_engine(connection)
@@ -609,15 +617,36 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
     """
     code = 1
     with _child(connection, plan.logs, "home"):
+        look = _look(plan.choices)
         try:
             from sidelight.ui.application import WindowOptions
             from sidelight.ui.home.app import run_home as show
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
         from sidelight.session.home.link import PipeLink
 
-        code = show(PipeLink(connection), WindowOptions())
+        options = WindowOptions(
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
+        )
+        code = show(PipeLink(connection), options)
     sys.exit(code)
+
+
+def _look(choices: Path | None) -> Look:
+    """How the coach wants windows to look; their language is settled with it.
+
+    Call before anything of ``ui`` is loaded: its modules speak as they are (``words``).
+
+    Args:
+        choices: Folder where the coach's choices are remembered, or ``None``.
+    """
+    look = Look() if choices is None else Look.recall(choices)
+    if look.language:
+        os.environ.setdefault(LANGUAGE_VARIABLE, look.language)
+    return look
 
 
 def run_ears(connection: Connection, plan: EarsPlan) -> None:

@@ -16,6 +16,7 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
@@ -60,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     VOICE,
     MODELS,
     MICROPHONES,
+    LOOK,
     DOCTOR,
     BENCH,
 )

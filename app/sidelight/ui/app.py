@@ -23,6 +23,7 @@ from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 
 _GONE: Final = UserError(
-    "This could not be stored: the program behind the window is gone.",
-    "Copy what you wrote, and open the session from home.",
+    tr("This could not be stored: the program behind the window is gone."),
+    tr("Copy what you wrote, and open the session from home."),
 )
 
 

@@ -78,6 +78,7 @@ from sidelight.session.messages import (
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.wordless import wordless
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -97,7 +98,7 @@ OUTBOX: Final = 32
 FLUSH_S: Final = 0.5
 """For an engine to take what is asked for last."""
 
-NOT_SENT: Final = "not connected"
+NOT_SENT: Final = tr("not connected")
 """What becomes of a request while the engine is out of reach."""
 
 PARTIAL_MS: Final = 100

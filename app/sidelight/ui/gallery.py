@@ -39,6 +39,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
@@ -61,6 +62,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.specimen_asked import asked_events
 from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
@@ -351,6 +353,13 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _review_asking(theme: Theme) -> QImage:
+    """With a key that nobody heard words for, and what became of each cue."""
+    window = StandingReview(theme, tell(asked_events()))
+    window.asking.cues.setChecked(True)
+    return _show(window)
+
+
 def _review_interrupted(theme: Theme) -> QImage:
     """With everything that can be missing."""
     window = review_of(theme, interrupted_events())
@@ -559,6 +568,7 @@ GALLERY: Final = (
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
     Piece("review-live-only", _review_live_only),
+    Piece("review-asking", _review_asking),
     Piece("review", _review),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),

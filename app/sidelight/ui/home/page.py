@@ -14,13 +14,14 @@ from sidelight.ui.home.wording import Note, attention
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.session.home.messages import DevicesFound, HomeSeen
     from sidelight.ui.theme.theme import Theme
 
-START: Final = "Start a session"
-PROMISE: Final = "Everything stays on this computer."
+START: Final = tr("Start a session")
+PROMISE: Final = tr("Everything stays on this computer.")
 _LIST: Final = 220
 
 
@@ -57,7 +58,7 @@ class HomePage(QWidget):
         self.sessions.chosen.connect(self.session_chosen)
 
         title = QVBoxLayout()
-        title.setSpacing(theme.px(2))
+        title.setSpacing(theme.px(Space.XXS))
         title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
         title.addWidget(self._state)
@@ -70,7 +71,7 @@ class HomePage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, theme.px(Space.XS))
         inside.setSpacing(0)
-        heading = Text(theme, Role.LABEL, "Recent sessions", soft=True)
+        heading = Text(theme, Role.LABEL, tr("Recent sessions"), soft=True)
         side = theme.px(Space.L)
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         inside.addWidget(heading)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, assert_never
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -58,7 +57,9 @@ from sidelight.session.home.messages import (
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -71,10 +72,8 @@ _COLUMN: Final = 760
 _CARD: Final = 932
 """Logical pixels at 100 % text: the window, and what is never wider than this."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
-OPENING: Final = "Opening your sessions."
+OPENING: Final = tr("Opening your sessions.")
 PICTURE_RATIO: Final = 1.5
 
 
@@ -117,7 +116,7 @@ class HomeWindow(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
         self._connect()
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
@@ -229,15 +228,15 @@ class HomeWindow(QWidget):
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
         home.session_chosen.connect(
             lambda which: self._ask_from_home(
-                OpenSession(which), "Opening the session."
+                OpenSession(which), tr("Opening the session.")
             )
         )
         home.keep_asked.connect(
-            lambda which: self._ask_from_home(KeepInterrupted(which), "Keeping it.")
+            lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
         home.discard_asked.connect(
             lambda which: self._ask_from_home(
-                DiscardInterrupted(which), "Destroying it."
+                DiscardInterrupted(which), tr("Destroying it.")
             )
         )
         card.started.connect(lambda choices: ask(Start(choices)))
@@ -279,10 +278,3 @@ class HomeWindow(QWidget):
             ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)
         return hold
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
