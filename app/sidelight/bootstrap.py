@@ -23,11 +23,10 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.client import ConnectionLost
 from sidelight.session.exclusive import is_taken, only_one
-from sidelight.session.following import PATIENCE_S, FollowingClient
-from sidelight.session.launcher import Began, Launcher, Refused
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.process import ChildProcess, ignore_interrupts
+from sidelight.settings.look import LANGUAGE_VARIABLE, Look
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
 
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.record.events import SessionStore
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from sidelight.session.importing.batch import Batch
     from sidelight.session.importing.progress import Progress
     from sidelight.session.importing.wanted import Recording
+    from sidelight.session.launcher import Launcher
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
     from sidelight.settings.paths import Paths
@@ -247,9 +248,11 @@ class HomePlan:
 
     Attributes:
         logs: Folder for its log.
+        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
     """
 
     logs: Path
+    choices: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +279,8 @@ def worker_threads() -> int:
 
 def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     """What the command line holds: the processes, not started yet."""
+    from sidelight.session.launcher import Launcher
+
     start_window = None
     if window is not None:
         start_window = partial(ChildProcess, run_window, (window,), "window")
@@ -291,6 +296,7 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
 
 def window_only(window: WindowPlan) -> Launcher:
     """A window to an engine that somebody else looks after."""
+    from sidelight.session.launcher import Launcher
 
     def no_engine(_: object) -> ChildProcess:
         msg = "this launcher starts no engine"
@@ -334,17 +340,29 @@ def read_demo(paths: Paths) -> Story:
     """
     from sidelight.domain.story import tell
 
+    with open_demo(paths) as store:
+        return tell(store.events())
+
+
+@contextmanager
+def open_demo(paths: Paths) -> Iterator[SessionStore]:
+    """The demo, to be read, as long as it is needed.
+
+    Raises:
+        UserError: It was never played, or cannot be read.
+    """
     with _demo_to_read(paths) as record:
-        return tell(record.sessions.get(DEMO_SESSION).events())
+        yield record.sessions.get(DEMO_SESSION)
 
 
-def read_session(
+@contextmanager
+def open_session(
     paths: Paths,
     wanted: str | None,
     passphrase: Path | None,
     ask: Callable[[], str] | None,
-) -> Story:
-    """A session of the coach's record.
+) -> Iterator[SessionStore]:
+    """A session of the coach's record, to be read, as long as it is needed.
 
     Args:
         paths: Where it lies.
@@ -355,7 +373,6 @@ def read_session(
     Raises:
         UserError: There is no such session, or the record cannot be opened.
     """
-    from sidelight.domain.story import tell
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
@@ -367,7 +384,7 @@ def read_session(
         sessions = record.sessions.list()
         if wanted is None and not sessions:
             raise UserError("There is no session yet.", "Record one: sidelight start")
-        return tell(record.sessions.get(wanted or sessions[0].session.id).events())
+        yield record.sessions.get(wanted or sessions[0].session.id)
 
 
 def _demo_to_read(paths: Paths) -> Record:
@@ -528,6 +545,8 @@ def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
 
 
 def _say_begun(connection: Connection) -> None:
+    from sidelight.session.launcher import Began
+
     try:
         connection.send(Began())
     except (BrokenPipeError, ConnectionResetError):
@@ -620,29 +639,72 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     """Entry of the window process; its exit code is the window's.
 
     Args:
-        connection: To the launcher; told when the window cannot be shown.
+        connection: To the launcher; told when the window cannot be shown. Says when
+            there is an engine: what takes time is loaded before.
         plan: What to show.
     """
     code = 1
     with _child(connection, plan.logs, "window"):
+        look = _look(plan.choices)
         try:
-            from sidelight.ui.app import Snapshot, WindowOptions
             from sidelight.ui.app import run_window as show
+            from sidelight.ui.application import Snapshot, WindowOptions
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+
         options = WindowOptions(
             headless=plan.headless,
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
             choices=plan.choices,
         )
+        _await_engine(connection)
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(
             plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
         ) as client:
             code = show(client, options)
     sys.exit(code)
+
+
+def run_measured_window(
+    connection: Connection, plan: WindowPlan, cost_s: float
+) -> None:
+    """Entry of a window process that is watched, for the benchmark.
+
+    Args:
+        connection: Gets the ``WindowFigures`` when the session is over.
+        plan: What to show; it closes by itself and opens no review.
+        cost_s: How long its cost is measured, before its event loop is.
+    """
+    with _child(connection, plan.logs, "window"):
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+        from sidelight.ui.application import WindowOptions
+        from sidelight.ui.measuring import run_measured
+
+        options = WindowOptions(
+            headless=plan.headless, review=False, close_after_review=True
+        )
+        _await_engine(connection)
+        with FollowingClient.connect(
+            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
+        ) as client:
+            connection.send(run_measured(client, options, cost_s))
+
+
+def _await_engine(connection: Connection) -> None:
+    """Until the launcher says that the engine has begun."""
+    try:
+        connection.recv()
+    except (EOFError, ConnectionResetError):
+        _log.info("there was nothing to show")
+        sys.exit(1)
 
 
 def run_home(connection: Connection, plan: HomePlan) -> None:
@@ -654,15 +716,36 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
     """
     code = 1
     with _child(connection, plan.logs, "home"):
+        look = _look(plan.choices)
         try:
-            from sidelight.ui.app import WindowOptions
+            from sidelight.ui.application import WindowOptions
             from sidelight.ui.home.app import run_home as show
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
         from sidelight.session.home.link import PipeLink
 
-        code = show(PipeLink(connection), WindowOptions())
+        options = WindowOptions(
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
+        )
+        code = show(PipeLink(connection), options)
     sys.exit(code)
+
+
+def _look(choices: Path | None) -> Look:
+    """How the coach wants windows to look; their language is settled with it.
+
+    Call before anything of ``ui`` is loaded: its modules speak as they are (``words``).
+
+    Args:
+        choices: Folder where the coach's choices are remembered, or ``None``.
+    """
+    look = Look() if choices is None else Look.recall(choices)
+    if look.language:
+        os.environ.setdefault(LANGUAGE_VARIABLE, look.language)
+    return look
 
 
 def run_ears(connection: Connection, plan: EarsPlan) -> None:
@@ -690,6 +773,8 @@ def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None
     try:
         yield
     except UserError as fault:
+        from sidelight.session.launcher import Refused
+
         try:
             connection.send(Refused(fault))
         except (BrokenPipeError, ConnectionResetError):

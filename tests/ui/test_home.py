@@ -44,8 +44,8 @@ from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH, SCRIPTS
-from sidelight.ui.review.header import when
 from sidelight.ui.theme.theme import Theme
+from sidelight.ui.timewords import when
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import GOOD, LOUD, OFF, QUIET, WAITING, LevelMeter
 from sidelight.ui.widgets.text import Text

@@ -158,14 +158,14 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
     review.timeline.setFocus()
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
     lists = [review.timeline, review.transcript, review.moments]
-    assert reached == [*lists, review.asking.wrap_up]
+    assert reached == [*lists, review.asking.export, review.asking.wrap_up]
     assert review.focusWidget() is review.timeline
 
 

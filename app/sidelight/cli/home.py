@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Final
 from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
-    HomePlan,
     engine_runs,
     importing,
     run_ears,
-    run_home,
     run_importer,
 )
 from sidelight.cli.background import refine_in_background
@@ -22,7 +20,6 @@ from sidelight.cli.importing import import_model, import_plan
 from sidelight.cli.live import (
     LiveChoices,
     hold_session,
-    listen,
     live_model,
     real_models,
     session_model,
@@ -32,7 +29,6 @@ from sidelight.cli.output import say
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
 from sidelight.session.home.desk import Desk
@@ -50,12 +46,7 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.launcher import Refused as WindowRefused
-from sidelight.session.process import (
-    ChildProcess,
-    interrupts_ignored,
-    terminates_in_order,
-)
-from sidelight.settings.paths import Paths
+from sidelight.session.process import ChildProcess, interrupts_ignored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +54,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.messages import Status
+    from sidelight.settings.paths import Paths
 
 _MOST_STARTS: Final = 3
 """A window that dies so often, before anybody closes it, does not come back."""
@@ -79,39 +71,26 @@ _DIED: Final = UserError(
 )
 
 
-def open_home() -> int:
-    """Show home until somebody closes it; the sessions begun there run in between.
+def home_of(paths: Paths, start_window: Callable[[], ChildProcess]) -> Home:
+    """Home over this computer's record and microphone.
 
-    A session that runs already is shown instead.
-
-    Returns:
-        0, the exit code.
-
-    Raises:
-        UserError: There is no display, or the window died again and again.
+    Args:
+        paths: Where things lie.
+        start_window: Starts the window's process.
     """
-    paths = Paths.find().prepare()
-    keep_memory_out_of_dumps()  # before the passphrase is in it
-    if engine_runs(paths.run):
-        return listen(LiveChoices())
-    with terminates_in_order():
-        home = Home(
-            paths,
-            Door(paths.record, SystemKeyring(), Ways.find(None)),
-            start_window=partial(
-                ChildProcess, run_home, (HomePlan(paths.data / "logs"),), "home"
-            ),
-            ears=Ears(
-                partial(
-                    ChildProcess,
-                    run_ears,
-                    (EarsPlan(paths.run, paths.data / "logs"),),
-                    "ears",
-                )
-            ),
-        )
-        home.run()
-    return 0
+    return Home(
+        paths,
+        Door(paths.record, SystemKeyring(), Ways.find(None)),
+        start_window=start_window,
+        ears=Ears(
+            partial(
+                ChildProcess,
+                run_ears,
+                (EarsPlan(paths.run, paths.data / "logs"),),
+                "ears",
+            )
+        ),
+    )
 
 
 class Home:
@@ -151,16 +130,20 @@ class Home:
             imports=self._imports,
         )
 
-    def run(self) -> None:
+    def run(self, first: ChildProcess | None = None) -> None:
         """Until the window was closed by a person.
+
+        Args:
+            first: The first window, where it was started already; ended here.
 
         Raises:
             UserError: It cannot be shown, or died again and again.
         """
         died = 0
+        self._window = first
         try:
             while True:
-                self._window = self._start_window()
+                self._window = self._window or self._start_window()
                 if self._fault is not None:  # what ended the session before
                     self._tell(Refused(self._fault.message, self._fault.remedy))
                     self._fault = None

@@ -58,9 +58,9 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -78,6 +78,7 @@ from sidelight.session.messages import (
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.wordless import wordless
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -97,7 +98,7 @@ OUTBOX: Final = 32
 FLUSH_S: Final = 0.5
 """For an engine to take what is asked for last."""
 
-NOT_SENT: Final = "not connected"
+NOT_SENT: Final = tr("not connected")
 """What becomes of a request while the engine is out of reach."""
 
 PARTIAL_MS: Final = 100
@@ -290,7 +291,8 @@ class Bridge(QObject):
         """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
         self._sender.start()
-        self.ask(Follow(self.story.last_seq))
+        # No view shows words so far or levels: they would only wake the window.
+        self.ask(Follow(self.story.last_seq, quiet=True))
 
     def ask(self, request: Request) -> None:
         """Send a request; returns at once. What it came to is told."""

@@ -24,10 +24,14 @@ from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.export.package import What
+from sidelight.session.export_messages import PreviewMade
+from sidelight.session.exporting import preview
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
@@ -35,6 +39,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
@@ -57,6 +62,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.specimen_asked import asked_events
 from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
@@ -347,6 +353,13 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _review_asking(theme: Theme) -> QImage:
+    """With a key that nobody heard words for, and what became of each cue."""
+    window = StandingReview(theme, tell(asked_events()))
+    window.asking.cues.setChecked(True)
+    return _show(window)
+
+
 def _review_interrupted(theme: Theme) -> QImage:
     """With everything that can be missing."""
     window = review_of(theme, interrupted_events())
@@ -436,6 +449,27 @@ def _wrap_up_of(theme: Theme, story: Story) -> QImage:
     return image
 
 
+def _export(theme: Theme, what: What = What.CLIENT_NOTE) -> QImage:
+    """What will leave, before it does."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    story = tell(specimen_events())
+    window = ExportWindow(theme, story)
+    window.setStyleSheet(stylesheet(theme))
+    window.form.what.setCurrentIndex(window.form.what.findData(what))
+    _lay_out(window)
+    wish = window.form.wish
+    if wish is not None:
+        window.take(
+            PreviewMade(wish, preview(story, replace(wish, accept_drafts=True)))
+        )
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    QLocale.setDefault(before)
+    return image
+
+
 def _drawer(theme: Theme) -> QImage:
     """The panel with the transcript below it, on the ground of a screen."""
     story = tell(specimen_events())
@@ -502,6 +536,8 @@ def _home(name: str) -> Piece:
             window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
             window.take(news)
+        if name == "bring-in":
+            window.home.files_chosen.emit(specimen_home.FILES)
         image = window.picture()
         window.hide()
         window.deleteLater()
@@ -536,6 +572,7 @@ GALLERY: Final = (
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
     Piece("review-live-only", _review_live_only),
+    Piece("review-asking", _review_asking),
     Piece("review", _review),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),
@@ -543,6 +580,8 @@ GALLERY: Final = (
     Piece("wrap-up", _wrap_up),
     Piece("wrap-up-live-only", _wrap_up_live_only),
     Piece("drawer", _drawer),
+    Piece("export", _export),
+    Piece("export-transcript", partial(_export, what=What.TRANSCRIPT)),
 )
 
 LOOKS: Final = (

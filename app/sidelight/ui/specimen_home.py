@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sidelight.domain.session import Mode
@@ -156,11 +157,14 @@ IMPORTS: Final = ImportsSeen(
     )
 )
 
+FILES: Final = (Path("Maya 3 November 🎧.m4a"), Path("Zoom 2026-11-10.mp4"))
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
+    "bring-in": (SEEN, DEVICES),
     "imports": (SEEN, DEVICES, IMPORTS),
     "client": (SEEN, DEVICES, CLIENT_SEEN),
     "locked": (HomeSeen(Lock.LOCKED, (), (), (), "base", 148),),

@@ -14,6 +14,7 @@ from tests.fakes.keyrings import WorkingKeyring
 from tests.fakes.modelfolder import write_model
 from tests.fakes.talk_events import talk
 
+from sidelight.cli import alone, live
 from sidelight.cli import home as cli_home
 from sidelight.cli.home import Home
 from sidelight.cli.live import LiveChoices
@@ -311,7 +312,7 @@ def test_the_program_alone_opens_home(monkeypatch: pytest.MonkeyPatch) -> None:
         opened.append(True)
         return 0
 
-    monkeypatch.setattr(cli_home, "open_home", open_home)
+    monkeypatch.setattr(alone, "open_home", open_home)
     assert main([]) == 0
     assert opened == [True]
 
@@ -326,8 +327,8 @@ def test_a_session_that_runs_already_is_shown_instead(
         asked.append(choices)
         return 0
 
-    monkeypatch.setattr(cli_home, "engine_runs", lambda _: True)
-    monkeypatch.setattr(cli_home, "listen", listen)
+    monkeypatch.setattr(alone, "engine_runs", lambda _: True)
+    monkeypatch.setattr(live, "listen", listen)
     assert main([]) == 0
     assert asked == [LiveChoices()]
 

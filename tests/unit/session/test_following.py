@@ -10,10 +10,10 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.events import Event, MarkPlaced, SessionEnded, StoredEvent
 from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis
-from sidelight.session.client import ConnectionLost
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
 from sidelight.session.following import FollowingClient, LinkChanged
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     Follow,

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     BringIn,
     CancelImport,
@@ -127,6 +128,13 @@ class Desk:
                 self._imports.bring_in(recordings)
             case CancelImport(number=number):
                 self._imports.cancel(number)
+            case PreviewExport() | SaveExport():
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
+                self._tell(answer_export(request, self._library.opened))
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()
@@ -151,8 +159,6 @@ class Desk:
                 assert_never(request)
 
     def _look_around(self) -> None:
-        if self._ears.connection is None:
-            self._ears.restart()
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
             self._library.bring_up_to_date()
@@ -169,6 +175,8 @@ class Desk:
                 model_megabytes=offered.megabytes,
             )
         )
+        if self._ears.connection is None:
+            self._ears.restart()  # a process more: not before home has its answer
 
     def _card(self) -> CardSeen:
         last = LastChoices.recall(self._paths.data)

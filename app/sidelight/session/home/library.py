@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
+    from sidelight.record.events import SessionStore
     from sidelight.record.sessions import SessionSummary
     from sidelight.record.vault import Vault
     from sidelight.session.wrap_acts import Act
@@ -141,6 +142,17 @@ class Library:
         """
         with self._open() as record:
             return look_back(tell(record.sessions.get(session).events()))
+
+    @contextmanager
+    def opened(self, session: str) -> Iterator[tuple[SessionStore, Story]]:
+        """A session with its files, to be read as long as it is needed.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        with self._open() as record:
+            files = record.sessions.get(session)
+            yield files, tell(files.events())
 
     def look_at_interrupted(self, session: str) -> interrupted.Interrupted:
         """What is there of an interrupted session.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

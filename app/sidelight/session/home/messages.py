@@ -11,6 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+)
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -249,6 +256,8 @@ Request = (
     | BringIn
     | CancelImport
     | WrapUpSession
+    | PreviewExport
+    | SaveExport
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -472,6 +481,9 @@ News = (
     | ClientSeen
     | ImportsSeen
     | WrapUpStored
+    | PreviewMade
+    | ExportSaved
+    | ExportRefused
     | CardSeen
     | ClientRecalled
     | DevicesFound

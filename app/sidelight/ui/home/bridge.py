@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 
 if TYPE_CHECKING:
     from sidelight.session.home.messages import News, Request

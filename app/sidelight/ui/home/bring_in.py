@@ -15,6 +15,7 @@ from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.name_field import NameField
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-GO_ON: Final = "Bring in"
-BACK: Final = "Back"
-CONSENT: Final = (
+GO_ON: Final = tr("Bring in")
+BACK: Final = tr("Back")
+CONSENT: Final = tr(
     "Sound and words are kept on this computer, encrypted. The files stay where they"
     " are. Bring in only what your client agreed to be kept."
 )
 SIDES: Final = (
-    ("As each file says", "as it says"),
-    ("One microphone for everybody", "room"),
-    ("You left, client right", "left"),
-    ("Client left, you right", "right"),
+    (tr("As each file says"), "file"),
+    (tr("One microphone for everybody"), "room"),
+    (tr("You left, client right"), "left"),
+    (tr("Client left, you right"), "right"),
 )
 _MOST_NAMES: Final = 6
 
@@ -58,8 +59,8 @@ class BringInPage(QWidget):
         self._paths: tuple[Path, ...] = ()
         self._title = Text(theme, Role.TITLE)
         self._names = Text(theme, Role.BODY)
-        self.client = NameField(theme, "Client's first name")
-        self.sides = Picker(theme, "Who is heard where")
+        self.client = NameField(theme, tr("Client's first name"))
+        self.sides = Picker(theme, tr("Who is heard where"))
         self.sides.offer(SIDES, SIDES[0][1])
         self.back = Button(theme, BACK)
         self.back.clicked.connect(self.left)
@@ -71,11 +72,11 @@ class BringInPage(QWidget):
         """Ask about these files."""
         self._paths = tuple(paths)
         count = len(self._paths)
-        named = "a recording" if count == 1 else f"{count} recordings"
-        self._title.setText(f"Bring in {named}")
+        title = tr_n("Bring in a recording", "Bring in {n} recordings", count)
+        self._title.setText(title)
         names = [shown(path.name) for path in self._paths[:_MOST_NAMES]]
         if count > _MOST_NAMES:
-            names.append(f"and {count - _MOST_NAMES} more")
+            names.append(tr("and {n} more", n=count - _MOST_NAMES))
         self._names.setText("\n".join(names))
         self.client.clear()
         self.client.offer(clients)
@@ -93,7 +94,7 @@ class BringInPage(QWidget):
 
     def _go(self) -> None:
         chosen = self.sides.chosen
-        layout = None if chosen == "as it says" else Layout.STEREO
+        layout = None if chosen == "file" else Layout.STEREO
         if chosen == "room":
             layout = Layout.MONO
         client = self.client.text().strip()
@@ -119,8 +120,8 @@ class BringInPage(QWidget):
         inside.addWidget(self._names)
         inside.addSpacing(theme.px(Space.M))
         for name, field in (
-            ("Client's first name", self.client),
-            ("Two channels are", self.sides),
+            (tr("Client's first name"), self.client),
+            (tr("Two channels are"), self.sides),
         ):
             inside.addWidget(label(theme, name, field))
             inside.addWidget(field)

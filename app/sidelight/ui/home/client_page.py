@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.ui.home.session_list import SessionList
-from sidelight.ui.review.header import when
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import when
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from sidelight.session.home.messages import ClientLine, ClientSeen
     from sidelight.ui.theme.theme import Theme
 
-BACK: Final = "All sessions"
-SHOW: Final = "Show"
-ASKED: Final = "asked for"
-PROMISED: Final = "will do"
-NOTHING: Final = (
+BACK: Final = tr("All sessions")
+SHOW: Final = tr("Show")
+ASKED: Final = tr("asked for")
+PROMISED: Final = tr("will do")
+NOTHING: Final = tr(
     "Nothing was noted yet. What a client asks for is heard in kept sessions; what they"
     " commit to stands here once you have ticked it in the wrap-up."
 )
@@ -71,8 +72,7 @@ class ClientPage(QWidget):
         self._name.setText(seen.client)
         count = len(seen.sessions)
         since = when(seen.sessions[-1].started_at)[0] if count else ""
-        plural = "session" if count == 1 else "sessions"
-        self._since.setText(f"{count} {plural} since {since}" if count else "")
+        self._since.setText(_since(count, since))
         for row in self._rows:
             self._told.removeWidget(row)
             row.hide()
@@ -104,10 +104,10 @@ class ClientPage(QWidget):
         inside.setSpacing(theme.px(Space.XS))
         inside.addWidget(Text(theme, Role.STRONG, when(line.on)[0]))
         if line.request:
-            asked = f"“{line.request}”"
+            asked = tr("“{said}”", said=line.request)
             inside.addLayout(self._said(line, ASKED, asked, line.asked_at))
         for text, at in line.commitments:
-            quote = f"“{text}”" if at is not None else text
+            quote = tr("“{said}”", said=text) if at is not None else text
             inside.addLayout(self._said(line, PROMISED, quote, at))
         return row
 
@@ -132,7 +132,7 @@ class ClientPage(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         names = QVBoxLayout()
-        names.setSpacing(theme.px(2))
+        names.setSpacing(theme.px(Space.XXS))
         names.addWidget(self._name)
         names.addWidget(self._since)
         top = QHBoxLayout()
@@ -142,10 +142,12 @@ class ClientPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.L))
         layout.addLayout(top)
-        layout.addWidget(self._card("What they asked for and committed to", self._told))
+        layout.addWidget(
+            self._card(tr("What they asked for and committed to"), self._told)
+        )
         inside = QVBoxLayout()
         inside.addWidget(self.sessions)
-        layout.addWidget(self._card("Sessions", inside), 1)
+        layout.addWidget(self._card(tr("Sessions"), inside), 1)
 
     def _card(self, name: str, content: QVBoxLayout) -> QFrame:
         theme = self._theme
@@ -163,3 +165,9 @@ class ClientPage(QWidget):
         content.setContentsMargins(inner, 0, inner, theme.px(Space.S) if inner else 0)
         layout.addLayout(content)
         return card
+
+
+def _since(count: int, day: str) -> str:
+    if not count:
+        return ""
+    return tr_n("One session, {day}", "{n} sessions since {day}", count, day=day)

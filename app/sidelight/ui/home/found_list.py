@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 from sidelight.ui.home.wording import found_facts
 from sidelight.ui.itemmodels.found import FoundModel
 from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -49,7 +50,7 @@ class FoundList(QListView):
         self.rows = FoundModel()
         self.setModel(self.rows)
         self.setItemDelegate(_Row(theme, self))
-        self.setAccessibleName("Where it was said")
+        self.setAccessibleName(tr("Where it was said"))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -88,7 +89,7 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and room around them."""
         del option, index
-        lines = self._strong.height() + self._small.height() + self._theme.px(2)
+        lines = self._strong.height() + self._small.height() + self._theme.px(Space.XXS)
         return QSize(self._theme.px(200), lines + 2 * self._theme.px(Space.S + 1))
 
     def paint(
@@ -115,7 +116,7 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QColor(colors.ink_soft))
         below = QRect(
             room.x(),
-            room.y() + self._strong.height() + theme.px(2),
+            room.y() + self._strong.height() + theme.px(Space.XXS),
             room.width(),
             self._small.height(),
         )

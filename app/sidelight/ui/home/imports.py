@@ -13,43 +13,44 @@ from sidelight.session.importing.progress import Progress, Stands
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sidelight.ui.theme.theme import Theme
 
-CANCEL: Final = "Cancel"
-DISMISS: Final = "Done"
-HEADING: Final = "Brought in"
+CANCEL: Final = tr("Cancel")
+DISMISS: Final = tr("Done")
+HEADING: Final = tr("Brought in")
 _HEARD_AS: Final = {
-    Layout.MONO: "Complete, heard as a room.",
-    Layout.STEREO: "Complete, you and your client on a side each.",
+    Layout.MONO: tr("Complete, heard as a room."),
+    Layout.STEREO: tr("Complete, you and your client on a side each."),
 }
 
 
 # One arm a state.
 def import_state(line: Progress) -> str:  # noqa: PLR0911
     """How it stands with a recording, as a sentence or two."""
-    of = f" of {clock(line.of)}" if line.of else ""
+    at, of = clock(line.at), clock(line.of or line.at)
     match line.stands:
         case Stands.WAITING:
-            return "Waits for its turn."
+            return tr("Waits for its turn.")
         case Stands.LOOKING:
-            return "Being looked at."
+            return tr("Being looked at.")
         case Stands.TAKING:
-            return f"Taken in: {clock(line.at)}{of}"
+            return tr("Taken in: {at} of {of}", at=at, of=of)
         case Stands.HEARING:
-            return f"Heard: {clock(line.at)}{of}"
+            return tr("Heard: {at} of {of}", at=at, of=of)
         case Stands.DONE:
             heard = None if line.layout is None else _HEARD_AS[line.layout]
-            return heard or "Complete."
+            return heard or tr("Complete.")
         case Stands.THERE:
-            return "Is among your sessions already."
+            return tr("Is among your sessions already.")
         case Stands.FAILED:
             return f"{line.message} {line.remedy}"
         case Stands.STOPPED:
-            return "Stopped. Brought in again, it goes on."
+            return tr("Stopped. Brought in again, it goes on.")
 
 
 class ImportsCard(QFrame):
@@ -129,7 +130,7 @@ class _Row(QWidget):
         self._state = Text(theme, Role.SMALL, soft=True)
         self.cancel = Button(theme, CANCEL)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
+        words.setSpacing(theme.px(Space.XXS))
         words.addWidget(self._name)
         words.addWidget(self._state)
         layout = QHBoxLayout(self)

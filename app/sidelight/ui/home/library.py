@@ -22,14 +22,15 @@ from sidelight.ui.home.wording import found_count
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.session.home.messages import SessionLine, WordsFound
     from sidelight.ui.theme.theme import Theme
 
-HEADING: Final = "Your sessions"
-SEARCH: Final = "Search everything that was said"
-CLIENTS: Final = "A client's page…"
+HEADING: Final = tr("Your sessions")
+SEARCH: Final = tr("Search everything that was said")
+CLIENTS: Final = tr("A client's page…")
 _LIST: Final = 220
 _PICKER: Final = 190
 _WAIT_MS: Final = 120
@@ -70,10 +71,10 @@ class LibraryCard(QFrame):
         self.field.setFont(theme.font(Role.BODY))
         self.field.setPlaceholderText(SEARCH)
         self.field.setAccessibleName(SEARCH)
-        self.field.setAccessibleDescription("Down goes to what was found.")
+        self.field.setAccessibleDescription(tr("Down goes to what was found."))
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._ask_now)
-        self.clients = Picker(theme, "Clients")
+        self.clients = Picker(theme, tr("Clients"))
         self.clients.activated.connect(self._pick)
         self._state = Text(theme, Role.LABEL, HEADING, soft=True)
         self._timer = QTimer(self)

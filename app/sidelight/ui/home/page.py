@@ -16,6 +16,7 @@ from sidelight.ui.home.wording import Note, attention
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from sidelight.session.importing.progress import Progress
     from sidelight.ui.theme.theme import Theme
 
-START: Final = "Start a session"
-BRING_IN: Final = "Bring in recordings…"
-FILES: Final = (
-    "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
-    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
+START: Final = tr("Start a session")
+BRING_IN: Final = tr("Bring in recordings…")
+PATTERNS: Final = (
+    "(*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
+    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi)"
 )
-PROMISE: Final = "Everything stays on this computer."
+PROMISE: Final = tr("Everything stays on this computer.")
 
 
 class HomePage(QWidget):
@@ -72,7 +73,7 @@ class HomePage(QWidget):
         self.sessions = self.library.sessions
 
         title = QVBoxLayout()
-        title.setSpacing(theme.px(2))
+        title.setSpacing(theme.px(Space.XXS))
         title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
         title.addWidget(self._state)
@@ -136,7 +137,9 @@ class HomePage(QWidget):
 
     def _choose_files(self) -> None:
         """The system's own dialog."""
-        dialog = QFileDialog(self, BRING_IN, "", FILES)
+        known, other = tr("Audio and video"), tr("All files")
+        kinds = f"{known} {PATTERNS};;{other} (*)"
+        dialog = QFileDialog(self, BRING_IN, "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(

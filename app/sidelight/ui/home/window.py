@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, assert_never
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -23,6 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewMade,
+)
 from sidelight.session.home.messages import (
     Begun,
     BringIn,
@@ -63,7 +67,9 @@ from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -79,10 +85,8 @@ _COLUMN: Final = 760
 _CARD: Final = 932
 """Logical pixels at 100 % text: the window, and what is never wider than this."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
-OPENING: Final = "Opening your sessions."
+OPENING: Final = tr("Opening your sessions.")
 PICTURE_RATIO: Final = 1.5
 
 
@@ -130,7 +134,7 @@ class HomeWindow(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
         self._connect()
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
@@ -185,8 +189,8 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
-            case WrapUpStored():
-                pass  # the wrap-up has a window of its own
+            case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
+                pass  # wrap-up and export have windows of their own
             case Begun():
                 self.begun.emit()
             case _:
@@ -254,7 +258,9 @@ class HomeWindow(QWidget):
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
         home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
         home.library.client_chosen.connect(
-            lambda name: self._ask_from_home(LookAtClient(name), "Opening the page.")
+            lambda name: self._ask_from_home(
+                LookAtClient(name), tr("Opening the page.")
+            )
         )
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
@@ -268,11 +274,11 @@ class HomeWindow(QWidget):
         for sessions in (home.library, self.client):
             sessions.session_chosen.connect(self._open_session)
         home.keep_asked.connect(
-            lambda which: self._ask_from_home(KeepInterrupted(which), "Keeping it.")
+            lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
         home.discard_asked.connect(
             lambda which: self._ask_from_home(
-                DiscardInterrupted(which), "Destroying it."
+                DiscardInterrupted(which), tr("Destroying it.")
             )
         )
         card.started.connect(lambda choices: ask(Start(choices)))
@@ -306,7 +312,7 @@ class HomeWindow(QWidget):
         self._ask_from_home(BringIn(recordings), "")
 
     def _open_session(self, session: str, at: Millis | None = None) -> None:
-        self._ask_from_home(OpenSession(session, at), "Opening the session.")
+        self._ask_from_home(OpenSession(session, at), tr("Opening the session."))
 
     def _leave_client(self) -> None:
         self._turn_to(self.home)
@@ -344,13 +350,6 @@ class HomeWindow(QWidget):
             ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)
         return hold
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _files(dragged: QMimeData) -> tuple[Path, ...]:

@@ -98,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
             QPen(QColor(colors.accent), 1.5) if focused else Qt.PenStyle.NoPen
         )
         painter.setBrush(QColor(colors.selection if selected else colors.hover))
-        painter.drawRoundedRect(box, Radius.CARD - 4, Radius.CARD - 4)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
 
 class RowList(QListView):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
@@ -34,6 +34,7 @@ from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -48,8 +49,6 @@ HEIGHT: Final = 860
 _LISTS: Final = 200
 """Wanted size of the window and least height of the lists, logical pixels at 100 %."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 """Device pixels per logical pixel in saved pictures."""
@@ -61,6 +60,7 @@ class ReviewWindow(QWidget):
     Signals:
         closed: The window was closed.
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -72,6 +72,7 @@ class ReviewWindow(QWidget):
 
     closed = Signal()
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(
@@ -82,7 +83,7 @@ class ReviewWindow(QWidget):
         moments: MomentsModel,
     ) -> None:
         super().__init__()
-        self.setWindowTitle("Review")
+        self.setWindowTitle(tr("Review"))
         self._theme = theme
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
@@ -98,8 +99,8 @@ class ReviewWindow(QWidget):
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
         lists.setChildrenCollapsible(False)
-        lists.addWidget(_card(theme, self.transcript, "Transcript"))
-        lists.addWidget(_card(theme, self.moments, "Moments"))
+        lists.addWidget(_card(theme, self.transcript, tr("Transcript")))
+        lists.addWidget(_card(theme, self.moments, tr("Moments")))
         lists.setStretchFactor(0, 3)
         lists.setStretchFactor(1, 2)
         lists.setMinimumHeight(theme.px(_LISTS))
@@ -113,6 +114,7 @@ class ReviewWindow(QWidget):
         layout.addWidget(self._header)
         self.asking = Asking(theme)
         self.asking.wrap_up_asked.connect(self.wrap_up_asked)
+        self.asking.export_asked.connect(self.export_asked)
         self.asking.acted.connect(self.acted)
         self.asking.show_story(story)
         layout.addWidget(self.asking)
@@ -127,9 +129,11 @@ class ReviewWindow(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
+        export = QShortcut(QKeySequence("Ctrl+E"), self)
+        export.activated.connect(self.export_asked)
         self.timeline.setFocus()
         self.transcript.show_story(story)
 
@@ -166,13 +170,6 @@ class ReviewWindow(QWidget):
         """Say so."""
         super().closeEvent(event)
         self.closed.emit()
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontDatabase
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
+from sidelight.ui.words import tr
 
 
 def load_fonts() -> None:
@@ -16,5 +17,5 @@ def load_fonts() -> None:
     """
     for path in sorted((resources.assets() / "fonts").rglob("*.otf")):
         if QFontDatabase.addApplicationFont(str(path)) == -1:
-            message = f"The font {path.name} cannot be read."
-            raise UserError(message, "Install the program again.")
+            message = tr("The font {name} cannot be read.", name=path.name)
+            raise UserError(message, tr("Install the program again."))

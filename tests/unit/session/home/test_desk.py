@@ -17,10 +17,20 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis
+from sidelight.export.package import What
+from sidelight.export.redaction import Names
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+    Wish,
+)
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.imports import Imports
@@ -251,6 +261,34 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     assert isinstance(opened, SessionOpened)
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
+
+
+def test_an_export_is_looked_at_then_saved_or_refused(
+    reception: Reception, tmp_path: Path
+) -> None:
+    reception.add("01A", "Ana")
+    wish = Wish(What.TRANSCRIPT, "txt", Names.INITIALS)
+    seen = reception.ask(PreviewExport("01A", wish))
+    assert isinstance(seen, PreviewMade)
+    assert seen.wish == wish
+    assert "I would like that" in seen.preview.text
+    assert "Ana" not in seen.preview.text
+    assert "I would like that" not in repr(seen)
+    note = reception.ask(PreviewExport("01A", Wish(What.CLIENT_NOTE, "pdf")))
+    assert isinstance(note, PreviewMade)
+    assert [page[:4] for page in note.preview.pages] == [b"\x89PNG"]
+    assert [one.name for one in note.preview.to_check.names] == ["Ana"]
+    out = tmp_path / "it.txt"
+    assert isinstance(reception.ask(SaveExport("01A", wish, out)), ExportSaved)
+    assert out.read_text("utf-8") == seen.preview.text
+    nowhere = tmp_path / "gone" / "it.txt"
+    refused = reception.ask(SaveExport("01A", wish, nowhere))
+    assert isinstance(refused, ExportRefused)
+    assert refused.remedy == "Choose another place for the file."
+    silent = reception.ask(SaveExport("01A", Wish(What.SOUND, "flac"), out))
+    assert isinstance(silent, ExportRefused)
+    assert out.read_text("utf-8") == seen.preview.text
+    assert isinstance(reception.ask(PreviewExport("01Z", wish)), ExportRefused)
 
 
 def test_an_interrupted_session_is_kept_or_destroyed(reception: Reception) -> None:
