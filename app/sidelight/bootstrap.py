@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.importing.batch import Batch
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.launcher import Launcher
     from sidelight.session.refining.refiner import Refiner
     from sidelight.session.worker import Opened
@@ -61,6 +64,14 @@ DEMO_SESSION: Final = "demo"
 """The demo's only session: as a session's id, and on the command line."""
 
 _LOCK: Final = "engine.lock"
+IMPORTER_LOCK: Final = "importer.lock"
+_IMPORTING: Final = UserError(
+    "Recordings are being brought in already.", "Wait until that is finished."
+)
+IMPORT_WAITS: Final = (
+    "A session is running; recordings wait.",
+    "What is complete is kept. Run the same again when the session has ended.",
+)
 _TO_BE_GONE_S: Final = 5.0
 """For the engine that was killed to be gone, before another takes its place."""
 
@@ -134,6 +145,8 @@ class WorkerPlan:
         measured: Folder of what was measured of them; ``None``: nothing is kept.
         evidence: Of short windows, by the models' names.
         lessons: What the coach taught; the same from a session's start to its end.
+        waited_for: Whether somebody waits for its words; else there are none before
+            they are final, and no pass that may be thrown away.
     """
 
     model: Path
@@ -149,6 +162,7 @@ class WorkerPlan:
     evidence: tuple[tuple[str, Evidence], ...] = ()
     # Places cannot be compared as values, and nobody is to see them.
     lessons: tuple[Lesson, ...] = field(default=(), repr=False, compare=False)
+    waited_for: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,29 @@ class EnginePlan:
     anchor: Anchor | None = None
     language: str | None = None
     cues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Recordings made elsewhere, brought in as sessions.
+
+    Attributes:
+        recordings: Which.
+        places: How many at once.
+        worker: Who recognises each, whatever its layout.
+        record: Folder of vault, database and sound.
+        run: Where a session says that it begins.
+        logs: Folder for its log.
+        passphrase: Opens the vault where the keyring does not.
+    """
+
+    recordings: tuple[Recording, ...]
+    places: int
+    worker: WorkerPlan
+    record: Path
+    run: Path
+    logs: Path
+    passphrase: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +553,68 @@ def _say_begun(connection: Connection) -> None:
         _log.info("the launcher is gone; the session goes on")
 
 
+def importing(run: Path) -> bool:
+    """Whether recordings are being brought in: their sessions are not cut off."""
+    return is_taken(run / IMPORTER_LOCK)
+
+
+@contextmanager
+def import_batch(
+    plan: ImportPlan, vault: Vault, tell: Callable[[Progress], None]
+) -> Iterator[Batch]:
+    """What brings recordings in, in this process. A session that begins stops it.
+
+    Args:
+        plan: What, and with what.
+        vault: Opens the record.
+        tell: Told each change.
+
+    Raises:
+        UserError: Others are being brought in, or a session runs.
+    """
+    from sidelight.session.importing.batch import Batch
+    from sidelight.session.importing.work import Importer
+    from sidelight.session.refining.aside import SessionWatch
+
+    def start(session: Session) -> ChildProcess:
+        worker = replace(plan.worker, layout=session.layout, waited_for=False)
+        return ChildProcess(
+            run_worker, (_knowing(worker, plan.record, vault),), "worker"
+        )
+
+    with only_one(plan.run / IMPORTER_LOCK, _IMPORTING, patience_s=1.0):
+        watch = SessionWatch(plan.run, because=IMPORT_WAITS)
+        watch.look()
+        importer = Importer(plan.record, vault, plan.worker.name, start)
+        yield Batch(
+            plan.recordings, plan.places, importer.bring_in, tell, look=watch.look
+        )
+
+
+def run_importer(connection: Connection, plan: ImportPlan) -> None:
+    """Entry of the process that brings recordings in for home.
+
+    Args:
+        connection: To the launcher.
+        plan: What, and with what.
+    """
+    with _child(connection, plan.logs, "importer"):
+        from sidelight.session.importing.serving import Telling, serve
+
+        vault = _opened(plan.record, plan.passphrase)
+        with import_batch(plan, vault, Telling(connection)) as batch:
+            serve(connection, batch)
+
+
+def _knowing(worker: WorkerPlan, folder: Path, vault: Vault) -> WorkerPlan | None:
+    """Outside of an engine a worker is told the same."""
+    from sidelight.record.record import Record
+
+    with Record.open(folder, vault, read_only=True) as record:
+        known = _knowing_the_lessons(worker, record)
+    return _knowing_the_coach(known, folder, vault)
+
+
 def run_worker(connection: Connection, plan: WorkerPlan) -> None:
     """Entry of the worker process.
 
@@ -799,20 +898,25 @@ def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
 
 
 def _vault(plan: EnginePlan) -> Vault:
-    from sidelight.record.keystore import SystemKeyring
-    from sidelight.record.vault import Vault, Ways
+    from sidelight.record.vault import Vault
 
     if plan.fresh:
         return Vault.open_local(plan.record)
-    passphrase = plan.passphrase
+    return _opened(plan.record, plan.passphrase)
+
+
+def _opened(folder: Path, passphrase: str | None) -> Vault:
+    from sidelight.record.keystore import SystemKeyring
+    from sidelight.record.vault import Vault, Ways
+
     ask = None if passphrase is None else lambda: passphrase
-    return Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
+    return Vault.open(folder, Ways(SystemKeyring(), None, ask))
 
 
 def _open_recognition(plan: WorkerPlan) -> Opened:
     from sidelight.partnering.detector import default_detector
     from sidelight.partnering.listener import Listener
-    from sidelight.session.pipeline import Pipeline, resume_position
+    from sidelight.session.pipeline import Pipeline, PipelinePolicy, resume_position
     from sidelight.session.worker import Opened
     from sidelight.speech.backends import FASTER_WHISPER, NOTHING_KNOWN
     from sidelight.speech.speakers import CoachVoice
@@ -822,6 +926,9 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
     known = plan.coach_voice
     voice = None if known is None else CoachVoice.from_bytes(known)
     evidence = dict(plan.evidence)
+
+    unhurried = PipelinePolicy(partials=False, early=frozenset())
+    policy = None if plan.waited_for else unhurried
 
     def open_model(name: str, folder: Path) -> Recognizer:
         return FASTER_WHISPER.open(
@@ -839,6 +946,7 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
         Listener(default_detector(plan.lessons)),
         open_model=lambda name: open_model(name, lighter[name]),
         coach_voice=voice,
+        policy=policy,
     )
     where = partial(resume_position, layout=plan.layout)
     return Opened(plan.name, pipeline, where, spare=pipeline.compare)

@@ -11,9 +11,12 @@ from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
     engine_runs,
+    importing,
     run_ears,
+    run_importer,
 )
 from sidelight.cli.background import refine_in_background
+from sidelight.cli.importing import import_model, import_plan
 from sidelight.cli.live import (
     LiveChoices,
     hold_session,
@@ -31,9 +34,11 @@ from sidelight.record.vault import Ways
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     Begun,
+    LookAround,
     News,
     Refused,
     Request,
@@ -44,9 +49,10 @@ from sidelight.session.launcher import Refused as WindowRefused
 from sidelight.session.process import ChildProcess, interrupts_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.messages import Status
     from sidelight.settings.paths import Paths
 
@@ -111,6 +117,7 @@ class Home:
         self._window: ChildProcess | None = None
         self._fault: UserError | None = None
         self._library = Library(lambda: door.vault)
+        self._imports = Imports(self._start_import, self._tell, self._imported)
         self._desk = Desk(
             paths,
             door,
@@ -119,7 +126,8 @@ class Home:
             self._tell,
             keep=self._keep,
             begin=self._begin,
-            running=partial(engine_runs, paths.run),
+            running=lambda: engine_runs(paths.run) or importing(paths.run),
+            imports=self._imports,
         )
 
     def run(self, first: ChildProcess | None = None) -> None:
@@ -148,6 +156,7 @@ class Home:
         finally:
             with interrupts_ignored():
                 self._ears.close()
+                self._imports.pause()
                 self._close_window()
 
     def _serve(self, window: ChildProcess) -> int | None:
@@ -158,9 +167,14 @@ class Home:
         """
         while self._window is window:
             waited: list[Connection | int] = [window.connection, window.sentinel]
-            if self._ears.connection is not None:
-                waited.append(self._ears.connection)
+            waited += [
+                one.connection
+                for one in (self._ears, self._imports)
+                if one.connection is not None
+            ]
             ready = wait(waited)
+            if self._imports.connection in ready:
+                self._imports.hear()
             if self._ears.connection in ready:
                 for news in self._ears.hear():
                     self._tell(news)
@@ -173,6 +187,8 @@ class Home:
                 if isinstance(said, WindowRefused):
                     raise said.fault
                 self._desk.answer(said)
+                if isinstance(said, LookAround) and self._imports.busy:
+                    self._imports.show()  # the window may be a new one
             elif window.sentinel in ready:
                 return self._gone(window)
         return None
@@ -200,6 +216,7 @@ class Home:
         live = _live(choices)
         self._door.check()  # locked: said before anything starts
         self._tell(Working("Starting."))
+        self._imports.pause()  # a session needs the whole computer
         try:
             with sole_launcher(self._paths):
                 model = session_model(self._paths, live, self._say)
@@ -214,8 +231,19 @@ class Home:
                 raise  # into the card
             self._fault = fault
             say(str(fault))
+        finally:
+            self._imports.go_on()
         if not live.record_only:
             refine_in_background(self._paths, self._door.passphrase)
+
+    def _start_import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        model = import_model(None, self._paths, self._say)
+        plan = import_plan(self._paths, recordings, model, self._door.passphrase)
+        return ChildProcess(run_importer, (plan,), "importer")
+
+    def _imported(self) -> None:
+        self._desk.answer(LookAround())
+        refine_in_background(self._paths, self._door.passphrase)
 
     def _make_room(self) -> None:
         self._tell(Begun())

@@ -25,6 +25,7 @@ from sidelight.cli.off_record import OFF_RECORD
 from sidelight.cli.pause import PAUSE, RESUME
 from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
+from sidelight.cli.review import REVIEW
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     UNDO,
     HIDE,
     END,
+    REVIEW,
     TRANSCRIBE,
     DETECT,
     SESSIONS,

@@ -532,8 +532,12 @@ def _home(name: str) -> Piece:
         window.show()
         if name.startswith("card"):
             window.take(specimen_home.HOMES["sessions"][0])
+        if name == "found":
+            window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
             window.take(news)
+        if name == "bring-in":
+            window.home.files_chosen.emit(specimen_home.FILES)
         image = window.picture()
         window.hide()
         window.deleteLater()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 from sidelight.domain.errors import UserError
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
     CardSeen,
     DiscardInterrupted,
     HomeSeen,
@@ -20,6 +22,7 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     ModelLine,
     News,
     OpenCard,
@@ -27,6 +30,7 @@ from sidelight.session.home.messages import (
     RecallClient,
     Refused,
     Request,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
+    from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
     from sidelight.settings.paths import Paths
 
@@ -64,7 +69,9 @@ class Desk:
         tell: Tells home.
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
-        running: Whether a session runs now, which then is not one that was cut off.
+        running: Whether a session runs now, or recordings are brought in, which then
+            are not sessions that were cut off.
+        imports: The recordings that are brought in.
     """
 
     def __init__(
@@ -77,6 +84,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        imports: Imports,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -86,6 +94,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._imports = imports
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -105,8 +114,12 @@ class Desk:
                 self._look_around()
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
-            case OpenSession(session=session):
-                self._tell(SessionOpened(self._library.story(session)))
+            case OpenSession(session=session, at=at):
+                self._tell(SessionOpened(self._library.story(session), at))
+            case SearchSessions(words=words):
+                self._tell(self._library.search(words))
+            case LookAtClient(client=client):
+                self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
@@ -117,6 +130,11 @@ class Desk:
                 )
 
                 self._tell(answer_export(request, self._library.opened))
+            case BringIn(recordings=recordings):
+                self._door.check()
+                self._imports.bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

@@ -18,6 +18,8 @@ from sidelight.ui.platform.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import UtteranceId
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
     from sidelight.ui.dialogs.export.window import ExportWindow
@@ -101,8 +103,8 @@ class HomeApp(QObject):
         """End the application's loop."""
         QApplication.exit(0)
 
-    @Slot(object)
-    def _open_review(self, story: Story) -> None:
+    @Slot(object, object)
+    def _open_review(self, story: Story, at: Millis | None = None) -> None:
         self._leave_wrap_up()
         self._leave_export()
         if self.review is not None:
@@ -118,6 +120,9 @@ class HomeApp(QObject):
         self.review.acted.connect(self._act)
         self.review.show()
         self.review.activateWindow()
+        said = None if at is None else _said_at(story, at)
+        if said is not None:
+            self.review.selection.choose_utterance(said)
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -186,3 +191,12 @@ class HomeApp(QObject):
             self.wrap_up.show_story(story)
         if self.export is not None:
             self.export.show_story(story)
+
+
+def _said_at(story: Story, at: Millis) -> UtteranceId | None:
+    """What is said there: the one that began last and is not over, else the next."""
+    begun = [one for one in story.utterances if one.span.start <= at < one.span.end]
+    later = [one for one in story.utterances if one.span.start >= at]
+    if begun:
+        return max(begun, key=lambda one: one.span.start).id
+    return min(later, key=lambda one: one.span.start).id if later else None

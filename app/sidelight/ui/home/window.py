@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
@@ -28,11 +29,15 @@ from sidelight.session.export_messages import (
 )
 from sidelight.session.home.messages import (
     Begun,
+    BringIn,
+    CancelImport,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DevicesFound,
     DiscardInterrupted,
     HomeSeen,
+    ImportsSeen,
     KeepInterrupted,
     KeyMade,
     LevelHeard,
@@ -40,21 +45,26 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     MeterFailed,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StopListening,
     Unlock,
+    WordsFound,
     Working,
     WrapUpStored,
 )
+from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
+from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.platform.fitting import fitting
@@ -62,8 +72,11 @@ from sidelight.ui.theme.tokens import Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from sidelight.domain.timeline import Millis
+    from sidelight.session.importing.wanted import Recording
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
@@ -82,7 +95,8 @@ class HomeWindow(QWidget):
 
     Signals:
         asked: A ``Request``.
-        opened: The ``Story`` of a session to be reviewed.
+        opened: The ``Story`` of a session to be reviewed, and the place in it that was
+            asked for (``Millis``) or ``None``.
         begun: A session has begun.
         closed: The window was closed.
 
@@ -91,7 +105,7 @@ class HomeWindow(QWidget):
     """
 
     asked = Signal(object)
-    opened = Signal(object)
+    opened = Signal(object, object)
     begun = Signal()
     closed = Signal()
 
@@ -106,11 +120,15 @@ class HomeWindow(QWidget):
         self.door = DoorCard(theme)
         self.home = HomePage(theme)
         self.card = StartCard(theme)
+        self.client = ClientPage(theme)
+        self.bring_in = BringInPage(theme)
         self._pages = QStackedWidget()
         self._holds = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
+            self.client: self._hold(self.client, _COLUMN),
+            self.bring_in: self._hold(self.bring_in, _COLUMN),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -120,12 +138,13 @@ class HomeWindow(QWidget):
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
+        self.setAcceptDrops(True)
         self.home.start.setEnabled(False)
         self.home.say(OPENING)
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home or card."""
+        """What is shown: door, home, card or a client."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -142,9 +161,17 @@ class HomeWindow(QWidget):
             case KeyMade():
                 self.door.show_key(news)
                 self._turn_to(self.door)
-            case SessionOpened(story=story):
+            case SessionOpened(story=story, at=at):
                 self.home.say("")
-                self.opened.emit(story)
+                self.opened.emit(story, at)
+            case ImportsSeen(lines=lines):
+                self.home.show_imports(lines)
+            case WordsFound():
+                self.home.library.show_found(news)
+            case ClientSeen():
+                self.home.say("")
+                self.client.show_client(news)
+                self._turn_to(self.client)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -191,7 +218,7 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page is not self.card:
+        if self.page not in (self.card, self.client, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -203,6 +230,9 @@ class HomeWindow(QWidget):
 
     def _show_fault(self, message: str, remedy: str) -> None:
         page = self.page
+        if page is self.client:
+            page = self.home
+            self._turn_to(page)
         if isinstance(page, DoorCard | StartCard | HomePage):
             page.show_fault(message, remedy)
 
@@ -226,11 +256,23 @@ class HomeWindow(QWidget):
         door.set_up_asked.connect(lambda typed: ask(SetUp(typed)))
         door.done.connect(lambda: ask(LookAround()))
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
-        home.session_chosen.connect(
-            lambda which: self._ask_from_home(
-                OpenSession(which), tr("Opening the session.")
+        home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
+        home.library.client_chosen.connect(
+            lambda name: self._ask_from_home(
+                LookAtClient(name), tr("Opening the page.")
             )
         )
+        home.library.place_chosen.connect(
+            lambda hit: self._open_session(hit.session, hit.span.start)
+        )
+        home.files_chosen.connect(self._ask_about_files)
+        home.imports.cancelled.connect(lambda number: ask(CancelImport(number)))
+        self.bring_in.wanted.connect(self._bring_in)
+        self.bring_in.left.connect(self._go_home)
+        self.client.left.connect(self._leave_client)
+        self.client.place_chosen.connect(self._open_session)
+        for sessions in (home.library, self.client):
+            sessions.session_chosen.connect(self._open_session)
         home.keep_asked.connect(
             lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
@@ -245,6 +287,36 @@ class HomeWindow(QWidget):
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on home."""
+        if self.page in (self.home, self.client) and _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As if they had been chosen."""
+        files = _files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self._ask_about_files(files)
+
+    def _ask_about_files(self, paths: tuple[Path, ...]) -> None:
+        if not self.home.start.isEnabled():
+            return  # nothing is known of the record yet
+        self.bring_in.ask(paths, self.home.library.known_clients)
+        self._turn_to(self.bring_in)
+        self.bring_in.client.setFocus()
+
+    def _bring_in(self, recordings: tuple[Recording, ...]) -> None:
+        self._go_home()
+        self._ask_from_home(BringIn(recordings), "")
+
+    def _open_session(self, session: str, at: Millis | None = None) -> None:
+        self._ask_from_home(OpenSession(session, at), tr("Opening the session."))
+
+    def _leave_client(self) -> None:
+        self._turn_to(self.home)
+        self.home.library.clients.setFocus()
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()
@@ -278,3 +350,8 @@ class HomeWindow(QWidget):
             ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)
         return hold
+
+
+def _files(dragged: QMimeData) -> tuple[Path, ...]:
+    """Files of this computer among what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.session import Mode
+from sidelight.domain.transcript import Speaker
 from sidelight.session.home.messages import Lock
 from sidelight.ui.timewords import MINUTE, SEPARATOR, when
-from sidelight.ui.words import tr
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.record.search import Hit
     from sidelight.session.home.messages import (
         ClientRecalled,
         DevicesFound,
         HomeSeen,
         ModelLine,
         SessionLine,
+        WordsFound,
     )
 
 MODES: Final = {
@@ -77,6 +81,14 @@ NOT_ENGLISH: Final = tr(
     " no cues, and the clocks go by your key."
 )
 
+NOT_FOUND: Final = tr("Nobody said that in the sessions that were kept.")
+
+_SPEAKERS: Final = {
+    Speaker.COACH: tr("you"),
+    Speaker.CLIENT: tr("client"),
+    Speaker.UNKNOWN: "",
+}
+
 KEEP: Final = tr("Keep it")
 GET_WORDS: Final = tr("Get its words")
 
@@ -112,6 +124,27 @@ def session_facts(line: SessionLine) -> str:
 def session_mode(line: SessionLine) -> str:
     """What was kept of it."""
     return _KEPT[line.mode]
+
+
+def found_facts(hit: Hit) -> str:
+    """Whose session, which day, where in it, and who said it."""
+    who = _SPEAKERS[hit.speaker]
+    parts = (
+        hit.client or tr("Session"),
+        when(hit.started_at)[0],
+        clock(hit.span.start),
+    )
+    return SEPARATOR.join((*parts, who) if who else parts)
+
+
+def found_count(found: WordsFound) -> str:
+    """How many places there are."""
+    count = len(found.hits)
+    if not count:
+        return NOT_FOUND
+    if found.more:
+        return tr("The newest {n} places.", n=count)
+    return tr_n("One place.", "{n} places.", count)
 
 
 def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:

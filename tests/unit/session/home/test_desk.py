@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
@@ -32,10 +33,13 @@ from sidelight.session.export_messages import (
 )
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
+    BringIn,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DiscardInterrupted,
     HomeSeen,
     KeepInterrupted,
@@ -44,24 +48,33 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StartChoices,
     StopListening,
     Unlock,
+    WordsFound,
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.importing.wanted import Recording
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.session.process import ChildProcess
 
 WORDS = "vier Worte im Wind"
 DATABASES = Path(__file__).parents[3] / "data" / "databases"
@@ -99,6 +112,7 @@ class Reception:
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
             self.door,
@@ -108,7 +122,12 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
+            imports=self.imports,
         )
+
+    def _import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        del recordings
+        raise UserError("There is no speech model.", "Fetch one.")
 
     def _begin(self, choices: StartChoices) -> None:
         self.begun.append(choices)
@@ -415,3 +434,37 @@ def test_who_writes_the_record_now_is_not_waited_for(reception: Reception) -> No
     reception.add("01A", "Ana")
     with Record.open(reception.paths.record, reception.door.vault):
         assert [one.client for one in reception.seen().sessions] == ["Ana"]
+
+
+def test_words_are_found_and_open_at_their_place(reception: Reception) -> None:
+    assert reception.ask(SearchSessions("like")) == WordsFound("like", ())
+    reception.add("01A", "Maya")
+    found = reception.ask(SearchSessions("LIK"))
+    assert isinstance(found, WordsFound)
+    (hit,) = found.hits
+    assert (hit.session, hit.client, found.more) == ("01A", "Maya", False)
+    opened = reception.ask(OpenSession(hit.session, hit.span.start))
+    assert isinstance(opened, SessionOpened)
+    assert opened.at == hit.span.start
+
+
+def test_a_client_over_time(reception: Reception) -> None:
+    reception.add("01A", "Maya", request="one sentence for Sunday")
+    reception.add("01B", "maya ")
+    reception.add("01C", "Tomasz", request="nothing of this")
+    reception.ask(WrapUpSession("01B", WriteLine("Ask for the keys")))
+    seen = reception.ask(LookAtClient("Maya"))
+    assert isinstance(seen, ClientSeen)
+    assert [line.id for line in seen.sessions] == ["01B", "01A"]
+    newer, older = seen.lines
+    assert (newer.session, newer.request) == ("01B", "")
+    assert newer.commitments == (("Ask for the keys", None),)
+    assert older.request == "one sentence for Sunday"
+    assert older.asked_at is not None
+    assert reception.ask(LookAtClient("")) == ClientSeen("", (), ())
+
+
+def test_recordings_need_a_model(reception: Reception) -> None:
+    refused = reception.ask(BringIn((Recording(Path("a.wav")),)))
+    assert isinstance(refused, Refused)
+    assert "no speech model" in refused.message
