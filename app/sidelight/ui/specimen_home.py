@@ -157,16 +157,16 @@ IMPORTS: Final = ImportsSeen(
     )
 )
 
-FILES: Final = (Path("Maya 3 November 🎧.m4a"), Path("Zoom 2026-11-10.mp4"))
+FILES: Final = (Path("Nadia 12 March.wav"), Path("Nadia 19 March.m4a"))
 
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
-    "bring-in": (SEEN, DEVICES),
     "imports": (SEEN, DEVICES, IMPORTS),
     "client": (SEEN, DEVICES, CLIENT_SEEN),
+    "bring-in": (SEEN, DEVICES),
     "locked": (HomeSeen(Lock.LOCKED, (), (), (), "base", 148),),
     "wrong-passphrase": (
         HomeSeen(Lock.LOCKED, (), (), (), "base", 148),

@@ -123,11 +123,6 @@ class Desk:
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
-            case BringIn(recordings=recordings):
-                self._door.check()
-                self._imports.bring_in(recordings)
-            case CancelImport(number=number):
-                self._imports.cancel(number)
             case PreviewExport() | SaveExport():
                 # Home does not wait for what documents are made with.
                 from sidelight.session.exporting import (  # noqa: PLC0415
@@ -135,6 +130,11 @@ class Desk:
                 )
 
                 self._tell(answer_export(request, self._library.opened))
+            case BringIn(recordings=recordings):
+                self._door.check()
+                self._imports.bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()

@@ -72,8 +72,9 @@ class BringInPage(QWidget):
         """Ask about these files."""
         self._paths = tuple(paths)
         count = len(self._paths)
-        title = tr_n("Bring in a recording", "Bring in {n} recordings", count)
-        self._title.setText(title)
+        self._title.setText(
+            tr_n("Bring in a recording", "Bring in {n} recordings", count)
+        )
         names = [shown(path.name) for path in self._paths[:_MOST_NAMES]]
         if count > _MOST_NAMES:
             names.append(tr("and {n} more", n=count - _MOST_NAMES))
@@ -116,7 +117,7 @@ class BringInPage(QWidget):
         inside = QVBoxLayout(card)
         side = theme.px(Space.L)
         inside.setContentsMargins(side, side, side, side)
-        inside.setSpacing(theme.px(Space.XS + 2))
+        inside.setSpacing(theme.px(Space.S))
         inside.addWidget(self._names)
         inside.addSpacing(theme.px(Space.M))
         for name, field in (

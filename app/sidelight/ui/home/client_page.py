@@ -72,7 +72,8 @@ class ClientPage(QWidget):
         self._name.setText(seen.client)
         count = len(seen.sessions)
         since = when(seen.sessions[-1].started_at)[0] if count else ""
-        self._since.setText(_since(count, since))
+        told = tr_n("One session, {day}", "{n} sessions since {day}", count, day=since)
+        self._since.setText(told if count else "")
         for row in self._rows:
             self._told.removeWidget(row)
             row.hide()
@@ -104,10 +105,10 @@ class ClientPage(QWidget):
         inside.setSpacing(theme.px(Space.XS))
         inside.addWidget(Text(theme, Role.STRONG, when(line.on)[0]))
         if line.request:
-            asked = tr("“{said}”", said=line.request)
+            asked = f"“{line.request}”"
             inside.addLayout(self._said(line, ASKED, asked, line.asked_at))
         for text, at in line.commitments:
-            quote = tr("“{said}”", said=text) if at is not None else text
+            quote = f"“{text}”" if at is not None else text
             inside.addLayout(self._said(line, PROMISED, quote, at))
         return row
 
@@ -165,9 +166,3 @@ class ClientPage(QWidget):
         content.setContentsMargins(inner, 0, inner, theme.px(Space.S) if inner else 0)
         layout.addLayout(content)
         return card
-
-
-def _since(count: int, day: str) -> str:
-    if not count:
-        return ""
-    return tr_n("One session, {day}", "{n} sessions since {day}", count, day=day)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from sidelight.ui.home.wording import found_facts
 from sidelight.ui.itemmodels.found import FoundModel
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class _Row(QStyledItemDelegate):
         """Two lines and room around them."""
         del option, index
         lines = self._strong.height() + self._small.height() + self._theme.px(Space.XXS)
-        return QSize(self._theme.px(200), lines + 2 * self._theme.px(Space.S + 1))
+        return QSize(self._theme.px(Size.LINE), lines + 2 * self._theme.px(Space.S + 1))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index

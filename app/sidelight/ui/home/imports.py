@@ -32,16 +32,18 @@ _HEARD_AS: Final = {
 # One arm a state.
 def import_state(line: Progress) -> str:  # noqa: PLR0911
     """How it stands with a recording, as a sentence or two."""
-    at, of = clock(line.at), clock(line.of or line.at)
+    at = clock(line.at)
+    if line.of:
+        at = tr("{at} of {length}", at=at, length=clock(line.of))
     match line.stands:
         case Stands.WAITING:
             return tr("Waits for its turn.")
         case Stands.LOOKING:
             return tr("Being looked at.")
         case Stands.TAKING:
-            return tr("Taken in: {at} of {of}", at=at, of=of)
+            return tr("Taken in: {at}", at=at)
         case Stands.HEARING:
-            return tr("Heard: {at} of {of}", at=at, of=of)
+            return tr("Heard: {at}", at=at)
         case Stands.DONE:
             heard = None if line.layout is None else _HEARD_AS[line.layout]
             return heard or tr("Complete.")

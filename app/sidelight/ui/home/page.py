@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 START: Final = tr("Start a session")
 BRING_IN: Final = tr("Bring in recordings…")
-PATTERNS: Final = (
-    "(*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
-    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi)"
+FILES: Final = tr(
+    "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
+    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
 )
 PROMISE: Final = tr("Everything stays on this computer.")
 
@@ -137,9 +137,7 @@ class HomePage(QWidget):
 
     def _choose_files(self) -> None:
         """The system's own dialog."""
-        known, other = tr("Audio and video"), tr("All files")
-        kinds = f"{known} {PATTERNS};;{other} (*)"
-        dialog = QFileDialog(self, BRING_IN, "", kinds)
+        dialog = QFileDialog(self, BRING_IN, "", FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(

@@ -143,7 +143,7 @@ def found_count(found: WordsFound) -> str:
     if not count:
         return NOT_FOUND
     if found.more:
-        return tr("The newest {count} places.", count=count)
+        return tr("The newest {n} places.", n=count)
     return tr_n("One place.", "{n} places.", count)
 
 
