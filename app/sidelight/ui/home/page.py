@@ -130,8 +130,8 @@ class HomePage(QWidget):
         self._order()
 
     def _order(self) -> None:
-        """The keyboard goes from above to below."""
-        own = (self.start, self.bring_in, *self.notes.stops, *self.imports.stops)
+        """The keyboard goes from left to right and from above to below."""
+        own = (self.bring_in, self.start, *self.notes.stops, *self.imports.stops)
         for before, after in pairwise((*own, *self.library.stops)):
             QWidget.setTabOrder(before, after)
 
