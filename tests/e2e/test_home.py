@@ -71,7 +71,10 @@ def sessions() -> list[SessionSummary]:
 
 
 def set_up(keyboard: Keyboard) -> None:
-    """From the first run to home: Return makes the vault."""
+    """From the first run to home, or its card: Return makes the vault and goes on.
+
+    What is typed at home, where a button has the keyboard, may press another.
+    """
     vault = Paths.find().record / "vault.json"
 
     def made() -> bool:
@@ -80,6 +83,9 @@ def set_up(keyboard: Keyboard) -> None:
         return vault.exists()
 
     wait_for(made)
+    time.sleep(1)  # the recovery key comes; a person would see it
+    keyboard.press("Return")
+    time.sleep(1)
 
 
 def begin(keyboard: Keyboard) -> None:
