@@ -16,6 +16,7 @@ from sidelight.bootstrap import (
     run_home,
 )
 from sidelight.cli.background import refine_in_background
+from sidelight.cli.first_run import helpers
 from sidelight.cli.live import (
     LiveChoices,
     hold_session,
@@ -32,6 +33,8 @@ from sidelight.domain.session import Mode
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
+from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
@@ -103,6 +106,7 @@ def open_home() -> int:
                     "ears",
                 )
             ),
+            helpers=helpers(paths),
         )
         home.run()
     return 0
@@ -116,6 +120,7 @@ class Home:
         door: The way into the record.
         start_window: Starts the window's process.
         ears: The microphone's process.
+        helpers: The processes of the first run.
     """
 
     def __init__(
@@ -124,6 +129,7 @@ class Home:
         door: Door,
         start_window: Callable[[], ChildProcess],
         ears: Ears,
+        helpers: Helpers,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -142,6 +148,7 @@ class Home:
             begin=self._begin,
             running=partial(engine_runs, paths.run),
         )
+        self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
     def run(self) -> None:
         """Until the window was closed by a person.
@@ -165,6 +172,7 @@ class Home:
         finally:
             with interrupts_ignored():
                 self._ears.close()
+                self._first_run.close()
                 self._close_window()
 
     def _serve(self, window: ChildProcess) -> int | None:
@@ -177,19 +185,25 @@ class Home:
             waited: list[Connection | int] = [window.connection, window.sentinel]
             if self._ears.connection is not None:
                 waited.append(self._ears.connection)
-            ready = wait(waited)
+            helping = self._first_run.connections
+            ready = wait([*waited, *helping])
+            if any(one in ready for one in helping):
+                self._first_run.hear()
             if self._ears.connection in ready:
                 for news in self._ears.hear():
                     self._tell(news)
             if window.connection in ready:
                 try:
-                    said: Request | WindowRefused = window.connection.recv()
+                    said: Request | Asked | WindowRefused = window.connection.recv()
                 except (EOFError, ConnectionResetError):
                     window.join(_TO_LEAVE_S)
                     return self._gone(window)
                 if isinstance(said, WindowRefused):
                     raise said.fault
-                self._desk.answer(said)
+                if isinstance(said, Asked):
+                    self._first_run.answer(said)
+                else:
+                    self._desk.answer(said)
             elif window.sentinel in ready:
                 return self._gone(window)
         return None
@@ -197,10 +211,11 @@ class Home:
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
         self._ears.close()
+        self._first_run.close()
         self._close_window()
         return 1 if code is None else code
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: News | Told) -> None:
         if self._window is None:
             return
         # That it is gone is noticed where the next request is waited for.
