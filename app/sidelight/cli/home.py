@@ -200,13 +200,16 @@ class Home:
                     return self._gone(window)
                 if isinstance(said, WindowRefused):
                     raise said.fault
-                if isinstance(said, Asked):
-                    self._first_run.answer(said)
-                else:
-                    self._desk.answer(said)
+                self._answer(said)
             elif window.sentinel in ready:
                 return self._gone(window)
         return None
+
+    def _answer(self, said: Request | Asked) -> None:
+        if isinstance(said, Asked):
+            self._first_run.answer(said)
+        else:
+            self._desk.answer(said)
 
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code

@@ -178,9 +178,9 @@ class FirstRunDesk:
                 self._look()
             case FinishStep(step=step):
                 self._state.with_done(step).remember(self._paths.data)
-            case LeaveFirstRun(later=later):
-                self.close()
-                replace(self._state, over=not later).remember(self._paths.data)
+            case LeaveFirstRun():
+                self._helpers.trial.close()  # a model may go on arriving
+                replace(self._state, over=True).remember(self._paths.data)
             case ChooseLanguage(language=language):
                 last = LastChoices.recall(self._paths.data)
                 replace(last, language=language).remember(self._paths.data)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.session.bench.shapes import SHAPES
-from sidelight.speech.fitness import Tried, Way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sidelight.speech.fitness import Tried, Way
 
 YARDSTICK: Final = "base"
 """The shape that is timed: of the models that ordinary laptops listen with."""

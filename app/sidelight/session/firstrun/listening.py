@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Self, assert_never
 
 import numpy as np
 
@@ -239,7 +239,7 @@ class _Inlet:
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="inlet")
 
-    def __enter__(self) -> _Inlet:
+    def __enter__(self) -> Self:
         """Begin."""
         self._thread.start()
         return self

@@ -89,13 +89,7 @@ class FinishStep:
 
 @dataclass(frozen=True, slots=True)
 class LeaveFirstRun:
-    """It is over.
-
-    Attributes:
-        later: Not for good: it goes on with the next start.
-    """
-
-    later: bool = False
+    """It is over, gone through or not; nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)
