@@ -1,8 +1,9 @@
 """What a speech model will be like on this computer, as far as that was measured.
 
 A model's cost follows from its shape, so a stand-in of the true shape with random
-weights is timed before anything is fetched (``session.bench.shapes``). Other sizes
+weights is timed before anything is fetched (``session.bench.shapes``). Larger ones
 follow from it in proportion to what their layers compute, and are called estimates.
+Smaller ones cost more than their share, so of them nothing is foretold.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 YARDSTICK: Final = "base"
 """The shape that is timed: of the models that ordinary laptops listen with."""
+
+SMALLEST: Final = "tiny"
 
 OFFERED: Final = ("tiny", "base", "small")
 
@@ -67,6 +70,8 @@ def estimate(size: str, tried: Mapping[str, Tried]) -> Estimate | None:
     if size not in SHAPES or other is None or other.best is None:
         return None
     ratio = _labour(size) / _labour(YARDSTICK)
+    if ratio < 1:
+        return None
     way = other.best
     scaled = replace(way, final_s=way.final_s * ratio, live_s=way.live_s * ratio)
     return _of(scaled, measured=False)

@@ -161,15 +161,13 @@ class ModelStep(StepCard):
         choice = ModeChoice(self.theme, name, sentence)
         self._rows.addWidget(choice)
         choice.show()  # a layout would only do so in the next turn of the loop
-        choice.toggled.connect(self._turn)
+        choice.clicked.connect(self._touch)
+        choice.toggled.connect(self.changed)
         return choice
 
-    def _turn(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if on:
-            chosen = self.choices.get(self.chosen)
-            if chosen is not None and chosen.hasFocus():  # by a person
-                self._touched = self.chosen
-            self.changed.emit()
+    def _touch(self) -> None:
+        """A person chose, by arrow or pointer."""
+        self._touched = self.chosen
 
     def _model(self, name: str) -> ModelChoice | None:
         return next((one for one in self._models if one.name == name), None)

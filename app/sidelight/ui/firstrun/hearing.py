@@ -22,12 +22,14 @@ from sidelight.session.firstrun.messages import (
     TryMicrophone,
 )
 from sidelight.session.firstrun.practice import Practice, Stage
+from sidelight.session.home.messages import ListDevices
 from sidelight.settings.first_run import Step
 from sidelight.ui.firstrun.step import NEXT, StepCard
 from sidelight.ui.firstrun.wording import (
     DEMO_OVER,
     GETTING_READY,
     LISTEN,
+    LOOK_AGAIN,
     NO_MODEL,
     NOT_HEARD,
     PLAY,
@@ -82,6 +84,8 @@ class HearingStep(StepCard):
         self.play = Button(theme, PLAY, reserve=(STOP,))
         self.play.setAccessibleDescription("Watch a recorded session instead")
         self.play.clicked.connect(self._play)
+        self.again = Button(theme, LOOK_AGAIN)
+        self.again.clicked.connect(lambda: self.asked.emit(ListDevices()))
         key = QShortcut(QKeySequence("U"), self)
         key.activated.connect(self._take_back)
         self._silent = QTimer(self, interval=SILENT_MS, singleShot=True)
@@ -247,6 +251,8 @@ class HearingStep(StepCard):
         self.came.show_text("" if self._demo else heard(practice), Motion.TICK)
         trying = not self._demo
         self.undo.setVisible(trying and self._models)
+        unheard = self._found is not None and not self._microphones
+        self.again.setVisible(trying and self._models and unheard)
         self.undo.setEnabled(self._on and bool(practice.clocks.moments))
         self.play.setText(STOP if self._on and self._demo else PLAY)
         for part in (self._heading, self.microphone, self.meter):
@@ -280,7 +286,9 @@ class HearingStep(StepCard):
         ways.setSpacing(theme.px(Space.S))
         ways.addWidget(self.undo)
         ways.addWidget(self.play)
+        ways.addWidget(self.again)
         ways.addStretch(1)
         self.body.addLayout(ways)
         QWidget.setTabOrder(self.microphone, self.undo)
         QWidget.setTabOrder(self.undo, self.play)
+        QWidget.setTabOrder(self.play, self.again)

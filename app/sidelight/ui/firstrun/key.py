@@ -260,8 +260,7 @@ class KeyStep(StepCard):
             }.get(state, "")
         )
         self.changed.emit()
-        if self.isVisible() and self.first is not None:
-            self.first.setFocus()
+        self.turned.emit()
 
 
 def _plain(typed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 SKIP: Final = "Skip"
 LEAVE: Final = "Skip set-up"
-_HEIGHT: Final = 430
+_HEIGHT: Final = 480
 
 
 class FirstRunPage(QWidget):
@@ -74,6 +75,7 @@ class FirstRunPage(QWidget):
             card.asked.connect(self.asked)
             card.finished.connect(self._finish)
             card.changed.connect(self._show_ways)
+            card.turned.connect(partial(self._turned, card))
         self.progress = Text(theme, Role.SMALL, soft=True)
         self.arriving = Text(theme, Role.SMALL, soft=True)
         self.leave = Button(theme, LEAVE)
@@ -178,7 +180,14 @@ class FirstRunPage(QWidget):
         card.enter()
         self.progress.setText(f"Setting up, step {at + 1} of {len(self.steps)}")
         self._show_ways()
-        (card.first or self.main).setFocus()
+        self._begin_keyboard()
+
+    def _begin_keyboard(self) -> None:
+        (self.step.first or self.main).setFocus()
+
+    def _turned(self, card: StepCard) -> None:
+        if card is self.step and self.isVisible():
+            self._begin_keyboard()
 
     def _arrive(self, text: str, *, model: bool = False) -> None:
         self.arriving.say(text)

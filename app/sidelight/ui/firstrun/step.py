@@ -32,6 +32,7 @@ class StepCard(QFrame):
         asked: Something of the launcher.
         finished: It was gone through.
         changed: What the main button says, or whether it can be pressed.
+        turned: It shows something else now: the keyboard begins anew.
 
     Args:
         theme: Fonts and colours.
@@ -41,6 +42,7 @@ class StepCard(QFrame):
     asked = Signal(object)
     finished = Signal()
     changed = Signal()
+    turned = Signal()
 
     def __init__(self, theme: Theme, step: Step) -> None:
         super().__init__()

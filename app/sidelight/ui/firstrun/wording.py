@@ -52,7 +52,7 @@ LATER: Final = "Later"
 LATER_SENTENCE: Final = (
     "Sessions are recorded now, and get their words once there is a model."
 )
-MEASURING: Final = "Measuring how fast this computer is, some 20 seconds."
+MEASURING: Final = "Measuring how fast this computer is, less than a minute."
 IMPORT: Final = "From a folder…"
 
 MAKE_KEY: Final = "Make the key"
@@ -81,6 +81,7 @@ NOT_PARTNERING: Final = "“What happened at the meeting on Monday?”"
 LISTEN: Final = "Start listening"
 PLAY: Final = "Play a session"
 STOP: Final = "Stop"
+LOOK_AGAIN: Final = "Look again"
 UNDO: Final = "Take it back (U)"
 GETTING_READY: Final = "Getting ready; this takes a few seconds."
 NOT_HEARD: Final = (

@@ -91,6 +91,7 @@ class WordsStep(StepCard):
         """They were not kept; they stand as they were."""
         self._wait(keeping=False)
         super().show_fault(text)
+        self.turned.emit()
 
     def _wait(self, *, keeping: bool) -> None:
         self._keeping = keeping

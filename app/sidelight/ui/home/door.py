@@ -53,6 +53,10 @@ _KEY: Final = (
 _AGAIN: Final = "It is shown again by: sidelight vault recovery-key"
 _A_LINE: Final = 3
 _WIDTH: Final = 440
+PAPER: Final = (
+    "Your recovery key on paper sets a new one: sidelight vault passphrase"
+    " --recovery-key-file - --new-passphrase-file FILE"
+)
 DIFFER: Final = "The two passphrases differ. Type the same one twice."
 NOTHING: Final = "Type a passphrase of several words."
 
@@ -77,6 +81,7 @@ class DoorCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._lock: Lock | None = None
+        self._refused = 0
         self._title = Text(theme, Role.TITLE)
         self._words = Text(theme, Role.BODY, soft=True)
         self.passphrase = _secret(theme, "Passphrase")
@@ -142,13 +147,16 @@ class DoorCard(QFrame):
 
     def forget(self) -> None:
         """It is open: what was typed is not kept any longer."""
+        self._refused = 0
         self.passphrase.clear()
         self.repeated.clear()
 
     def show_fault(self, message: str, remedy: str) -> None:
         """It did not open; what was typed can be corrected."""
         self.setEnabled(True)
-        self.news.say(f"{message} {remedy}")
+        self._refused += self._lock is Lock.LOCKED and bool(message) and bool(remedy)
+        on_paper = PAPER if self._refused > 1 else ""
+        self.news.say(f"{message} {remedy} {on_paper}".rstrip())
         if self.passphrase.isVisibleTo(self):
             self.passphrase.setFocus()
             self.passphrase.selectAll()
