@@ -31,6 +31,7 @@ from sidelight.session.firstrun.messages import (
     LookAtFirstRun,
     MeasureComputer,
     ModelArrives,
+    ModelChoice,
     OwnPhrase,
     PhrasesKept,
     PlayDemo,
@@ -108,6 +109,9 @@ class Shown:
         assert widget is not None
         return widget
 
+    def last(self) -> object:
+        return self.asked[-1]
+
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:
             QTest.keyClick(self.focus(), key)
@@ -137,8 +141,8 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     assert shown.asked == [LookAtFirstRun()]
     new = first.seen(Step.LANGUAGE, first.OFFERED, new=True)
     shown.take(new, seen.DEVICES)
-    assert shown.window.page is shown.page
-    assert shown.asked[-1] == MeasureComputer()
+    assert shown.page.isVisible()
+    assert shown.last() == MeasureComputer()
     assert shown.focus() is shown.page.language.language
     shown.press(enter)
     assert shown.asked[-2:] == [ChooseLanguage("en"), FinishStep(Step.LANGUAGE)]
@@ -148,7 +152,7 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     shown.take(ModelArrives("base.en", 41_000_000, 148_000_000))
     assert shown.page.arriving.text() == "base.en is arriving: 41 of 148 MB."
     shown.press(enter)
-    assert shown.asked[-1] == SetUp(None)
+    assert shown.last() == SetUp(None)
     shown.take(seen.KEY)
     groups = seen.KEY.recovery_key.split("-")
     assert all(group in shown.page.key.key.text() for group in groups)
@@ -162,13 +166,13 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     assert key.news.text() == wording.CONFIRMED
     assert not any(group in key.key.text() for group in groups), "shown once"
     shown.press(enter)
-    assert shown.asked[-1] == FinishStep(Step.KEY)
+    assert shown.last() == FinishStep(Step.KEY)
     shown.take(first.seen(Step.PLACE))  # the model has come meanwhile
     assert shown.page.place.folder.text() == first.PLACE.folder
     shown.press(enter)
     assert shown.page.main.text() == wording.LISTEN
     shown.press(enter)
-    assert shown.asked[-1] == TryMicrophone(None)
+    assert shown.last() == TryMicrophone(None)
     hearing = shown.page.hearing
     shown.take(TrialBegan(demo=False), first.ASKED)
     assert "where next" in hearing.clock.text()
@@ -176,10 +180,10 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     shown.take(first.STILL)
     assert hearing.practice.stage is Stage.UNDO
     shown.press(Qt.Key.Key_U)
-    assert shown.asked[-1] == TakeBack()
+    assert shown.last() == TakeBack()
     shown.take(UNDONE)
     assert hearing.clock.text() == "Partnered · not yet"
-    assert hearing.practice.stage is Stage.DONE
+    assert hearing.prompt.text().startswith("That is all of it.")
     shown.tab_to(shown.page.main)
     shown.press(enter)
     assert shown.asked[-2:] == [FinishStep(Step.HEARING), EndTrial()]
@@ -187,14 +191,14 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     QTest.keyClicks(shown.focus(), "How do you want  me today?")
     shown.press(enter)
     mine = OwnPhrase(SUPPORT, "How do you want me today?")
-    assert shown.asked[-1] == KeepPhrases((mine,))
+    assert shown.last() == KeepPhrases((mine,))
     shown.take(PhrasesKept(1))
     assert shown.asked[-3:] == [FinishStep(Step.WORDS), LeaveFirstRun(), LookAround()]
     shown.take(seen.SEEN)
     assert shown.window.page is shown.window.home
     shown.tab_to(shown.window.home.set_up)
     shown.press(Qt.Key.Key_Space)
-    assert shown.asked[-1] == LookAtFirstRun(anew=True)
+    assert shown.last() == LookAtFirstRun(anew=True)
 
 
 def test_it_goes_on_where_it_was_left_can_go_back_and_be_left_for_good(
@@ -222,7 +226,7 @@ def test_a_record_that_is_locked_is_opened_first(shown: Shown) -> None:
     shown.take(wrong)
     assert shown.window.door.news.text().endswith(PAPER), "after the second"
     shown.take(seen.NEW)
-    assert shown.asked[-1] == LookAtFirstRun()
+    assert shown.last() == LookAtFirstRun()
 
 
 def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
@@ -244,7 +248,7 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
     shown.take(ModelArrives("base.en", 1_000_000, 148_000_000))
     shown.tab_to(model.stop)
     shown.press(Qt.Key.Key_Space)
-    assert shown.asked[-1] == StopBringing()
+    assert shown.last() == StopBringing()
     shown.take(BringingFailed("The server cannot be reached.", "Fetch it later."))
     assert model.news.text() == "The server cannot be reached. Fetch it later."
     assert not model.stop.isVisible()
@@ -260,7 +264,7 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
     ],
 )
 def test_the_best_that_is_fast_enough_is_suggested(
-    models: tuple[first.ModelChoice, ...], best: str
+    models: tuple[ModelChoice, ...], best: str
 ) -> None:
     suggested = wording.suggested(models)
     assert suggested is not None
@@ -278,7 +282,7 @@ def test_a_passphrase_is_typed_twice_and_the_key_is_not_believed_unread(
     assert key.news.text() == DIFFER
     QTest.keyClicks(key.repeated, "vier Worte")
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked[-1] == SetUp("vier Worte")
+    assert shown.last() == SetUp("vier Worte")
     shown.take(Refused("The folder cannot be written.", "Make it writable."))
     assert key.news.text() == "The folder cannot be written. Make it writable."
     shown.take(seen.KEY)
@@ -296,7 +300,7 @@ def test_a_passphrase_is_typed_twice_and_the_key_is_not_believed_unread(
     shown.page.skip.click()
     shown.take(first.seen(Step.KEY))
     key.again.click()
-    assert shown.asked[-1] == ShowKeyAgain()
+    assert shown.last() == ShowKeyAgain()
 
 
 def test_a_key_is_printed_or_it_is_said_that_there_is_no_printer(
@@ -336,7 +340,7 @@ def test_without_a_model_a_session_plays_instead(shown: Shown) -> None:
     assert shown.page.main.text() == "Next"
     shown.tab_to(hearing.play)
     shown.press(Qt.Key.Key_Space)
-    assert shown.asked[-1] == PlayDemo()
+    assert shown.last() == PlayDemo()
     shown.take(TrialBegan(demo=True), first.ASKED)
     assert "where next" in hearing.clock.text()
     shown.press(Qt.Key.Key_U)
@@ -356,7 +360,7 @@ def test_a_microphone_that_is_missing_mute_refused_or_unheard_has_a_sentence(
     assert hearing.prompt.text().startswith("There is no microphone.")
     shown.tab_to(hearing.again)
     shown.press(Qt.Key.Key_Space)
-    assert shown.asked[-1] == ListDevices()
+    assert shown.last() == ListDevices()
     shown.take(seen.DEVICES)
     shown.page.main.click()
     shown.take(TrialBegan(demo=False))
@@ -367,7 +371,7 @@ def test_a_microphone_that_is_missing_mute_refused_or_unheard_has_a_sentence(
     shown.take(TrialTrouble("", ""))
     assert hearing.news.text() == ""
     hearing.microphone.setCurrentIndex(2)
-    assert shown.asked[-1] == TryMicrophone(seen.INSIDE.name)
+    assert shown.last() == TryMicrophone(seen.INSIDE.name)
     shown.take(TrialFailed("It is in use.", "Choose another."))
     assert hearing.news.text() == "It is in use. Choose another."
     assert shown.page.main.text() == wording.LISTEN, "and once more"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 
 from sidelight.domain.story import tell
 from sidelight.session.client import ConnectionLost
+from sidelight.session.firstrun.messages import Asked  # noqa: TC001 - a union
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -37,10 +38,10 @@ class FakeLink:
     """A launcher that says what the test says."""
 
     def __init__(self) -> None:
-        self.asked: list[Request] = []
+        self.asked: list[Request | Asked] = []
         self.news: queue.Queue[News | None] = queue.Queue()
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Asked) -> None:
         self.asked.append(request)
 
     def receive(self) -> News | None:

@@ -37,8 +37,7 @@ SENTENCES: Final = {
     ),
     Step.PLACE: "Everything stays on this computer, in one folder that only you read.",
     Step.HEARING: (
-        "Sidelight keeps nothing of what it hears now. It notices when you hand your"
-        " client the choice of where the conversation goes, and counts from there."
+        "It notices when you give your client the choice. Nothing heard now is kept."
     ),
     Step.WORDS: (
         "How do you say it? Sidelight knows your wordings from then on. Leave out"

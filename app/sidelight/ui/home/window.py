@@ -121,7 +121,8 @@ class HomeWindow(QWidget):
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
-        self.home.start.setEnabled(False)
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(False)
         self.home.say(OPENING)
 
     @property
@@ -211,7 +212,8 @@ class HomeWindow(QWidget):
             return
         self.door.forget()
         self.home.show_seen(seen)
-        self.home.start.setEnabled(True)
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(True)
         if self.page is not self.card:
             self._turn_to(self.home)
             self.home.start.setFocus()

@@ -140,7 +140,8 @@ def test_a_microphone_is_the_coach_on_a_call_whose_client_is_silent(
         ask=(TakeBack(), EndTrial()),
     )
     assert news[0] == TrialBegan(demo=False)
-    assert TrialLevel(pytest.approx(-6.02, abs=0.01)) in news
+    levels = [one.dbfs for one in news if isinstance(one, TrialLevel)]
+    assert max(levels) == pytest.approx(-6.02, abs=0.01)
     first, second = (one for one in news if isinstance(one, TrialHeard))
     assert first.events == ASKED.events
     (gone,) = second.events
