@@ -29,7 +29,7 @@ from sidelight.session.export_messages import PreviewMade
 from sidelight.session.exporting import preview
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
-from sidelight.ui import specimen_home
+from sidelight.ui import specimen_first_run, specimen_home
 from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
@@ -547,7 +547,34 @@ def _home(name: str) -> Piece:
     return Piece(f"home-{name}", picture)
 
 
+def _first_run(name: str) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        before = QLocale()
+        QLocale.setDefault(QLocale("en_GB"))
+        window = HomeWindow(theme)
+        window.resize(theme.px(HOME_WIDTH), theme.px(HOME_HEIGHT))
+        window.setStyleSheet(stylesheet(theme))
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        window.take(specimen_home.NEW)
+        for number, news in enumerate(specimen_first_run.FIRST_RUNS[name]):
+            if number == len(specimen_first_run.HEARING) and (
+                name in specimen_first_run.LISTENS
+            ):
+                window.first_run.main.click()
+            window.take(news)
+        window.first_run.hearing.settle()
+        image = window.picture()
+        window.hide()
+        window.deleteLater()
+        QLocale.setDefault(before)
+        return image
+
+    return Piece(f"first-run-{name}", picture)
+
+
 GALLERY: Final = (
+    *(_first_run(name) for name in specimen_first_run.FIRST_RUNS),
     *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
