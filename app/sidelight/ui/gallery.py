@@ -340,7 +340,7 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     story = tell(events)
     transcript, moments = TranscriptModel(), MomentsModel()
     transcript.show(story.utterances, story.moments)
-    moments.show(story.moments, story.withdrawn)
+    moments.show(story.moments, story.withdrawn, story.hollow, story.confirmed)
     window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
@@ -356,6 +356,15 @@ def _review_interrupted(theme: Theme) -> QImage:
     window = review_of(theme, interrupted_events())
     _lay_out(window)
     window.selection.choose_utterance(UtteranceId(1, 15))
+    return _show(window)
+
+
+def _review_settling(theme: Theme) -> QImage:
+    """A mark that waits to be settled, with the keys shown."""
+    window = review_of(theme, interrupted_events())
+    window.corrections.keys.click()
+    _lay_out(window)
+    window.selection.choose_moment(window.corrections.waiting[0].id)
     return _show(window)
 
 
@@ -558,6 +567,7 @@ GALLERY: Final = (
     Piece("timeline", _timeline),
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
+    Piece("review-settling", _review_settling),
     Piece("review-live-only", _review_live_only),
     Piece("review", _review),
     Piece("review-selected", _review_selected),

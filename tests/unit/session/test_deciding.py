@@ -118,9 +118,12 @@ def test_what_a_window_asks_for_is_decided_and_taught_alike(
 ) -> None:
     decider(record)
     opened: list[Teacher] = []
-    desk = WrappingUp(
-        record.sessions.get("01A"), lambda: opened.append(teacher) or teacher
-    )
+
+    def opening() -> Teacher:
+        opened.append(teacher)
+        return teacher
+
+    desk = WrappingUp(record.sessions.get("01A"), opening)
     desk.do(WriteNote("slower"))
     assert opened == [], "what teaches is not loaded for a note"
     told = tell(record.sessions.get("01A").events())

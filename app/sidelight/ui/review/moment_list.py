@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 EMPTY: Final = "No moments were noticed in this session."
 
+UNSETTLED: Final = (
+    "Nobody could tell who said it, so it does not count. Yes (Y) or no (N)?"
+)
+CONFIRMED: Final = "You confirmed it."
+
 
 class MomentDelegate(RowDelegate):
     """Mark, title and form, time at the right; below, the quote and the reason."""
@@ -57,7 +62,7 @@ class MomentDelegate(RowDelegate):
         row = cast("MomentRow", row)
         moment, colors = row.moment, self.theme.palette
         ink, soft = QColor(colors.ink), QColor(colors.ink_soft)
-        counts = row.withdrawn is None
+        counts = row.withdrawn is None and not moment.hollow
         title = QFontMetrics(self._title)
         left, top = box.left() + self._left, box.top() + self._pad
         room = box.width() - self._left - self._side
@@ -134,5 +139,8 @@ def _quote(row: MomentRow) -> str:
 def _reason(row: MomentRow) -> str:
     reason = sentence(row.moment.reason)
     if row.withdrawn is None:
-        return reason
+        if row.moment.hollow:
+            return f"{reason} {UNSETTLED}"
+        own = row.moment.origin is Origin.COACH
+        return f"{reason} {CONFIRMED}" if row.confirmed and not own else reason
     return f"{reason} It does not count: {cause_words(row.withdrawn)}."
