@@ -218,7 +218,8 @@ def _card(
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         heading.setBuddy(content)
         line = QHBoxLayout()
-        line.setContentsMargins(0, 0, theme.px(Space.S), 0)
+        edge = theme.px(Space.XS)
+        line.setContentsMargins(0, edge, theme.px(Space.S), edge)
         line.addWidget(heading)
         line.addStretch(1)
         if beside is not None:
