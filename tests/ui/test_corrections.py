@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
+from tests.fakes.story import StoryBuilder
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import MomentNoticed, SessionStarted
@@ -214,3 +215,27 @@ def test_the_keys_are_shown_on_demand(deciding: Deciding) -> None:
     assert not deciding.review.corrections.help.isHidden()
     deciding.press("F1")
     assert deciding.review.corrections.help.isHidden()
+
+
+def test_words_from_right_to_left_begin_at_the_right(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    told = StoryBuilder()
+    told.coach("أين نبدأ اليوم؟")
+    told.client("🌻 " + "a very long turn that goes on and on " * 60)
+    review = StandingReview(theme, told.story())
+    qtbot.addWidget(review)
+    image = review.picture()
+    ratio = image.devicePixelRatio()
+    rows = review.transcript
+    first, long = (rows.visualRect(rows.model().index(n, 0)) for n in (0, 1))
+    assert long.height() > 8 * first.height(), "all of it can be scrolled to"
+    left = rows.viewport().mapTo(review, first.topLeft())
+    middle, right = left.x() + first.width() // 2, left.x() + first.width() - 60
+    dark = [
+        x
+        for x in range(middle, right)
+        for y in range(left.y(), left.y() + first.height())
+        if image.pixelColor(round(x * ratio), round(y * ratio)).lightness() < 110
+    ]
+    assert dark, "it stands at the right"

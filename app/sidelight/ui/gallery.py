@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
 from sidelight.domain.events import LineWritten, NoteWritten
@@ -39,6 +39,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.kind_menu import KindMenu
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
@@ -368,6 +369,16 @@ def _review_settling(theme: Theme) -> QImage:
     return _show(window)
 
 
+def _sized(menu: QMenu) -> QMenu:
+    menu.resize(menu.sizeHint())
+    return menu
+
+
+def _kind_menu(theme: Theme) -> QImage:
+    """What correcting and adding offer."""
+    return _grab(_sized(KindMenu(theme)), 2.0)
+
+
 def _review_live_only(theme: Theme) -> QImage:
     """After a session that keeps no words."""
     story = wordless(tell(interrupted_events()))
@@ -568,6 +579,7 @@ GALLERY: Final = (
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
     Piece("review-settling", _review_settling),
+    Piece("kind-menu", _kind_menu),
     Piece("review-live-only", _review_live_only),
     Piece("review", _review),
     Piece("review-selected", _review_selected),

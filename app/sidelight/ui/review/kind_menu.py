@@ -42,7 +42,7 @@ class KindMenu(QMenu):
 
     chosen = Signal(str, object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFont(theme.font(Role.BODY))
         for key, (kind, form) in zip(KEYS, CHOICES, strict=False):

@@ -12,7 +12,7 @@ from sidelight.domain.moments import Origin
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
-from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 
@@ -88,12 +88,12 @@ class MomentDelegate(RowDelegate):
         height = text_height(self._body, _quote(row), room) if _quote(row) else 0
         painter.setFont(self._body)
         painter.setPen(ink)
-        painter.drawText(QRect(left, top, room, height), WRAP, _quote(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _quote(row))
         top += height + self._gap
         height = text_height(self._small, _reason(row), room)
         painter.setFont(self._small)
         painter.setPen(soft)
-        painter.drawText(QRect(left, top, room, height), WRAP, _reason(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _reason(row))
 
 
 class MomentList(RowList):
