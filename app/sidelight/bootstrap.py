@@ -14,7 +14,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.partnering.learned.teaching import Teacher
     from sidelight.record.events import SessionStore
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
@@ -517,6 +518,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         compared=partial(_remember, worker),
         language=plan.language,
         cues=plan.cues,
+        teaching=cache(open_teacher),
     )
 
 
@@ -564,6 +566,19 @@ def _lessons(record: Record) -> tuple[Lesson, ...]:
 
     version = model_version(resources.partnering_model())
     return () if version is None else record.lessons.lessons(version)
+
+
+def open_teacher() -> Teacher | None:
+    """What makes lessons; ``None``: there is no model that could be taught.
+
+    Raises:
+        UserError: The model is damaged.
+    """
+    from sidelight import resources
+    from sidelight.partnering.detector import learned_teacher, model_version
+
+    folder = resources.partnering_model()
+    return None if model_version(folder) is None else learned_teacher(folder)
 
 
 def _coach_voice(layout: Layout, folder: Path, vault: Vault) -> bytes | None:

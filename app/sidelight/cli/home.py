@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from sidelight.cli.live import (
     sole_launcher,
 )
 from sidelight.cli.output import say
+from sidelight.cli.teaching import open_teacher
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
@@ -122,7 +123,7 @@ class Home:
         self._ears = ears
         self._window: ChildProcess | None = None
         self._fault: UserError | None = None
-        self._library = Library(lambda: door.vault)
+        self._library = Library(lambda: door.vault, cache(open_teacher))
         self._imports = Imports(self._start_import, self._tell, self._imported)
         self._desk = Desk(
             paths,

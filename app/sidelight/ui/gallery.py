@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
 from sidelight.domain.events import LineWritten, NoteWritten
@@ -39,6 +39,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.kind_menu import KindMenu
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
@@ -342,7 +343,7 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     story = tell(events)
     transcript, moments = TranscriptModel(), MomentsModel()
     transcript.show(story.utterances, story.moments)
-    moments.show(story.moments, story.withdrawn)
+    moments.show(story.moments, story.withdrawn, story.hollow, story.confirmed)
     window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
@@ -366,6 +367,25 @@ def _review_interrupted(theme: Theme) -> QImage:
     _lay_out(window)
     window.selection.choose_utterance(UtteranceId(1, 15))
     return _show(window)
+
+
+def _review_settling(theme: Theme) -> QImage:
+    """A mark that waits to be settled, with the keys shown."""
+    window = review_of(theme, interrupted_events())
+    window.corrections.keys.click()
+    _lay_out(window)
+    window.selection.choose_moment(window.corrections.waiting[0].id)
+    return _show(window)
+
+
+def _sized(menu: QMenu) -> QMenu:
+    menu.resize(menu.sizeHint())
+    return menu
+
+
+def _kind_menu(theme: Theme) -> QImage:
+    """What correcting and adding offer."""
+    return _grab(_sized(KindMenu(theme)), 2.0)
 
 
 def _review_live_only(theme: Theme) -> QImage:
@@ -598,6 +618,8 @@ GALLERY: Final = (
     Piece("timeline", _timeline),
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
+    Piece("review-settling", _review_settling),
+    Piece("kind-menu", _kind_menu),
     Piece("review-live-only", _review_live_only),
     Piece("review-asking", _review_asking),
     Piece("review", _review),
