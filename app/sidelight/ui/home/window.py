@@ -63,7 +63,6 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
-from sidelight.ui.firstrun.page import FirstRunPage
 from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
@@ -79,6 +78,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.timeline import Millis
     from sidelight.session.importing.wanted import Recording
+    from sidelight.ui.firstrun.page import FirstRunPage
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
@@ -126,15 +126,15 @@ class HomeWindow(QWidget):
         self.card = StartCard(theme)
         self.client = ClientPage(theme)
         self.bring_in = BringInPage(theme)
-        self.first_run = FirstRunPage(theme)
+        self._first_run: FirstRunPage | None = None
+        self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._holds = {
+        self._holds: dict[QWidget, QScrollArea] = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
             self.client: self._hold(self.client, _COLUMN),
             self.bring_in: self._hold(self.bring_in, _COLUMN),
-            self.first_run: self._hold(self.first_run, _FIRST_RUN),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +167,7 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
-            case KeyMade() if self.page is self.first_run:
+            case KeyMade() if self.page is self._first_run:
                 self.first_run.show_key(news)
             case KeyMade():
                 self.door.show_key(news)
@@ -189,8 +189,10 @@ class HomeWindow(QWidget):
             case ClientRecalled():
                 self.card.show_recalled(news)
             case DevicesFound():
+                self._devices = news
                 self.home.show_devices(news)
-                self.first_run.show_devices(news)
+                if self._first_run is not None:
+                    self._first_run.show_devices(news)
                 if self.page is self.card:
                     self.card.hearing.show_devices(news)
             case LevelHeard(dbfs=dbfs):
@@ -222,14 +224,28 @@ class HomeWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    @property
+    def first_run(self) -> FirstRunPage:
+        """The first run; made when it is first wanted: home does not wait for it."""
+        if self._first_run is None:
+            from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
+
+            made = self._first_run = FirstRunPage(self._theme)
+            self._holds[made] = self._hold(made, _FIRST_RUN)
+            made.asked.connect(self.asked)
+            made.left.connect(self._leave_first_run)
+            if self._devices is not None:
+                made.show_devices(self._devices)
+        return self._first_run
+
     def _take_first_run(self, news: Told) -> None:
         """It comes when the launcher says how far it is."""
         if isinstance(news, FirstRunSeen) and self._first_run_due:
             self._first_run_due = False
             self._turn_to(self.first_run)
             self.first_run.begin(news)
-        else:
-            self.first_run.take(news)
+        elif self._first_run is not None:
+            self._first_run.take(news)
 
     def _begin_first_run(self, *, anew: bool) -> None:
         self._first_run_due = True
@@ -237,7 +253,7 @@ class HomeWindow(QWidget):
 
     def _show_seen(self, seen: HomeSeen) -> None:
         if seen.first_run and seen.lock is not Lock.LOCKED:
-            if self.page is not self.first_run:
+            if self.page is not self._first_run:
                 self._begin_first_run(anew=False)
             return
         if seen.lock is not Lock.OPEN:
@@ -263,7 +279,9 @@ class HomeWindow(QWidget):
         if page is self.client:
             page = self.home
             self._turn_to(page)
-        if isinstance(page, DoorCard | StartCard | HomePage | FirstRunPage):
+        if page is self._first_run:
+            self.first_run.show_fault(message, remedy)
+        elif isinstance(page, DoorCard | StartCard | HomePage):
             page.show_fault(message, remedy)
 
     def _leave_first_run(self) -> None:
@@ -286,8 +304,6 @@ class HomeWindow(QWidget):
 
     def _connect(self) -> None:
         door, home, card = self.door, self.home, self.card
-        self.first_run.asked.connect(self.asked)
-        self.first_run.left.connect(self._leave_first_run)
         home.set_up_asked.connect(lambda: self._begin_first_run(anew=True))
         ask, hearing = self.asked.emit, card.hearing
         door.unlock_asked.connect(lambda typed: ask(Unlock(typed)))
