@@ -14,13 +14,15 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from sidelight import logs
 from sidelight.domain.errors import UserError
+from sidelight.domain.known import Known
 from sidelight.domain.session import Mode
+from sidelight.domain.timeline import Samples
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.exclusive import is_taken, only_one
@@ -41,17 +43,20 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.partnering.learned.teaching import Teacher
     from sidelight.record.events import SessionStore
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.firstrun.bringing import Errand
     from sidelight.session.importing.batch import Batch
     from sidelight.session.importing.progress import Progress
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.launcher import Launcher
+    from sidelight.session.pipeline import Hearing
     from sidelight.session.refining.refiner import Refiner
-    from sidelight.session.worker import Opened
+    from sidelight.session.worker import Opened, Recognition
     from sidelight.settings.paths import Paths
     from sidelight.speech.fitness import Way
     from sidelight.speech.recognizer import PlainRecognizer, Recognizer
@@ -268,6 +273,40 @@ class EarsPlan:
     logs: Path
 
 
+@dataclass(frozen=True, slots=True)
+class TrialPlan:
+    """The process that listens in the first run; see ``session.firstrun.listening``.
+
+    Attributes:
+        sound: A microphone, or the demo's file.
+        worker: Recognises it, with two channels.
+        run: Where the sound system keeps its list of devices.
+        language: What is spoken, ISO 639; ``None``: decided from what is heard.
+    """
+
+    sound: FilePlan | MicrophonePlan
+    worker: WorkerPlan
+    run: Path
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BringingPlan:
+    """The process that brings a speech model, or measures this computer.
+
+    Attributes:
+        errand: What is wanted.
+        models: Where models are installed.
+        threads: Most CPU threads of a pass.
+        logs: Folder for its log.
+    """
+
+    errand: Errand
+    models: Path
+    threads: int
+    logs: Path
+
+
 def worker_threads() -> int:
     """CPU threads for recognition: one core stays for everything else."""
     if hasattr(os, "sched_getaffinity"):
@@ -479,6 +518,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         compared=partial(_remember, worker),
         language=plan.language,
         cues=plan.cues,
+        teaching=cache(open_teacher),
     )
 
 
@@ -526,6 +566,19 @@ def _lessons(record: Record) -> tuple[Lesson, ...]:
 
     version = model_version(resources.partnering_model())
     return () if version is None else record.lessons.lessons(version)
+
+
+def open_teacher() -> Teacher | None:
+    """What makes lessons; ``None``: there is no model that could be taught.
+
+    Raises:
+        UserError: The model is damaged.
+    """
+    from sidelight import resources
+    from sidelight.partnering.detector import learned_teacher, model_version
+
+    folder = resources.partnering_model()
+    return None if model_version(folder) is None else learned_teacher(folder)
 
 
 def _coach_voice(layout: Layout, folder: Path, vault: Vault) -> bytes | None:
@@ -762,6 +815,84 @@ def run_ears(connection: Connection, plan: EarsPlan) -> None:
         listen(connection, partial(SoundSystem.start, plan.run))
 
 
+def run_trial(connection: Connection, plan: TrialPlan) -> None:
+    """Entry of the process that recognises in the first run, and keeps nothing.
+
+    Args:
+        connection: To the launcher.
+        plan: What to listen to.
+    """
+    with _child(connection, plan.worker.logs, "trial"):
+        from sidelight.speech.process import prepare_process
+
+        prepare_process()  # before anything imports numpy and ctranslate2
+        from sidelight.audio.clock import capture_clock
+        from sidelight.session.firstrun.answered import Answered
+        from sidelight.session.firstrun.listening import listen
+
+        live = isinstance(plan.sound, MicrophonePlan)
+
+        def open_recognition() -> Recognition:
+            around: Callable[[Hearing], Hearing] = Answered if live else _as_it_is
+            worker = _informed(plan.worker) or plan.worker
+            pipeline = _open_recognition(worker, around).pipeline
+            pipeline.resume(Samples(0), Known(language=plan.language))
+            return pipeline
+
+        source = partial(_open_trial_sound, plan)
+        listen(connection, source, open_recognition, capture_clock, live=live)
+
+
+def _open_trial_sound(plan: TrialPlan) -> Source:
+    if isinstance(plan.sound, FilePlan):
+        from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
+
+        file = SoundFile.open(plan.sound.path, plan.sound.layout)
+        return FileSource(file, Pace(plan.sound.speed, SystemClock()))
+    from sidelight.audio.live import LiveSource
+    from sidelight.audio.system import SoundSystem
+    from sidelight.session.firstrun.listening import Alone
+
+    system = SoundSystem.start(plan.run)
+    return Alone(LiveSource(system, system.microphone(plan.sound.name)))
+
+
+def run_bringing(connection: Connection, plan: BringingPlan) -> None:
+    """Entry of the process that brings a speech model.
+
+    Args:
+        connection: To the launcher.
+        plan: What to bring.
+    """
+    with _child(connection, plan.logs, "bringing"):
+        from sidelight.session.firstrun.bringing import bring, real_means
+
+        try:
+            bring(plan.errand, plan.models, connection.send, real_means(plan.threads))
+        except (BrokenPipeError, ConnectionResetError):
+            _log.info("nobody waits for the model any more")
+
+
+def run_placing(connection: Connection, log_folder: Path) -> None:
+    """Entry of the process that finds where the coach's own wordings lie.
+
+    Args:
+        connection: To the launcher.
+        log_folder: For its log.
+    """
+    with _child(connection, log_folder, "placing"):
+        from sidelight.speech.process import prepare_process
+
+        prepare_process()  # before anything imports numpy and ctranslate2
+        from sidelight import resources
+        from sidelight.partnering.detector import learned_teacher, model_version
+        from sidelight.session.firstrun.placing import place
+
+        folder = resources.partnering_model()
+        known = model_version(folder) is not None
+        place(connection, lambda: learned_teacher(folder) if known else None)
+
+
 @contextmanager
 def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None]:
     """The border of a child: the world's faults go to the launcher, ours to the log."""
@@ -913,7 +1044,13 @@ def _opened(folder: Path, passphrase: str | None) -> Vault:
     return Vault.open(folder, Ways(SystemKeyring(), None, ask))
 
 
-def _open_recognition(plan: WorkerPlan) -> Opened:
+def _as_it_is(listener: Hearing) -> Hearing:
+    return listener
+
+
+def _open_recognition(
+    plan: WorkerPlan, around: Callable[[Hearing], Hearing] = _as_it_is
+) -> Opened:
     from sidelight.partnering.detector import default_detector
     from sidelight.partnering.listener import Listener
     from sidelight.session.pipeline import Pipeline, PipelinePolicy, resume_position
@@ -943,7 +1080,7 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
         plan.layout,
         open_model(plan.name, plan.model),
         SileroModel().detector,
-        Listener(default_detector(plan.lessons)),
+        around(Listener(default_detector(plan.lessons))),
         open_model=lambda name: open_model(name, lighter[name]),
         coach_voice=voice,
         policy=policy,

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from sidelight.settings.keys import _SPOKEN
 from sidelight.ui import gallery
 from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.pseudo import PSEUDO
 from sidelight.ui.theme.theme import ThemeName
 from sidelight.ui.widgets.picker import Picker
@@ -57,6 +58,7 @@ SAME_EVERYWHERE = {
     *_SPOKEN.values(),
     *(QLocale("en").dayName(day) for day in range(1, 8)),
     *(QLocale("en").monthName(month) for month in range(1, 13)),
+    *(language_name(code) for code in LANGUAGES),  # Qt knows them
 }
 
 

@@ -71,6 +71,10 @@ APPROVED = (
     ("home-card-unheard", "light-200"),
     ("home-card-starting", "light-100"),
     ("wrap-up", "light-100"),
+    ("first-run-model", "light-100"),
+    ("first-run-key-shown", "high-contrast-100"),
+    ("first-run-hearing-settled", "dark-100"),
+    ("first-run-hearing-muted", "light-200"),
 )
 
 A_STEP = 24

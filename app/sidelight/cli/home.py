@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from sidelight.bootstrap import (
     run_importer,
 )
 from sidelight.cli.background import refine_in_background
+from sidelight.cli.first_run import helpers
 from sidelight.cli.importing import import_model, import_plan
 from sidelight.cli.live import (
     LiveChoices,
@@ -26,11 +27,14 @@ from sidelight.cli.live import (
     sole_launcher,
 )
 from sidelight.cli.output import say
+from sidelight.cli.teaching import open_teacher
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
+from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
@@ -90,6 +94,7 @@ def home_of(paths: Paths, start_window: Callable[[], ChildProcess]) -> Home:
                 "ears",
             )
         ),
+        helpers=helpers(paths),
     )
 
 
@@ -101,6 +106,7 @@ class Home:
         door: The way into the record.
         start_window: Starts the window's process.
         ears: The microphone's process.
+        helpers: The processes of the first run.
     """
 
     def __init__(
@@ -109,6 +115,7 @@ class Home:
         door: Door,
         start_window: Callable[[], ChildProcess],
         ears: Ears,
+        helpers: Helpers,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -116,7 +123,7 @@ class Home:
         self._ears = ears
         self._window: ChildProcess | None = None
         self._fault: UserError | None = None
-        self._library = Library(lambda: door.vault)
+        self._library = Library(lambda: door.vault, cache(open_teacher))
         self._imports = Imports(self._start_import, self._tell, self._imported)
         self._desk = Desk(
             paths,
@@ -129,6 +136,7 @@ class Home:
             running=lambda: engine_runs(paths.run) or importing(paths.run),
             imports=self._imports,
         )
+        self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
     def run(self, first: ChildProcess | None = None) -> None:
         """Until the window was closed by a person.
@@ -157,6 +165,7 @@ class Home:
             with interrupts_ignored():
                 self._ears.close()
                 self._imports.pause()
+                self._first_run.close()
                 self._close_window()
 
     def _serve(self, window: ChildProcess) -> int | None:
@@ -172,34 +181,44 @@ class Home:
                 for one in (self._ears, self._imports)
                 if one.connection is not None
             ]
-            ready = wait(waited)
+            helping = self._first_run.connections
+            ready = wait([*waited, *helping])
             if self._imports.connection in ready:
                 self._imports.hear()
+            if any(one in ready for one in helping):
+                self._first_run.hear()
             if self._ears.connection in ready:
                 for news in self._ears.hear():
                     self._tell(news)
             if window.connection in ready:
                 try:
-                    said: Request | WindowRefused = window.connection.recv()
+                    said: Request | Asked | WindowRefused = window.connection.recv()
                 except (EOFError, ConnectionResetError):
                     window.join(_TO_LEAVE_S)
                     return self._gone(window)
                 if isinstance(said, WindowRefused):
                     raise said.fault
-                self._desk.answer(said)
-                if isinstance(said, LookAround) and self._imports.busy:
-                    self._imports.show()  # the window may be a new one
+                self._answer(said)
             elif window.sentinel in ready:
                 return self._gone(window)
         return None
 
+    def _answer(self, said: Request | Asked) -> None:
+        if isinstance(said, Asked):
+            self._first_run.answer(said)
+            return
+        self._desk.answer(said)
+        if isinstance(said, LookAround) and self._imports.busy:
+            self._imports.show()  # the window may be a new one
+
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
         self._ears.close()
+        self._first_run.close()
         self._close_window()
         return 1 if code is None else code
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: News | Told) -> None:
         if self._window is None:
             return
         # That it is gone is noticed where the next request is waited for.

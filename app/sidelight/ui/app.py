@@ -245,6 +245,8 @@ class _Session(QObject):
     def _not_stored(self, message: str, remedy: str) -> None:
         if self._wrap_up is not None:
             self._wrap_up.show_fault(message, remedy)
+        elif self._review is not None:
+            self._review.show_fault(message, remedy)
 
     @Slot(str)
     def _not_sent(self, told: str) -> None:

@@ -477,7 +477,7 @@ class Bridge(QObject):
     def _look_back(self) -> None:
         """At the end, what the sound shows is seen too; never before."""
         story = look_back(self.story)
-        if story.moments != self.story.moments:
+        if story.moments != self.story.moments or story.hollow:
             self.story = story
             self._show_story()
 
@@ -485,7 +485,8 @@ class Bridge(QObject):
         """The models hold what the story holds, and nothing else."""
         story = self.story
         self._partials.clear()
-        self.moments.show(story.moments, story.withdrawn)
+        hollow = story.hollow if story.ended else ()  # nobody settles it before
+        self.moments.show(story.moments, story.withdrawn, hollow, story.confirmed)
         said = (utterance for utterance in story.utterances if utterance.text)
         self.transcript.show(said, story.moments)
         self._stale = True

@@ -60,6 +60,7 @@ SESSIONS: Final = (
 MODELS: Final = (ModelLine("base.en", multilingual=False), ModelLine("small", True))
 SEEN: Final = HomeSeen(Lock.OPEN, SESSIONS, (), MODELS, "base", 148)
 FIRST: Final = HomeSeen(Lock.OPEN, (), (), (), "base", 148)
+NEW: Final = HomeSeen(Lock.NEW, (), (), (), "base", 148, first_run=True)
 CUT_OFF: Final = HomeSeen(
     Lock.OPEN,
     SESSIONS,

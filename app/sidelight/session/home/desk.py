@@ -41,6 +41,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
@@ -173,6 +174,10 @@ class Desk:
                 models=self._models(),
                 model_offered=offered.name,
                 model_megabytes=offered.megabytes,
+                first_run=FirstRun.waits(
+                    self._paths.data,
+                    new=lock in {Lock.NEW, Lock.NEW_WITHOUT_KEYRING},
+                ),
             )
         )
         if self._ears.connection is None:

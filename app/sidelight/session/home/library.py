@@ -9,6 +9,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.record import interrupted
 from sidelight.record.record import DATABASE_NAME, Record, RecordTaken
+from sidelight.session.deciding import nobody_teaches
 from sidelight.session.home.messages import (
     ClientRecalled,
     ClientSeen,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sidelight.record.events import SessionStore
     from sidelight.record.sessions import SessionSummary
     from sidelight.record.vault import Vault
+    from sidelight.session.deciding import OpenTeaching
     from sidelight.session.wrap_acts import Act
 
 MOST_HITS: Final = 200
@@ -41,10 +43,16 @@ class Library:
 
     Args:
         vault: The open vault, when it is needed.
+        teaching: Opens what makes lessons of decisions, once one is made.
     """
 
-    def __init__(self, vault: Callable[[], Vault]) -> None:
+    def __init__(
+        self,
+        vault: Callable[[], Vault],
+        teaching: OpenTeaching = nobody_teaches,
+    ) -> None:
         self._vault = vault
+        self._teaching = teaching
 
     def bring_up_to_date(self) -> None:
         """After a new version, or a crash: what only a writer can put in order.
@@ -126,13 +134,13 @@ class Library:
         return ClientRecalled(client, request, on, promised, committed_on)
 
     def wrap_up(self, session: str, act: Act) -> StoredEvent:
-        """Store what the coach does in the wrap-up of a session.
+        """Store what the coach does in the wrap-up or review of a session.
 
         Raises:
             UserError: It does not fit the session, or somebody is recording.
         """
         with self._open(write=True) as record:
-            return WrappingUp(record.sessions.get(session)).do(act)
+            return WrappingUp(record.sessions.get(session), self._teaching).do(act)
 
     def story(self, session: str) -> Story:
         """A session, with what only the whole of it shows.

@@ -283,6 +283,7 @@ class HomeSeen:
         models: Speech models for people's voices.
         model_offered: The one to fetch first.
         model_megabytes: Its size.
+        first_run: Whether the first run waits to be gone through.
     """
 
     lock: Lock
@@ -291,6 +292,7 @@ class HomeSeen:
     models: tuple[ModelLine, ...]
     model_offered: str
     model_megabytes: int
+    first_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

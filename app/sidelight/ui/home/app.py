@@ -175,6 +175,8 @@ class HomeApp(QObject):
         """What was done in a wrap-up is stored, or was refused."""
         if isinstance(news, Refused) and self.wrap_up is not None:
             self.wrap_up.show_fault(news.message, news.remedy)
+        elif isinstance(news, Refused) and self.review is not None:
+            self.review.show_fault(news.message, news.remedy)
         if isinstance(news, ExportNews) and self.export is not None:
             self.export.take(news)
         story = self._story

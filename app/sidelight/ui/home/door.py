@@ -52,6 +52,10 @@ _KEY: Final = (
 _AGAIN: Final = tr("It is shown again by: sidelight vault recovery-key")
 _A_LINE: Final = 3
 _WIDTH: Final = 440
+PAPER: Final = tr(
+    "Your recovery key on paper sets a new one: sidelight vault passphrase"
+    " --recovery-key-file - --new-passphrase-file FILE"
+)
 DIFFER: Final = tr("The two passphrases differ. Type the same one twice.")
 NOTHING: Final = tr("Type a passphrase of several words.")
 
@@ -76,6 +80,7 @@ class DoorCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._lock: Lock | None = None
+        self._refused = 0
         self._title = Text(theme, Role.TITLE)
         self._words = Text(theme, Role.BODY, soft=True)
         self.passphrase = _secret(theme, tr("Passphrase"))
@@ -141,13 +146,16 @@ class DoorCard(QFrame):
 
     def forget(self) -> None:
         """It is open: what was typed is not kept any longer."""
+        self._refused = 0
         self.passphrase.clear()
         self.repeated.clear()
 
     def show_fault(self, message: str, remedy: str) -> None:
         """It did not open; what was typed can be corrected."""
         self.setEnabled(True)
-        self.news.say(f"{message} {remedy}")
+        self._refused += self._lock is Lock.LOCKED and bool(message) and bool(remedy)
+        on_paper = PAPER if self._refused > 1 else ""
+        self.news.say(f"{message} {remedy} {on_paper}".rstrip())
         if self.passphrase.isVisibleTo(self):
             self.passphrase.setFocus()
             self.passphrase.selectAll()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 START: Final = tr("Start a session")
 BRING_IN: Final = tr("Bring in recordings…")
+SET_UP: Final = tr("Set up again")
 FILES: Final = tr(
     "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
     " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
@@ -40,6 +41,7 @@ class HomePage(QWidget):
     Signals:
         start_asked: Open the start card.
         files_chosen: The paths of recordings to bring in, as a tuple.
+        set_up_asked: Go through the first run again.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
 
@@ -52,6 +54,7 @@ class HomePage(QWidget):
 
     start_asked = Signal()
     files_chosen = Signal(object)
+    set_up_asked = Signal()
     keep_asked = Signal(str)
     discard_asked = Signal(str)
 
@@ -66,6 +69,8 @@ class HomePage(QWidget):
         self.bring_in.clicked.connect(self._choose_files)
         self.imports = ImportsCard(theme)
         self.imports.dismiss.clicked.connect(self.start.setFocus)
+        self.set_up = Button(theme, SET_UP)
+        self.set_up.clicked.connect(self.set_up_asked)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
@@ -80,6 +85,7 @@ class HomePage(QWidget):
         top = QHBoxLayout()
         top.addLayout(title, 1)
         top.setSpacing(theme.px(Space.S))
+        top.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -130,9 +136,10 @@ class HomePage(QWidget):
         self._order()
 
     def _order(self) -> None:
-        """The keyboard goes from left to right and from above to below."""
-        own = (self.bring_in, self.start, *self.notes.stops, *self.imports.stops)
-        for before, after in pairwise((*own, *self.library.stops)):
+        """The keyboard goes from above to below."""
+        top = (self.start, self.bring_in, self.set_up)
+        below = (*self.notes.stops, *self.imports.stops)
+        for before, after in pairwise((*top, *below, *self.library.stops)):
             QWidget.setTabOrder(before, after)
 
     def _choose_files(self) -> None:

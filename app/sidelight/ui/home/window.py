@@ -27,6 +27,7 @@ from sidelight.session.export_messages import (
     ExportSaved,
     PreviewMade,
 )
+from sidelight.session.firstrun.messages import FirstRunSeen, LookAtFirstRun, Told
 from sidelight.session.home.messages import (
     Begun,
     BringIn,
@@ -77,12 +78,14 @@ if TYPE_CHECKING:
 
     from sidelight.domain.timeline import Millis
     from sidelight.session.importing.wanted import Recording
+    from sidelight.ui.firstrun.page import FirstRunPage
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
 HEIGHT: Final = 640
 _COLUMN: Final = 760
 _CARD: Final = 932
+_FIRST_RUN: Final = 640
 """Logical pixels at 100 % text: the window, and what is never wider than this."""
 
 
@@ -113,6 +116,7 @@ class HomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Sidelight")
         self._theme = theme
+        self._first_run_due = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -122,8 +126,10 @@ class HomeWindow(QWidget):
         self.card = StartCard(theme)
         self.client = ClientPage(theme)
         self.bring_in = BringInPage(theme)
+        self._first_run: FirstRunPage | None = None
+        self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._holds = {
+        self._holds: dict[QWidget, QScrollArea] = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
@@ -139,12 +145,13 @@ class HomeWindow(QWidget):
         close.activated.connect(self.close)
         self._turn_to(self.home)
         self.setAcceptDrops(True)
-        self.home.start.setEnabled(False)
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(False)
         self.home.say(OPENING)
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home, card or a client."""
+        """What is shown: door, home, card, a client or the first run."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -153,11 +160,15 @@ class HomeWindow(QWidget):
         self.asked.emit(LookAround())
 
     # One arm a piece of news.
-    def take(self, news: News) -> None:  # noqa: C901, PLR0912
+    def take(self, news: News | Told) -> None:  # noqa: C901, PLR0912
         """Show what was told."""
         match news:
+            case _ if isinstance(news, Told):
+                self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
+            case KeyMade() if self.page is self._first_run:
+                self.first_run.show_key(news)
             case KeyMade():
                 self.door.show_key(news)
                 self._turn_to(self.door)
@@ -178,7 +189,10 @@ class HomeWindow(QWidget):
             case ClientRecalled():
                 self.card.show_recalled(news)
             case DevicesFound():
+                self._devices = news
                 self.home.show_devices(news)
+                if self._first_run is not None:
+                    self._first_run.show_devices(news)
                 if self.page is self.card:
                     self.card.hearing.show_devices(news)
             case LevelHeard(dbfs=dbfs):
@@ -210,14 +224,46 @@ class HomeWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    @property
+    def first_run(self) -> FirstRunPage:
+        """The first run; made when it is first wanted: home does not wait for it."""
+        if self._first_run is None:
+            from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
+
+            made = self._first_run = FirstRunPage(self._theme)
+            self._holds[made] = self._hold(made, _FIRST_RUN)
+            made.asked.connect(self.asked)
+            made.left.connect(self._leave_first_run)
+            if self._devices is not None:
+                made.show_devices(self._devices)
+        return self._first_run
+
+    def _take_first_run(self, news: Told) -> None:
+        """It comes when the launcher says how far it is."""
+        if isinstance(news, FirstRunSeen) and self._first_run_due:
+            self._first_run_due = False
+            self._turn_to(self.first_run)
+            self.first_run.begin(news)
+        elif self._first_run is not None:
+            self._first_run.take(news)
+
+    def _begin_first_run(self, *, anew: bool) -> None:
+        self._first_run_due = True
+        self.asked.emit(LookAtFirstRun(anew=anew))
+
     def _show_seen(self, seen: HomeSeen) -> None:
+        if seen.first_run and seen.lock is not Lock.LOCKED:
+            if self.page is not self._first_run:
+                self._begin_first_run(anew=False)
+            return
         if seen.lock is not Lock.OPEN:
             self.door.ask(seen.lock)
             self._turn_to(self.door)
             return
         self.door.forget()
         self.home.show_seen(seen)
-        self.home.start.setEnabled(True)
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(True)
         if self.page not in (self.card, self.client, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
@@ -233,8 +279,15 @@ class HomeWindow(QWidget):
         if page is self.client:
             page = self.home
             self._turn_to(page)
-        if isinstance(page, DoorCard | StartCard | HomePage):
+        if page is self._first_run:
+            self.first_run.show_fault(message, remedy)
+        elif isinstance(page, DoorCard | StartCard | HomePage):
             page.show_fault(message, remedy)
+
+    def _leave_first_run(self) -> None:
+        self._turn_to(self.home)
+        self.home.say(OPENING)
+        self.begin()
 
     def _go_home(self) -> None:
         self._turn_to(self.home)
@@ -251,6 +304,7 @@ class HomeWindow(QWidget):
 
     def _connect(self) -> None:
         door, home, card = self.door, self.home, self.card
+        home.set_up_asked.connect(lambda: self._begin_first_run(anew=True))
         ask, hearing = self.asked.emit, card.hearing
         door.unlock_asked.connect(lambda typed: ask(Unlock(typed)))
         door.set_up_asked.connect(lambda typed: ask(SetUp(typed)))

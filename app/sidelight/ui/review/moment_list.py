@@ -12,7 +12,7 @@ from sidelight.domain.moments import Origin
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.kindwords import cause_words, form_words, kind_title, reason
-from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 EMPTY: Final = tr("No moments were noticed in this session.")
+
+UNSETTLED: Final = tr(
+    "Nobody could tell who said it, so it does not count. Yes (Y) or no (N)?"
+)
+CONFIRMED: Final = tr("You confirmed it.")
 
 
 class MomentDelegate(RowDelegate):
@@ -58,7 +63,7 @@ class MomentDelegate(RowDelegate):
         row = cast("MomentRow", row)
         moment, colors = row.moment, self.theme.palette
         ink, soft = QColor(colors.ink), QColor(colors.ink_soft)
-        counts = row.withdrawn is None
+        counts = row.withdrawn is None and not moment.hollow
         title = QFontMetrics(self._title)
         left, top = box.left() + self._left, box.top() + self._pad
         room = box.width() - self._left - self._side
@@ -84,12 +89,12 @@ class MomentDelegate(RowDelegate):
         height = text_height(self._body, _quote(row), room) if _quote(row) else 0
         painter.setFont(self._body)
         painter.setPen(ink)
-        painter.drawText(QRect(left, top, room, height), WRAP, _quote(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _quote(row))
         top += height + self._gap
         height = text_height(self._small, _reason(row), room)
         painter.setFont(self._small)
         painter.setPen(soft)
-        painter.drawText(QRect(left, top, room, height), WRAP, _reason(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _reason(row))
 
 
 class MomentList(RowList):
@@ -135,6 +140,9 @@ def _quote(row: MomentRow) -> str:
 def _reason(row: MomentRow) -> str:
     because = reason(row.moment)
     if row.withdrawn is None:
-        return because
+        if row.moment.hollow:
+            return f"{because} {UNSETTLED}"
+        own = row.moment.origin is Origin.COACH
+        return f"{because} {CONFIRMED}" if row.confirmed and not own else because
     why = tr("It does not count: {why}.", why=cause_words(row.withdrawn))
     return f"{because} {why}"

@@ -313,9 +313,6 @@ class TimelineView(QWidget):
 
     def _click(self, where: QPointF) -> None:
         moment = self.moment_at(where)
-        if moment is not None and moment.hollow:
-            self._selection.choose_utterance(moment.utterance_ids[-1])
-            return
         if moment is not None:
             self._selection.choose_moment(moment.id)
             return

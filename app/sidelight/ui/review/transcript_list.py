@@ -19,7 +19,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
-from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr, tr_below
@@ -131,19 +131,18 @@ class TranscriptDelegate(RowDelegate):
         height = text_height(self._body, said.text, room)
         painter.setFont(self._body)
         painter.setPen(QColor(colors.ink))
-        painter.drawText(
-            QRect(box.left() + self._left, top, room, height), WRAP, said.text
-        )
+        words = QRect(box.left() + self._left, top, room, height)
+        draw_wrapped(painter, words, said.text)
         if said.doubt is not None:
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
             base = top + height + QFontMetrics(self._small).ascent()
-            words = (
+            why = (
                 _DOUBT
                 if said.doubt is not Doubt.ECHO
                 else tr_below(said.doubt.explained, "doubt")
             )
-            painter.drawText(box.left() + self._left, base, words)
+            painter.drawText(box.left() + self._left, base, why)
         middle = top + metrics.height() / 2
         x = box.left() + self._left + room + self._mark / 2
         for moment in row.moments:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -27,6 +28,8 @@ from PySide6.QtWidgets import (
 from sidelight.domain.transcript import Speaker
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.asking import Asking
+from sidelight.ui.review.corrections import Corrections
+from sidelight.ui.review.filters import Filters
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
@@ -96,14 +99,7 @@ class ReviewWindow(QWidget):
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
 
-        lists = QSplitter(Qt.Orientation.Horizontal)
-        lists.setHandleWidth(theme.px(Space.M))
-        lists.setChildrenCollapsible(False)
-        lists.addWidget(_card(theme, self.transcript, tr("Transcript")))
-        lists.addWidget(_card(theme, self.moments, tr("Moments")))
-        lists.setStretchFactor(0, 3)
-        lists.setStretchFactor(1, 2)
-        lists.setMinimumHeight(theme.px(_LISTS))
+        self.filters = Filters(theme, self.transcript, self.moments, names)
 
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -119,7 +115,11 @@ class ReviewWindow(QWidget):
         self.asking.show_story(story)
         layout.addWidget(self.asking)
         layout.addWidget(_card(theme, self.timeline))
-        layout.addWidget(lists, 1)
+        layout.addWidget(self._lists(), 1)
+        self.corrections = Corrections(theme, self.selection, transcript, moments)
+        self.corrections.listen_in(self.timeline, self.transcript, self.moments)
+        self.corrections.acted.connect(self.acted)
+        layout.addWidget(self.corrections)
         # Only large text on a small screen needs to scroll the page as a whole.
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -136,6 +136,8 @@ class ReviewWindow(QWidget):
         export.activated.connect(self.export_asked)
         self.timeline.setFocus()
         self.transcript.show_story(story)
+        self.filters.show_story(story)
+        self.corrections.show_story(story)
 
     def show_story(self, story: Story) -> None:
         """Show this instead; its rows are in the models already.
@@ -148,6 +150,12 @@ class ReviewWindow(QWidget):
         self.timeline.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
+        self.filters.show_story(story)
+        self.corrections.show_story(story)
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """What was asked for was not done."""
+        self.corrections.tell(f"{message} {remedy}")
 
     def show_wrap_up(self, story: Story) -> None:
         """The same session, further wrapped up: nothing else of it is another."""
@@ -171,8 +179,25 @@ class ReviewWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _lists(self) -> QSplitter:
+        """Transcript and moments side by side, each with its filter."""
+        theme, filters = self._theme, self.filters
+        lists = QSplitter(Qt.Orientation.Horizontal)
+        lists.setHandleWidth(theme.px(Space.M))
+        lists.setChildrenCollapsible(False)
+        lists.addWidget(
+            _card(theme, self.transcript, tr("Transcript"), filters.speakers)
+        )
+        lists.addWidget(_card(theme, self.moments, tr("Moments"), filters.kinds))
+        lists.setStretchFactor(0, 3)
+        lists.setStretchFactor(1, 2)
+        lists.setMinimumHeight(theme.px(_LISTS))
+        return lists
 
-def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
+
+def _card(
+    theme: Theme, content: QWidget, name: str = "", beside: QWidget | None = None
+) -> QFrame:
     """A surface with a hairline around it, and a quiet heading if it has a name."""
     card = QFrame()
     card.setObjectName("card")
@@ -186,7 +211,14 @@ def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
         side = theme.px(Space.L)
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         heading.setBuddy(content)
-        layout.addWidget(heading)
+        line = QHBoxLayout()
+        edge = theme.px(Space.XS)
+        line.setContentsMargins(0, edge, theme.px(Space.S), edge)
+        line.addWidget(heading)
+        line.addStretch(1)
+        if beside is not None:
+            line.addWidget(beside)
+        layout.addLayout(line)
         rule = QFrame()
         rule.setFixedHeight(1)
         rule.setStyleSheet(f"background: {theme.palette.hairline}")

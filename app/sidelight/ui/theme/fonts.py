@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
+from sidelight.ui.theme.tokens import Family
 from sidelight.ui.words import tr
 
 
@@ -19,3 +20,10 @@ def load_fonts() -> None:
         if QFontDatabase.addApplicationFont(str(path)) == -1:
             message = tr("The font {name} cannot be read.", name=path.name)
             raise UserError(message, tr("Install the program again."))
+
+
+def paper_font(points: int) -> QFont:
+    """The program's letters on paper, where sizes are in points."""
+    font = QFont(Family.TEXT)
+    font.setPointSize(points)
+    return font

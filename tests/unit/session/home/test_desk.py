@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
 from tests.fakes.modelfolder import write_model
+from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Speaker
 from sidelight.export.package import What
 from sidelight.export.redaction import Names
+from sidelight.partnering.learned.teaching import Teacher
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.decision_acts import AddMissed, UndoDecision
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
@@ -106,7 +110,7 @@ class Reception:
     def __init__(self, keyring: WorkingKeyring, ways: Ways = Ways()) -> None:  # noqa: B008 - frozen
         self.paths = Paths.find().prepare()
         self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
-        self.library = Library(lambda: self.door.vault)
+        self.library = Library(lambda: self.door.vault, lambda: Teacher(word_model()))
         self.ears = SilentEars()
         self.told: list[News] = []
         self.begun: list[StartChoices] = []
@@ -468,3 +472,22 @@ def test_recordings_need_a_model(reception: Reception) -> None:
     refused = reception.ask(BringIn((Recording(Path("a.wav")),)))
     assert isinstance(refused, Refused)
     assert "no speech model" in refused.message
+
+
+def test_what_is_decided_in_the_review_is_stored_and_taught(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana")
+    refused = reception.ask(WrapUpSession("01A", UndoDecision()))
+    assert isinstance(refused, Refused)
+    stretch = AddMissed("direction", Millis(3_000))
+    speaks = reception.ask(WrapUpSession("01A", stretch))
+    assert isinstance(speaks, Refused), "only the client spoke"
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        own = said(2, span(7, 9), "which way now", Speaker.COACH)
+        record.sessions.get("01A").append(own, Millis(12_000), 0)
+    told = reception.ask(WrapUpSession("01A", AddMissed("direction", Millis(8_000))))
+    assert isinstance(told, WrapUpStored)
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        taught = record.lessons.lessons(word_model().version)
+    assert [(one.kind, one.positive) for one in taught] == [("direction", True)]
