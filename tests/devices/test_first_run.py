@@ -38,8 +38,9 @@ pytestmark = [
 ]
 
 RECOGNISED_S = 60.0
-ASK_AT_S, ASK_S = 89.2, 4.2
-"""Of the demo: "I can do that. So, where would you like to begin?"."""
+ASK_AT_S, ASK_S = 76.1, 6.0
+"""Of the demo: "So I'll listen for the jokes. And when I hear one, what would you like
+me to do?"."""
 
 STILL_AT_S, STILL_S = 138.2, 4.8
 """Of the demo: "You asked him what he needed from you, and then …"."""
