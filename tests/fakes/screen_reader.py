@@ -17,7 +17,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ROOT = "/org/a11y/atspi/accessible/root"
 PATIENCE_S = 8.0
-FOCUSABLE, FOCUSED, SHOWING = 11, 12, 25
+ACTIVE, FOCUSABLE, FOCUSED, SHOWING = 1, 11, 12, 25
 """Bits of AtspiStateType."""
 
 Node = tuple[str, str]

@@ -126,6 +126,16 @@ class SoundServer:
             env={**os.environ, **self.environment},
         )
 
+    def hiss(self, name: str) -> subprocess.Popen[bytes]:
+        """Play what a silent room sounds like, -65 dBFS, until the process is ended."""
+        return subprocess.Popen(
+            [
+                *("pacat", "--device", name, "--volume=6554", "--raw"),
+                *("--format=u8", f"--rate={RATE}", "--channels=1", "/dev/urandom"),
+            ],
+            env={**os.environ, **self.environment},
+        )
+
     def _control(self, *arguments: str) -> str:
         return subprocess.run(
             ["pactl", *arguments],

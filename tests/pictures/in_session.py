@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.desktop import wait_for
 from tests.pictures.library import HALF_TIME_MS, HELD_MS
-from tests.pictures.stage import SIDEBAR
 
 from sidelight.settings.room import RoomChoice, RoomView
 
@@ -35,18 +34,19 @@ def reset(stage: Stage) -> None:
 
 def did(stage: Stage) -> None:
     stage.sidebar_key("d")
-    stage.watcher.see("Noted")
+    stage.watcher.see("Noted|noted")
 
 
 def drawer(stage: Stage) -> None:
+    stage.watcher.miss("[Nn]oted")
     stage.sidebar_key("t")
     stage.desktop.window("Transcript")
-    stage.watcher.see("useful")
+    stage.watcher.see("^Transcript: what was said")
 
 
 def wide(stage: Stage) -> None:
     stage.sidebar_key("t")
-    stage.watcher.miss("useful")
+    stage.watcher.miss("^Transcript: what was said")
     stage.sidebar_key("m")
     stage.press(*["shift+Right"] * _WIDER, "Return")
 
@@ -68,13 +68,16 @@ def menu(stage: Stage) -> None:
     wait_for(lambda: stage.desktop.geometry(stage.sidebar())["WIDTH"] > 100)
     box = stage.desktop.geometry(stage.sidebar())
     stage.desktop.xdotool("mousemove", str(box["X"] + 30), str(box["Y"] + 12))
+    before = _windows(stage)
     stage.desktop.xdotool("click", "3")
-    stage.watcher.see("Bookmark")
+    wait_for(lambda: _windows(stage) > before)
 
 
 def off_record(stage: Stage) -> None:
+    before = _windows(stage)
     stage.press("Escape")
-    stage.watcher.miss("Bookmark")
+    wait_for(lambda: _windows(stage) < before)
+    stage.rest_pointer()
     stage.sidebar_key("shift+o")
     stage.watcher.see("Off the record")
 
@@ -110,7 +113,7 @@ def later(stage: Stage) -> None:
     stage.open("call", "tests.pictures.surroundings", "call")
     stage.desktop.window("Call")
     stage.open("played", "tests.pictures.played")
-    stage.watcher.see(SIDEBAR)
+    stage.watcher.see("^Sidelight: how long")
     _lead(stage, 300_000)
     stage.watcher.see("on track", "5 of 10 min")
 
@@ -146,3 +149,11 @@ def room_dark(stage: Stage) -> None:
 
 def _lead(stage: Stage, to_ms: int) -> None:
     stage.tell("played", f"until {to_ms}")
+
+
+def _windows(stage: Stage) -> int:
+    """How many windows the sidebar's program shows; a menu is one."""
+    desktop = stage.desktop
+    process = desktop.xdotool("getwindowpid", stage.sidebar())
+    found = desktop.xdotool("search", "--onlyvisible", "--pid", process, "--name", "")
+    return len(found.splitlines())

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COACH, _CLIENT = "coach", "client"
-_MOST_TABS = 60
-SIDEBAR = "^Sidelight$"
+_MOST_TABS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +96,23 @@ class Stage:
 
     def go_to(self, name: str) -> None:
         """Press Tab until what has the keyboard is called so."""
-        for _ in range(_MOST_TABS):
-            if re.search(name, self.watcher.focused()):
+        passed: list[str] = []
+        while len(passed) < _MOST_TABS:
+            passed.append(self.watcher.focused())
+            if re.search(name, passed[-1]):
                 return
             self.press("Tab")
-        raise AssertionError(f"Tab does not lead to {name}")
+        raise AssertionError(f"Tab does not lead to {name}, but to {passed}")
 
     def push(self, name: str) -> None:
         """Go to a button and press it."""
         self.go_to(name)
         self.press("space")
+
+    def rest_pointer(self) -> None:
+        """Where nothing reacts to it."""
+        corner = "0", str(self.looks.height - 1)
+        self.desktop.xdotool("mousemove", *corner)
 
     def in_front(self, title: str) -> None:
         """Wait until the window of this title has the keyboard."""
@@ -225,7 +231,7 @@ def stage(looks: Looks) -> Iterator[Stage]:
         stack.callback(watcher.close)
         made = Stage(desktop, watcher, server, Framebuffer(screen), data, looks)
         stack.callback(made.leave)
+        desktop.processes += [server.hiss(name) for name in (_COACH, _CLIENT)]
         made.open("desktop", "tests.pictures.surroundings", "desktop")
-        # The pointer rests where nothing reacts to it.
-        desktop.xdotool("mousemove", str(looks.width - 1), str(looks.height - 1))
+        made.rest_pointer()
         yield made

@@ -6,7 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from tests.fakes.screen_reader import FOCUSED, SHOWING, Node, Reader
+from tests.fakes.screen_reader import ACTIVE, FOCUSED, SHOWING, Node, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,29 +53,36 @@ class Watcher:
 
     def focused(self) -> str:
         """The name of what has the keyboard; "": nothing, or it has no name."""
-        for node in self._nodes():
-            if self._reader.states(node) >> FOCUSED & 1 and self._leads_no_further(node):
+        # A window in the background keeps what had the focus in it.
+        for node in self._nodes(active=True):
+            if self._is(node, FOCUSED) and self._leads_no_further(node):
                 return self._reader.name(node)
         return ""
 
+    def _is(self, node: Node, state: int) -> bool:
+        return bool(self._reader.states(node) >> state & 1)
+
     def _leads_no_further(self, node: Node) -> bool:
         """Not a window or list whose part has the focus as well."""
-        return not any(
-            self._reader.states(child) >> FOCUSED & 1
-            for child in self._reader.children(node)
-        )
+        children = self._reader.children(node)
+        return not any(self._is(child, FOCUSED) for child in children)
 
-    def _nodes(self) -> Iterator[Node]:
-        """What is showing; of a program that is just going, what can be had."""
+    def _nodes(self, *, active: bool = False) -> Iterator[Node]:
+        """What is showing; of a program that is just going, what can be had.
+
+        Args:
+            active: Only in the window that has the keyboard.
+        """
         try:
             for program in self._reader.programs(PROGRAM):
                 for window in self._reader.children(program):
-                    yield from self._below(window)
+                    if not active or self._is(window, ACTIVE):
+                        yield from self._below(window)
         except TimeoutError:
             return
 
     def _below(self, node: Node) -> Iterator[Node]:
-        if self._reader.states(node) >> SHOWING & 1:
+        if self._is(node, SHOWING):
             yield node
             for child in self._reader.children(node):
                 yield from self._below(child)
