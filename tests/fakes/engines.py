@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sidelight.domain.events import Event
     from sidelight.record.events import SessionStore
     from sidelight.session.continuing import Anchor
+    from sidelight.session.process import ChildProcess
     from sidelight.session.supervisor import Worker
     from sidelight.speech.short_windows import Compared
 
@@ -60,6 +61,10 @@ class RunningEngine:
         self.thread.join()
 
 
+def no_player() -> ChildProcess:
+    raise AssertionError("nothing is played here")
+
+
 @contextmanager
 def running_engine(
     folder: Path,
@@ -75,6 +80,7 @@ def running_engine(
     now: Callable[[], float] = time.monotonic,
     compared: Callable[[Compared], None] = lambda _: None,
     cues: bool = False,
+    start_player: Callable[[], ChildProcess] = no_player,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -102,6 +108,7 @@ def running_engine(
                 clock=time.monotonic,
                 room=lambda: "",
                 abandoned=leave.is_set,
+                start_player=start_player,
                 compared=compared,
                 cues=cues,
             )

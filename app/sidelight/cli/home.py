@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import wait
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
+    PlayerPlan,
     engine_runs,
     run_ears,
+    run_player,
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.live import (
@@ -41,6 +44,8 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.playback.desk import PlaybackDesk
+from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
 
 if TYPE_CHECKING:
@@ -84,6 +89,9 @@ def home_of(paths: Paths, start_window: Callable[[], ChildProcess]) -> Home:
                 "ears",
             )
         ),
+        start_player=partial(
+            ChildProcess, run_player, (PlayerPlan(paths.data / "logs"),), "player"
+        ),
     )
 
 
@@ -95,6 +103,7 @@ class Home:
         door: The way into the record.
         start_window: Starts the window's process.
         ears: The microphone's process.
+        start_player: Starts what plays recorded sound.
     """
 
     def __init__(
@@ -103,14 +112,17 @@ class Home:
         door: Door,
         start_window: Callable[[], ChildProcess],
         ears: Ears,
+        start_player: Callable[[], ChildProcess],
     ) -> None:
         self._paths = paths
         self._door = door
         self._start_window = start_window
         self._ears = ears
         self._window: ChildProcess | None = None
+        self._telling = threading.Lock()
         self._fault: UserError | None = None
         self._library = Library(lambda: door.vault)
+        self._playback = PlaybackDesk(start_player, self._library.files, self._tell)
         self._desk = Desk(
             paths,
             door,
@@ -120,6 +132,7 @@ class Home:
             keep=self._keep,
             begin=self._begin,
             running=partial(engine_runs, paths.run),
+            playback=self._playback,
         )
 
     def run(self, first: ChildProcess | None = None) -> None:
@@ -148,6 +161,7 @@ class Home:
         finally:
             with interrupts_ignored():
                 self._ears.close()
+                self._playback.close()
                 self._close_window()
 
     def _serve(self, window: ChildProcess) -> int | None:
@@ -180,18 +194,21 @@ class Home:
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
         self._ears.close()
+        self._playback.ask(HaltSound())
         self._close_window()
         return 1 if code is None else code
 
     def _tell(self, news: News) -> None:
-        if self._window is None:
-            return
-        # That it is gone is noticed where the next request is waited for.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._window.connection.send(news)
+        with self._telling:  # what is heard is told from a thread of its own
+            if self._window is None:
+                return
+            # That it is gone is noticed where the next request is waited for.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._window.connection.send(news)
 
     def _close_window(self) -> None:
-        window, self._window = self._window, None
+        with self._telling:
+            window, self._window = self._window, None
         if window is not None:
             window.end()
 

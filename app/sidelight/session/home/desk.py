@@ -36,6 +36,7 @@ from sidelight.session.home.messages import (
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import HaltSound, PlaySound
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.library import Library
+    from sidelight.session.playback.desk import PlaybackDesk
     from sidelight.settings.paths import Paths
 
 _SUGGESTED = "base"
@@ -65,6 +67,7 @@ class Desk:
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
         running: Whether a session runs now, which then is not one that was cut off.
+        playback: Plays what was recorded.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        playback: PlaybackDesk,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -86,6 +90,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._playback = playback
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -106,7 +111,11 @@ class Desk:
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
             case OpenSession(session=session):
-                self._tell(SessionOpened(self._library.story(session)))
+                story = self._library.story(session)
+                with self._library.files(session) as files:
+                    self._tell(SessionOpened(story, files.has_sound))
+            case PlaySound() | HaltSound():
+                self._playback.ask(request)
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
@@ -135,6 +144,7 @@ class Desk:
             case Start(choices=choices):
                 # The engine opens the microphone itself.
                 self._ears.close()
+                self._playback.ask(HaltSound())
                 self._remember(choices)
                 self._begin(choices)
             case _:

@@ -18,6 +18,13 @@ from sidelight.session.export_messages import (
     PreviewMade,
     SaveExport,
 )
+from sidelight.session.playback.messages import (
+    HaltSound,
+    NotPlayed,
+    Played,
+    PlaySound,
+    Sounding,
+)
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -217,6 +224,8 @@ Request = (
     | WrapUpSession
     | PreviewExport
     | SaveExport
+    | PlaySound
+    | HaltSound
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -267,9 +276,15 @@ class KeyMade:
 
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
-    """A session of the library, with what only the whole of it shows."""
+    """A session of the library, with what only the whole of it shows.
+
+    Attributes:
+        story: What happened.
+        has_sound: Whether there is sound of it to be heard.
+    """
 
     story: Story = field(repr=False)
+    has_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +392,9 @@ News = (
     | PreviewMade
     | ExportSaved
     | ExportRefused
+    | Sounding
+    | Played
+    | NotPlayed
     | CardSeen
     | ClientRecalled
     | DevicesFound
