@@ -54,7 +54,7 @@ class MemoryOutput:
 
     @property
     def sound(self) -> NDArray[np.float32]:
-        return np.concatenate([*self.heard, np.zeros(0, np.float32)])
+        return np.concatenate(self.heard or [np.zeros(0, np.float32)])
 
     def close(self) -> None:
         self.closed = True
@@ -94,7 +94,9 @@ class KeptNoise:
         seconds = range(start // SAMPLE_RATE, -(-(start + count) // SAMPLE_RATE))
         if any(second in self._gone for second in seconds):
             raise UserError("Its key is gone.", "The rest can be read.")
-        return self._noise[start : start + count].astype(np.float32) / 32_768
+        return self._noise[start : start + count].astype(np.float32) / np.float32(
+            32_768
+        )
 
     def close(self) -> None:
         pass

@@ -158,14 +158,17 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
     review.timeline.setFocus()
     reached = []
-    for _ in range(5):
+    for _ in range(7):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
     lists = [review.timeline, review.transcript, review.moments]
-    assert reached == [*lists, review.asking.export, review.asking.wrap_up]
+    transport = review.timed.transport
+    line = [transport.finder.field, transport.printing]
+    top = [review.asking.export, review.asking.wrap_up]
+    assert reached == [lists[0], *line, *lists[1:], *top]
     assert review.focusWidget() is review.timeline
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOISE = np.random.default_rng(3).integers(-6000, 6000, (9 * SAMPLE_RATE, 2), np.int16)
-MIXED = NOISE.sum(axis=1).astype(np.float32) / 32_768
+MIXED: NDArray[np.float32] = NOISE.sum(axis=1).astype(np.float32) / np.float32(32_768)
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ def hearing(files: NoiseFiles) -> Iterator[Hearing]:
 
 
 def sound_of(start_ms: int, end_ms: int) -> NDArray[np.float32]:
-    return MIXED[start_ms * 16 : end_ms * 16]
+    part: NDArray[np.float32] = MIXED[start_ms * 16 : end_ms * 16]
+    return part
 
 
 def test_what_is_asked_for_is_heard_to_the_sample(
@@ -128,19 +129,19 @@ def test_no_output_is_one_sentence_and_the_next_try_looks_anew(
     found: list[MemoryOutput] = []
 
     def plugged_in_later() -> MemoryOutput:
-        if hearing.started == 1:
+        if heard.started == 1:
             raise NO_OUTPUT
         found.append(MemoryOutput())
         return found[0]
 
-    hearing = Hearing(files, plugged_in_later)
+    heard = Hearing(files, plugged_in_later)
     try:
-        hearing.desk.ask(PlaySound("01A", 1, span(0, 500)))
-        assert hearing.until_over() == NotPlayed(1, NO_OUTPUT.message, NO_OUTPUT.remedy)
-        hearing.desk.ask(PlaySound("01A", 2, span(0, 500)))
-        assert hearing.until_over() == Played(2, Millis(500))
+        heard.desk.ask(PlaySound("01A", 1, span(0, 500)))
+        assert heard.until_over() == NotPlayed(1, NO_OUTPUT.message, NO_OUTPUT.remedy)
+        heard.desk.ask(PlaySound("01A", 2, span(0, 500)))
+        assert heard.until_over() == Played(2, Millis(500))
     finally:
-        hearing.desk.close()
+        heard.desk.close()
     np.testing.assert_allclose(found[0].sound, sound_of(0, 500), atol=1e-6)
 
 
@@ -189,7 +190,9 @@ def test_the_ring_gives_what_was_written_in_order(
     steps: list[tuple[int, bool]],
 ) -> None:
     ring = OutputRing(64)
-    counter, wanted, got = 0, [], []
+    counter = 0
+    wanted: list[float] = []
+    got: list[float] = []
     for most, writes in steps:
         count = min(most, ring.room) if writes else most
         if writes:

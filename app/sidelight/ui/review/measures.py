@@ -64,14 +64,20 @@ def since_curve(clocks: Clocks, length: Millis) -> list[CurvePoint]:
     return points
 
 
-def silences(story: Story, length: Millis) -> list[Span]:
-    """Where nobody spoke for a while, pauses and lost sound left out."""
+def silences(story: Story, length: Millis, least: int = SILENCE_MS) -> list[Span]:
+    """Where nobody spoke for a while, pauses and lost sound left out.
+
+    Args:
+        story: The session.
+        length: Where it ended.
+        least: How long a silence is at least, in milliseconds.
+    """
     found: list[Span] = []
     covered = Millis(0)
     taken = [absence.span for absence in absences(story)]
     spans = sorted([*(said.span for said in story.utterances), *taken])
     for span in (*spans, Span(length, length)):
-        if span.start - covered >= SILENCE_MS:
+        if span.start - covered >= least:
             found.append(Span(covered, span.start))
         covered = max(covered, span.end)
     return found

@@ -79,6 +79,7 @@ class TimelinePainter:
     Attributes:
         speech: The lanes of the speakers.
         hits: What was searched for and found, in order.
+        sharp: Dots of a mark for each logical pixel; ``None``: as the device has them.
 
     Args:
         theme: Fonts and colours.
@@ -98,6 +99,7 @@ class TimelinePainter:
         self._phases = phases(story)
         self.speech = SpeechPainter(theme, story, lanes)
         self.hits: Sequence[Span] = ()
+        self.sharp: float | None = None
         self._marks: dict[tuple[str, Form | None, bool, float], QPixmap] = {}
         self._small = theme.font(Role.SMALL)
         self._label = theme.font(Role.LABEL)
@@ -336,7 +338,7 @@ class TimelinePainter:
         reach = self._theme.px(MARK)
         if not -reach <= center.x() <= viewport.width + reach:
             return
-        ratio = painter.device().devicePixelRatioF()
+        ratio = self.sharp or painter.device().devicePixelRatioF()
         key = (moment.kind, moment.form, hollow, ratio)
         if key not in self._marks:
             self._marks[key] = mark_pixmap(self._theme, moment, ratio, hollow=hollow)

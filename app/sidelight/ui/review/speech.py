@@ -170,7 +170,7 @@ class SpeechPainter:
         if word is not None and viewport.scale <= WORDS_FROM:
             left, right = viewport.x(word.span.start), viewport.x(word.span.end)
             painter.setPen(QPen(readable_on(self._theme, self._color(said)), 2))
-            foot = lane.bottom - inset - 3
+            foot = lane.bottom - inset - 1.5
             painter.drawLine(QLineF(left + 3, foot, max(right, left + 6) - 1, foot))
 
     def _color(self, said: Utterance) -> QColor:

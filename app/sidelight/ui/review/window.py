@@ -31,7 +31,7 @@ from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
-from sidelight.ui.review.timeline import TimelineView
+from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
 
@@ -63,6 +63,7 @@ class ReviewWindow(QWidget):
         wrap_up_asked: The wrap-up is to be opened (again).
         export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
+        sound_asked: What is to be played (``PlaybackRequest``).
 
     Args:
         theme: Fonts and colours.
@@ -75,6 +76,7 @@ class ReviewWindow(QWidget):
     wrap_up_asked = Signal()
     export_asked = Signal()
     acted = Signal(object)
+    sound_asked = Signal(object)
 
     def __init__(
         self,
@@ -92,10 +94,14 @@ class ReviewWindow(QWidget):
         self.setAutoFillBackground(True)
 
         self.selection = Selection(transcript, moments, self)
-        self.timeline = TimelineView(theme, story, self.selection)
+        self.timed = Timed(theme, story, self.selection, self)
+        self.playback = self.timed.playback
+        self.playback.asked.connect(self.sound_asked)
+        self.timeline = self.timed.timeline
         names = {one: speaker_name(one, story) for one in Speaker}
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
+        self.timed.heard.connect(self.transcript.show_heard)
 
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
@@ -119,17 +125,11 @@ class ReviewWindow(QWidget):
         self.asking.acted.connect(self.acted)
         self.asking.show_story(story)
         layout.addWidget(self.asking)
-        layout.addWidget(_card(theme, self.timeline))
+        layout.addWidget(_card(theme, self.timed))
         layout.addWidget(lists, 1)
-        # Only large text on a small screen needs to scroll the page as a whole.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        around.addWidget(_scrolled(page))
         self.resize(self._fitting_size())
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
@@ -146,7 +146,7 @@ class ReviewWindow(QWidget):
         self._header.show_story(story)
         self.asking.show_story(story)
         self.selection.let_go()
-        self.timeline.show_story(story)
+        self.timed.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
 
@@ -168,7 +168,8 @@ class ReviewWindow(QWidget):
         return image
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so."""
+        """Be silent, and say so."""
+        self.playback.halt()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -178,6 +179,16 @@ class ReviewWindow(QWidget):
             return wanted  # that screen is made up; pictures keep their size
         frame = QSize(0, self._theme.px(_FRAME))
         return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Only large text on a small screen needs to scroll the page as a whole."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
 
 
 def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
