@@ -25,8 +25,8 @@ from sidelight.ui.kindwords import sentence
 from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.marks import mark_center
 from sidelight.ui.review.measures import since_curve
-from sidelight.ui.review.painting import mark_center
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme

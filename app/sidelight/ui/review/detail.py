@@ -46,8 +46,16 @@ class Bars:
         start, scale = viewport.start, viewport.scale
         first = bisect_left(level.ends, start)
         last = bisect_right(level.starts, viewport.end)
-        for at in range(first, last):
-            yield (level.starts[at] - start) / scale, (level.ends[at] - start) / scale
+        if first >= last:
+            return
+        left, right = level.starts[first], level.ends[first]
+        for at in range(first + 1, last):
+            begin = level.starts[at]
+            if begin - right >= scale:
+                yield (left - start) / scale, (right - start) / scale
+                left = begin
+            right = level.ends[at]
+        yield (left - start) / scale, (right - start) / scale
 
     def _level(self, scale: float) -> _Level:
         """The coarsest whose joined gaps are all below a pixel."""

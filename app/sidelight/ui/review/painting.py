@@ -7,7 +7,6 @@ drawn once, so that a three-hour session costs no more than what is visible.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,18 +17,18 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPen,
-    QPixmap,
     QPolygonF,
 )
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.dialogue.phases import phases
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.kindwords import kind_title
+from sidelight.ui.review.crisp import crisp
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
+from sidelight.ui.review.marks import MarkPainter
 from sidelight.ui.review.measures import (
     CurvePoint,
     since_curve,
@@ -39,13 +38,12 @@ from sidelight.ui.review.measures import (
 from sidelight.ui.review.phase_band import paint_phases, phase_at
 from sidelight.ui.review.speech import SpeechPainter
 from sidelight.ui.theme.tokens import Radius, Role, Space
-from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sidelight.domain.dialogue import Phase
-    from sidelight.domain.moments import Form, Mark, Moment
+    from sidelight.domain.moments import Mark
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
     from sidelight.ui.absences import Absence
@@ -63,9 +61,6 @@ _STYLES: Final = {
 
 _PAST_EDGE: Final = 4.0
 """Pixels beyond the edge from which nothing is drawn: hatching hours is dear."""
-
-_SAME: Final = 1.5
-"""Pixels within which marks of one kind and form cannot be told apart."""
 
 _STEM: Final = 0.6
 """Opacity of the line from the curve to a mark."""
@@ -100,7 +95,7 @@ class TimelinePainter:
         self.speech = SpeechPainter(theme, story, lanes)
         self.hits: Sequence[Span] = ()
         self.sharp: float | None = None
-        self._marks: dict[tuple[str, Form | None, bool, float], QPixmap] = {}
+        self._moments = MarkPainter(theme, story, lanes)
         self._small = theme.font(Role.SMALL)
         self._label = theme.font(Role.LABEL)
 
@@ -125,7 +120,8 @@ class TimelinePainter:
         self._paint_absences(painter, viewport)
         paint_phases(painter, self._theme, viewport, self._lanes, self._phases)
         self._paint_hits(painter, viewport)
-        self._paint_moments(painter, viewport)
+        ratio = self.sharp or painter.device().devicePixelRatioF()
+        self._moments.paint(painter, viewport, ratio)
         self._paint_bookmarks(painter, viewport)
         painter.restore()
 
@@ -186,7 +182,7 @@ class TimelinePainter:
         for at in ticks(viewport, step):
             x = round(viewport.x(at))
             painter.setPen(QPen(grid, 1))
-            with _crisp(painter):
+            with crisp(painter):
                 painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
             text = clock(at)
             width = metrics.horizontalAdvance(text)
@@ -195,7 +191,7 @@ class TimelinePainter:
             box = QRectF(at_left, axis.top, width + 1, axis.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(grid, 1))
-        with _crisp(painter):
+        with crisp(painter):
             for lane in self._lanes.moments.values():
                 middle = round(lane.middle)
                 painter.drawLine(QLineF(0, middle, viewport.width, middle))
@@ -217,7 +213,7 @@ class TimelinePainter:
         floor = [QPointF(line[-1].x(), lane.bottom), QPointF(line[0].x(), lane.bottom)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.curve_fill))
-        with _crisp(painter):  # its edge lies under the line
+        with crisp(painter):  # its edge lies under the line
             painter.drawPolygon(QPolygonF([*line, *floor]))
         painter.setPen(QPen(QColor(colors.curve), 1.4 * self._theme.scale))
         # Single lines: a joined one of hundreds of points takes ten times as long.
@@ -263,7 +259,7 @@ class TimelinePainter:
                 middle = self._lanes.of_kind(moment.kind).middle
                 line = QLineF(x, self._lanes.curve.bottom, x, middle)
                 lines.setdefault(moment.kind, []).append(line)
-        with _crisp(painter):
+        with crisp(painter):
             for kind, stems in lines.items():
                 color = self._theme.kind_color(kind)
                 color.setAlphaF(_STEM)
@@ -290,7 +286,7 @@ class TimelinePainter:
         box = QRectF(round(left), top, max(round(right - left), 2), bottom - top)
         curve = QColor(self._theme.palette.curve)
         painter.setPen(Qt.PenStyle.NoPen)
-        with _crisp(painter):  # a smooth pattern takes as long as all the rest
+        with crisp(painter):  # a smooth pattern takes as long as all the rest
             painter.fillRect(box, QColor(self._theme.palette.surface))
             painter.fillRect(box, QBrush(curve, _STYLES[absence.look]))
         if absence.look is Look.OFF_RECORD:
@@ -311,40 +307,7 @@ class TimelinePainter:
             painter.setPen(QColor(self._theme.palette.ink_soft))
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
-    # -- moments and bookmarks ---------------------------------------------------
-
-    def _paint_moments(self, painter: QPainter, viewport: Viewport) -> None:
-        withdrawn = [moment for moment, _cause in self._story.withdrawn]
-        hollow = [*withdrawn, *self._story.hollow]
-        for moments, empty in ((hollow, True), (self._story.moments, False)):
-            drawn: set[tuple[str, Form | None, int]] = set()
-            for moment in moments:
-                center = mark_center(moment, viewport, self._lanes)
-                # The same mark on the same pixels is seen once, however many there are.
-                key = (moment.kind, moment.form, round(center.x() / _SAME))
-                if key not in drawn:
-                    drawn.add(key)
-                    self._paint_moment(painter, viewport, moment, center, hollow=empty)
-
-    def _paint_moment(
-        self,
-        painter: QPainter,
-        viewport: Viewport,
-        moment: Moment,
-        center: QPointF,
-        *,
-        hollow: bool,
-    ) -> None:
-        reach = self._theme.px(MARK)
-        if not -reach <= center.x() <= viewport.width + reach:
-            return
-        ratio = self.sharp or painter.device().devicePixelRatioF()
-        key = (moment.kind, moment.form, hollow, ratio)
-        if key not in self._marks:
-            self._marks[key] = mark_pixmap(self._theme, moment, ratio, hollow=hollow)
-        mark = self._marks[key]
-        half = mark.width() / ratio / 2
-        painter.drawPixmap(center - QPointF(half, half), mark)
+    # -- hits and bookmarks ------------------------------------------------------
 
     def _paint_hits(self, painter: QPainter, viewport: Viewport) -> None:
         """Small wedges that point up from the axis at what was found."""
@@ -376,7 +339,7 @@ class TimelinePainter:
         places = [round(viewport.x(mark.at)) + 0.5 for mark in self._story.marks]
         seen = [x for x in places if -wide <= x <= viewport.width + wide]
         painter.setPen(line)
-        with _crisp(painter):
+        with crisp(painter):
             foot = self._lanes.axis.top
             painter.drawLines([QLineF(x, tall, x, foot) for x in seen])
         painter.setPen(Qt.PenStyle.NoPen)
@@ -393,23 +356,8 @@ class TimelinePainter:
             painter.drawPolygon(QPolygonF(ribbon))
 
 
-@contextmanager
-def _crisp(painter: QPainter) -> Iterator[None]:
-    """Straight lines on whole pixels: sharper, and many times faster."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    yield
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
 def _position(point: CurvePoint) -> int:
     return point.at
-
-
-def mark_center(moment: Moment, viewport: Viewport, lanes: Lanes) -> QPointF:
-    """Where a moment's mark is: at the hand-over, from which the clock counts."""
-    timed = moment.kind in PROCESS_KINDS
-    at = moment.span.end if timed else moment.span.start
-    return QPointF(viewport.x(at), lanes.of_kind(moment.kind).middle)
 
 
 def speaker_name(speaker: Speaker, story: Story) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.review.crisp import crisp
 from sidelight.ui.review.detail import Bars
 from sidelight.ui.review.measures import overlaps, silences
 from sidelight.ui.theme.tokens import Radius, Role
@@ -124,7 +125,8 @@ class SpeechPainter:
             else:
                 box = QRectF(left, top, wide, height)
                 painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
-        painter.drawRects(slim)
+        with crisp(painter):  # of a thousand, smooth edges would cost all the time
+            painter.drawRects(slim)
         if viewport.scale <= WORDS_FROM:
             for said in self._seen(speaker, viewport.start, viewport.end):
                 self._paint_words(painter, viewport, said, top, height)
@@ -192,12 +194,14 @@ class SpeechPainter:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.palette.ink))
-        painter.drawRects(
-            [
-                QRectF(left, strip.top(), max(right - left, _THIN), strip.height())
-                for left, right in self._both.seen(viewport)
-            ]
-        )
+        top, height = strip.top(), strip.height()
+        with crisp(painter):
+            painter.drawRects(
+                [
+                    QRectF(left, top, max(right - left, _THIN), height)
+                    for left, right in self._both.seen(viewport)
+                ]
+            )
 
     def _paint_silences(self, painter: QPainter, viewport: Viewport) -> None:
         """Dots where nobody spoke; with the length where there is room."""

@@ -28,11 +28,8 @@ from sidelight.ui.review.hover import (
     speech_tip,
 )
 from sidelight.ui.review.lanes import Lanes
-from sidelight.ui.review.painting import (
-    GUTTER,
-    TimelinePainter,
-    mark_center,
-)
+from sidelight.ui.review.marks import mark_center
+from sidelight.ui.review.painting import GUTTER, TimelinePainter
 from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.theme.tokens import Radius, Space
 from sidelight.ui.widgets.kind_mark import MARK
