@@ -214,12 +214,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--data", nargs="*", choices=DATA, default=DATA)
+    parser.add_argument("--only", default="*", help="files whose name is like this")
     parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS)
     options = parser.parse_args()
     detector = learned_detector(options.model) if options.model else default_detector()
     result: dict[str, dict[str, dict[str, object]]] = {}
     for data in options.data:
-        files = sorted((HERE / "data" / data).glob("*.txt"))
+        files = sorted((HERE / "data" / data).glob(f"{options.only}.txt"))
         blocks = [block for file in files for block in read_file(file)]
         result[data] = {}
         for which in options.sets:

@@ -16,6 +16,7 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.client import ControlClient
+from sidelight.session.deciding import nobody_teaches
 from sidelight.session.engine import Engine, EngineParts
 from sidelight.session.messages import EventStored, Follow, Message, Quit
 from sidelight.session.supervisor import WorkerLimits
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sidelight.domain.events import Event
     from sidelight.record.events import SessionStore
     from sidelight.session.continuing import Anchor
+    from sidelight.session.deciding import OpenTeaching
     from sidelight.session.process import ChildProcess
     from sidelight.session.supervisor import Worker
     from sidelight.speech.short_windows import Compared
@@ -81,6 +83,7 @@ def running_engine(
     compared: Callable[[Compared], None] = lambda _: None,
     cues: bool = False,
     start_player: Callable[[], ChildProcess] = no_player,
+    teaching: OpenTeaching = nobody_teaches,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -111,6 +114,7 @@ def running_engine(
                 start_player=start_player,
                 compared=compared,
                 cues=cues,
+                teaching=teaching,
             )
         )
         ready = threading.Event()

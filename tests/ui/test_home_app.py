@@ -27,6 +27,7 @@ from sidelight.session.export_messages import (
     ToCheck,
     Wish,
 )
+from sidelight.session.firstrun.messages import Asked  # noqa: TC001 - a union
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -58,10 +59,10 @@ class FakeLink:
     """A launcher that says what the test says."""
 
     def __init__(self) -> None:
-        self.asked: list[Request] = []
+        self.asked: list[Request | Asked] = []
         self.news: queue.Queue[News | None] = queue.Queue()
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Asked) -> None:
         self.asked.append(request)
 
     def receive(self) -> News | None:

@@ -158,17 +158,17 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
     review.timeline.setFocus()
     reached = []
-    for _ in range(7):
+    for _ in range(10):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    lists = [review.timeline, review.transcript, review.moments]
-    transport = review.timed.transport
+    transport, filters = review.timed.transport, review.filters
     line = [transport.finder.field, transport.printing]
-    top = [review.asking.export, review.asking.wrap_up]
-    assert reached == [lists[0], *line, *lists[1:], *top]
+    lists = [filters.speakers, review.transcript, filters.kinds, review.moments]
+    below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
+    assert reached == [review.timeline, *line, *lists, *below]
     assert review.focusWidget() is review.timeline
 
 
@@ -304,7 +304,7 @@ def test_a_hollow_mark_tells_its_evidence_and_resets_nothing(
     QToolTip.hideText()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
     assert interrupted.selection.utterance == hollow.utterance_ids[-1]
-    assert interrupted.selection.moment is None
+    assert interrupted.selection.moment == hollow.id, "it can be settled"
 
 
 def test_what_was_said_is_never_markup() -> None:

@@ -24,6 +24,7 @@ from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 
 _GONE: Final = UserError(
-    "This could not be stored: the program behind the window is gone.",
-    "Copy what you wrote, and open the session from home.",
+    tr("This could not be stored: the program behind the window is gone."),
+    tr("Copy what you wrote, and open the session from home."),
 )
 
 
@@ -245,6 +246,8 @@ class _Session(QObject):
     def _not_stored(self, message: str, remedy: str) -> None:
         if self._wrap_up is not None:
             self._wrap_up.show_fault(message, remedy)
+        elif self._review is not None:
+            self._review.show_fault(message, remedy)
 
     @Slot(str)
     def _not_sent(self, told: str) -> None:

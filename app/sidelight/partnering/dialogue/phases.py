@@ -64,6 +64,9 @@ _ASKED: Final = "after the agreement the first question explores"
 _NOT_HEARD: Final = "no agreement was noticed before it"
 _FINISHING: Final = "from here on it is about how to finish"
 
+REASONS: Final = (_AGREED, _HANDED_OVER, _ASKED, _NOT_HEARD, _FINISHING)
+"""Every reason that a phase gives, for those who translate them."""
+
 
 def _exploring(story: Story, said: list[Utterance], whole: Span) -> tuple[Millis, str]:
     """Where it begins, and why there.

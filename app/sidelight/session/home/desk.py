@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 from sidelight.domain.errors import UserError
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
     CardSeen,
     DiscardInterrupted,
     HomeSeen,
@@ -20,6 +22,7 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     ModelLine,
     News,
     OpenCard,
@@ -27,6 +30,7 @@ from sidelight.session.home.messages import (
     RecallClient,
     Refused,
     Request,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
@@ -38,6 +42,7 @@ from sidelight.session.home.messages import (
 )
 from sidelight.session.playback.messages import HaltSound, PlaySound
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
@@ -45,8 +50,10 @@ from sidelight.speech.weights import installed_models
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sidelight.domain.timeline import Millis
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
+    from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
     from sidelight.session.playback.desk import PlaybackDesk
     from sidelight.settings.paths import Paths
@@ -66,8 +73,10 @@ class Desk:
         tell: Tells home.
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
-        running: Whether a session runs now, which then is not one that was cut off.
+        running: Whether a session runs now, or recordings are brought in, which then
+            are not sessions that were cut off.
         playback: Plays what was recorded.
+        imports: The recordings that are brought in.
     """
 
     def __init__(
@@ -81,6 +90,7 @@ class Desk:
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
         playback: PlaybackDesk,
+        imports: Imports,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -91,6 +101,7 @@ class Desk:
         self._begin = begin
         self._running = running
         self._playback = playback
+        self._imports = imports
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -110,12 +121,14 @@ class Desk:
                 self._look_around()
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
-            case OpenSession(session=session):
-                story = self._library.story(session)
-                with self._library.files(session) as files:
-                    self._tell(SessionOpened(story, files.has_sound))
+            case OpenSession(session=session, at=at):
+                self._tell(self._opened(session, at))
             case PlaySound() | HaltSound():
                 self._playback.ask(request)
+            case SearchSessions(words=words):
+                self._tell(self._library.search(words))
+            case LookAtClient(client=client):
+                self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
@@ -126,6 +139,11 @@ class Desk:
                 )
 
                 self._tell(answer_export(request, self._library.opened))
+            case BringIn(recordings=recordings):
+                self._door.check()
+                self._imports.bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()
@@ -150,6 +168,11 @@ class Desk:
             case _:
                 assert_never(request)
 
+    def _opened(self, session: str, at: Millis | None) -> SessionOpened:
+        story = self._library.story(session)
+        with self._library.files(session) as files:
+            return SessionOpened(story, at, has_sound=files.has_sound)
+
     def _look_around(self) -> None:
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
@@ -165,6 +188,10 @@ class Desk:
                 models=self._models(),
                 model_offered=offered.name,
                 model_megabytes=offered.megabytes,
+                first_run=FirstRun.waits(
+                    self._paths.data,
+                    new=lock in {Lock.NEW, Lock.NEW_WITHOUT_KEYRING},
+                ),
             )
         )
         if self._ears.connection is None:

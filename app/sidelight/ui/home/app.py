@@ -24,6 +24,8 @@ from sidelight.ui.platform.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import UtteranceId
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
     from sidelight.ui.dialogs.export.window import ExportWindow
@@ -108,8 +110,8 @@ class HomeApp(QObject):
         """End the application's loop."""
         QApplication.exit(0)
 
-    @Slot(object)
-    def _open_review(self, story: Story) -> None:
+    @Slot(object, object)
+    def _open_review(self, story: Story, at: Millis | None = None) -> None:
         self._leave_wrap_up()
         self._leave_export()
         if self.review is not None:
@@ -126,6 +128,9 @@ class HomeApp(QObject):
         self.review.sound_asked.connect(self._bridge.ask)
         self.review.show()
         self.review.activateWindow()
+        said = None if at is None else _said_at(story, at)
+        if said is not None:
+            self.review.selection.choose_utterance(said)
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -188,6 +193,8 @@ class HomeApp(QObject):
         """What was done in a wrap-up is stored, or was refused."""
         if isinstance(news, Refused) and self.wrap_up is not None:
             self.wrap_up.show_fault(news.message, news.remedy)
+        elif isinstance(news, Refused) and self.review is not None:
+            self.review.show_fault(news.message, news.remedy)
         if isinstance(news, ExportNews) and self.export is not None:
             self.export.take(news)
         story = self._story
@@ -204,3 +211,12 @@ class HomeApp(QObject):
             self.wrap_up.show_story(story)
         if self.export is not None:
             self.export.show_story(story)
+
+
+def _said_at(story: Story, at: Millis) -> UtteranceId | None:
+    """What is said there: the one that began last and is not over, else the next."""
+    begun = [one for one in story.utterances if one.span.start <= at < one.span.end]
+    later = [one for one in story.utterances if one.span.start >= at]
+    if begun:
+        return max(begun, key=lambda one: one.span.start).id
+    return min(later, key=lambda one: one.span.start).id if later else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Utterance
     from sidelight.ui.theme.theme import Theme
 
-FIND = "Find"
-_NOTHING = "nothing"
+FIND = tr("Find")
+_NOTHING = tr("nothing")
+
+_FIELD: Final = 170
+_COUNT: Final = 58
+"""Widths of the field and of what it found, logical pixels at 100 %."""
 
 
 class FindField(QWidget):
@@ -49,19 +54,19 @@ class FindField(QWidget):
         self.field = _Field()
         self.field.setFont(theme.font(Role.BODY))
         self.field.setPlaceholderText(FIND)
-        self.field.setAccessibleName("Find in this session")
-        self.field.setToolTip("Ctrl+F; Enter goes on, Shift+Enter back")
+        self.field.setAccessibleName(tr("Find in this session"))
+        self.field.setToolTip(tr("Ctrl+F; Enter goes on, Shift+Enter back"))
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(theme.px(170))
+        self.field.setFixedWidth(theme.px(_FIELD))
         self.field.textChanged.connect(self._look)
         self.field.stepped.connect(self.step)
         self.told = Text(theme, Role.SMALL, soft=True)
         self.told.setWordWrap(False)
-        self.told.setMinimumWidth(theme.px(58))
+        self.told.setMinimumWidth(theme.px(_COUNT))
         self.before = Button(theme, "<")
-        self.before.setAccessibleName("Previous place")
+        self.before.setAccessibleName(tr("Previous place"))
         self.after = Button(theme, ">")
-        self.after.setAccessibleName("Next place")
+        self.after.setAccessibleName(tr("Next place"))
         self.before.clicked.connect(lambda: self.step(forward=False))
         self.after.clicked.connect(lambda: self.step(forward=True))
         line = QHBoxLayout(self)
@@ -110,11 +115,9 @@ class FindField(QWidget):
         elif not some:
             self.told.say(_NOTHING)
         elif self._at is None:
-            self.told.say(
-                f"{len(self._hits)} places" if len(self._hits) > 1 else "1 place"
-            )
+            self.told.say(tr_n("{n} place", "{n} places", len(self._hits)))
         else:
-            self.told.say(f"{self._at + 1} of {len(self._hits)}")
+            self.told.say(tr("{n} of {whole}", n=self._at + 1, whole=len(self._hits)))
 
 
 class _Field(QLineEdit):

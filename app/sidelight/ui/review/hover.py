@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.absences import Look
-from sidelight.ui.kindwords import (
-    HOLLOW,
-    cause_words,
-    form_words,
-    kind_title,
-    sentence,
-)
+from sidelight.ui.kindwords import moment_name, moment_told, sentence, stage_words
 from sidelight.ui.review.painting import speaker_name
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sidelight.domain.dialogue import Phase
+    from sidelight.domain.events import WithdrawalCause
     from sidelight.domain.moments import Mark, Moment
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
@@ -28,31 +24,17 @@ if TYPE_CHECKING:
 
 _TIP_CHARACTERS: Final = 220
 _ABSENT: Final = {
-    Look.LOST: "There is no sound of it; everything else has its right time.",
-    Look.PAUSED: "Nothing was recorded, and the clocks stood still.",
-    Look.OFF_RECORD: "What was said here was erased.",
+    Look.LOST: tr("There is no sound of it; everything else has its right time."),
+    Look.PAUSED: tr("Nothing was recorded, and the clocks stood still."),
+    Look.OFF_RECORD: tr("What was said here was erased."),
 }
 
 
-def moment_tip(moment: Moment, story: Story) -> str:
+def moment_tip(moment: Moment, cause: WithdrawalCause | None) -> str:
     """Kind, form and time; the evidence; the reason; and why it does not count."""
-    head = [kind_title(moment.kind)]
-    if moment.form is not None:
-        head.append(form_words(moment.form))
-    head.append(clock(moment.span.start))
-    lines = [
-        " · ".join(head),
-        f"“{_shortened(moment.quote)}”" if moment.quote else "",
-        sentence(moment.reason),
-    ]
-    if moment.hollow:
-        lines.append(sentence(HOLLOW))
-    lines += [
-        sentence(cause_words(cause))
-        for withdrawn, cause in story.withdrawn
-        if withdrawn.id == moment.id
-    ]
-    return tip(filter(None, lines))
+    quote = f"“{_shortened(moment.quote)}”" if moment.quote else ""
+    told = moment_told(moment, cause)
+    return tip(filter(None, (moment_name(moment), quote, told)))
 
 
 def absence_tip(absence: Absence) -> str:
@@ -68,20 +50,29 @@ def speech_tip(said: Utterance, story: Story) -> str:
 
 def both_tip(span: Span) -> str:
     """That both spoke."""
-    seconds = f"{span.length / 1000:.1f} s"
-    return tip((f"Both at once · {clock(span.start)} · {seconds}",))
+    told = tr(
+        "Both at once · {time} · {s} s",
+        time=clock(span.start),
+        s=f"{span.length / 1000:.1f}",
+    )
+    return tip((told,))
 
 
 def phase_tip(phase: Phase) -> str:
     """Which phase, from when to when, and what that rests on."""
     start, end = clock(phase.span.start), clock(phase.span.end)
-    head = f"{phase.stage.value.capitalize()} · {start} to {end}"
-    return tip(filter(None, (head, sentence(phase.reason))))
+    head = tr(
+        "{phase} · {start} to {end}",
+        phase=sentence(stage_words(phase.stage)).removesuffix("."),
+        start=start,
+        end=end,
+    )
+    return tip(filter(None, (head, sentence(tr_below(phase.reason, "reason")))))
 
 
 def mark_tip(mark: Mark) -> str:
     """The coach's bookmark."""
-    return tip(filter(None, (f"Bookmark · {clock(mark.at)}", mark.note)))
+    return tip(filter(None, (tr("Bookmark · {time}", time=clock(mark.at)), mark.note)))
 
 
 def tip(lines: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from sidelight.ui.kindwords import stage_words
 from sidelight.ui.theme.tokens import Radius, Role
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ def paint_phases(
         painter.drawRoundedRect(
             box.adjusted(0, _INSET, 0, -_INSET), Radius.SMALL, Radius.SMALL
         )
-        if metrics.horizontalAdvance(phase.stage.value) + 2 * _INSET < box.width():
+        name = stage_words(phase.stage)
+        if metrics.horizontalAdvance(name) + 2 * _INSET < box.width():
             painter.setPen(QColor(theme.palette.ink_soft))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.stage.value)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
 def phase_at(

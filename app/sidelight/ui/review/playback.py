@@ -21,6 +21,7 @@ from sidelight.session.playback.messages import (
 )
 from sidelight.ui.absences import absences
 from sidelight.ui.review.measures import silences
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
@@ -39,9 +40,11 @@ _MOST_SKIPS: Final = 2_000
 """With one request: they are numbers on a socket with a limit. Whoever plays on behind
 the last one of them hears its silences."""
 
-_LIVE_ONLY: Final = "This session was live only: its sound went when it ended."
-_NO_LISTENING: Final = "Nothing was recorded in this session."
-_NOT_KEPT: Final = "The sound of this session is not kept; what was said can be read."
+_LIVE_ONLY: Final = tr("This session was live only: its sound went when it ended.")
+_NO_LISTENING: Final = tr("Nothing was recorded in this session.")
+_NOT_KEPT: Final = tr(
+    "The sound of this session is not kept; what was said can be read."
+)
 
 
 class Playback(QObject):

@@ -15,6 +15,7 @@ from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
@@ -61,7 +62,7 @@ def ask_and_print(parent: QWidget, story: Story) -> None:
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     # The names of jobs are seen by others, and kept.
-    printer.setDocName("Timeline")
+    printer.setDocName(tr("Timeline"))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     dialog = QPrintDialog(printer, parent)
     if dialog.exec():
@@ -146,7 +147,7 @@ class _Pages:
         x = 0.0
         middle = top + metrics.height() / 2
         for (kind, _), moment in sorted(shown.items(), key=lambda one: one[0][0]):
-            words = "also noticed" if kind == OTHER else kind_title(kind)
+            words = tr("also noticed") if kind == OTHER else kind_title(kind)
             if moment.form is not None:
                 words += f", {form_words(moment.form)}"
             paint_mark(painter, theme, moment, QPointF(x + MARK / 2, middle))
@@ -165,5 +166,5 @@ class _Pages:
         painter.setPen(QColor(theme.palette.ink_soft))
         height = self._small_height
         box = QRectF(0, self._height - height, self._width, height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, "Confidential")
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, tr("Confidential"))
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, str(self._number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -24,15 +25,17 @@ _BATCH: Final = 64
 class RowDelegate(QStyledItemDelegate):
     """Draws the ground of a row; the content is drawn by ``paint_row``.
 
-    Heights are remembered by row content and width, because a list asks for all of
-    them whenever it lays itself out.
+    Heights are remembered by row and width, because a list asks for all of them
+    whenever it lays itself out. By *which* row: to compare all that is in one would
+    take longer than to measure it.
     """
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self.theme = theme
         self._view = view
-        self._heights: dict[tuple[object, int], int] = {}
+        self._heights: dict[tuple[int, int], tuple[object, int]] = {}
+        """By identity, which holds as long as the row is held here too."""
 
     def forget(self) -> None:
         """Keep nothing of rows that may have gone; heights are measured anew."""
@@ -63,10 +66,11 @@ class RowDelegate(QStyledItemDelegate):
         """As wide as the view, as high as the text needs."""
         del option
         width = self._view.viewport().width()
-        key = (self.row(index), width)
+        row = self.row(index)
+        key = (id(row), width)
         if key not in self._heights:
-            self._heights[key] = self.row_height(key[0], width)
-        return QSize(width, self._heights[key])
+            self._heights[key] = (row, self.row_height(row, width))
+        return QSize(width, self._heights[key][1])
 
     def paint(
         self,
@@ -98,7 +102,7 @@ class RowDelegate(QStyledItemDelegate):
             QPen(QColor(colors.accent), 1.5) if focused else Qt.PenStyle.NoPen
         )
         painter.setBrush(QColor(colors.selection if selected else colors.hover))
-        painter.drawRoundedRect(box, Radius.CARD - 4, Radius.CARD - 4)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
 
 class RowList(QListView):
@@ -180,6 +184,23 @@ class RowList(QListView):
         """Text wraps anew, so heights are asked for anew."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+
+def draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
+    """Wrapped text; Arabic or Hebrew begins at the right, its full stop at the left."""
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(_direction(text))
+    painter.drawText(box, WRAP, text)
+    painter.setLayoutDirection(before)
+
+
+def _direction(text: str) -> Qt.LayoutDirection:
+    """Of the first letter that has one."""
+    kinds = (bidirectional(letter) for letter in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    if first == "L":
+        return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft
 
 
 def text_height(font: QFont, text: str, width: int) -> int:

@@ -12,12 +12,11 @@ import math
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from sidelight.domain.clock_time import clock
-from sidelight.ui.kindwords import kind_title
+from sidelight.ui.kindwords import moment_name, moment_told
 from sidelight.ui.review.heard import Heard
 from sidelight.ui.review.hover import (
     absence_tip,
@@ -29,10 +28,12 @@ from sidelight.ui.review.hover import (
 )
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.marks import mark_center
-from sidelight.ui.review.painting import GUTTER, TimelinePainter
+from sidelight.ui.review.painting import TimelinePainter
 from sidelight.ui.review.viewport import Viewport
+from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
 from sidelight.ui.widgets.kind_mark import MARK
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +93,6 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._selection = selection
-        self.gutter = theme.px(GUTTER)
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
         self._still: QPixmap | None = None
@@ -106,7 +106,7 @@ class TimelineView(QWidget):
         self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Timeline of the session")
+        self.setAccessibleName(tr("Timeline of the session"))
         selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:
@@ -155,11 +155,13 @@ class TimelineView(QWidget):
         self._story = story
         self._lanes = Lanes.of(story, self._theme.scale)
         self._painter = TimelinePainter(self._theme, story, self._lanes)
+        self.gutter = self._painter.gutter
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
             key=lambda moment: (moment.span.end, moment.id),
         )
         self._said = {said.id: said for said in story.utterances}
+        self._causes = {moment.id: cause for moment, cause in story.withdrawn}
         self._heard = Heard(story)
         self.setFixedHeight(math.ceil(self._lanes.height))
 
@@ -283,7 +285,7 @@ class TimelineView(QWidget):
             right = self.gutter + self.viewport.x(said.span.end)
             box = QRectF(left, lane.top, max(right - left, 3), lane.height)
             painter.drawRoundedRect(
-                box.adjusted(-2, 0, 2, 0), Radius.SMALL + 2, Radius.SMALL + 2
+                box.adjusted(-2, 0, 2, 0), Radius.SMALL, Radius.SMALL
             )
         moment = self._selected_moment()
         if moment is not None:
@@ -296,7 +298,7 @@ class TimelineView(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        painter.drawRoundedRect(box, Radius.CARD - 3, Radius.CARD - 3)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
     # -- intent ------------------------------------------------------------------
 
@@ -398,9 +400,7 @@ class TimelineView(QWidget):
 
     def _click(self, where: QPointF) -> None:
         moment = self.moment_at(where)
-        if moment is not None and moment.hollow:
-            self._selection.choose_utterance(moment.utterance_ids[-1])
-        elif moment is not None:
+        if moment is not None:
             self._selection.choose_moment(moment.id)
         else:
             said = self.utterance_at(where)
@@ -454,7 +454,7 @@ class TimelineView(QWidget):
         """What is said about this point of the widget, or ``""``."""
         moment = self.moment_at(where)
         if moment is not None:
-            return moment_tip(moment, self._story)
+            return moment_tip(moment, self._causes.get(moment.id))
         absence = self.absence_at(where)
         if absence is not None:
             return absence_tip(absence)
@@ -473,6 +473,31 @@ class TimelineView(QWidget):
         phase = self._painter.phase_at(self.viewport, x, y)
         return phase_tip(phase) if phase is not None else ""
 
+    # -- screen readers ----------------------------------------------------------
+
+    def spoken(self) -> list[Spoken]:
+        """Every moment, hollow ones too, in the order of time."""
+        every = sorted(
+            (*self._in_order, *self._story.hollow), key=lambda one: one.span.end
+        )
+        return [
+            Spoken(
+                moment_name(moment),
+                moment_told(moment, self._causes.get(moment.id)),
+                self._place_of(moment),
+                selected=moment.id == self._selection.moment,
+            )
+            for moment in every
+        ]
+
+    def _place_of(self, moment: Moment) -> QRect:
+        center = mark_center(moment, self.viewport, self._lanes)
+        if not 0 <= center.x() <= self.viewport.width:
+            return QRect()
+        side = self._theme.px(MARK)
+        corner = center + QPointF(self.gutter - side / 2, -side / 2)
+        return QRect(corner.toPoint(), QSize(side, side))
+
     # -- selection ---------------------------------------------------------------
 
     def _selected_moment(self) -> Moment | None:
@@ -490,6 +515,7 @@ class TimelineView(QWidget):
             span = target.span
             self._look(self.viewport.showing(span.start, span.end))
         if moment is not None:
-            title, at = kind_title(moment.kind), clock(moment.span.start)
-            self.setAccessibleDescription(f"{title}, {at}: {moment.reason}")
+            told = moment_told(moment, self._causes.get(moment.id))
+            self.setAccessibleDescription(f"{moment_name(moment)}: {told}")
+        tell_selection(self)
         self.update()

@@ -14,17 +14,21 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
-PLAY: Final = "Play"
-PAUSE: Final = "Pause"
-SKIP: Final = "Skip silences"
-SKIPPING: Final = "Silences skipped"
-PRINT: Final = "Print"
+_SPEED: Final = 92
+"""Width of the choice of speed, logical pixels at 100 %."""
+
+PLAY: Final = tr("Play")
+PAUSE: Final = tr("Pause")
+SKIP: Final = tr("Skip silences")
+SKIPPING: Final = tr("Silences skipped")
+PRINT: Final = tr("Print")
 
 
 class Transport(QWidget):
@@ -45,14 +49,14 @@ class Transport(QWidget):
         super().__init__()
         self._playback = playback
         self.play = Button(theme, PLAY, reserve=(PAUSE,))
-        self.play.setToolTip("Space on the timeline, Ctrl+Space anywhere")
+        self.play.setToolTip(tr("Space on the timeline, Ctrl+Space anywhere"))
         self.play.clicked.connect(playback.toggle)
         self.time = Text(theme, Role.SMALL, soft=True)
         self.time.setWordWrap(False)
-        self.speed = Picker(theme, "Speed")
+        self.speed = Picker(theme, tr("Speed"))
         self.speed.offer([(_named(one), one) for one in SPEEDS], playback.speed)
         self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.speed.setFixedWidth(theme.px(92))
+        self.speed.setFixedWidth(theme.px(_SPEED))
         self.speed.currentIndexChanged.connect(self._choose_speed)
         self.skip = Button(theme, SKIP, reserve=(SKIPPING,))
         self.skip.setCheckable(True)

@@ -6,22 +6,27 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
 from tests.fakes.modelfolder import write_model
+from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Speaker
 from sidelight.export.package import What
 from sidelight.export.redaction import Names
+from sidelight.partnering.learned.teaching import Teacher
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.decision_acts import AddMissed, UndoDecision
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
@@ -32,10 +37,13 @@ from sidelight.session.export_messages import (
 )
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
+    BringIn,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DiscardInterrupted,
     HomeSeen,
     KeepInterrupted,
@@ -44,20 +52,24 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StartChoices,
     StopListening,
     Unlock,
+    WordsFound,
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.importing.wanted import Recording
 from sidelight.session.playback.messages import (
     HaltSound,
     PlaybackRequest,
@@ -67,6 +79,11 @@ from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.session.process import ChildProcess
 
 WORDS = "vier Worte im Wind"
 DATABASES = Path(__file__).parents[3] / "data" / "databases"
@@ -108,13 +125,14 @@ class Reception:
     def __init__(self, keyring: WorkingKeyring, ways: Ways = Ways()) -> None:  # noqa: B008 - frozen
         self.paths = Paths.find().prepare()
         self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
-        self.library = Library(lambda: self.door.vault)
+        self.library = Library(lambda: self.door.vault, lambda: Teacher(word_model()))
         self.ears = SilentEars()
         self.playback = SilentPlayback()
         self.told: list[News] = []
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
             self.door,
@@ -125,7 +143,12 @@ class Reception:
             begin=self._begin,
             running=lambda: self.running,
             playback=self.playback,  # type: ignore[arg-type]
+            imports=self.imports,
         )
+
+    def _import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        del recordings
+        raise UserError("There is no speech model.", "Fetch one.")
 
     def _begin(self, choices: StartChoices) -> None:
         self.begun.append(choices)
@@ -442,3 +465,56 @@ def test_who_writes_the_record_now_is_not_waited_for(reception: Reception) -> No
     reception.add("01A", "Ana")
     with Record.open(reception.paths.record, reception.door.vault):
         assert [one.client for one in reception.seen().sessions] == ["Ana"]
+
+
+def test_words_are_found_and_open_at_their_place(reception: Reception) -> None:
+    assert reception.ask(SearchSessions("like")) == WordsFound("like", ())
+    reception.add("01A", "Maya")
+    found = reception.ask(SearchSessions("LIK"))
+    assert isinstance(found, WordsFound)
+    (hit,) = found.hits
+    assert (hit.session, hit.client, found.more) == ("01A", "Maya", False)
+    opened = reception.ask(OpenSession(hit.session, hit.span.start))
+    assert isinstance(opened, SessionOpened)
+    assert opened.at == hit.span.start
+
+
+def test_a_client_over_time(reception: Reception) -> None:
+    reception.add("01A", "Maya", request="one sentence for Sunday")
+    reception.add("01B", "maya ")
+    reception.add("01C", "Tomasz", request="nothing of this")
+    reception.ask(WrapUpSession("01B", WriteLine("Ask for the keys")))
+    seen = reception.ask(LookAtClient("Maya"))
+    assert isinstance(seen, ClientSeen)
+    assert [line.id for line in seen.sessions] == ["01B", "01A"]
+    newer, older = seen.lines
+    assert (newer.session, newer.request) == ("01B", "")
+    assert newer.commitments == (("Ask for the keys", None),)
+    assert older.request == "one sentence for Sunday"
+    assert older.asked_at is not None
+    assert reception.ask(LookAtClient("")) == ClientSeen("", (), ())
+
+
+def test_recordings_need_a_model(reception: Reception) -> None:
+    refused = reception.ask(BringIn((Recording(Path("a.wav")),)))
+    assert isinstance(refused, Refused)
+    assert "no speech model" in refused.message
+
+
+def test_what_is_decided_in_the_review_is_stored_and_taught(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana")
+    refused = reception.ask(WrapUpSession("01A", UndoDecision()))
+    assert isinstance(refused, Refused)
+    stretch = AddMissed("direction", Millis(3_000))
+    speaks = reception.ask(WrapUpSession("01A", stretch))
+    assert isinstance(speaks, Refused), "only the client spoke"
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        own = said(2, span(7, 9), "which way now", Speaker.COACH)
+        record.sessions.get("01A").append(own, Millis(12_000), 0)
+    told = reception.ask(WrapUpSession("01A", AddMissed("direction", Millis(8_000))))
+    assert isinstance(told, WrapUpStored)
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        taught = record.lessons.lessons(word_model().version)
+    assert [(one.kind, one.positive) for one in taught] == [("direction", True)]

@@ -24,6 +24,7 @@ from sidelight.ui.dialogs.export.wording import (
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis
@@ -48,13 +49,13 @@ class ExportForm(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.what = Picker(theme, "Document")
+        self.what = Picker(theme, tr("Document"))
         self.what.offer(DOCUMENTS, What.CLIENT_NOTE)
-        self.format = Picker(theme, "Format")
-        self.names = Picker(theme, "The client's name")
+        self.format = Picker(theme, tr("Format"))
+        self.names = Picker(theme, tr("The client's name"))
         self.names.offer(NAMES, Names.FIRST)
-        self.start = self._time("From", "beginning")
-        self.end = self._time("To", "end")
+        self.start = self._time(tr("From"), tr("beginning"))
+        self.end = self._time(tr("To"), tr("end"))
         self.fault = Text(theme, Role.SMALL)
         self._typing = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._read_times)
@@ -128,19 +129,21 @@ class ExportForm(QWidget):
         theme = self._theme
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(Space.XS + 2))
+        column.setSpacing(theme.px(Space.XS + Space.XXS))
         for name, field in (
-            ("Document", self.what),
-            ("Format", self.format),
-            ("The client's name", self.names),
+            (tr("Document"), self.what),
+            (tr("Format"), self.format),
+            (tr("The client's name"), self.names),
         ):
             column.addWidget(label(theme, name, field))
             column.addWidget(field)
             column.addSpacing(theme.px(Space.S))
         times = QGridLayout()
         times.setHorizontalSpacing(theme.px(Space.M))
-        times.setVerticalSpacing(theme.px(Space.XS + 2))
-        for place, (name, line) in enumerate((("From", self.start), ("To", self.end))):
+        times.setVerticalSpacing(theme.px(Space.XS + Space.XXS))
+        for place, (name, line) in enumerate(
+            ((tr("From"), self.start), (tr("To"), self.end))
+        ):
             times.addWidget(label(theme, name, line), 0, place)
             times.addWidget(line, 1, place)
         column.addLayout(times)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sidelight.ui.dialogs.export.wording import NO_PICTURE, WAIT
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 40_000
 """So many characters are shown: a text field lays out more only with waiting."""
 
-_CUT: Final = "\n\n… and so on: the file has all of it."
+_CUT: Final = "\n\n" + tr("… and so on: the file has all of it.")
 
 
 class PreviewPane(QFrame):
@@ -46,7 +47,7 @@ class PreviewPane(QFrame):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFont(theme.font(Role.SMALL))
-        self.text.setAccessibleName("Preview")
+        self.text.setAccessibleName(tr("Preview"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         # So that the arrows scroll; there is nothing to write.
         self.text.setTextInteractionFlags(
@@ -98,7 +99,7 @@ class _Pages(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
         desk = QWidget()
         self._column = QVBoxLayout(desk)
         margin = theme.px(Space.L)
@@ -126,11 +127,11 @@ class _Pages(QScrollArea):
             picture.loadFromData(page)
             sheet = QLabel()
             sheet.setStyleSheet(f"border: 1px solid {self._theme.palette.hairline}")
-            sheet.setAccessibleName(f"Page {number} of {len(pages)}")
+            sheet.setAccessibleName(tr("Page {n} of {all}", n=number, all=len(pages)))
             self._pictures.append(picture)
             self._sheets.append(sheet)
             self._column.insertWidget(number - 1, sheet)
-        self.setAccessibleDescription(f"Pages: {len(pages)}")
+        self.setAccessibleDescription(tr("Pages: {n}", n=len(pages)))
         self._fit()
         self.verticalScrollBar().setValue(0)
 

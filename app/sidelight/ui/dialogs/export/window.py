@@ -38,6 +38,7 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +146,9 @@ class ExportWindow(QWidget):
                 self.save_button.setEnabled(True)
                 self._show_check(wish, preview.to_check)
             case ExportSaved(path=path, to_check=check):
-                told = " ".join((f"Saved as {path.name}.", *check.remarks))
+                told = " ".join(
+                    (tr("Saved as {name}.", name=path.name), *check.remarks)
+                )
                 self.news.say(told)
             case ExportRefused(message=message, remedy=remedy):
                 self.news.say(f"{message} {remedy}")
@@ -196,7 +199,7 @@ class ExportWindow(QWidget):
         aside.addSpacing(theme.px(Space.M))
         aside.addWidget(self.form)
         aside.addSpacing(theme.px(Space.M))
-        aside.addWidget(label(theme, "Names to check", self.names))
+        aside.addWidget(label(theme, tr("Names to check"), self.names))
         aside.addWidget(self.names)
         aside.addSpacing(theme.px(Space.S))
         aside.addWidget(self.remarks)

@@ -6,30 +6,31 @@ from typing import TYPE_CHECKING, Final
 
 from sidelight.export.package import What
 from sidelight.export.redaction import Names
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.session.export_messages import ToCheck
 
-TITLE: Final = "Export"
+TITLE: Final = tr("Export")
 DOCUMENTS: Final = (
-    ("Note for the client", What.CLIENT_NOTE),
-    ("Reflection note, for you", What.REFLECTION_NOTE),
-    ("Transcript", What.TRANSCRIPT),
-    ("Moments, as data", What.MOMENTS),
-    ("Sound", What.SOUND),
+    (tr("Note for the client"), What.CLIENT_NOTE),
+    (tr("Reflection note, for you"), What.REFLECTION_NOTE),
+    (tr("Transcript"), What.TRANSCRIPT),
+    (tr("Moments, as data"), What.MOMENTS),
+    (tr("Sound"), What.SOUND),
 )
 FORMATS: Final = {
     "pdf": "PDF",
-    "docx": "Word",
-    "html": "Web page (HTML)",
-    "txt": "Plain text",
-    "md": "Markdown",
-    "vtt": "Subtitles (WebVTT)",
-    "srt": "Subtitles (SubRip)",
+    "docx": tr("Word"),
+    "html": tr("Web page (HTML)"),
+    "txt": tr("Plain text"),
+    "md": tr("Markdown"),
+    "vtt": tr("Subtitles (WebVTT)"),
+    "srt": tr("Subtitles (SubRip)"),
     "json": "JSON",
-    "csv": "Table (CSV)",
-    "flac": "FLAC, as it was kept",
-    "opus": "Opus, small",
+    "csv": tr("Table (CSV)"),
+    "flac": tr("FLAC, as it was kept"),
+    "opus": tr("Opus, small"),
 }
 """What is not here is called by its suffix, in capitals."""
 
@@ -41,16 +42,16 @@ FIRST_CHOICE: Final = {
     What.SOUND: "flac",
 }
 NAMES: Final = (
-    ("First name", Names.FIRST),
-    ("Initials", Names.INITIALS),
-    ("No name", Names.NONE),
+    (tr("First name"), Names.FIRST),
+    (tr("Initials"), Names.INITIALS),
+    (tr("No name"), Names.NONE),
 )
-WAIT: Final = "One moment …"
-NO_PICTURE: Final = "Sound has no preview: listen to it in the review."
-BAD_TIME: Final = "A time is written like 1:30 or 1:02:30."
-BACKWARDS: Final = "The range ends before it begins."
-SAVE: Final = "Save …"
-CLOSE: Final = "Close"
+WAIT: Final = tr("One moment …")
+NO_PICTURE: Final = tr("Sound has no preview: listen to it in the review.")
+BAD_TIME: Final = tr("A time is written like 1:30 or 1:02:30.")
+BACKWARDS: Final = tr("The range ends before it begins.")
+SAVE: Final = tr("Save …")
+CLOSE: Final = tr("Close")
 
 
 def format_title(format_: str) -> str:
@@ -61,11 +62,14 @@ def format_title(format_: str) -> str:
 def names_told(to_check: ToCheck, what: What) -> str:
     """The list of names to check."""
     if what is What.SOUND:
-        return "Names and voices stay in the sound."
+        return tr("Names and voices stay in the sound.")
     if not to_check.names:
-        return "Nothing in it looks like a name. Please look yourself too."
+        return tr("Nothing in it looks like a name. Please look yourself too.")
     found = ", ".join(
         one.name if one.times == 1 else f"{one.name} ({one.times})"
         for one in to_check.names
     )
-    return f"{found}. There may be others: names written small are not found."
+    return tr(
+        "{names}. There may be others: names written small are not found.",
+        names=found,
+    )
