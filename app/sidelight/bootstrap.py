@@ -396,16 +396,20 @@ def _run_engine(connection: Connection, plan: EnginePlan, vault: Vault) -> None:
 def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
     from sidelight.audio.clock import capture_clock
     from sidelight.record.room import Room
+    from sidelight.session.consenting import require
     from sidelight.session.engine import EngineParts
     from sidelight.session.supervisor import WorkerLimits
 
     channels = len(plan.session.layout.speakers)
     if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
         Room.of(plan.record, channels).require()
+    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
+    public = plan.fresh and isinstance(plan.sound, FilePlan)  # the demo's voices
+    if not exists and not public:
+        require(record, plan.session.client, plan.session.mode)
     source, length_ms = _open_sound(plan)
     worker = _knowing_the_coach(plan.worker, plan.record, vault)
     worker = _knowing_the_lessons(worker, record)
-    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
         source=source,

@@ -28,6 +28,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
@@ -120,6 +121,7 @@ class Home:
             keep=self._keep,
             begin=self._begin,
             running=partial(engine_runs, paths.run),
+            clients=ClientsDesk(lambda: door.vault, self._tell),
         )
 
     def run(self, first: ChildProcess | None = None) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.session.clients.messages import AskedOfClients
 from sidelight.session.home.messages import (
     CardSeen,
     DiscardInterrupted,
@@ -43,6 +44,7 @@ from sidelight.speech.weights import installed_models
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sidelight.session.clients.desk import ClientsDesk
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.library import Library
@@ -64,6 +66,7 @@ class Desk:
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
         running: Whether a session runs now, which then is not one that was cut off.
+        clients: Answers what is asked about clients.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        clients: ClientsDesk,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -85,6 +89,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._clients = clients
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -96,6 +101,9 @@ class Desk:
 
     # One arm a request.
     def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
+        if isinstance(request, AskedOfClients):
+            self._clients.answer(request)
+            return
         match request:
             case LookAround():
                 self._look_around()
@@ -117,6 +125,7 @@ class Desk:
                 self._look_around()
             case OpenCard():
                 self._tell(self._card())
+                self._clients.tell_scripts()
                 self._ears.restart()
             case ListDevices():
                 self._ears.restart()
@@ -125,6 +134,8 @@ class Desk:
             case ListenTo() | StopListening():
                 self._ears.ask(request)
             case Start(choices=choices):
+                self._door.check()  # locked: said before anything else
+                self._clients.check(choices.client, choices.mode)
                 # The engine opens the microphone itself.
                 self._ears.close()
                 self._remember(choices)

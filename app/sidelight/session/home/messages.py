@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import AskedOfClients, ToldOfClients
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -203,7 +204,8 @@ class Start:
 
 
 Request = (
-    LookAround
+    AskedOfClients
+    | LookAround
     | Unlock
     | SetUp
     | OpenSession
@@ -298,7 +300,8 @@ class ClientRecalled:
     Attributes:
         client: As it was asked.
         request: In the client's words; ``""``: nothing is known.
-        on: When that session began; ``None``: there was none.
+        on: When that session began; ``None``: there was none, and the request is what
+            their card says.
         commitments: Of the newest session in which the coach let any go out.
         committed_on: When that one began; ``None``: there was none.
     """
@@ -361,7 +364,8 @@ class Begun:
 
 
 News = (
-    HomeSeen
+    ToldOfClients
+    | HomeSeen
     | KeyMade
     | SessionOpened
     | WrapUpStored
