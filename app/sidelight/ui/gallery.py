@@ -24,6 +24,7 @@ from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.session.home.messages import CardSeen
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_home
@@ -498,8 +499,13 @@ def _home(name: str) -> Piece:
         window.show()
         if name.startswith("card"):
             window.take(specimen_home.HOMES["sessions"][0])
+        if name.startswith("clients"):
+            window.home.clients.click()
         for news in specimen_home.HOMES[name]:
             window.take(news)
+            if isinstance(news, CardSeen) and news.choices.client:
+                window.card.form.client.setText(news.choices.client)
+                window.card.form.client.editingFinished.emit()
         image = window.picture()
         window.hide()
         window.deleteLater()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 START: Final = "Start a session"
+CLIENTS: Final = "Clients"
 PROMISE: Final = "Everything stays on this computer."
 _LIST: Final = 220
 
@@ -29,6 +30,7 @@ class HomePage(QWidget):
 
     Signals:
         start_asked: Open the start card.
+        clients_asked: Open the page of clients.
         session_chosen: Open this session, by its id.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
@@ -38,6 +40,7 @@ class HomePage(QWidget):
     """
 
     start_asked = Signal()
+    clients_asked = Signal()
     session_chosen = Signal(str)
     keep_asked = Signal(str)
     discard_asked = Signal(str)
@@ -49,6 +52,8 @@ class HomePage(QWidget):
         self._fault: Note | None = None
         self.start = Button(theme, START, main=True)
         self.start.clicked.connect(self.start_asked)
+        self.clients = Button(theme, CLIENTS)
+        self.clients.clicked.connect(self.clients_asked)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
@@ -63,6 +68,8 @@ class HomePage(QWidget):
         title.addWidget(self._state)
         top = QHBoxLayout()
         top.addLayout(title, 1)
+        top.setSpacing(theme.px(Space.S))
+        top.addWidget(self.clients, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
         card = QFrame()
@@ -114,5 +121,6 @@ class HomePage(QWidget):
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
         self.notes.show_notes((*fault, *notes))
-        for before, after in pairwise((self.start, *self.notes.stops, self.sessions)):
+        stops = (self.start, *self.notes.stops, self.sessions, self.clients)
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

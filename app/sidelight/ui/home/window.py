@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.session.clients.messages import ConsentSeen, ScriptsSeen, ToldOfClients
 from sidelight.session.home.messages import (
     Begun,
     CardSeen,
@@ -50,6 +51,7 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
+from sidelight.ui.clients.page import ClientsPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
@@ -102,11 +104,13 @@ class HomeWindow(QWidget):
         self.door = DoorCard(theme)
         self.home = HomePage(theme)
         self.card = StartCard(theme)
+        self.clients = ClientsPage(theme)
         self._pages = QStackedWidget()
         self._holds = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
+            self.clients: self._hold(self.clients, _CARD),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +125,7 @@ class HomeWindow(QWidget):
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home or card."""
+        """What is shown: door, home, card or clients."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -132,6 +136,9 @@ class HomeWindow(QWidget):
     # One arm a piece of news.
     def take(self, news: News) -> None:  # noqa: C901, PLR0912
         """Show what was told."""
+        if isinstance(news, ToldOfClients):
+            self._take_of_clients(news)
+            return
         match news:
             case HomeSeen():
                 self._show_seen(news)
@@ -165,6 +172,13 @@ class HomeWindow(QWidget):
             case _:
                 assert_never(news)
 
+    def _take_of_clients(self, news: ToldOfClients) -> None:
+        if isinstance(news, ConsentSeen):
+            self.card.consent.show_said(news)
+        if isinstance(news, ScriptsSeen):
+            self.card.consent.show_scripts(news)
+        self.clients.take(news)
+
     def picture(self) -> QImage:
         """The whole window as it is now."""
         self.ensurePolished()
@@ -187,7 +201,7 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page is not self.card:
+        if self.page not in (self.card, self.clients):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -199,7 +213,7 @@ class HomeWindow(QWidget):
 
     def _show_fault(self, message: str, remedy: str) -> None:
         page = self.page
-        if isinstance(page, DoorCard | StartCard | HomePage):
+        if isinstance(page, DoorCard | StartCard | HomePage | ClientsPage):
             page.show_fault(message, remedy)
 
     def _go_home(self) -> None:
@@ -237,10 +251,24 @@ class HomeWindow(QWidget):
         )
         card.started.connect(lambda choices: ask(Start(choices)))
         card.cancelled.connect(self._go_home)
+        card.asked_of_clients.connect(self.asked)
+        home.clients_asked.connect(self._open_clients)
+        self.clients.asked.connect(self.asked)
+        self.clients.left.connect(self._leave_clients)
         card.client_named.connect(lambda client: ask(RecallClient(client)))
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def _open_clients(self) -> None:
+        self.home.forget_fault()
+        self._turn_to(self.clients)
+        self.clients.begin()
+
+    def _leave_clients(self) -> None:
+        self._turn_to(self.home)
+        self.home.clients.setFocus()
+        self.asked.emit(LookAround())  # names may be others now
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()
