@@ -124,8 +124,8 @@ class Desk:
                 self._library.discard(session)
                 self._look_around()
             case OpenCard():
-                self._tell(self._card())
                 self._clients.tell_scripts()
+                self._tell(self._card())
                 self._ears.restart()
             case ListDevices():
                 self._ears.restart()

@@ -70,7 +70,7 @@ class Agreements(QWidget):
             row.show_said(said)
 
     def _agree(self, row: _Row) -> None:
-        self.agreed.emit(row.purpose, self.form.chosen)
+        self.agreed.emit(row.purpose, Form(str(self.form.chosen)))
 
 
 class _Row(QWidget):

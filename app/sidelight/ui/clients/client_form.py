@@ -83,17 +83,13 @@ class ClientForm(QWidget):
         Raises:
             UserError: Something is not what it must be; its field has the keyboard.
         """
-        engagement, language = self.engagement.chosen, self.language.chosen
+        language = self.language.chosen
         return replace(
             self._client,
             name=self.name.text(),
             contact=self.contact.text(),
             language=language if isinstance(language, str) else "",
-            engagement=(
-                engagement
-                if isinstance(engagement, Engagement)
-                else Engagement.INDIVIDUAL
-            ),
+            engagement=Engagement(str(self.engagement.chosen)),  # as Qt keeps it
             since=self._since(),
             planned_sessions=self._planned(),
             asked_for=self.asked_for.toPlainText(),

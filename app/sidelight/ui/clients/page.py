@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.client import Client, same_name
-from sidelight.domain.consent import Form, Purpose
 from sidelight.domain.errors import UserError
 from sidelight.session.clients.messages import (
     AskConsent,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from sidelight.domain.consent import Consent
+    from sidelight.domain.consent import Consent, Form, Purpose
     from sidelight.session.clients.messages import ListedClient
     from sidelight.ui.theme.theme import Theme
 
@@ -229,10 +228,9 @@ class ClientsPage(QWidget):
         self._then = then
         self._save()
 
-    def _agree(self, purpose: Purpose, form: object) -> None:
+    def _agree(self, purpose: Purpose, form: Form) -> None:
         self.news.say("")
-        how = form if isinstance(form, Form) else Form.SPOKEN
-        self.asked.emit(NoteConsent(self._name(), (purpose,), how))
+        self.asked.emit(NoteConsent(self._name(), (purpose,), form))
 
     def _withdraw(self, purpose: Purpose) -> None:
         self.news.say(WITHDRAWN_NOTE)

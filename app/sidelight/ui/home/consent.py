@@ -146,12 +146,11 @@ class ConsentPart(QWidget):
         if not self._client:
             self.nameless.emit()
             return
-        form = self.form.chosen
         self.asked.emit(
             NoteConsent(
                 client=self._client,
                 purposes=missing(self._mode, self._said or (), PROMISED),
-                form=form if isinstance(form, Form) else Form.SPOKEN,
+                form=Form(str(self.form.chosen)),  # Qt gives its text back
                 wording=self._scripts[self._mode],
                 answer=self.answer.text().strip(),
             )
