@@ -42,7 +42,7 @@ class ClientForm(QWidget):
         self.name = self._line("First name")
         self.contact = self._line("Contact")
         self.since = self._line("Since")
-        self.since.setPlaceholderText("2026-11-27")
+        self.since.setPlaceholderText("such as 2026-11-27")
         self.planned = self._line("Planned sessions")
         self.language = Picker(theme, "Language")
         self.engagement = Picker(theme, "Engagement")
