@@ -110,6 +110,25 @@ class Clients:
             return None
         return self.named(name) or self._add(tidied(Client(0, name)))
 
+    def forget_name_alone(self, name: str) -> None:
+        """Forget this client if there is a name and nothing else, not even a session.
+
+        Inside the caller's transaction.
+
+        Raises:
+            UserError: The record cannot be written.
+        """
+        known = self.named(name)
+        if known is None or known != Client(known.number, known.name):
+            return
+        self._database.execute(
+            "DELETE FROM client WHERE number = ?"
+            " AND number NOT IN (SELECT client FROM consent)"
+            " AND number NOT IN (SELECT client_number FROM session"
+            "   WHERE client_number NOT NULL)",
+            (known.number,),
+        )
+
     def _save(self, client: Client) -> Client:
         other = self.named(client.name)
         if other is not None and other.number != client.number:

@@ -149,11 +149,14 @@ class Sessions:
     def delete(self, session_id: str) -> None:
         """Remove a session: its keys and rows first, then its sound.
 
+        A client of whom nothing else is known goes with their last session.
+
         Raises:
             UserError: There is none with this id, or the record cannot be written.
         """
         with self._database.transaction():
-            if self._find(session_id) is None:
+            session = self._find(session_id)
+            if session is None:
                 raise _unknown(session_id)
             # By name, not by cascade: the search index follows by trigger.
             for table in (
@@ -170,6 +173,7 @@ class Sessions:
                     (session_id,),
                 )
             self._database.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            self._clients.forget_name_alone(session.client)
         self._database.checkpoint()
         try:
             self._spool(session_id).unlink(missing_ok=True)

@@ -92,6 +92,21 @@ def test_sessions_belong_to_one_client_however_the_name_was_typed(
     assert names == {"S0": "Anna", "S1": "Anna", "S2": "", "S3": "Tom", "S4": "Anna"}
 
 
+def test_a_name_alone_goes_with_its_last_session(record: Record) -> None:
+    for number, name in enumerate(("Ana", "Ana", "Tom", "Zoë")):
+        record.sessions.create(replace(talk(Mode.KEEP, f"S{number}"), client=name))
+    tom, zoe = record.clients.find("Tom"), record.clients.find("Zoë")
+    record.consents.note(tom.number, [SAID])
+    record.clients.save(replace(zoe, notes="comes by bicycle"))
+    record.clients.save(Client(0, "Bo"))  # by hand, and nobody's session goes
+    record.sessions.delete("S0")
+    assert [one.name for one in record.clients.list()] == ["Ana", "Bo", "Tom", "Zoë"]
+    for session in ("S1", "S2", "S3"):
+        record.sessions.delete(session)
+    assert [one.name for one in record.clients.list()] == ["Bo", "Tom", "Zoë"]
+    assert record.consents.of(tom.number) == (SAID,)
+
+
 def test_what_was_said_is_followed_and_never_changed(record: Record) -> None:
     number = record.clients.save(WHOLE).number
     withdrawn = replace(SAID, given=False, on=date(2026, 12, 1))
