@@ -134,8 +134,7 @@ def test_home_lists_sessions_and_opens_one_by_keyboard(shown: Shown) -> None:
     assert not shown.window.home.start.isEnabled(), "nothing is known yet"
     shown.take(seen.SEEN)
     assert shown.focus() is shown.window.home.start
-    shown.press(Qt.Key.Key_Tab)
-    assert shown.focus() is shown.window.home.sessions
+    shown.tab_to(shown.window.home.sessions)
     shown.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert shown.asked[1:] == [OpenSession(seen.SESSIONS[1].id)]
 

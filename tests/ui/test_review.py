@@ -158,14 +158,16 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
     review.timeline.setFocus()
     reached = []
-    for _ in range(4):
+    for _ in range(8):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    lists = [review.timeline, review.transcript, review.moments]
-    assert reached == [*lists, review.asking.wrap_up]
+    filters = review.filters
+    lists = [review.timeline, filters.speakers, review.transcript]
+    lists += [filters.kinds, review.moments, review.corrections.keys]
+    assert reached == [*lists, review.asking.export, review.asking.wrap_up]
     assert review.focusWidget() is review.timeline
 
 
@@ -301,7 +303,7 @@ def test_a_hollow_mark_tells_its_evidence_and_resets_nothing(
     QToolTip.hideText()
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=where)
     assert interrupted.selection.utterance == hollow.utterance_ids[-1]
-    assert interrupted.selection.moment is None
+    assert interrupted.selection.moment == hollow.id, "it can be settled"
 
 
 def test_what_was_said_is_never_markup() -> None:

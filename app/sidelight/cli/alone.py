@@ -42,7 +42,7 @@ def open_home() -> int:
 
         return listen(LiveChoices())
     start_window = partial(
-        ChildProcess, run_home, (HomePlan(paths.data / "logs"),), "home"
+        ChildProcess, run_home, (HomePlan(paths.data / "logs", paths.data),), "home"
     )
     with terminates_in_order():
         _host(paths, start_window)

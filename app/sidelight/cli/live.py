@@ -23,16 +23,15 @@ from sidelight.cli.fitting import best_way, choose
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
-from sidelight.domain.consent import missing
 from sidelight.domain.errors import UserError
-from sidelight.domain.promises import PROMISED
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
 from sidelight.session.client import engine_answers, running_session
-from sidelight.session.consenting import Answer, note, require, said_by, script
+from sidelight.session.clients.desk import local_day
+from sidelight.session.consenting import note_yes, require
 from sidelight.session.continuing import Anchor
 from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
@@ -276,12 +275,8 @@ def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
     """Note the consent that was said to be given; see that what is needed is there."""
     client, mode = choices.client, choices.mode
     with Record.open(paths.record, vault) as record:
-        if choices.consent is not None and client.strip():
-            left = missing(mode, said_by(record, client), PROMISED)
-            if left:
-                today = datetime.now().astimezone().date()
-                said = script(record, mode)
-                note(record, client, Answer(left, choices.consent, today, said), today)
+        if choices.consent is not None:
+            note_yes(record, client, mode, choices.consent, local_day())
         require(record, client, mode)
 
 

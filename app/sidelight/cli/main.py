@@ -17,6 +17,7 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
@@ -25,6 +26,7 @@ from sidelight.cli.off_record import OFF_RECORD
 from sidelight.cli.pause import PAUSE, RESUME
 from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
+from sidelight.cli.review import REVIEW
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
@@ -48,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     UNDO,
     HIDE,
     END,
+    REVIEW,
     TRANSCRIBE,
     DETECT,
     CLIENTS,
@@ -62,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     VOICE,
     MODELS,
     MICROPHONES,
+    LOOK,
     DOCTOR,
     BENCH,
 )

@@ -266,6 +266,21 @@ class SessionStore:
             hidden |= gone
         return [one for one in everything if one.seq not in hidden]
 
+    def events_of(self, types: Sequence[str]) -> list[StoredEvent]:
+        """As ``events``, of these types alone and without reading the others.
+
+        Args:
+            types: As ``domain.wire`` writes them, of events that belong to one version
+                of the transcript, or to the session itself.
+
+        Raises:
+            UserError: As ``events``.
+        """
+        if self._erasures.asked():  # what is hidden is known by the words around it
+            wanted = {one.seq for one in self._read(*_of(types))}
+            return [one for one in self.events() if one.seq in wanted]
+        return as_chosen(self._read(*_of([*types, "transcript_chosen"])))
+
     def hide(self, span: Span, cause: OffRecordCause) -> Asked:
         """Let nobody see this span from now on; it is not destroyed yet.
 
@@ -559,6 +574,11 @@ class SessionStore:
                 utterance.text,
             ),
         )
+
+
+def _of(types: Sequence[str]) -> tuple[str, ...]:
+    places = ", ".join("?" * len(types))
+    return f"AND type IN ({places})", *types
 
 
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:

@@ -170,6 +170,12 @@ def _fourth(database: Executor) -> None:
 
 
 def _fifth(database: Executor) -> None:
+    """The library is listed without reading what was said."""
+    # Events are large; whether and where each session ended is in here.
+    database.execute("CREATE INDEX event_facts ON event (session, type, at_ms)")
+
+
+def _sixth(database: Executor) -> None:
     """Clients, what they agreed to, and what the coach says to ask for it."""
     for statement in (
         """
@@ -235,5 +241,6 @@ MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
     _third,
     _fourth,
     _fifth,
+    _sixth,
 )
 """Schema ``n`` is what the first ``n`` of these make."""

@@ -23,6 +23,7 @@ from sidelight.domain.consent import (
 from sidelight.domain.errors import UserError
 from sidelight.domain.promises import PROMISED, PROMISES, SCRIPTS
 from sidelight.domain.session import Mode
+from sidelight.export.consents import consent_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,10 @@ MODE_NAMES: Final = {
 LONGEST_WORDS: Final = 2_000
 """Characters of what is said to ask, and of an answer."""
 
-_ASK: Final = (
-    "Ask them, and note the answer on the start card or with --consent spoken; or"
-    " choose No listening."
-)
+_NAME: Final = "Name them (first name or initials)"
+_ASK: Final = "Ask them, and note the answer on the start card or with --consent spoken"
+_MADE: Final = "Ask them, and note the answer under Clients or with --consent spoken"
+_ELSE: Final = "; or choose No listening."
 
 
 class ConsentMissing(UserError):  # noqa: N818 - it is news, not a mistake
@@ -67,13 +68,14 @@ class Answer:
     words: str = field(default="", repr=False)
 
 
-def require(record: Record, client: str, mode: Mode) -> None:
+def require(record: Record, client: str, mode: Mode, *, made: bool = False) -> None:
     """See that a session may begin.
 
     Args:
         record: Open.
         client: Whose session it is, as typed.
         mode: What is to be kept.
+        made: Whether the recording was made elsewhere: not listening is no choice then.
 
     Raises:
         ConsentMissing: What the mode needs was not agreed to.
@@ -82,10 +84,11 @@ def require(record: Record, client: str, mode: Mode) -> None:
     if not NEEDED[mode]:
         return
     name = MODE_NAMES[mode]
+    ask, instead = (_MADE, ".") if made else (_ASK, _ELSE)
     if not client.strip():
         raise ConsentMissing(
             f"{name} needs a client who agreed to it.",
-            "Name them (first name or initials), or choose No listening.",
+            _NAME + instead,
         )
     said = said_by(record, client)
     left = missing(mode, said, PROMISED)
@@ -94,12 +97,27 @@ def require(record: Record, client: str, mode: Mode) -> None:
     who = client.strip()
     stands = {standing(purpose, said, PROMISED) for purpose in left}
     if Standing.WITHDRAWN in stands:
-        raise ConsentMissing(f"{who} withdrew the consent that {name} needs.", _ASK)
+        raise ConsentMissing(
+            f"{who} withdrew the consent that {name} needs.", ask + instead
+        )
     if stands == {Standing.CHANGED}:
         raise ConsentMissing(
-            f"What Sidelight does has changed since {who} agreed to {name}.", _ASK
+            f"What Sidelight does has changed since {who} agreed to {name}.",
+            ask + instead,
         )
-    raise ConsentMissing(f"{who} has not agreed to {name} yet.", _ASK)
+    raise ConsentMissing(f"{who} has not agreed to {name} yet.", ask + instead)
+
+
+def note_yes(record: Record, client: str, mode: Mode, form: Form, today: date) -> None:
+    """Note that a client has just agreed to whatever a mode still lacks.
+
+    Raises:
+        UserError: They are nobody, or the record cannot be written.
+    """
+    left = missing(mode, said_by(record, client), PROMISED)
+    if client.strip() and left:
+        words = script(record, mode)
+        note(record, client, Answer(left, form, today, words), today)
 
 
 def said_by(record: Record, client: str) -> tuple[Consent, ...]:
@@ -189,6 +207,21 @@ def consents_for(record: Record, session: str) -> tuple[Consent, ...]:
     """
     began = record.sessions.get(session).session.started_at
     return held_for(began.date(), record.consents.of_session(session), PROMISED)
+
+
+def consent_to_hand_in(record: Record, session: str) -> str:
+    """The consent that goes with a session's transcript, for people.
+
+    Returns:
+        ``""`` where the client has not agreed that it is handed in.
+
+    Raises:
+        UserError: There is no such session, or the record cannot be read.
+    """
+    held = consents_for(record, session)
+    if all(one.purpose is not Purpose.CREDENTIAL for one in held):
+        return ""
+    return consent_text(record.sessions.get(session).session.client, held)
 
 
 def _store(record: Record, client: str, answer: Answer, *, given: bool) -> None:

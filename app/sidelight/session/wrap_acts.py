@@ -1,4 +1,4 @@
-"""What a coach can do in the wrap-up: small frozen values, for pipe and socket alike.
+"""What a coach can do after a session: small frozen values, for pipe and socket alike.
 
 None of them carries a quote: whoever accepts a line names its sound, and the words come
 from the record.
@@ -7,11 +7,18 @@ from the record.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any
 
-from sidelight.domain.moments import MomentId
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.wire import WireError
+from sidelight.session.decision_acts import (
+    DecisionAct,
+    decision_from_dict,
+    decision_to_dict,
+    moment_id,
+)
+
+if TYPE_CHECKING:
+    from sidelight.domain.moments import MomentId
 
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 500
@@ -64,10 +71,19 @@ class SettleMoment:
     kind: str | None
 
 
-Act = WriteNote | AcceptLine | WriteLine | WithdrawLine | FinishWrapUp | SettleMoment
+Act = (
+    WriteNote
+    | AcceptLine
+    | WriteLine
+    | WithdrawLine
+    | FinishWrapUp
+    | SettleMoment
+    | DecisionAct
+)
 
 
-def act_to_dict(act: Act) -> dict[str, Any]:
+# One arm an act.
+def act_to_dict(act: Act) -> dict[str, Any]:  # noqa: PLR0911
     """As JSON-ready data."""
     match act:
         case WriteNote(text=text):
@@ -83,10 +99,10 @@ def act_to_dict(act: Act) -> dict[str, Any]:
         case SettleMoment(moment=moment, kind=kind):
             return {"act": "settle", "moment": str(moment), "kind": kind}
         case _:
-            assert_never(act)
+            return decision_to_dict(act)
 
 
-def act_from_dict(data: dict[str, Any]) -> Act:
+def act_from_dict(data: dict[str, Any]) -> Act:  # noqa: PLR0911 - one arm an act
     """The act of ``act_to_dict``.
 
     Raises:
@@ -104,13 +120,6 @@ def act_from_dict(data: dict[str, Any]) -> Act:
         case {"act": "finish"}:
             return FinishWrapUp()
         case {"act": "settle", "moment": str(moment), "kind": str() | None as kind}:
-            return SettleMoment(_moment_id(moment), kind)
+            return SettleMoment(moment_id(moment), kind)
         case _:
-            raise WireError("no act of this version")
-
-
-def _moment_id(text: str) -> MomentId:
-    try:
-        return MomentId.parse(text)
-    except ValueError:
-        raise WireError("no act of this version") from None
+            return decision_from_dict(data)

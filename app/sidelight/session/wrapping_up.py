@@ -7,7 +7,7 @@ sound, and what is stored is the quote of the record, not of whoever asks.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
@@ -21,7 +21,12 @@ from sidelight.domain.moments import PROCESS_KINDS, Origin
 from sidelight.domain.notes import DraftLine, OwnLine, Section, Standing
 from sidelight.domain.story import tell
 from sidelight.domain.versions import half_overlaps
-from sidelight.session.deciding import DecidedFiles, Decider
+from sidelight.session.deciding import (
+    DecidedFiles,
+    Decider,
+    OpenTeaching,
+    nobody_teaches,
+)
 from sidelight.session.drafting import draft_client_note
 from sidelight.session.wrap_acts import (
     LONGEST_LINE,
@@ -145,10 +150,14 @@ class WrappingUp:
 
     Args:
         files: Of a session that has ended.
+        teaching: Opens what makes lessons of decisions, once one is made.
     """
 
-    def __init__(self, files: WrapUpFiles) -> None:
+    def __init__(
+        self, files: WrapUpFiles, teaching: OpenTeaching = nobody_teaches
+    ) -> None:
         self._files = files
+        self._teaching = teaching
 
     def do(self, act: Act) -> StoredEvent:
         """Do it; when this returns it outlives a power cut.
@@ -186,7 +195,7 @@ class WrappingUp:
             case FinishWrapUp():
                 event = WrapUpFinished(story.position)
             case _:
-                assert_never(act)
+                return self._decider().do(act)
         return self._files.put_down(event)
 
     def _acceptance(self, story: Story, span: Span) -> LineAccepted:
@@ -222,13 +231,16 @@ class WrappingUp:
         return max(given, default=0) + 1
 
     def _settle(self, story: Story, act: SettleMoment) -> StoredEvent:
-        decider = Decider(self._files, None)
+        decider = self._decider()
         if act.kind is None:
             return decider.remove(act.moment)
         is_it = any(m.id == act.moment and m.kind == act.kind for m in story.moments)
         if is_it:
             return decider.confirm(act.moment)
         return decider.correct(act.moment, act.kind)
+
+    def _decider(self) -> Decider:
+        return Decider(self._files, self._teaching())
 
 
 def _is_accepted(story: Story, line: DraftLine) -> bool:

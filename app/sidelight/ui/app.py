@@ -23,6 +23,7 @@ from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
 
     from sidelight.session.wrap_acts import Act
     from sidelight.ui.application import WindowOptions
+    from sidelight.ui.dialogs.export.window import ExportWindow
     from sidelight.ui.review.window import ReviewWindow
     from sidelight.ui.theme.theme import Theme
     from sidelight.ui.wrapup.window import WrapUpWindow
 
 
 _GONE: Final = UserError(
-    "This could not be stored: the program behind the window is gone.",
-    "Copy what you wrote, and open the session from home.",
+    tr("This could not be stored: the program behind the window is gone."),
+    tr("Copy what you wrote, and open the session from home."),
 )
 
 
@@ -97,6 +99,7 @@ class _Session(QObject):
         self._views = SessionViews(theme, self._sidebar, folder, self)
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None
+        self._export: ExportWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
         self._bridge.changed.connect(self._show_state)
         self._bridge.positioned.connect(self._save_due)
@@ -133,7 +136,8 @@ class _Session(QObject):
         QApplication.sendPostedEvents(self)  # what the last picture had to say
         self._views.close()
         self._sidebar.closed.disconnect(self._sidebar_closed)
-        for window in (self._drawer, self._sidebar, self._wrap_up, self._review):
+        others = (self._wrap_up, self._export, self._review)
+        for window in (self._drawer, self._sidebar, *others):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -157,6 +161,8 @@ class _Session(QObject):
             self._wrap_up.show_story(bridge.story)
         if self._review is not None:
             self._review.show_wrap_up(bridge.story)
+        if self._export is not None:
+            self._export.show_story(bridge.story)
         self._sidebar.show_texts(texts)
         self._views.show(texts, bridge.story.session)
 
@@ -239,6 +245,8 @@ class _Session(QObject):
     def _not_stored(self, message: str, remedy: str) -> None:
         if self._wrap_up is not None:
             self._wrap_up.show_fault(message, remedy)
+        elif self._review is not None:
+            self._review.show_fault(message, remedy)
 
     @Slot(str)
     def _not_sent(self, told: str) -> None:
@@ -255,6 +263,7 @@ class _Session(QObject):
         )
         self._review.closed.connect(self.leave)
         self._review.wrap_up_asked.connect(self._open_wrap_up)
+        self._review.export_asked.connect(self._open_export)
         self._review.acted.connect(self._act)
         self._review.show()
         self._views.close()
@@ -262,6 +271,32 @@ class _Session(QObject):
         self._tray.offer_review()
         if self._options.timeline_png is not None:
             self._save(self._review.picture(), self._options.timeline_png)
+
+    @Slot()
+    def _open_export(self) -> None:
+        if self._export is not None:
+            self._export.activateWindow()
+            return
+        from sidelight.ui.dialogs.export.beside import (  # noqa: PLC0415 (as above)
+            ExportBeside,
+        )
+        from sidelight.ui.dialogs.export.window import (  # noqa: PLC0415 (as above)
+            ExportWindow,
+        )
+
+        self._export = ExportWindow(self._theme, self._bridge.story)
+        maker = ExportBeside(self._tasks, lambda: self._bridge.story, self._export)
+        maker.told.connect(self._export.take)
+        self._export.asked.connect(maker.ask)
+        self._export.left.connect(self._leave_export)
+        self._export.show()
+
+    @Slot()
+    def _leave_export(self) -> None:
+        window, self._export = self._export, None
+        if window is not None:
+            self._tasks.finish()  # what is being written is written
+            window.deleteLater()
 
     @Slot()
     def _raise_review(self) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
-from sidelight import resources
 from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.qtlog import log_qt_messages
+from sidelight.ui.platform.qtwords import speak_as_chosen
+from sidelight.ui.spoken import speak_what_is_painted
 from sidelight.ui.theme.fonts import load_fonts
+from sidelight.ui.theme.icons import app_icon
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
+from sidelight.ui.theme.tokens import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,9 +94,9 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
     application.setDesktopFileName("sidelight")
     application.setQuitOnLastWindowClosed(False)
     application.setStyle("Fusion")
-    application.setWindowIcon(
-        QIcon(str(resources.assets() / "icons" / "sidelight.png"))
-    )
+    application.setWindowIcon(app_icon())
+    speak_as_chosen(application)
+    speak_what_is_painted()
     load_fonts()
     theme = Theme(
         choose_palette(options.theme, application),
@@ -102,6 +104,11 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
         options.reduced_motion or not _animated(application),
     )
     application.setPalette(theme.qpalette())
+    # What Qt makes itself: lists of choices, menus of text fields, tool tips.
+    application.setFont(theme.font(Role.BODY))
+    menus = "QMenu"  # text at run time, whatever the stubs say
+    application.setFont(theme.font(Role.SMALL), menus)  # type: ignore[arg-type]
+    QToolTip.setFont(theme.font(Role.SMALL))
     application.setStyleSheet(stylesheet(theme))
     return application, theme
 

@@ -78,6 +78,7 @@ from sidelight.session.messages import (
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.wordless import wordless
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -97,7 +98,7 @@ OUTBOX: Final = 32
 FLUSH_S: Final = 0.5
 """For an engine to take what is asked for last."""
 
-NOT_SENT: Final = "not connected"
+NOT_SENT: Final = tr("not connected")
 """What becomes of a request while the engine is out of reach."""
 
 PARTIAL_MS: Final = 100
@@ -476,7 +477,7 @@ class Bridge(QObject):
     def _look_back(self) -> None:
         """At the end, what the sound shows is seen too; never before."""
         story = look_back(self.story)
-        if story.moments != self.story.moments:
+        if story.moments != self.story.moments or story.hollow:
             self.story = story
             self._show_story()
 
@@ -484,7 +485,8 @@ class Bridge(QObject):
         """The models hold what the story holds, and nothing else."""
         story = self.story
         self._partials.clear()
-        self.moments.show(story.moments, story.withdrawn)
+        hollow = story.hollow if story.ended else ()  # nobody settles it before
+        self.moments.show(story.moments, story.withdrawn, hollow, story.confirmed)
         said = (utterance for utterance in story.utterances if utterance.text)
         self.transcript.show(said, story.moments)
         self._stale = True

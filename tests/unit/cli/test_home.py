@@ -16,6 +16,7 @@ from tests.fakes.talk_events import talk
 
 from sidelight.cli import alone, live
 from sidelight.cli import home as cli_home
+from sidelight.cli.first_run import helpers
 from sidelight.cli.home import Home
 from sidelight.cli.live import LiveChoices
 from sidelight.cli.main import main
@@ -128,6 +129,7 @@ class Stage:
             door,
             start,  # type: ignore[arg-type]
             Ears(no_ears),  # type: ignore[arg-type]
+            helpers(self.paths),
         )
         try:
             home.run()

@@ -12,6 +12,7 @@ from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.session.clients.messages import (
     AskConsent,
     AskedOfClients,
+    AskScripts,
     ChangeScript,
     ClientSaved,
     ClientsListed,
@@ -26,6 +27,7 @@ from sidelight.session.clients.messages import (
 )
 from sidelight.session.consenting import (
     Answer,
+    consent_to_hand_in,
     note,
     require,
     said_by,
@@ -88,6 +90,8 @@ class ClientsDesk:
                 with self._open(write=True) as record:
                     withdraw(record, client, purposes, self._today())
                 self._tell_consent(client)
+            case AskScripts():
+                self.tell_scripts()
             case ChangeScript(mode=mode, words=words):
                 with self._open(write=True) as record:
                     write_script(record, mode, words)
@@ -109,8 +113,8 @@ class ClientsDesk:
             ScriptsSeen(tuple((mode, own.get(mode, SCRIPTS[mode])) for mode in Mode))
         )
 
-    def check(self, client: str, mode: Mode) -> None:
-        """See that a session may begin.
+    def check(self, client: str, mode: Mode, *, made: bool = False) -> None:
+        """See that a session may begin; see ``consenting.require``.
 
         Raises:
             UserError: What the mode needs was not agreed to, or the record cannot be
@@ -118,7 +122,16 @@ class ClientsDesk:
         """
         # Written: where there is no record yet, asking makes it, as the session would.
         with self._open(write=not self._exists()) as record:
-            require(record, client, mode)
+            require(record, client, mode, made=made)
+
+    def consent(self, session: str) -> str:
+        """What a session's transcript is handed in with; ``""``: nothing holds.
+
+        Raises:
+            UserError: There is no such session, or the record cannot be read.
+        """
+        with self._open() as record:
+            return consent_to_hand_in(record, session)
 
     def _note(self, asked: NoteConsent) -> None:
         today = self._today()

@@ -58,6 +58,11 @@ class WithdrawConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class AskScripts:
+    """Tell ``ScriptsSeen``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeScript:
     """Say this to ask for consent from now on. Tells ``ScriptsSeen``."""
 
@@ -66,7 +71,13 @@ class ChangeScript:
 
 
 AskedOfClients = (
-    ListClients | SaveClient | AskConsent | NoteConsent | WithdrawConsent | ChangeScript
+    ListClients
+    | SaveClient
+    | AskConsent
+    | NoteConsent
+    | WithdrawConsent
+    | AskScripts
+    | ChangeScript
 )
 """What home asks."""
 

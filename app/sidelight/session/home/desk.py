@@ -10,8 +10,12 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import AskedOfClients
+from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
     CardSeen,
     DiscardInterrupted,
     HomeSeen,
@@ -20,6 +24,7 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     ModelLine,
     News,
     OpenCard,
@@ -27,6 +32,7 @@ from sidelight.session.home.messages import (
     RecallClient,
     Refused,
     Request,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
@@ -37,17 +43,20 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sidelight.session.clients.desk import ClientsDesk
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
+    from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
+    from sidelight.session.importing.wanted import Recording
     from sidelight.settings.paths import Paths
 
 _SUGGESTED = "base"
@@ -65,7 +74,9 @@ class Desk:
         tell: Tells home.
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
-        running: Whether a session runs now, which then is not one that was cut off.
+        running: Whether a session runs now, or recordings are brought in, which then
+            are not sessions that were cut off.
+        imports: The recordings that are brought in.
         clients: Answers what is asked about clients.
     """
 
@@ -80,6 +91,7 @@ class Desk:
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
         clients: ClientsDesk,
+        imports: Imports,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -90,6 +102,7 @@ class Desk:
         self._begin = begin
         self._running = running
         self._clients = clients
+        self._imports = imports
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -112,11 +125,28 @@ class Desk:
                 self._look_around()
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
-            case OpenSession(session=session):
-                self._tell(SessionOpened(self._library.story(session)))
+            case OpenSession(session=session, at=at):
+                self._tell(SessionOpened(self._library.story(session), at))
+            case SearchSessions(words=words):
+                self._tell(self._library.search(words))
+            case LookAtClient(client=client):
+                self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
+            case PreviewExport() | SaveExport():
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
+                self._tell(
+                    answer_export(request, self._library.opened, self._clients.consent)
+                )
+            case BringIn(recordings=recordings):
+                self._bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()
@@ -143,6 +173,12 @@ class Desk:
             case _:
                 assert_never(request)
 
+    def _bring_in(self, recordings: Sequence[Recording]) -> None:
+        self._door.check()
+        for client in dict.fromkeys(one.client for one in recordings):
+            self._clients.check(client, Mode.KEEP, made=True)
+        self._imports.bring_in(recordings)
+
     def _look_around(self) -> None:
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
@@ -158,6 +194,10 @@ class Desk:
                 models=self._models(),
                 model_offered=offered.name,
                 model_megabytes=offered.megabytes,
+                first_run=FirstRun.waits(
+                    self._paths.data,
+                    new=lock in {Lock.NEW, Lock.NEW_WITHOUT_KEYRING},
+                ),
             )
         )
         if self._ears.connection is None:

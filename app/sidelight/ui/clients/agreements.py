@@ -14,6 +14,7 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from sidelight.domain.consent import Consent
     from sidelight.ui.theme.theme import Theme
 
-AGREED: Final = "They agreed"
-WITHDRAW: Final = "Withdraw…"
-SURE: Final = "Withdraw it?"
+AGREED: Final = tr("They agreed")
+WITHDRAW: Final = tr("Withdraw…")
+SURE: Final = tr("Withdraw it?")
 _FORM: Final = 120
 
 
@@ -43,13 +44,13 @@ class Agreements(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.form = Picker(theme, "How they say it")
+        self.form = Picker(theme, tr("How they say it"))
         self.form.setFixedWidth(theme.px(_FORM))
         self.form.offer([(text, form) for form, text in FORMS.items()], Form.SPOKEN)
         self.rows = {purpose: _Row(theme, purpose) for purpose in Purpose}
         top = QHBoxLayout()
         top.setSpacing(theme.px(Space.S))
-        top.addWidget(label(theme, "What they agreed to"), 1)
+        top.addWidget(label(theme, tr("What they agreed to")), 1)
         top.addWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +79,15 @@ class _Row(QWidget):
         super().__init__()
         self.purpose = purpose
         promise = PROMISES[purpose]
-        name = Text(theme, Role.BODY, promise.name[:1].upper() + promise.name[1:])
+        called = tr_below(promise.name, "consent")
+        told = tr_below(promise.text, "consent")
+        name = Text(theme, Role.BODY, called[:1].upper() + called[1:])
         self._state = Text(theme, Role.SMALL, soft=True)
-        self.setToolTip(promise.text)
+        self.setToolTip(told)
         self.agree = Button(theme, AGREED, reserve=(WITHDRAW, SURE))
         self.withdraw = _Twice(theme)
         for button in (self.agree, self.withdraw):
-            button.setAccessibleDescription(f"{promise.name}: {promise.text}")
+            button.setAccessibleDescription(f"{called}: {told}")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(name)

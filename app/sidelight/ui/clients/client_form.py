@@ -16,6 +16,7 @@ from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
@@ -39,15 +40,15 @@ class ClientForm(QWidget):
         super().__init__()
         self._theme = theme
         self._client = Client(0, "")
-        self.name = self._line("First name")
-        self.contact = self._line("Contact")
-        self.since = self._line("Since")
-        self.since.setPlaceholderText("such as 2026-11-27")
-        self.planned = self._line("Planned sessions")
-        self.language = Picker(theme, "Language")
-        self.engagement = Picker(theme, "Engagement")
-        self.asked_for = self._text("What they came for")
-        self.notes = self._text("Your notes")
+        self.name = self._line(tr("First name"))
+        self.contact = self._line(tr("Contact"))
+        self.since = self._line(tr("Since"))
+        self.since.setPlaceholderText(tr("such as 2026-11-27"))
+        self.planned = self._line(tr("Planned sessions"))
+        self.language = Picker(theme, tr("Language"))
+        self.engagement = Picker(theme, tr("Engagement"))
+        self.asked_for = self._text(tr("What they came for"))
+        self.notes = self._text(tr("Your notes"))
         for signal in (
             *(x.textEdited for x in (self.name, self.contact)),
             *(x.textEdited for x in (self.since, self.planned)),
@@ -70,7 +71,7 @@ class ClientForm(QWidget):
         known = sorted((language_name(code), code) for code in LANGUAGES)
         other = client.language not in ("", *LANGUAGES)
         more = [(language_name(client.language), client.language)] if other else []
-        self.language.offer([("Not noted", ""), *known, *more], client.language)
+        self.language.offer([(tr("Not noted"), ""), *known, *more], client.language)
         offered = [(text, value) for value, text in ENGAGEMENTS.items()]
         self.engagement.offer(offered, client.engagement)
         self.asked_for.setPlainText(client.asked_for)
@@ -103,8 +104,8 @@ class ClientForm(QWidget):
         except ValueError:
             self.since.setFocus()
             raise UserError(
-                "A day is written year, month, day.",
-                "Such as 2026-11-27, or leave it empty.",
+                tr("A day is written year, month, day."),
+                tr("Such as 2026-11-27, or leave it empty."),
             ) from None
 
     def _planned(self) -> int | None:
@@ -114,7 +115,8 @@ class ClientForm(QWidget):
         if not (text.isascii() and text.isdigit()):
             self.planned.setFocus()
             raise UserError(
-                "Planned sessions are a number.", "Such as 8, or leave it empty."
+                tr("Planned sessions are a number."),
+                tr("Such as 8, or leave it empty."),
             )
         return int(text)
 

@@ -35,6 +35,7 @@ from sidelight.ui.clients.wording import NO_CLIENTS, WITHDRAWN_NOTE, client_fact
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from sidelight.session.clients.messages import ListedClient
     from sidelight.ui.theme.theme import Theme
 
-SAVED: Final = "Saved."
+SAVED: Final = tr("Saved.")
 _LIST_HEIGHT: Final = 130
 _NARROW: Final = 720
 """Below this width the card stands under the list."""
@@ -70,32 +71,43 @@ class ClientsPage(QWidget):
         self._theme = theme
         self._clients: tuple[ListedClient, ...] = ()
         self._chosen = 0
+        self._wanted = ""
         self._dirty = False
         self._then: Callable[[], None] | None = None
         self._names = QStringListModel(self)
         self.list = QListView()
         self.list.setObjectName("choices")
         self.list.setFont(theme.font(Role.BODY))
-        self.list.setAccessibleName("Clients")
+        self.list.setAccessibleName(tr("Clients"))
         self.list.setModel(self._names)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._turn_to)
-        self.add = Button(theme, "New client")
+        self.add = Button(theme, tr("New client"))
         self.add.clicked.connect(lambda: self._leave_for(self._begin_new))
         self.form = ClientForm(theme)
         self.form.changed.connect(self._note_change)
         self.agreements = Agreements(theme)
         self.agreements.agreed.connect(self._agree)
         self.agreements.withdrawn.connect(self._withdraw)
-        self.save = Button(theme, "Save", main=True)
+        self.save = Button(theme, tr("Save"), main=True)
         self.save.clicked.connect(self._save)
-        self.back = Button(theme, "Back")
+        self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(lambda: self._leave_for(self.left.emit))
         self.news = Text(theme, Role.BODY)
         self._facts = Text(theme, Role.SMALL, soft=True)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._show_card(None)
+
+    @property
+    def name(self) -> str:
+        """Whose card is shown; ``""``: nobody's who is kept."""
+        known = (one.client for one in self._clients)
+        return next((one.name for one in known if one.number == self._chosen), "")
+
+    def choose(self, name: str) -> None:
+        """Show this client's card, as soon as it is known who there is."""
+        self._wanted = name
 
     def begin(self) -> None:
         """Ask who there is."""
@@ -145,6 +157,10 @@ class ClientsPage(QWidget):
 
     def _show_list(self, clients: tuple[ListedClient, ...]) -> None:
         self._clients = clients
+        wanted, self._wanted = self._wanted, ""
+        for one in clients:
+            if wanted and same_name(one.client.name, wanted):
+                self._chosen = one.client.number
         blocked = self.list.selectionModel().blockSignals(True)
         self._names.setStringList([one.client.name for one in clients])
         self._mark(self._chosen)
@@ -164,7 +180,7 @@ class ClientsPage(QWidget):
             replace(one, said=said) if same_name(one.client.name, client) else one
             for one in self._clients
         )
-        if same_name(client, self._name()):
+        if same_name(client, self.name):
             self.agreements.show_said(said)
 
     def _mark(self, number: int) -> None:
@@ -205,10 +221,6 @@ class ClientsPage(QWidget):
         self.agreements.show_said(shown.said)
         self.asked.emit(AskConsent(shown.client.name))
 
-    def _name(self) -> str:
-        known = (one.client for one in self._clients)
-        return next((one.name for one in known if one.number == self._chosen), "")
-
     def _note_change(self) -> None:
         self._dirty = True
         self.news.say("")
@@ -230,11 +242,11 @@ class ClientsPage(QWidget):
 
     def _agree(self, purpose: Purpose, form: Form) -> None:
         self.news.say("")
-        self.asked.emit(NoteConsent(self._name(), (purpose,), form))
+        self.asked.emit(NoteConsent(self.name, (purpose,), form))
 
     def _withdraw(self, purpose: Purpose) -> None:
         self.news.say(WITHDRAWN_NOTE)
-        self.asked.emit(WithdrawConsent(self._name(), (purpose,)))
+        self.asked.emit(WithdrawConsent(self.name, (purpose,)))
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -263,7 +275,7 @@ class ClientsPage(QWidget):
         self._halves.addWidget(card, 5)
         top = QHBoxLayout()  # in sight, however long the card is
         top.setSpacing(theme.px(Space.S))
-        top.addWidget(Text(theme, Role.TITLE, "Clients"), 1)
+        top.addWidget(Text(theme, Role.TITLE, tr("Clients")), 1)
         top.addWidget(self.back)
         top.addWidget(self.save)
         layout = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from sidelight.domain.events import OfWrapUp
+from sidelight.session.export_messages import ExportNews
 from sidelight.session.home.messages import Refused, WrapUpSession, WrapUpStored
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
@@ -17,8 +18,11 @@ from sidelight.ui.platform.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import UtteranceId
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.dialogs.export.window import ExportWindow
     from sidelight.ui.review.opening import StandingReview
     from sidelight.ui.theme.theme import Theme
     from sidelight.ui.wrapup.window import WrapUpWindow
@@ -66,6 +70,7 @@ class HomeApp(QObject):
         self.window = HomeWindow(theme)
         self.review: StandingReview | None = None
         self.wrap_up: WrapUpWindow | None = None
+        self.export: ExportWindow | None = None
         self._story: Story | None = None
         self._bridge.told.connect(self.window.take)
         self._bridge.told.connect(self._take)
@@ -88,7 +93,7 @@ class HomeApp(QObject):
             self.wrap_up.save()
         self._bridge.stop()
         self.window.closed.disconnect(self.leave)
-        for window in (self.wrap_up, self.review, self.window):
+        for window in (self.export, self.wrap_up, self.review, self.window):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -98,9 +103,10 @@ class HomeApp(QObject):
         """End the application's loop."""
         QApplication.exit(0)
 
-    @Slot(object)
-    def _open_review(self, story: Story) -> None:
+    @Slot(object, object)
+    def _open_review(self, story: Story, at: Millis | None = None) -> None:
         self._leave_wrap_up()
+        self._leave_export()
         if self.review is not None:
             self.review.close()
             self.review.deleteLater()
@@ -110,9 +116,13 @@ class HomeApp(QObject):
         self._story = story
         self.review = StandingReview(self._theme, story)
         self.review.wrap_up_asked.connect(self._open_wrap_up)
+        self.review.export_asked.connect(self._open_export)
         self.review.acted.connect(self._act)
         self.review.show()
         self.review.activateWindow()
+        said = None if at is None else _said_at(story, at)
+        if said is not None:
+            self.review.selection.choose_utterance(said)
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -132,6 +142,29 @@ class HomeApp(QObject):
             window.close()
             window.deleteLater()
 
+    @Slot()
+    def _open_export(self) -> None:
+        if self.export is not None:
+            self.export.activateWindow()
+            return
+        if self._story is None:
+            return
+        from sidelight.ui.dialogs.export.window import (  # noqa: PLC0415 (as above)
+            ExportWindow,
+        )
+
+        self.export = ExportWindow(self._theme, self._story)
+        self.export.asked.connect(self._bridge.ask)
+        self.export.left.connect(self._leave_export)
+        self.export.show()
+
+    @Slot()
+    def _leave_export(self) -> None:
+        window, self.export = self.export, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
     @Slot(object)
     def _act(self, act: Act) -> None:
         if self._story is not None and self._story.session is not None:
@@ -142,6 +175,10 @@ class HomeApp(QObject):
         """What was done in a wrap-up is stored, or was refused."""
         if isinstance(news, Refused) and self.wrap_up is not None:
             self.wrap_up.show_fault(news.message, news.remedy)
+        elif isinstance(news, Refused) and self.review is not None:
+            self.review.show_fault(news.message, news.remedy)
+        if isinstance(news, ExportNews) and self.export is not None:
+            self.export.take(news)
         story = self._story
         if not isinstance(news, WrapUpStored) or story is None or self.review is None:
             return
@@ -154,3 +191,14 @@ class HomeApp(QObject):
             self.review.tell_anew(story)
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
+        if self.export is not None:
+            self.export.show_story(story)
+
+
+def _said_at(story: Story, at: Millis) -> UtteranceId | None:
+    """What is said there: the one that began last and is not over, else the next."""
+    begun = [one for one in story.utterances if one.span.start <= at < one.span.end]
+    later = [one for one in story.utterances if one.span.start >= at]
+    if begun:
+        return max(begun, key=lambda one: one.span.start).id
+    return min(later, key=lambda one: one.span.start).id if later else None

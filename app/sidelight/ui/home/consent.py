@@ -36,6 +36,7 @@ from sidelight.ui.widgets.focus_ring import paint_ring
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.quiet_link import QuietLink
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 _LINES: Final = 8
 
+SUGGESTED: Final = {mode: tr_below(words, "consent") for mode, words in SCRIPTS.items()}
+"""What may be said to ask, in the window's language."""
+
 
 class ConsentPart(QWidget):
     """Calm while nothing has to be asked; one key notes a yes.
@@ -54,6 +58,7 @@ class ConsentPart(QWidget):
         asked: ``NoteConsent`` or ``ChangeScript``.
         nameless: They agreed, but nobody is named yet.
         settled: What had to be asked has been answered.
+        known: It is known by now what this client said.
 
     Args:
         theme: Fonts and colours.
@@ -62,6 +67,7 @@ class ConsentPart(QWidget):
     asked = Signal(object)
     nameless = Signal()
     settled = Signal()
+    known = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -69,7 +75,7 @@ class ConsentPart(QWidget):
         self._mode = Mode.KEEP
         self._client = ""
         self._said: tuple[Consent, ...] | None = None
-        self._scripts = dict(SCRIPTS)
+        self._scripts = dict(SUGGESTED)
         self.words = Text(theme, Role.BODY)
         self.editor = QPlainTextEdit()
         self.editor.setFont(theme.font(Role.BODY))
@@ -84,7 +90,7 @@ class ConsentPart(QWidget):
         self.answer = QLineEdit()
         self.answer.setFont(theme.font(Role.BODY))
         self.answer.setPlaceholderText(ANSWER_HINT)
-        self.form = Picker(theme, "How they answered")
+        self.form = Picker(theme, tr("How they answered"))
         self.form.offer([(text, form) for form, text in FORMS.items()], Form.SPOKEN)
         self.agree = Button(theme, AGREED)
         self.agree.clicked.connect(self.note)
@@ -101,6 +107,11 @@ class ConsentPart(QWidget):
     def waits(self) -> bool:
         """Whether the client has to be asked, as far as it is known."""
         return bool(NEEDED[self._mode]) and self._said is not None and self._open()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether what this client said is still being looked up."""
+        return self._said is None
 
     @property
     def editing(self) -> bool:
@@ -133,10 +144,13 @@ class ConsentPart(QWidget):
         self._show()
         if waited and not self.waits:
             self.settled.emit()
+        self.known.emit()
 
     def show_scripts(self, seen: ScriptsSeen) -> None:
         """What the coach says in each mode."""
-        self._scripts |= dict(seen.words)
+        for mode, words in seen.words:
+            ours = words == SCRIPTS[mode]
+            self._scripts[mode] = SUGGESTED[mode] if ours else words
         self._show()
 
     def note(self) -> None:
@@ -163,8 +177,9 @@ class ConsentPart(QWidget):
         self.words.show()
         self.change.show_word(CHANGE_WORDS)
         if typed != self._scripts[self._mode]:
-            self._scripts[self._mode] = typed or SCRIPTS[self._mode]
-            self.asked.emit(ChangeScript(self._mode, typed))
+            ours = SUGGESTED[self._mode]
+            self._scripts[self._mode] = typed or ours
+            self.asked.emit(ChangeScript(self._mode, "" if typed == ours else typed))
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -204,7 +219,7 @@ class ConsentPart(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        gap = theme.px(Space.XS + 2)
+        gap = theme.px(Space.XS + Space.XXS)
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(gap)

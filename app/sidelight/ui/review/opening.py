@@ -35,4 +35,6 @@ class StandingReview(ReviewWindow):
 
     def _fill(self, story: Story) -> None:
         self._transcript.show(story.utterances, story.moments)
-        self._moments.show(story.moments, story.withdrawn)
+        self._moments.show(
+            story.moments, story.withdrawn, story.hollow, story.confirmed
+        )

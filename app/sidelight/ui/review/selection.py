@@ -60,7 +60,7 @@ class Selection(QObject):
     def _moment_on(self, utterance_id: UtteranceId) -> MomentId | None:
         rows = (self._moments.row(n) for n in range(self._moments.rowCount()))
         on = [row for row in rows if utterance_id in row.moment.utterance_ids]
-        on.sort(key=lambda row: row.withdrawn is not None)
+        on.sort(key=lambda row: (row.withdrawn is not None, row.moment.hollow))
         return on[0].moment.id if on else None
 
     def _set(self, moment: MomentId | None, utterance: UtteranceId | None) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -26,7 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.asking import Asking
+from sidelight.ui.review.corrections import Corrections
+from sidelight.ui.review.filters import Filters
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
@@ -34,6 +37,7 @@ from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -48,8 +52,6 @@ HEIGHT: Final = 860
 _LISTS: Final = 200
 """Wanted size of the window and least height of the lists, logical pixels at 100 %."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 """Device pixels per logical pixel in saved pictures."""
@@ -61,6 +63,7 @@ class ReviewWindow(QWidget):
     Signals:
         closed: The window was closed.
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -72,6 +75,7 @@ class ReviewWindow(QWidget):
 
     closed = Signal()
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(
@@ -82,7 +86,7 @@ class ReviewWindow(QWidget):
         moments: MomentsModel,
     ) -> None:
         super().__init__()
-        self.setWindowTitle("Review")
+        self.setWindowTitle(tr("Review"))
         self._theme = theme
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
@@ -95,14 +99,7 @@ class ReviewWindow(QWidget):
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
 
-        lists = QSplitter(Qt.Orientation.Horizontal)
-        lists.setHandleWidth(theme.px(Space.M))
-        lists.setChildrenCollapsible(False)
-        lists.addWidget(_card(theme, self.transcript, "Transcript"))
-        lists.addWidget(_card(theme, self.moments, "Moments"))
-        lists.setStretchFactor(0, 3)
-        lists.setStretchFactor(1, 2)
-        lists.setMinimumHeight(theme.px(_LISTS))
+        self.filters = Filters(theme, self.transcript, self.moments, names)
 
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -113,11 +110,16 @@ class ReviewWindow(QWidget):
         layout.addWidget(self._header)
         self.asking = Asking(theme)
         self.asking.wrap_up_asked.connect(self.wrap_up_asked)
+        self.asking.export_asked.connect(self.export_asked)
         self.asking.acted.connect(self.acted)
         self.asking.show_story(story)
         layout.addWidget(self.asking)
         layout.addWidget(_card(theme, self.timeline))
-        layout.addWidget(lists, 1)
+        layout.addWidget(self._lists(), 1)
+        self.corrections = Corrections(theme, self.selection, transcript, moments)
+        self.corrections.listen_in(self.timeline, self.transcript, self.moments)
+        self.corrections.acted.connect(self.acted)
+        layout.addWidget(self.corrections)
         # Only large text on a small screen needs to scroll the page as a whole.
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -127,11 +129,15 @@ class ReviewWindow(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
+        export = QShortcut(QKeySequence("Ctrl+E"), self)
+        export.activated.connect(self.export_asked)
         self.timeline.setFocus()
         self.transcript.show_story(story)
+        self.filters.show_story(story)
+        self.corrections.show_story(story)
 
     def show_story(self, story: Story) -> None:
         """Show this instead; its rows are in the models already.
@@ -144,6 +150,12 @@ class ReviewWindow(QWidget):
         self.timeline.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
+        self.filters.show_story(story)
+        self.corrections.show_story(story)
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """What was asked for was not done."""
+        self.corrections.tell(f"{message} {remedy}")
 
     def show_wrap_up(self, story: Story) -> None:
         """The same session, further wrapped up: nothing else of it is another."""
@@ -167,15 +179,25 @@ class ReviewWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
+    def _lists(self) -> QSplitter:
+        """Transcript and moments side by side, each with its filter."""
+        theme, filters = self._theme, self.filters
+        lists = QSplitter(Qt.Orientation.Horizontal)
+        lists.setHandleWidth(theme.px(Space.M))
+        lists.setChildrenCollapsible(False)
+        lists.addWidget(
+            _card(theme, self.transcript, tr("Transcript"), filters.speakers)
+        )
+        lists.addWidget(_card(theme, self.moments, tr("Moments"), filters.kinds))
+        lists.setStretchFactor(0, 3)
+        lists.setStretchFactor(1, 2)
+        lists.setMinimumHeight(theme.px(_LISTS))
+        return lists
 
 
-def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
+def _card(
+    theme: Theme, content: QWidget, name: str = "", beside: QWidget | None = None
+) -> QFrame:
     """A surface with a hairline around it, and a quiet heading if it has a name."""
     card = QFrame()
     card.setObjectName("card")
@@ -189,7 +211,14 @@ def _card(theme: Theme, content: QWidget, name: str = "") -> QFrame:
         side = theme.px(Space.L)
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         heading.setBuddy(content)
-        layout.addWidget(heading)
+        line = QHBoxLayout()
+        edge = theme.px(Space.XS)
+        line.setContentsMargins(0, edge, theme.px(Space.S), edge)
+        line.addWidget(heading)
+        line.addStretch(1)
+        if beside is not None:
+            line.addWidget(beside)
+        layout.addLayout(line)
         rule = QFrame()
         rule.setFixedHeight(1)
         rule.setStyleSheet(f"background: {theme.palette.hairline}")
