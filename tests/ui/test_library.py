@@ -144,9 +144,9 @@ def test_a_clients_page(shown: Shown) -> None:
     page.card.click()
     shown.window.take(ClientsListed(seen.KNOWN))
     card = shown.window.clients
-    assert (shown.page(), card.name) == (card, "Maya")
+    assert (shown.page(), card.name) == (card, seen.CLIENT_SEEN.client)
     shown.press(KEY.Key_Escape)
-    assert shown.last() == LookAtClient("Maya")
+    assert shown.last() == LookAtClient(seen.CLIENT_SEEN.client)
     shown.window.take(seen.CLIENT_SEEN)
     assert shown.page() is page
     shown.press(KEY.Key_Escape)
