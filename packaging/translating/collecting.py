@@ -48,6 +48,7 @@ def from_below() -> Iterator[Message]:
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
+    from sidelight.partnering.dialogue.phases import REASONS  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
 
     for kind in KINDS:
@@ -58,6 +59,8 @@ def from_below() -> Iterator[Message]:
             yield Message(text, "consent", "", "domain/promises.py")
     for script in SCRIPTS.values():
         yield Message(script, "consent", "", "domain/promises.py")
+    for reason in REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:

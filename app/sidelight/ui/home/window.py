@@ -64,6 +64,7 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import NotPlayed, Played, Sounding
 from sidelight.ui.clients.page import ClientsPage
 from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
@@ -174,11 +175,8 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
-            case KeyMade() if self.page is self._first_run:
-                self.first_run.show_key(news)
             case KeyMade():
-                self.door.show_key(news)
-                self._turn_to(self.door)
+                self._show_key(news)
             case SessionOpened(story=story, at=at):
                 self.home.say("")
                 self.opened.emit(story, at)
@@ -212,10 +210,19 @@ class HomeWindow(QWidget):
                 self._show_fault(message, remedy)
             case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
                 pass  # wrap-up and export have windows of their own
+            case Sounding() | Played() | NotPlayed():
+                pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_key(self, made: KeyMade) -> None:
+        if self.page is self._first_run:
+            self.first_run.show_key(made)
+        else:
+            self.door.show_key(made)
+            self._turn_to(self.door)
 
     def _take_of_clients(self, news: ToldOfClients) -> None:
         if isinstance(news, ConsentSeen):
