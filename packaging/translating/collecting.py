@@ -54,13 +54,13 @@ def from_below() -> Iterator[Message]:
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
-    for reason in REASONS:
-        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for promise in PROMISES.values():
         for text in (promise.name, promise.text):
             yield Message(text, "consent", "", "domain/promises.py")
     for script in SCRIPTS.values():
         yield Message(script, "consent", "", "domain/promises.py")
+    for reason in REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:

@@ -94,8 +94,8 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
-        playback: PlaybackDesk,
         clients: ClientsDesk,
+        playback: PlaybackDesk,
         imports: Imports,
     ) -> None:
         self._paths = paths
@@ -106,8 +106,8 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
-        self._playback = playback
         self._clients = clients
+        self._playback = playback
         self._imports = imports
         self._up_to_date = False
 
@@ -140,9 +140,17 @@ class Desk:
             case LookAtClient(client=client):
                 self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
-                self._tell(WrapUpStored(session, self._library.wrap_up(session, act)))
+                stored = self._library.wrap_up(session, act)
+                self._tell(WrapUpStored(session, stored))
             case PreviewExport() | SaveExport():
-                self._export(request)
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
+                self._tell(
+                    answer_export(request, self._library.opened, self._clients.consent)
+                )
             case BringIn(recordings=recordings):
                 self._bring_in(recordings)
             case CancelImport(number=number):
@@ -177,22 +185,16 @@ class Desk:
         self._remember(choices)
         self._begin(choices)
 
-    def _export(self, request: PreviewExport | SaveExport) -> None:
-        # Home does not wait for what documents are made with.
-        from sidelight.session.exporting import answer_export  # noqa: PLC0415
-
-        self._tell(answer_export(request, self._library.opened))
-
-    def _opened(self, session: str, at: Millis | None) -> SessionOpened:
-        story = self._library.story(session)
-        with self._library.files(session) as files:
-            return SessionOpened(story, at, has_sound=files.has_sound)
-
     def _bring_in(self, recordings: Sequence[Recording]) -> None:
         self._door.check()
         for client in dict.fromkeys(one.client for one in recordings):
             self._clients.check(client, Mode.KEEP, made=True)
         self._imports.bring_in(recordings)
+
+    def _opened(self, session: str, at: Millis | None) -> SessionOpened:
+        story = self._library.story(session)
+        with self._library.files(session) as files:
+            return SessionOpened(story, at, has_sound=files.has_sound)
 
     def _look_around(self) -> None:
         lock = self._door.look()

@@ -175,11 +175,8 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
-            case KeyMade() if self.page is self._first_run:
-                self.first_run.show_key(news)
             case KeyMade():
-                self.door.show_key(news)
-                self._turn_to(self.door)
+                self._show_key(news)
             case SessionOpened(story=story, at=at):
                 self.home.say("")
                 self.opened.emit(story, at)
@@ -188,7 +185,9 @@ class HomeWindow(QWidget):
             case WordsFound():
                 self.home.library.show_found(news)
             case ClientSeen():
-                self._show_client(news)
+                self.home.say("")
+                self.client.show_client(news)
+                self._turn_to(self.client)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -211,17 +210,19 @@ class HomeWindow(QWidget):
                 self._show_fault(message, remedy)
             case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
                 pass  # wrap-up and export have windows of their own
-            case Sounding() | Played() | NotPlayed():  # for the review
-                pass
+            case Sounding() | Played() | NotPlayed():
+                pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:
                 assert_never(news)
 
-    def _show_client(self, news: ClientSeen) -> None:
-        self.home.say("")
-        self.client.show_client(news)
-        self._turn_to(self.client)
+    def _show_key(self, made: KeyMade) -> None:
+        if self.page is self._first_run:
+            self.first_run.show_key(made)
+        else:
+            self.door.show_key(made)
+            self._turn_to(self.door)
 
     def _take_of_clients(self, news: ToldOfClients) -> None:
         if isinstance(news, ConsentSeen):

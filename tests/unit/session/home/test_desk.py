@@ -159,8 +159,8 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
-            playback=self.playback,  # type: ignore[arg-type]
             clients=ClientsDesk(lambda: self.door.vault, self.told.append),
+            playback=self.playback,  # type: ignore[arg-type]
             imports=self.imports,
         )
 
@@ -393,7 +393,7 @@ def test_sound_is_played_beside_and_stops_when_a_session_begins(
 ) -> None:
     wanted = PlaySound("01A", 1, Span(Millis(0), Millis(900)))
     assert reception.ask(wanted) is None
-    reception.ask(Start(StartChoices(mode=Mode.NO_LISTENING)))
+    reception.ask(Start(QUIET))
     assert reception.playback.asked == [wanted, HaltSound()]
 
 
