@@ -65,9 +65,12 @@ class Reader:
 
     def programs(self, name: str) -> list[Node]:
         """The programs of this name that have a window."""
-        desktop = ("org.a11y.atspi.Registry", ROOT)
-        named = (one for one in self.children(desktop) if self.name(one) == name)
+        named = (one for one in self.everybody() if self.name(one) == name)
         return [node for node in named if self.children(node)]
+
+    def everybody(self) -> list[Node]:
+        """Every program on the bus."""
+        return self.children(("org.a11y.atspi.Registry", ROOT))
 
     def program(self, name: str) -> Node:
         """The program of this name, once it is there and has a window."""

@@ -35,6 +35,19 @@ def corrected(stage: Stage) -> None:
     stage.watcher.see("Removed|removed|taken")
 
 
+def playing(stage: Stage) -> None:
+    stage.press("ctrl+space")
+    stage.watcher.see("^Pause$")
+
+
+def found(stage: Stage) -> None:
+    stage.press("ctrl+space")
+    stage.watcher.see("^Play$")
+    stage.press("ctrl+f")
+    stage.write("saturday")
+    stage.watcher.see("places|1 of ")
+
+
 def wrap_up(stage: Stage) -> None:
     stage.push("^Wrap up$")
     stage.in_front("Wrap-up")

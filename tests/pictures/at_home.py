@@ -35,12 +35,18 @@ def card(stage: Stage) -> None:
 
 
 def card_filled(stage: Stage) -> None:
-    """A client who was here before, and a call."""
+    """A client who was here before, on a call; nobody asked them yet."""
     stage.go_to("first name")
     stage.write("Helen")
     stage.go_to("^In the room: one microphone$")
     stage.press("Down")
     stage.watcher.see("^On a call: what this computer plays$", "asked for last time")
+    stage.watcher.see("has not been asked yet")
+
+
+def agreed(stage: Stage) -> None:
+    stage.press("F2")
+    stage.watcher.see("Helen agreed on")
 
 
 def search(stage: Stage) -> None:
@@ -52,12 +58,18 @@ def search(stage: Stage) -> None:
 def client(stage: Stage) -> None:
     stage.press("Escape")
     stage.go_to("A client's page")
-    stage.press("Down", "Down")
+    stage.press("space", "Down", "Down", "Return")
     stage.watcher.see("asked for")
+
+
+def client_card(stage: Stage) -> None:
+    stage.push("^Card and consent$")
+    stage.watcher.see("^New client$", "not asked|agreed on")
 
 
 def bring_in(stage: Stage) -> None:
     """Two recordings are chosen in the system's dialog, which Qt draws here."""
+    stage.push("^Back$")
     stage.push("^All sessions$")
     names = []
     for number, start in enumerate((40, 300)):
@@ -77,8 +89,14 @@ def bring_in(stage: Stage) -> None:
     stage.in_front("Sidelight")
 
 
+def bring_in_agreed(stage: Stage) -> None:
+    stage.write("Nadia")
+    stage.press("Tab")
+    stage.watcher.see("Nadia agreed on")
+
+
 def importing(stage: Stage) -> None:
-    stage.press("Return")
+    stage.push("^Bring in$")
     stage.watcher.see("Heard: ")
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -59,6 +61,24 @@ def take_all(looks: Looks, out: Path, until: str) -> None:
     write_sheet(out, looks.name, [(step.name, step.shows) for step in STEPS])
 
 
+def _on_a_bus_of_its_own() -> int:
+    """Run this program again, where windows tell what they show to nobody else.
+
+    The bus for accessibility has its socket in ``XDG_RUNTIME_DIR``; without a folder of
+    their own two runs would take it from each other.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "AT_SPI_BUS_ADDRESS"
+    }
+    command = ("dbus-run-session", "--", sys.executable, "-m", __spec__.name)
+    with tempfile.TemporaryDirectory(prefix="pictures-bus.") as folder:
+        environment |= {_BUS: folder, "XDG_RUNTIME_DIR": folder}
+        done = subprocess.run((*command, *sys.argv[1:]), env=environment, check=False)
+    return done.returncode
+
+
 def main() -> int:
     """Take the pictures of these runs."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,16 +87,7 @@ def main() -> int:
     parser.add_argument("runs", nargs="*", default=RUNS, type=str)
     arguments = parser.parse_args()
     if _BUS not in os.environ:
-        # Windows tell what they show over a session bus, here one of their own.
-        command = ("dbus-run-session", "--", sys.executable, "-m", __spec__.name)
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name != "AT_SPI_BUS_ADDRESS"
-        }
-        os.execvpe(  # noqa: S606 - it is this program again
-            command[0], (*command, *sys.argv[1:]), environment | {_BUS: "here"}
-        )
+        return _on_a_bus_of_its_own()
     for name in arguments.runs:
         take_all(Looks.parse(name), arguments.out / name, arguments.until)
     return 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ import soundfile
 
 from sidelight import resources
 from sidelight.cli.opening import open_or_make_vault
+from sidelight.domain.consent import NEEDED, Form
 from sidelight.domain.cues import Cue, Hold, Occasion
 from sidelight.domain.events import (
     CueHeld,
@@ -29,14 +29,17 @@ from sidelight.domain.events import (
     SessionEnded,
     SessionStarted,
     StoredEvent,
+    TranscriptRefined,
     UtteranceHeard,
 )
-from sidelight.domain.moments import ON_TRACK, SUPPORT, Form, Mark, Moment, MomentId
+from sidelight.domain.moments import ON_TRACK, SUPPORT, Mark, Moment, MomentId
+from sidelight.domain.moments import Form as QuestionForm
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Span
 from sidelight.domain.transcript import Layout, Speaker, Utterance, UtteranceId, Word
 from sidelight.partnering.kinds import KINDS
 from sidelight.record.record import Record
+from sidelight.session.consenting import Answer, note
 from sidelight.session.identity import session_id
 from sidelight.settings.paths import Paths
 from sidelight.ui.specimen import specimen_events
@@ -63,6 +66,9 @@ PAST = (
     ("Helen", 30, "15:00", "demo", 0, 260),
 )
 """Client, how many days ago, at what time, whose words, from and until which second."""
+
+NOT_ASKED = "Helen"
+"""Whose consent is asked for on the start card; all others have agreed."""
 
 HEARD = 1
 """The one of ``PAST`` whose sound is kept too; storing sound takes longest."""
@@ -109,8 +115,15 @@ def fill(record: Record) -> None:
         else:
             events = [one.event for one in specimen_events()]
             events[0] = SessionStarted(Millis(0), session)
-        store.append_all(events, events[-1].at)
+        ended = events[-1].at
+        if number == HEARD:
+            # It was heard once more already: nothing changes while it is looked at.
+            events.append(TranscriptRefined(ended, 2, MODEL))
+        store.append_all(events, ended)
         store.finish()
+    answer = Answer(NEEDED[Mode.KEEP], Form.SPOKEN, now.date())
+    for client in sorted({one[0] for one in PAST} - {NOT_ASKED}):
+        note(record, client, answer, now.date())
 
 
 def _session(client: str, began: datetime, number: int) -> Session:
@@ -164,7 +177,7 @@ def _utterance(number: int, turn: dict[str, Any], shift: int) -> Utterance:
 
 def _moment(number: int, kind: str, turn: dict[str, Any], said: Utterance) -> Moment:
     timed = kind in ("support", "direction", "on_track")
-    form = Form(turn["form"]) if kind == "direction" and turn["form"] else None
+    form = QuestionForm(turn["form"]) if kind == "direction" and turn["form"] else None
     reason = next(one.reason for one in KINDS if one.id == kind)
     return Moment(
         id=MomentId(1, number),

@@ -220,7 +220,6 @@ def stage(looks: Looks) -> Iterator[Stage]:
         )
         desktop.environment |= server.environment | {
             "SIDELIGHT_HOME": str(data),
-            "XDG_RUNTIME_DIR": str(home),
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "PYTHON_KEYRING_BACKEND": "tests.pictures.keeping.FileKeyring",
             VARIABLE: str(home / "keyring.json"),

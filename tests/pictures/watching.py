@@ -93,6 +93,8 @@ class Watcher:
         deadline = time.monotonic() + patience_s
         while not condition():
             if time.monotonic() > deadline:
-                there = "\n  ".join(self.names())
+                there = "\n  ".join(self.names()) or "none of " + repr(
+                    [(one, self._reader.name(one)) for one in self._reader.everybody()]
+                )
                 raise NotShownError(f"waited for: {wanted}\nthere is:\n  {there}")
             time.sleep(0.05)
