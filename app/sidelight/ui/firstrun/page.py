@@ -234,6 +234,7 @@ class FirstRunPage(QWidget):
         words.addWidget(self.arriving)
         top.addLayout(words, 1)
         top.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
+        self._hold.setSizePolicy(_WIDE, _NO_ROOM)
         self._hold.setMinimumHeight(theme.px(_LEAST))
         self._hold.setMaximumHeight(theme.px(_HEIGHT))
         below = QHBoxLayout()
