@@ -37,6 +37,7 @@ from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
@@ -207,10 +208,11 @@ class ExportWindow(QWidget):
         left = QWidget()
         left.setLayout(aside)
         aside.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(theme.px(_ASIDE))
+        beside = Scrolling(left)
+        beside.setFixedWidth(theme.px(_ASIDE))
         halves = QHBoxLayout()
         halves.setSpacing(margin)
-        halves.addWidget(left)
+        halves.addWidget(beside)
         halves.addWidget(self.preview, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
