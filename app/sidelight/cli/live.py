@@ -20,9 +20,11 @@ from sidelight.bootstrap import (
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.fitting import best_way, choose
+from sidelight.cli.keeping import sentences
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
@@ -30,16 +32,17 @@ from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
 from sidelight.session.client import engine_answers, running_session
-from sidelight.session.clients.desk import local_day
 from sidelight.session.consenting import note_yes, require
 from sidelight.session.continuing import Anchor
 from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
+from sidelight.session.keeping import Keeper
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session
 from sidelight.settings.cues import CueChoice
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.installing import weights_sum
@@ -150,6 +153,7 @@ def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
     _check_consent(paths, choices, opened.vault)
+    _let_sound_go(paths, opened.vault)
     if choices.room is not None:
         room = RoomChoice.recall(paths.data).seen_as(choices.room)
         room.remember(paths.data)
@@ -269,6 +273,14 @@ def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
     if left:
         sessions = "One session was" if len(left) == 1 else f"{len(left)} sessions were"
         say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
+
+
+def _let_sound_go(paths: Paths, vault: Vault) -> None:
+    """Whose day has come goes; what goes next is said."""
+    keeper = Keeper(lambda: KeepingChoice.recall(paths.data), local_day)
+    with Record.open(paths.record, vault) as record:
+        for line in sentences(keeper.look(record)):
+            say(line)
 
 
 def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:

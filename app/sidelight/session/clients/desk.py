@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
+from sidelight.domain.days import local_day
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.record.record import DATABASE_NAME, Record
@@ -38,14 +38,10 @@ from sidelight.session.consenting import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from sidelight.domain.consent import Consent
     from sidelight.record.vault import Vault
-
-
-def local_day() -> date:
-    """Today, where the coach is."""
-    return datetime.now().astimezone().date()
 
 
 class ClientsDesk:
