@@ -123,7 +123,7 @@ STUFF = tuple(Stuff)
 
 def test_of_a_client_nothing_is_left_but_a_receipt(folder: Path, vault: Vault) -> None:
     found = everything(folder, vault.database_key())
-    sealed = {QUOTED, LINE, MARKED}  # under the session's words key
+    sealed = {QUOTED, LINE}  # under the session's words key
     assert {word for word in PLANTED if not holds(found, word)} == sealed
     keys = wrapped_keys(folder, vault)
     assert len(keys) > 2

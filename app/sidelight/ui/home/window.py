@@ -41,6 +41,7 @@ from sidelight.session.home.messages import (
     HomeSeen,
     ImportsSeen,
     KeepInterrupted,
+    KeepSoundLonger,
     KeyMade,
     LevelHeard,
     ListDevices,
@@ -57,6 +58,7 @@ from sidelight.session.home.messages import (
     SearchSessions,
     SessionOpened,
     SetUp,
+    SoundSeen,
     Start,
     StopListening,
     Unlock,
@@ -175,6 +177,8 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
+            case SoundSeen():
+                self.home.show_sound(news)
             case KeyMade():
                 self._show_key(news)
             case SessionOpened(story=story, at=at):
@@ -185,9 +189,7 @@ class HomeWindow(QWidget):
             case WordsFound():
                 self.home.library.show_found(news)
             case ClientSeen():
-                self.home.say("")
-                self.client.show_client(news)
-                self._turn_to(self.client)
+                self._show_client(news)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -216,6 +218,11 @@ class HomeWindow(QWidget):
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_client(self, seen: ClientSeen) -> None:
+        self.home.say("")
+        self.client.show_client(seen)
+        self._turn_to(self.client)
 
     def _show_key(self, made: KeyMade) -> None:
         if self.page is self._first_run:
@@ -354,6 +361,7 @@ class HomeWindow(QWidget):
         self.client.place_chosen.connect(self._open_session)
         for sessions in (home.library, self.client):
             sessions.session_chosen.connect(self._open_session)
+        home.longer_asked.connect(lambda sessions: ask(KeepSoundLonger(sessions)))
         home.keep_asked.connect(
             lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
