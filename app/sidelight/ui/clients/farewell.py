@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.domain.keeping import SoundRule
 from sidelight.ui.clients.wording import SOUND_RULES, what_goes
@@ -84,6 +84,16 @@ class Farewell(QWidget):
             button.setAccessibleDescription(told)
         self.asking.show()
         self.keep.setFocus()
+        # Its place is known once the layout had its turn.
+        QTimer.singleShot(0, self, self.into_sight)
+
+    def into_sight(self) -> None:
+        """Scroll to what is asked, where the page is longer than the window."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.asking)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape keeps it."""

@@ -132,7 +132,7 @@ def found_count(found: WordsFound) -> str:
     return tr_n("One place.", "{n} places.", count)
 
 
-WORDS_STAY: Final = tr("Its words stay until you delete them.")
+WORDS_STAY: Final = tr("The words stay until you delete them.")
 
 
 def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
