@@ -17,7 +17,6 @@ from sidelight.bootstrap import (
     EnginePlan,
     KeptPlan,
     MicrophonePlan,
-    WindowPlan,
     WorkerPlan,
     launcher,
 )
@@ -31,6 +30,7 @@ from sidelight.resources import demo_model
 from sidelight.session.client import running_session
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
+from sidelight.windows import WindowPlan, opener
 
 
 def arguments() -> argparse.Namespace:
@@ -80,7 +80,7 @@ def main() -> int:
     try:
         with (
             terminates_in_order(),
-            launcher(plan, window if asked.window else None) as running,
+            launcher(plan, opener(window) if asked.window else None) as running,
         ):
             client = running.join() if joins else running.begin()
             Listening(client, running).until_ended()
