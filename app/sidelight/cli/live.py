@@ -157,10 +157,10 @@ def _begin(
 ) -> OpenedVault:
     model = session_model(paths, choices)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
-    if first is not None:
-        first.show()
     _tell_of_interrupted(paths, opened.vault)
     _check_consent(paths, choices, opened.vault)
+    if first is not None:
+        first.show()
     if choices.room is not None:
         room = RoomChoice.recall(paths.data).seen_as(choices.room)
         room.remember(paths.data)
