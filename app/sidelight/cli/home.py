@@ -12,7 +12,6 @@ from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
     PlayerPlan,
-    engine_runs,
     importing,
     run_ears,
     run_importer,
@@ -38,6 +37,7 @@ from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
 from sidelight.session.clients.desk import ClientsDesk
+from sidelight.session.exclusive import engine_runs
 from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
 from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
@@ -56,7 +56,7 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.keeping import Keeper
-from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
@@ -164,17 +164,13 @@ class Home:
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
-    def run(self, first: ChildProcess | None = None) -> None:
+    def run(self) -> None:
         """Until the window was closed by a person.
-
-        Args:
-            first: The first window, where it was started already; ended here.
 
         Raises:
             UserError: It cannot be shown, or died again and again.
         """
         died = 0
-        self._window = first
         try:
             while True:
                 self._window = self._window or self._start_window()

@@ -127,7 +127,10 @@ def test_start_needs_consent_once(
 ) -> None:
     held: list[str] = []
 
-    def hold(_: object, choices: live.LiveChoices, *__: object) -> None:
+    def hold(
+        _: object, choices: live.LiveChoices, *__: object, start_window: object
+    ) -> None:
+        assert start_window is not None  # it is under way already
         held.append(f"{choices.client} {choices.mode}")
 
     monkeypatch.setattr(live, "hold_session", hold)
