@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QToolTip
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.test_models import fill
 
@@ -156,16 +156,23 @@ def test_dragging_pans_and_selects_nothing(review: ReviewWindow) -> None:
 
 def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
+    review.shown.settle()
     review.timeline.setFocus()
-    reached = []
+    reached: list[QWidget] = []
     for _ in range(4):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    lists = [review.timeline, review.transcript, review.moments]
-    assert reached == [*lists, review.asking.wrap_up]
+    assert reached[:3] == [review.timeline, review.transcript, review.pages.tabs]
+    assert review.shown.isAncestorOf(reached[3])
+    review.pages.open_page("Moments")
+    review.pages.tabs.setFocus()
+    for stop in (review.moments, review.asking.wrap_up):
+        QTest.keyClick(review.focusWidget(), Qt.Key.Key_Tab)
+        assert review.focusWidget() is stop
+    QTest.keyClick(review.asking.wrap_up, Qt.Key.Key_Tab)
     assert review.focusWidget() is review.timeline
 
 

@@ -204,7 +204,12 @@ def _turns_round(run: Sequence[_Sentence]) -> bool:
 
 def _promises(story: Story, late: Sequence[_Sentence]) -> Iterator[_Sentence]:
     """What the client says they will do, with what the coach had asked before it."""
-    coach = [u for u in _heard(story) if u.speaker is Speaker.COACH]
+    since = story.position * _CLOSING_SHARE / 2  # one who only listened for so long
+    coach = [
+        turn
+        for turn in _heard(story)
+        if turn.speaker is Speaker.COACH and turn.span.start >= since
+    ]
     settling = [
         (turn.span.start, asks_what_next(turn.text))
         for turn in coach

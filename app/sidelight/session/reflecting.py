@@ -106,6 +106,16 @@ def three_moments(story: Story) -> tuple[ChosenMoment, ...]:
     return tuple(_three(process, story, _spoken(story), longest))
 
 
+def longest_stretch(story: Story) -> Span | None:
+    """The longest active time without partnering, where it is worth looking at."""
+    return _longest_stretch(_process(story), story)
+
+
+def words_of(story: Story) -> tuple[str, ...]:
+    """Words the client came back to, in their order of first use."""
+    return _own_words(_spoken(story))
+
+
 def _spoken(story: Story) -> list[Utterance]:
     # An echo is nobody's turn: its words are the client's, and stand there already.
     said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)

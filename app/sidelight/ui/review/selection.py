@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from sidelight.domain.moments import MomentId
+    from sidelight.domain.shown import Evidence
     from sidelight.domain.transcript import UtteranceId
     from sidelight.ui.itemmodels.moments import MomentsModel
     from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -47,6 +48,13 @@ class Selection(QObject):
         if utterance_id == self.utterance:
             return
         self._set(self._moment_on(utterance_id), utterance_id)
+
+    def open_place(self, place: Evidence) -> None:
+        """Select what a statement rests on: its moment if it has one, or its words."""
+        if place.moment is not None and self._moments.row_of(place.moment) is not None:
+            self.choose_moment(place.moment)
+        elif place.utterance_ids:
+            self.choose_utterance(place.utterance_ids[0])
 
     def let_go(self) -> None:
         """Nothing that is not there any more stays selected."""

@@ -29,8 +29,11 @@ from sidelight.domain.transcript import Speaker
 from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
+from sidelight.ui.review.pages import Pages
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
+from sidelight.ui.review.showing.page import TITLE as SHOWN
+from sidelight.ui.review.showing.page import ShownPage
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
@@ -62,6 +65,7 @@ class ReviewWindow(QWidget):
         closed: The window was closed.
         wrap_up_asked: The wrap-up is to be opened (again).
         acted: What the coach settled (``Act``), to be stored.
+        play: A stretch (``Span``) to be heard.
 
     Args:
         theme: Fonts and colours.
@@ -73,6 +77,7 @@ class ReviewWindow(QWidget):
     closed = Signal()
     wrap_up_asked = Signal()
     acted = Signal(object)
+    play = Signal(object)
 
     def __init__(
         self,
@@ -95,13 +100,16 @@ class ReviewWindow(QWidget):
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
 
+        self.shown = ShownPage(theme)
+        self.pages = self._pages(theme)
+
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
         lists.setChildrenCollapsible(False)
         lists.addWidget(_card(theme, self.transcript, "Transcript"))
-        lists.addWidget(_card(theme, self.moments, "Moments"))
-        lists.setStretchFactor(0, 3)
-        lists.setStretchFactor(1, 2)
+        lists.addWidget(self.pages)
+        lists.setStretchFactor(0, 1)
+        lists.setStretchFactor(1, 1)
         lists.setMinimumHeight(theme.px(_LISTS))
 
         page = QWidget()
@@ -132,6 +140,7 @@ class ReviewWindow(QWidget):
         close.activated.connect(self.close)
         self.timeline.setFocus()
         self.transcript.show_story(story)
+        self.shown.show_story(story)
 
     def show_story(self, story: Story) -> None:
         """Show this instead; its rows are in the models already.
@@ -144,6 +153,7 @@ class ReviewWindow(QWidget):
         self.timeline.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
+        self.shown.show_story(story)
 
     def show_wrap_up(self, story: Story) -> None:
         """The same session, further wrapped up: nothing else of it is another."""
@@ -152,6 +162,7 @@ class ReviewWindow(QWidget):
     def picture(self) -> QImage:
         """The whole window as it is now."""
         self.ensurePolished()
+        self.shown.settle()
         # Layouts settle through the event loop; a picture does not wait for it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.transcript.lay_out_now()
@@ -161,6 +172,11 @@ class ReviewWindow(QWidget):
         with self.timeline.sharp(PICTURE_RATIO):
             self.render(image, QPoint())
         return image
+
+    def _pages(self, theme: Theme) -> Pages:
+        self.shown.opened.connect(self.selection.open_place)
+        self.shown.play.connect(self.play)
+        return Pages(theme, {SHOWN: self.shown, "Moments": self.moments})
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so."""

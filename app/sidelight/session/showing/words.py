@@ -1,0 +1,58 @@
+"""The client's own words: what they came back to, and who took it up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sidelight.domain.shown import Statement, Topic
+from sidelight.domain.transcript import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sidelight.domain.transcript import Utterance
+    from sidelight.session.showing.places import Places
+
+_PLACES: Final = 5
+
+
+def own_words(words: Iterable[str], places: Places, client: str) -> Iterator[Topic]:
+    """One statement a word.
+
+    Args:
+        words: What the client came back to, in lower case.
+        places: The session's utterances.
+        client: How the client is called in a sentence.
+    """
+    found = (_one(word, places, client) for word in words)
+    told = tuple(statement for statement in found if statement is not None)
+    if told:
+        yield Topic("Words worth using", told)
+
+
+def _one(word: str, places: Places, client: str) -> Statement | None:
+    said = _with(word, places.by(Speaker.CLIENT))
+    if not said:
+        return None
+    echoed = [u for u in _with(word, places.by(Speaker.COACH)) if u.id > said[0].id]
+    who = client[:1].upper() + client[1:]
+    text = f"{who} came back to “{_spelt(word, said)}”"
+    text += ", and you took it up." if echoed else "."
+    some = [*said[:_PLACES], *echoed[:1]]
+    evidence = tuple(places.said_in(u) for u in sorted(some, key=lambda u: u.span))
+    question = "" if echoed else "What does it stand for?"
+    return Statement(text, evidence, question)
+
+
+def _spelt(word: str, said: list[Utterance]) -> str:
+    """As it was written most often: a name keeps its capital."""
+    whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    spellings = Counter(found for u in said for found in whole.findall(u.text))
+    return str(spellings.most_common(1)[0][0])
+
+
+def _with(word: str, said: list[Utterance]) -> list[Utterance]:
+    whole = re.compile(rf"\b{re.escape(word)}\b")
+    return [u for u in said if u.doubt is None and whole.search(u.text.lower())]
