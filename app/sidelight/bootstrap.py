@@ -562,7 +562,8 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
             raise UserError(*_NO_WINDOW) from error
         from sidelight.session.home.link import PipeLink
 
-        code = show(PipeLink(connection), WindowOptions())
+        options = WindowOptions(choices=plan.logs.parent)
+        code = show(PipeLink(connection), options)
     sys.exit(code)
 
 

@@ -30,6 +30,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -157,6 +158,7 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | NoteWritten()
             | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return False
@@ -202,6 +204,7 @@ def without_words(event: Event) -> Event:
             | NoteWritten()
             | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return event

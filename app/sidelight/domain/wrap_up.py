@@ -14,6 +14,7 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     WrapUpFinished,
 )
@@ -21,6 +22,7 @@ from sidelight.domain.events import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sidelight.domain.notes import NotePart
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
@@ -33,12 +35,14 @@ class WrapUp:
         note: Private; ``""``: none.
         accepted: Drafted lines that may leave, in the order of accepting.
         written: Lines in the coach's own words, in the order of writing.
+        parts: What the client note consists of; ``()``: of the standard parts.
         finished: The coach is done; nothing is missing, whatever is empty.
     """
 
     note: str = ""
     accepted: tuple[LineAccepted, ...] = ()
     written: tuple[LineWritten, ...] = ()
+    parts: tuple[NotePart, ...] = ()
     finished: bool = False
 
     @property
@@ -47,7 +51,8 @@ class WrapUp:
         accepted = (one.line for one in self.accepted)
         return frozenset((*accepted, *(one.line for one in self.written)))
 
-    def after(self, event: Event) -> WrapUp:
+    # One arm an event of the wrap-up.
+    def after(self, event: Event) -> WrapUp:  # noqa: PLR0911
         """The wrap-up once this event has happened."""
         match event:
             case NoteWritten(text=text):
@@ -55,7 +60,9 @@ class WrapUp:
             case LineAccepted():
                 return replace(self, accepted=(*self.accepted, event))
             case LineWritten():
-                return replace(self, written=(*self.written, event))
+                return replace(self, written=_with(self.written, event))
+            case NoteShaped(parts=parts):
+                return replace(self, parts=parts)
             case LineWithdrawn(line=gone):
                 return replace(
                     self,
@@ -90,3 +97,12 @@ class WrapUp:
         """What has a place in this stretch of the session, and nothing else."""
         inside = tuple(one for one in self.accepted if one.span.overlaps(span))
         return replace(self, note="", accepted=inside, written=())
+
+
+def _with(
+    written: tuple[LineWritten, ...], line: LineWritten
+) -> tuple[LineWritten, ...]:
+    """With this line; one that was there before is changed in its place."""
+    if all(one.line != line.line for one in written):
+        return (*written, line)
+    return tuple(line if one.line == line.line else one for one in written)

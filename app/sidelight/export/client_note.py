@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sidelight.domain.notes import Section
 from sidelight.export.dates import long_date
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from sidelight.domain.notes import ClientNote
     from sidelight.export.document import Block, Document
     from sidelight.export.package import Package
-
-_TITLES: Final = {
-    Section.FOCUS: "What you wanted from this session",
-    Section.OUTCOME: "Where you arrived",
-    Section.INSIGHTS: "What you saw",
-    Section.COMMITMENTS: "What you said you will do",
-}
 
 
 def client_note(package: Package) -> Document:
@@ -34,12 +27,12 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield Heading(1, f"Session note for {name}" if note.client else "Session note")
     minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
     yield Paragraph(f"{long_date(note.started_at)}, {minutes}")
-    for section in Section:
-        lines = note.accepted(section)
-        own = [line for line in note.own if line.section is section]
+    for part in note.parts:
+        lines = note.accepted(part.section)
+        own = [line for line in note.own if line.in_part(part)]
         if not (lines or own):
             continue
-        yield Heading(2, _TITLES[section])
+        yield Heading(2, part.title)
         for line in lines:
             yield Quote(line.quote)
         for written in own:

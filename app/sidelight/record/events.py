@@ -21,6 +21,7 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     StoredEvent,
@@ -560,8 +561,10 @@ class SessionStore:
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
     """Whether nothing that was stored with it is to be kept once this happened."""
     match event, stored.event:
-        case NoteWritten(), NoteWritten():
+        case (NoteWritten(), NoteWritten()) | (NoteShaped(), NoteShaped()):
             return True
+        case LineWritten(line=again), LineWritten(line=line):
+            return again == line
         case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
             return gone == line
         case _:

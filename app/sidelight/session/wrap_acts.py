@@ -7,11 +7,15 @@ from the record.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from sidelight.domain.moments import MomentId
+from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.wire import WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 500
@@ -27,16 +31,47 @@ class WriteNote:
 
 @dataclass(frozen=True, slots=True)
 class AcceptLine:
-    """The drafted commitment with this sound may go into the client note."""
+    """The drafted line with this sound may go into its note.
+
+    Attributes:
+        span: Its sound.
+        section: Where it stands.
+        heard: The coach has listened to it, so that doubtful words may be quoted.
+    """
 
     span: Span
+    section: Section = Section.COMMITMENTS
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WriteLine:
-    """A commitment in the coach's words, for the client note."""
+    """A line of the client note in the coach's words.
+
+    Attributes:
+        text: The words.
+        section: Where it stands.
+        heading: Of the part, where the coach added it; else ``""``.
+    """
 
     text: str = field(repr=False)
+    section: Section = Section.COMMITMENTS
+    heading: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteLine:
+    """A line that the coach wrote says this now."""
+
+    line: int
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeNote:
+    """The client note consists of these parts."""
+
+    parts: tuple[NotePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +99,35 @@ class SettleMoment:
     kind: str | None
 
 
-Act = WriteNote | AcceptLine | WriteLine | WithdrawLine | FinishWrapUp | SettleMoment
+Act = (
+    WriteNote
+    | AcceptLine
+    | WriteLine
+    | RewriteLine
+    | WithdrawLine
+    | ShapeNote
+    | FinishWrapUp
+    | SettleMoment
+)
 
 
-def act_to_dict(act: Act) -> dict[str, Any]:
+# One arm an act, in both.
+def act_to_dict(act: Act) -> dict[str, Any]:  # noqa: PLR0911
     """As JSON-ready data."""
     match act:
         case WriteNote(text=text):
             return {"act": "note", "text": text}
-        case AcceptLine(span=span):
-            return {"act": "accept", "start": span.start, "end": span.end}
-        case WriteLine(text=text):
-            return {"act": "write", "text": text}
+        case AcceptLine(span=span, section=section, heard=heard):
+            place = {"start": span.start, "end": span.end, "section": section.value}
+            return {"act": "accept", **place, "heard": heard}
+        case WriteLine(text=text, section=section, heading=heading):
+            place = {"section": section.value, "heading": heading}
+            return {"act": "write", "text": text, **place}
+        case RewriteLine(line=line, text=text):
+            return {"act": "rewrite", "line": line, "text": text}
+        case ShapeNote(parts=parts):
+            told = [{"section": x.section.value, "title": x.title} for x in parts]
+            return {"act": "shape", "parts": told}
         case WithdrawLine(line=line):
             return {"act": "withdraw", "line": line}
         case FinishWrapUp():
@@ -86,7 +138,7 @@ def act_to_dict(act: Act) -> dict[str, Any]:
             assert_never(act)
 
 
-def act_from_dict(data: dict[str, Any]) -> Act:
+def act_from_dict(data: dict[str, Any]) -> Act:  # noqa: PLR0911
     """The act of ``act_to_dict``.
 
     Raises:
@@ -96,15 +148,35 @@ def act_from_dict(data: dict[str, Any]) -> Act:
         case {"act": "note", "text": str(text)}:
             return WriteNote(text)
         case {"act": "accept", "start": int(start), "end": int(end)} if start <= end:
-            return AcceptLine(Span(Millis(start), Millis(end)))
+            span = Span(Millis(start), Millis(end))
+            return AcceptLine(span, _section(data), data.get("heard") is True)
         case {"act": "write", "text": str(text)}:
-            return WriteLine(text)
+            return WriteLine(text, _section(data), str(data.get("heading", "")))
+        case {"act": "rewrite", "line": int(line), "text": str(text)}:
+            return RewriteLine(line, text)
+        case {"act": "shape", "parts": [*parts]}:
+            return ShapeNote(tuple(_part(part) for part in parts))
         case {"act": "withdraw", "line": int(line)}:
             return WithdrawLine(line)
         case {"act": "finish"}:
             return FinishWrapUp()
         case {"act": "settle", "moment": str(moment), "kind": str() | None as kind}:
             return SettleMoment(_moment_id(moment), kind)
+        case _:
+            raise WireError("no act of this version")
+
+
+def _section(data: Mapping[str, Any]) -> Section:
+    try:
+        return Section(data.get("section", Section.COMMITMENTS))
+    except ValueError:
+        raise WireError("no act of this version") from None
+
+
+def _part(data: Any) -> NotePart:  # noqa: ANN401 - from a wire
+    match data:
+        case {"section": str(), "title": str(title)}:
+            return NotePart(_section(data), title)
         case _:
             raise WireError("no act of this version")
 

@@ -14,21 +14,33 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     WrapUpFinished,
 )
 from sidelight.domain.moments import PROCESS_KINDS, Origin
-from sidelight.domain.notes import DraftLine, OwnLine, Section, Standing
+from sidelight.domain.notes import (
+    STANDARD_PARTS,
+    DraftLine,
+    NotePart,
+    OwnLine,
+    Section,
+    Standing,
+)
 from sidelight.domain.story import tell
 from sidelight.domain.versions import half_overlaps
 from sidelight.session.deciding import DecidedFiles, Decider
 from sidelight.session.drafting import draft_client_note
+from sidelight.session.looking_back import look_back
+from sidelight.session.private_lines import private_lines
 from sidelight.session.wrap_acts import (
     LONGEST_LINE,
     LONGEST_NOTE,
     AcceptLine,
     FinishWrapUp,
+    RewriteLine,
     SettleMoment,
+    ShapeNote,
     WithdrawLine,
     WriteLine,
     WriteNote,
@@ -41,8 +53,10 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
     from sidelight.domain.notes import ClientNote
     from sidelight.domain.story import Story
-    from sidelight.domain.timeline import Span
     from sidelight.session.wrap_acts import Act
+
+
+_TITLES = {part.section: part.title for part in STANDARD_PARTS}
 
 
 class WrapUpFiles(DecidedFiles, Protocol):
@@ -76,11 +90,29 @@ def settled_note(story: Story, started_at: datetime) -> ClientNote:
     note = draft_client_note(story, started_at)
     done = story.wrap_up
     drafted = (line for line in note.lines if not _is_accepted(story, line))
-    lines = [*drafted, *map(_accepted, done.accepted)]
+    accepted = (one for one in done.accepted if not one.section.private)
+    lines = [*drafted, *map(_accepted, accepted)]
     order = {section: place for place, section in enumerate(Section)}
     lines.sort(key=lambda line: (order[line.section], line.span.start))
-    own = tuple(OwnLine(one.section, one.text) for one in done.written)
-    return replace(note, lines=tuple(lines), own=own)
+    own = tuple(OwnLine(x.section, x.text, x.heading) for x in done.written)
+    told = replace(note, lines=tuple(lines), own=own)
+    return replace(told, parts=_parts(told, done.parts or STANDARD_PARTS))
+
+
+def _parts(note: ClientNote, parts: tuple[NotePart, ...]) -> tuple[NotePart, ...]:
+    """These, and at the end whatever else holds a line that may leave."""
+    there = {part.section for part in parts}
+    more = [
+        part
+        for part in STANDARD_PARTS
+        if part.section not in there and note.accepted(part.section)
+    ]
+    written = (
+        NotePart(one.section, one.heading or _TITLES.get(one.section, ""))
+        for one in note.own
+        if not any(one.in_part(part) for part in (*parts, *more))
+    )
+    return (*parts, *more, *dict.fromkeys(written))
 
 
 def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
@@ -92,6 +124,17 @@ def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
         for line in settled_note(story, story.session.started_at).lines
         if line.section is Section.COMMITMENTS and line.standing is Standing.UNCHECKED
     )
+
+
+def drafted_lines(story: Story, section: Section) -> tuple[DraftLine, ...]:
+    """What stands drafted in this section of either note, accepted or not."""
+    if story.session is None:
+        return ()
+    if section.private:
+        lines = tuple(one.line for one in private_lines(look_back(story)))
+    else:
+        lines = settled_note(story, story.session.started_at).lines
+    return tuple(line for line in lines if line.section is section)
 
 
 def numbered_drafts(story: Story) -> dict[int, DraftLine]:
@@ -166,41 +209,53 @@ class WrappingUp:
             case WriteNote(text=text):
                 _refuse_longer(text, LONGEST_NOTE)
                 event: OfWrapUp = NoteWritten(story.position, text.strip())
-            case AcceptLine(span=span):
-                event = self._acceptance(story, span)
-            case WriteLine(text=text):
-                line = " ".join(text.split())
-                _refuse_longer(line, LONGEST_LINE)
-                if not line:
-                    raise UserError("The line is empty.", "Write it, or leave it out.")
-                event = LineWritten(
-                    story.position, self._number(), Section.COMMITMENTS, line
-                )
-            case WithdrawLine(line=number):
-                if number not in story.wrap_up.lines:
-                    raise UserError(
-                        f"There is no line {number}.",
-                        "See them: sidelight sessions commitments SESSION",
-                    )
-                event = LineWithdrawn(story.position, number)
+            case ShapeNote(parts=parts):
+                _refuse_parts(parts)
+                event = NoteShaped(story.position, parts)
+            case AcceptLine() | WriteLine() | RewriteLine() | WithdrawLine():
+                event = self._line(story, act)
             case FinishWrapUp():
                 event = WrapUpFinished(story.position)
             case _:
                 assert_never(act)
         return self._files.put_down(event)
 
-    def _acceptance(self, story: Story, span: Span) -> LineAccepted:
-        found = [line for line in drafted_commitments(story) if line.span == span]
+    def _line(
+        self, story: Story, act: AcceptLine | WriteLine | RewriteLine | WithdrawLine
+    ) -> OfWrapUp:
+        match act:
+            case AcceptLine():
+                return self._acceptance(story, act)
+            case WriteLine(section=section):
+                line, heading = _one_line(act.text), _heading(act)
+                number = self._number()
+                return LineWritten(story.position, number, section, line, heading)
+            case RewriteLine(line=number):
+                return replace(_written(story, number), text=_one_line(act.text))
+            case WithdrawLine(line=number):
+                if number not in story.wrap_up.lines:
+                    raise UserError(
+                        f"There is no line {number}.",
+                        "See them: sidelight sessions commitments SESSION",
+                    )
+                return LineWithdrawn(story.position, number)
+
+    def _acceptance(self, story: Story, act: AcceptLine) -> LineAccepted:
+        found = [
+            line
+            for line in drafted_lines(story, act.section)
+            if line.span == act.span and line.standing is Standing.UNCHECKED
+        ]
         if not found:
             raise UserError(
                 "There is no such drafted line, or it is accepted already.",
                 "See them: sidelight sessions commitments SESSION",
             )
         line = found[0]
-        if line.doubt is not None:
+        if line.doubt is not None and not act.heard:
             raise UserError(
-                "The words of this line are doubtful, so it cannot be quoted.",
-                "Write it in your own words.",
+                "The words of this line are doubtful, so it cannot be quoted yet.",
+                "Listen to it, or write it in your own words.",
             )
         return LineAccepted(
             story.position,
@@ -248,6 +303,40 @@ def _accepted(line: LineAccepted) -> DraftLine:
         line.utterance_ids,
         standing=Standing.ACCEPTED,
     )
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    _refuse_longer(line, LONGEST_LINE)
+    if not line:
+        raise UserError("The line is empty.", "Write it, or leave it out.")
+    return line
+
+
+def _heading(act: WriteLine) -> str:
+    """Of a part that the coach added; the others have theirs."""
+    if act.section.private:
+        raise UserError("This part is not written line by line.", "Use your own note.")
+    return _one_line(act.heading) if act.section is Section.OWN else ""
+
+
+def _written(story: Story, number: int) -> LineWritten:
+    for line in story.wrap_up.written:
+        if line.line == number:
+            return line
+    raise UserError(f"You have written no line {number}.", "Write it as a new one.")
+
+
+def _refuse_parts(parts: tuple[NotePart, ...]) -> None:
+    """A note of no parts, or of two that nobody could tell apart, is none."""
+    titles = [part.title.strip() for part in parts]
+    drafted = [part.section for part in parts if part.section is not Section.OWN]
+    if not titles or not all(titles) or any(one.private for one in drafted):
+        raise UserError("A part of the note has no heading.", "Give it one.")
+    if len(set(titles)) < len(titles) or len(set(drafted)) < len(drafted):
+        raise UserError("Two parts of the note are the same.", "Rename one of them.")
+    for title in titles:
+        _refuse_longer(title, LONGEST_LINE)
 
 
 def _refuse_longer(text: str, most: int) -> None:

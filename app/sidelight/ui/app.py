@@ -328,6 +328,8 @@ class _Session(QObject):
     def _not_stored(self, message: str, remedy: str) -> None:
         if self._wrap_up is not None:
             self._wrap_up.show_fault(message, remedy)
+        if self._review is not None:
+            self._review.show_fault(message, remedy)
 
     @Slot(str)
     def _not_sent(self, told: str) -> None:
@@ -337,7 +339,11 @@ class _Session(QObject):
     def _open_review(self) -> None:
         bridge = self._bridge
         self._review = ReviewWindow(
-            self._theme, bridge.story, bridge.transcript, bridge.moments
+            self._theme,
+            bridge.story,
+            bridge.transcript,
+            bridge.moments,
+            self._options.choices,
         )
         self._review.closed.connect(self.leave)
         self._review.wrap_up_asked.connect(self._open_wrap_up)

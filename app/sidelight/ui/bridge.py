@@ -39,6 +39,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -444,6 +445,7 @@ class Bridge(QObject):
                 | LineAccepted()
                 | LineWritten()
                 | LineWithdrawn()
+                | NoteShaped()
                 | WrapUpFinished()
             ):
                 pass  # read from the story

@@ -31,6 +31,11 @@ class Places:
         """What this speaker said."""
         return [u for u in self.said if u.speaker is speaker]
 
+    def utterances(self, span: Span) -> list[Utterance]:
+        """What was said in it, in order."""
+        last = bisect_left(self._starts, span.end)
+        return [u for u in self.said[:last] if u.span.overlaps(span)]
+
     def at(self, span: Span, quote: str = "") -> Evidence:
         """The place of this span, with the utterances in it.
 
@@ -38,9 +43,7 @@ class Places:
             span: Where.
             quote: Its words where the caller knows them better.
         """
-        last = bisect_left(self._starts, span.end)
-        inside = [u for u in self.said[:last] if u.span.overlaps(span)]
-        return Evidence(span, tuple(u.id for u in inside), quote)
+        return Evidence(span, tuple(u.id for u in self.utterances(span)), quote)
 
     def around(self, span: Span) -> Evidence:
         """A place where nobody spoke: what was said last before it, and first after."""

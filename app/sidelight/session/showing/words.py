@@ -38,7 +38,7 @@ def _one(word: str, places: Places, client: str) -> Statement | None:
         return None
     echoed = [u for u in _with(word, places.by(Speaker.COACH)) if u.id > said[0].id]
     who = client[:1].upper() + client[1:]
-    text = f"{who} came back to “{_spelt(word, said)}”"
+    text = f"{who} came back to “{spelt(word, said)}”"
     text += ", and you took it up." if echoed else "."
     some = [*said[:_PLACES], *echoed[:1]]
     evidence = tuple(places.said_in(u) for u in sorted(some, key=lambda u: u.span))
@@ -46,7 +46,7 @@ def _one(word: str, places: Places, client: str) -> Statement | None:
     return Statement(text, evidence, question)
 
 
-def _spelt(word: str, said: list[Utterance]) -> str:
+def spelt(word: str, said: list[Utterance]) -> str:
     """As it was written most often: a name keeps its capital."""
     whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
     spellings = Counter(found for u in said for found in whole.findall(u.text))

@@ -19,6 +19,8 @@ from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.domain.story import Story
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
@@ -41,7 +43,7 @@ def run_home(link: HomeLink, options: WindowOptions) -> int:
     Thread: the process's main thread.
     """
     application, theme = make_application(options)
-    home = HomeApp(link, theme)
+    home = HomeApp(link, theme, options.choices)
     interrupts = Interrupts(home.leave)
     try:
         home.start()
@@ -58,10 +60,14 @@ class HomeApp(QObject):
     Args:
         link: To the launcher.
         theme: Fonts and colours.
+        choices: Folder of what the coach chose; ``None``: nowhere.
     """
 
-    def __init__(self, link: HomeLink, theme: Theme) -> None:
+    def __init__(
+        self, link: HomeLink, theme: Theme, choices: Path | None = None
+    ) -> None:
         super().__init__()
+        self._choices = choices
         self._theme = theme
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
@@ -110,7 +116,9 @@ class HomeApp(QObject):
         transcript.show(story.utterances, story.moments)
         moments.show(story.moments, story.withdrawn)
         self._models = transcript, moments
-        self.review = ReviewWindow(self._theme, story, transcript, moments)
+        self.review = ReviewWindow(
+            self._theme, story, transcript, moments, self._choices
+        )
         self.review.wrap_up_asked.connect(self._open_wrap_up)
         self.review.acted.connect(self._act)
         transcript.setParent(self.review)
@@ -144,6 +152,8 @@ class HomeApp(QObject):
         """What was done in a wrap-up is stored, or was refused."""
         if isinstance(news, Refused) and self.wrap_up is not None:
             self.wrap_up.show_fault(news.message, news.remedy)
+        if isinstance(news, Refused) and self.review is not None:
+            self.review.show_fault(news.message, news.remedy)
         story = self._story
         if not isinstance(news, WrapUpStored) or story is None or self.review is None:
             return

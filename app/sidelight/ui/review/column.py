@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.discard import discard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from sidelight.ui.theme.theme import Theme
@@ -45,16 +47,25 @@ class Column(QScrollArea):
 
     def empty(self) -> None:
         """Nothing of what was there stays."""
-        for block in self.blocks:
-            self._column.removeWidget(block)
-        discard(self.blocks)
-        self.blocks = []
+        self.remove(tuple(self.blocks))
 
-    def add(self, block: QWidget) -> None:
-        """One more at the end."""
-        self._column.insertWidget(len(self.blocks), block)
-        self.blocks.append(block)
+    def remove(self, blocks: Sequence[QWidget]) -> None:
+        """Nothing of these stays."""
+        for block in blocks:
+            self._column.removeWidget(block)
+            self.blocks.remove(block)
+        discard(blocks)
+
+    def add(self, block: QWidget, place: int | None = None) -> None:
+        """One more: at this place, or at the end."""
+        place = len(self.blocks) if place is None else place
+        self._column.insertWidget(place, block)
+        self.blocks.insert(place, block)
         block.show()  # a layout would only do so in the next turn of the loop
+
+    def sizeHint(self) -> QSize:
+        """Whatever there is: it scrolls, however long it gets."""
+        return QSize(self.theme.px(320), self.theme.px(190))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text wraps to what there is."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from sidelight.domain.moments import MomentId
     from sidelight.domain.shown import Evidence
+    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
     from sidelight.ui.itemmodels.moments import MomentsModel
     from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -55,6 +56,14 @@ class Selection(QObject):
             self.choose_moment(place.moment)
         elif place.utterance_ids:
             self.choose_utterance(place.utterance_ids[0])
+
+    def open_span(self, span: Span) -> None:
+        """Select what was said there first."""
+        rows = (self._transcript.row(n) for n in range(self._transcript.rowCount()))
+        here = (one.utterance for one in rows if one.utterance.span.overlaps(span))
+        first = next(here, None)
+        if first is not None:
+            self.choose_utterance(first.id)
 
     def let_go(self) -> None:
         """Nothing that is not there any more stays selected."""

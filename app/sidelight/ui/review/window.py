@@ -29,6 +29,10 @@ from sidelight.domain.transcript import Speaker
 from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
+from sidelight.ui.review.notes.client_page import TITLE as CLIENT_NOTE
+from sidelight.ui.review.notes.client_page import ClientNotePage
+from sidelight.ui.review.notes.reflection_page import TITLE as MINE
+from sidelight.ui.review.notes.reflection_page import ReflectionPage
 from sidelight.ui.review.pages import Pages
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
@@ -39,6 +43,8 @@ from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent
 
     from sidelight.domain.story import Story
@@ -72,6 +78,7 @@ class ReviewWindow(QWidget):
         story: The session.
         transcript: Its utterances as rows.
         moments: Its moments as rows.
+        templates: Folder of the coach's note templates; ``None``: only the standard.
     """
 
     closed = Signal()
@@ -85,6 +92,7 @@ class ReviewWindow(QWidget):
         story: Story,
         transcript: TranscriptModel,
         moments: MomentsModel,
+        templates: Path | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Review")
@@ -100,8 +108,7 @@ class ReviewWindow(QWidget):
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
 
-        self.shown = ShownPage(theme)
-        self.pages = self._pages(theme)
+        self.pages = self._pages(theme, story, templates)
 
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
@@ -140,6 +147,7 @@ class ReviewWindow(QWidget):
         close.activated.connect(self.close)
         self.timeline.setFocus()
         self.transcript.show_story(story)
+        self._tell_notes(story)
         self.shown.show_story(story)
 
     def show_story(self, story: Story) -> None:
@@ -153,11 +161,18 @@ class ReviewWindow(QWidget):
         self.timeline.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
+        self._tell_notes(story)
         self.shown.show_story(story)
 
     def show_wrap_up(self, story: Story) -> None:
         """The same session, further wrapped up: nothing else of it is another."""
         self.asking.show_story(story)
+        self._tell_notes(story)
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """Something was not stored; what is shown is what is."""
+        self.client_note.show_fault(message, remedy)
+        self.reflection.show_fault(message, remedy)
 
     def picture(self) -> QImage:
         """The whole window as it is now."""
@@ -173,15 +188,30 @@ class ReviewWindow(QWidget):
             self.render(image, QPoint())
         return image
 
-    def _pages(self, theme: Theme) -> Pages:
+    def _pages(self, theme: Theme, story: Story, templates: Path | None) -> Pages:
+        self.shown = ShownPage(theme)
+        self.client_note = ClientNotePage(theme, templates)
+        self.reflection = ReflectionPage(theme, story.wrap_up.note)
         self.shown.opened.connect(self.selection.open_place)
         self.shown.play.connect(self.play)
-        return Pages(theme, {SHOWN: self.shown, "Moments": self.moments})
+        pages: dict[str, QWidget] = {SHOWN: self.shown, "Moments": self.moments}
+        for title, note in ((CLIENT_NOTE, self.client_note), (MINE, self.reflection)):
+            note.acted.connect(self.acted)
+            note.play.connect(self.play)
+            note.opened.connect(self.selection.open_span)
+            pages[title] = note
+        return Pages(theme, pages)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so."""
+        """Say so, and have stored what was typed last."""
         super().closeEvent(event)
+        self.client_note.save()
+        self.reflection.save()
         self.closed.emit()
+
+    def _tell_notes(self, story: Story) -> None:
+        self.client_note.show_story(story)
+        self.reflection.show_story(story)
 
     def _fitting_size(self) -> QSize:
         wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))

@@ -1,0 +1,152 @@
+"""Which parts a client note has: rename, order, leave out, add, keep as a template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
+from sidelight.session.wrap_acts import LONGEST_LINE
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.discard import discard
+from sidelight.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from sidelight.ui.theme.theme import Theme
+
+HELP: Final = (
+    "Saved with this note as you go. Keep it as a template to begin new notes with it."
+)
+NEW_PART: Final = "New part"
+
+
+class Shaping(QFrame):
+    """A list of headings to be changed.
+
+    Signals:
+        shaped: The parts (``tuple[NotePart, ...]``) as the coach wants them now.
+        renamed: An added part had this heading (``str``), and now has that one.
+        kept: Under this name (``str``) they are a template.
+
+    Args:
+        theme: Fonts and colours.
+        parts: As they are.
+    """
+
+    shaped = Signal(object)
+    renamed = Signal(str, str)
+    kept = Signal(str)
+
+    def __init__(self, theme: Theme, parts: tuple[NotePart, ...]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.parts = parts
+        self.titles: list[QLineEdit] = []
+        self._rows: list[QWidget] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(Space.XS))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(Space.S))
+        layout.addWidget(Text(theme, Role.SMALL, HELP, soft=True))
+        layout.addLayout(self._list)
+        self.add = Button(theme, "Add a part")
+        self.add.clicked.connect(self._add)
+        self.name = QLineEdit()
+        self.name.setFont(theme.font(Role.BODY))
+        self.name.setAccessibleName("Name of the template")
+        self.name.setPlaceholderText("Name of the template")
+        self.name.setMaxLength(LONGEST_LINE)
+        self.keep = Button(theme, "Keep")
+        self.keep.clicked.connect(self._keep)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(Space.S))
+        below.addWidget(self.add)
+        below.addWidget(self.name, 1)
+        below.addWidget(self.keep)
+        layout.addLayout(below)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        for row in self._rows:
+            self._list.removeWidget(row)
+        discard(self._rows)
+        self._rows, self.titles = [], []
+        for place, part in enumerate(self.parts):
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(self._theme.px(Space.S))
+            title = QLineEdit(part.title)
+            title.setFont(self._theme.font(Role.BODY))
+            title.setAccessibleName(f"Heading of part {place + 1}")
+            title.setMaxLength(LONGEST_LINE)
+            title.setCursorPosition(0)
+            title.editingFinished.connect(lambda place=place: self._rename(place))
+            line.addWidget(title, 1)
+            for words, change in (("Up", self._raise), ("Remove", self._remove)):
+                button = Button(self._theme, words)
+                button.setAccessibleDescription(part.title)
+                fits = place > 0 if words == "Up" else len(self.parts) > 1
+                button.setEnabled(fits)
+                button.clicked.connect(lambda _, place=place, do=change: do(place))
+                line.addWidget(button)
+            self.titles.append(title)
+            self._rows.append(row)
+            self._list.addWidget(row)
+            row.show()  # a layout would only do so in the next turn of the loop
+
+    def _rename(self, place: int) -> None:
+        title = " ".join(self.titles[place].text().split())
+        others = {part.title for n, part in enumerate(self.parts) if n != place}
+        if not title or title in others:
+            self.titles[place].setText(self.parts[place].title)
+        elif title != self.parts[place].title:
+            parts = list(self.parts)
+            before = parts[place]
+            parts[place] = replace(before, title=title)
+            self._shape(parts)
+            if before.section is Section.OWN:
+                self.renamed.emit(before.title, title)
+
+    def _raise(self, place: int) -> None:
+        parts = list(self.parts)
+        parts[place - 1 : place + 1] = parts[place], parts[place - 1]
+        self._shape(parts)
+        self._lay_out()
+
+    def _remove(self, place: int) -> None:
+        self._shape([part for n, part in enumerate(self.parts) if n != place])
+        self._lay_out()
+
+    def _add(self) -> None:
+        """First what was left out of the standard parts, then parts of one's own."""
+        there = {part.section for part in self.parts}
+        titles = {part.title for part in self.parts}
+        left_out = (
+            one
+            for one in STANDARD_PARTS
+            if one.section not in there and one.title not in titles
+        )
+        names = (NEW_PART, *(f"{NEW_PART} {number}" for number in range(2, 99)))
+        name = next(one for one in names if one not in titles)
+        self._shape([*self.parts, next(left_out, NotePart(Section.OWN, name))])
+        self._lay_out()
+        self.titles[-1].setFocus()
+        self.titles[-1].selectAll()
+
+    def _keep(self) -> None:
+        name = " ".join(self.name.text().split())
+        if name:
+            self.kept.emit(name)
+            self.name.clear()
+        else:
+            self.name.setFocus()
+
+    def _shape(self, parts: list[NotePart]) -> None:
+        self.parts = tuple(parts)
+        self.shaped.emit(self.parts)

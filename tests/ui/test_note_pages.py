@@ -1,0 +1,249 @@
+"""The two notes beside the transcript: accepted by one key, written, shaped, saved."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
+from tests.bench.drafted_commitments import DEMO, sessions
+from tests.fakes.story import StoryBuilder
+from tests.property.session.test_wrap_up import Kept
+
+from sidelight import resources
+from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
+from sidelight.domain.story import tell
+from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.session.looking_back import look_back
+from sidelight.session.wrap_acts import FinishWrapUp, RewriteLine, ShapeNote, WriteLine
+from sidelight.session.wrapping_up import WrappingUp, settled_note
+from sidelight.settings.note_templates import NoteTemplate, NoteTemplates
+from sidelight.ui.itemmodels.moments import MomentsModel
+from sidelight.ui.itemmodels.transcript import TranscriptModel
+from sidelight.ui.review.notes.client_page import TITLE as CLIENT_NOTE
+from sidelight.ui.review.notes.client_page import ClientNotePage
+from sidelight.ui.review.window import ReviewWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from sidelight.domain.events import StoredEvent
+    from sidelight.domain.story import Story
+    from sidelight.session.wrap_acts import Act
+    from sidelight.ui.review.notes.part import PartView
+    from sidelight.ui.theme.theme import Theme
+
+
+def demo() -> list[StoredEvent]:
+    """The demo as a recogniser without a fault would hear it."""
+    truth = json.loads((resources.demo_session() / "truth.json").read_text("utf-8"))
+    builder = StoryBuilder("Helen")
+    for speaker, text in next(turns for name, turns in sessions() if name == DEMO):
+        said = builder.say(speaker, text)
+        if truth["focus"]["text"] in text:
+            builder.request(said)
+    return builder.stored()
+
+
+class Desk(Kept):
+    """A review whose acts are stored at once, in memory."""
+
+    def __init__(
+        self, theme: Theme, stored: list[StoredEvent], folder: Path | None = None
+    ) -> None:
+        self.stored = stored
+        self.acts: list[Act] = []
+        transcript, moments = TranscriptModel(), MomentsModel()
+        transcript.show(self.story.utterances, self.story.moments)
+        moments.show(self.story.moments, self.story.withdrawn)
+        self.review = ReviewWindow(theme, self.story, transcript, moments, folder)
+        transcript.setParent(self.review)
+        moments.setParent(self.review)
+        self.review.acted.connect(self._do)
+        self.page = self.review.client_note
+
+    @property
+    def story(self) -> Story:
+        return look_back(tell(self.stored))
+
+    def part(self, section: Section) -> PartView:
+        return next(one for one in self.page.parts if one.part.section is section)
+
+    def _do(self, act: Act) -> None:
+        self.acts.append(act)
+        WrappingUp(self).do(act)
+        self.review.show_wrap_up(self.story)
+
+
+@pytest.fixture
+def desk(theme: Theme, qtbot: QtBot) -> Desk:
+    return shown(Desk(theme, demo()), qtbot)
+
+
+def shown(desk: Desk, qtbot: QtBot) -> Desk:
+    qtbot.addWidget(desk.review)
+    desk.review.show()
+    desk.review.shown.settle()
+    return desk
+
+
+def click(button: QWidget) -> int:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return 1
+
+
+def test_a_finished_note_of_the_demo_takes_six_clicks(desk: Desk) -> None:
+    clicks = 0
+    tabs = desk.review.pages.tabs
+    place = next(n for n in range(tabs.count()) if tabs.tabText(n) == CLIENT_NOTE)
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+    clicks += 1
+    assert desk.page.isVisible()
+    for part in desk.page.parts:
+        if part.accept_all.isVisible():
+            clicks += click(part.accept_all)
+        elif part.rows:
+            tick = part.rows[0].tick
+            QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
+            clicks += 1
+    clicks += click(desk.page.done)
+    assert clicks <= 6
+    note = settled_note(desk.story, desk.story.session.started_at)  # type: ignore[union-attr]
+    assert len(note.accepted(Section.FOCUS)) == 1
+    assert len(note.accepted(Section.INSIGHTS)) == 3
+    assert len(note.accepted(Section.COMMITMENTS)) == 3
+    assert desk.story.wrap_up.finished
+
+
+def test_one_key_accepts_a_line_and_goes_on_to_the_next(desk: Desk) -> None:
+    desk.review.pages.open_page(CLIENT_NOTE)
+    rows = desk.part(Section.COMMITMENTS).rows
+    rows[0].tick.setFocus()
+    for _ in range(2):
+        QTest.keyClick(desk.review.focusWidget(), Qt.Key.Key_Return)
+    assert [row.tick.isChecked() for row in rows] == [True, True, False]
+    assert desk.review.focusWidget() is rows[2].tick
+    QTest.keyClick(rows[0].tick, Qt.Key.Key_Space)
+    assert [x.quote for x in desk.story.wrap_up.accepted] == [
+        "And I'll give him the key on Friday evening."
+    ]
+
+
+def test_a_line_can_be_heard_and_found(desk: Desk, qtbot: QtBot) -> None:
+    desk.review.pages.open_page(CLIENT_NOTE)
+    row = desk.part(Section.INSIGHTS).rows[0]
+    with qtbot.waitSignal(desk.review.play) as heard:
+        click(row.play_button)
+    assert heard.args == [row.span]
+    row.opened.emit(row.span)
+    said = {u.id: u for u in desk.story.utterances}
+    assert desk.review.selection.utterance is not None
+    assert said[desk.review.selection.utterance].span.overlaps(row.span)
+
+
+def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -> None:
+    builder = StoryBuilder()
+    builder.client("It was a long and quiet winter.", pause=60_000)
+    builder.say(Speaker.CLIENT, "I'll ring him on Sunday.", doubt=Doubt.UNSURE)
+    desk = shown(Desk(theme, builder.stored()), qtbot)
+    desk.review.pages.open_page(CLIENT_NOTE)
+    (row,) = desk.part(Section.COMMITMENTS).rows
+    assert not row.tick.isEnabled()
+    click(row.play_button)
+    QTest.keyClick(row.tick, Qt.Key.Key_Space)
+    assert [x.quote for x in desk.story.wrap_up.accepted] == [
+        "I'll ring him on Sunday."
+    ]
+
+
+def test_lines_of_one_s_own_are_changed_where_they_stand(desk: Desk) -> None:
+    part = desk.part(Section.INSIGHTS)
+    QTest.keyClicks(part.field, "She said it twice")
+    QTest.keyClick(part.field, Qt.Key.Key_Return)
+    assert desk.acts == [WriteLine("She said it twice", Section.INSIGHTS, "")]
+    (row,) = part.written
+    row.field.setText("She said it three times")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    assert desk.acts[1:] == [RewriteLine(1, "She said it three times")]
+    part.written[0].field.setText("")
+    QTest.keyClick(part.written[0].field, Qt.Key.Key_Return)
+    assert desk.story.wrap_up.written == ()
+
+
+def test_what_is_typed_stays_while_the_record_answers(desk: Desk) -> None:
+    part = desk.part(Section.OUTCOME)
+    QTest.keyClicks(part.field, "Half a sent")
+    click(desk.part(Section.INSIGHTS).accept_all)
+    assert desk.part(Section.OUTCOME).field.text() == "Half a sent"
+
+
+def test_what_could_not_be_stored_is_not_shown_as_accepted(desk: Desk) -> None:
+    desk.review.acted.disconnect(desk._do)
+    row = desk.part(Section.FOCUS).rows[0]
+    QTest.keyClick(row.tick, Qt.Key.Key_Space)
+    assert row.tick.isChecked()
+    desk.review.show_fault("The disk is full.", "Make room.")
+    assert not row.tick.isChecked()
+    assert "The disk is full." in desk.page.news.text()
+
+
+def test_the_coach_s_own_parts_are_kept_as_a_template(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = shown(Desk(theme, demo(), tmp_path), qtbot)
+    desk.review.pages.open_page(CLIENT_NOTE)
+    desk.page.change.setChecked(True)
+    shaping = desk.page.shaping
+    assert shaping is not None
+    click(shaping.add)
+    shaping.titles[-1].setText("Resources")
+    QTest.keyClick(shaping.titles[-1], Qt.Key.Key_Return)
+    QTest.keyClicks(shaping.name, "Mine")
+    click(shaping.keep)
+    own = (*STANDARD_PARTS, NotePart(Section.OWN, "Resources"))
+    assert desk.story.wrap_up.parts == own
+    assert NoteTemplates.recall(tmp_path).first == NoteTemplate("Mine", own)
+    QTest.keyClicks(desk.part(Section.OWN).field, "A book about soil")
+    QTest.keyClick(desk.part(Section.OWN).field, Qt.Key.Key_Return)
+    shaping.titles[-1].setText("To read")
+    QTest.keyClick(shaping.titles[-1], Qt.Key.Key_Return)
+    own_part = desk.part(Section.OWN)
+    assert own_part.part.title == "To read"
+    assert [x.field.text() for x in own_part.written] == ["A book about soil"]
+
+
+def test_a_new_note_begins_with_the_chosen_template(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parts = (NotePart(Section.COMMITMENTS, "Next"), NotePart(Section.OWN, "Books"))
+    NoteTemplates().keeping(NoteTemplate("Short", parts)).remember(tmp_path)
+    desk = shown(Desk(theme, demo(), tmp_path), qtbot)
+    assert [one.part for one in desk.page.parts] == list(parts)
+    assert desk.acts == [], "looking at a note changes nothing"
+    click(desk.page.done)
+    assert desk.acts == [ShapeNote(parts), FinishWrapUp()]
+
+
+def test_the_reflection_note_is_written_and_accepted_beside_it(desk: Desk) -> None:
+    page = desk.review.reflection
+    desk.review.pages.open_page("Reflection")
+    QTest.keyClicks(page.note.field, "Stay with the door.")
+    page.save()
+    assert desk.story.wrap_up.note == "Stay with the door."
+    part = next(x for x in page.parts if x.rows)
+    QTest.keyClick(part.rows[0].tick, Qt.Key.Key_Space)
+    (accepted,) = desk.story.wrap_up.accepted
+    assert accepted.section.private
+    assert not part.accept_all.isVisible(), "private lines are looked at one by one"
+
+
+def test_a_note_without_a_session_is_empty(theme: Theme, qtbot: QtBot) -> None:
+    page = ClientNotePage(theme, None)
+    qtbot.addWidget(page)
+    page.show_story(tell([]))
+    assert page.parts == []
