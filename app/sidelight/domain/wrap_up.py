@@ -34,7 +34,8 @@ class WrapUp:
     Attributes:
         note: Private; ``""``: none.
         accepted: Drafted lines that may leave, in the order of accepting.
-        written: Lines in the coach's own words, in the order of writing.
+        written: Lines in the coach's own words, by their numbers: in the order in which
+            they were first written.
         parts: What the client note consists of; ``()``: of the standard parts.
         finished: The coach is done; nothing is missing, whatever is empty.
     """
@@ -102,7 +103,10 @@ class WrapUp:
 def _with(
     written: tuple[LineWritten, ...], line: LineWritten
 ) -> tuple[LineWritten, ...]:
-    """With this line; one that was there before is changed in its place."""
-    if all(one.line != line.line for one in written):
-        return (*written, line)
-    return tuple(line if one.line == line.line else one for one in written)
+    """With this line, which takes the place of one with its number.
+
+    By number, not by event: the record keeps only the newest event of a line, and the
+    lines must not change their order when a session is opened again.
+    """
+    others = (one for one in written if one.line != line.line)
+    return tuple(sorted((*others, line), key=lambda one: one.line))

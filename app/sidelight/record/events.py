@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
-_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
+_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written', 'note_shaped'"
 
 
 class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake

@@ -17,7 +17,7 @@ from sidelight.domain.versions import half_overlaps
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.reflecting import three_moments, words_of
 from sidelight.session.showing.places import Places
-from sidelight.session.showing.words import spelt
+from sidelight.session.showing.words import saying, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def _noticed(story: Story) -> Iterator[PrivateLine]:
 def _words(story: Story) -> Iterator[PrivateLine]:
     theirs = Places(story).by(Speaker.CLIENT)
     for word in words_of(story):
-        said = [u for u in theirs if u.doubt is None and word in u.text.lower()]
+        said = saying(word, theirs)
         first, quote = said[0], spelt(word, said)
         line = DraftLine(Section.WORDS, quote, first.speaker, first.span, (first.id,))
         yield PrivateLine(line, "")

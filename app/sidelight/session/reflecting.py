@@ -48,6 +48,9 @@ _SHORT_STRETCH_MS: Final = 120_000
 
 _TURN_MS: Final = 1_000
 _SECONDS_UP_TO: Final = 120
+_WORD: Final = re.compile(r"\b[^\W\d_]{4,}\b(?!['\u2019])")
+"""A whole one: half of "couldn't" is nobody's."""
+
 _OWN_WORD_TIMES: Final = 3
 _OWN_WORDS: Final = 6
 # A word list reads best as text.
@@ -271,7 +274,7 @@ def _own_words(spoken: Sequence[Utterance]) -> tuple[str, ...]:
         word
         for u in spoken
         if u.speaker is Speaker.CLIENT and u.doubt is None
-        for word in re.findall(r"[a-z]{4,}", u.text.lower())
+        for word in _WORD.findall(u.text.lower())
         if word not in _COMMON
     ]
     counts = Counter(words)

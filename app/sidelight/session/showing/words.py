@@ -33,10 +33,10 @@ def own_words(words: Iterable[str], places: Places, client: str) -> Iterator[Top
 
 
 def _one(word: str, places: Places, client: str) -> Statement | None:
-    said = _with(word, places.by(Speaker.CLIENT))
+    said = saying(word, places.by(Speaker.CLIENT))
     if not said:
         return None
-    echoed = [u for u in _with(word, places.by(Speaker.COACH)) if u.id > said[0].id]
+    echoed = [u for u in saying(word, places.by(Speaker.COACH)) if u.id > said[0].id]
     who = client[:1].upper() + client[1:]
     text = f"{who} came back to “{spelt(word, said)}”"
     text += ", and you took it up." if echoed else "."
@@ -53,6 +53,7 @@ def spelt(word: str, said: list[Utterance]) -> str:
     return str(spellings.most_common(1)[0][0])
 
 
-def _with(word: str, said: list[Utterance]) -> list[Utterance]:
+def saying(word: str, said: list[Utterance]) -> list[Utterance]:
+    """Those utterances with the word in them whose words are certain."""
     whole = re.compile(rf"\b{re.escape(word)}\b")
     return [u for u in said if u.doubt is None and whole.search(u.text.lower())]

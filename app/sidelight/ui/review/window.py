@@ -115,8 +115,7 @@ class ReviewWindow(QWidget):
         lists.setChildrenCollapsible(False)
         lists.addWidget(_card(theme, self.transcript, "Transcript"))
         lists.addWidget(self.pages)
-        lists.setStretchFactor(0, 1)
-        lists.setStretchFactor(1, 1)
+        lists.setSizes([WIDTH, WIDTH])  # shares of it, whatever each would like
         lists.setMinimumHeight(theme.px(_LISTS))
 
         page = QWidget()
