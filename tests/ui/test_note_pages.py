@@ -89,7 +89,19 @@ def shown(desk: Desk, qtbot: QtBot) -> Desk:
     qtbot.addWidget(desk.review)
     desk.review.show()
     desk.review.shown.settle()
+    desk.review.pages.open_page(CLIENT_NOTE)
     return desk
+
+
+def typed(part: PartView, text: str) -> None:
+    assert part.field is not None
+    QTest.keyClicks(part.field, text)
+
+
+def entered(part: PartView, text: str) -> None:
+    typed(part, text)
+    assert part.field is not None
+    QTest.keyClick(part.field, Qt.Key.Key_Return)
 
 
 def click(button: QWidget) -> int:
@@ -100,6 +112,7 @@ def click(button: QWidget) -> int:
 def test_a_finished_note_of_the_demo_takes_six_clicks(desk: Desk) -> None:
     clicks = 0
     tabs = desk.review.pages.tabs
+    tabs.setCurrentIndex(0)
     place = next(n for n in range(tabs.count()) if tabs.tabText(n) == CLIENT_NOTE)
     QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
     clicks += 1
@@ -121,7 +134,6 @@ def test_a_finished_note_of_the_demo_takes_six_clicks(desk: Desk) -> None:
 
 
 def test_one_key_accepts_a_line_and_goes_on_to_the_next(desk: Desk) -> None:
-    desk.review.pages.open_page(CLIENT_NOTE)
     rows = desk.part(Section.COMMITMENTS).rows
     rows[0].tick.setFocus()
     for _ in range(2):
@@ -135,7 +147,6 @@ def test_one_key_accepts_a_line_and_goes_on_to_the_next(desk: Desk) -> None:
 
 
 def test_a_line_can_be_heard_and_found(desk: Desk, qtbot: QtBot) -> None:
-    desk.review.pages.open_page(CLIENT_NOTE)
     row = desk.part(Section.INSIGHTS).rows[0]
     with qtbot.waitSignal(desk.review.play) as heard:
         click(row.play_button)
@@ -151,7 +162,6 @@ def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -
     builder.client("It was a long and quiet winter.", pause=60_000)
     builder.say(Speaker.CLIENT, "I'll ring him on Sunday.", doubt=Doubt.UNSURE)
     desk = shown(Desk(theme, builder.stored()), qtbot)
-    desk.review.pages.open_page(CLIENT_NOTE)
     (row,) = desk.part(Section.COMMITMENTS).rows
     assert not row.tick.isEnabled()
     click(row.play_button)
@@ -163,8 +173,7 @@ def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -
 
 def test_lines_of_one_s_own_are_changed_where_they_stand(desk: Desk) -> None:
     part = desk.part(Section.INSIGHTS)
-    QTest.keyClicks(part.field, "She said it twice")
-    QTest.keyClick(part.field, Qt.Key.Key_Return)
+    entered(part, "She said it twice")
     assert desk.acts == [WriteLine("She said it twice", Section.INSIGHTS, "")]
     (row,) = part.written
     row.field.setText("She said it three times")
@@ -177,9 +186,11 @@ def test_lines_of_one_s_own_are_changed_where_they_stand(desk: Desk) -> None:
 
 def test_what_is_typed_stays_while_the_record_answers(desk: Desk) -> None:
     part = desk.part(Section.OUTCOME)
-    QTest.keyClicks(part.field, "Half a sent")
+    typed(part, "Half a sent")
     click(desk.part(Section.INSIGHTS).accept_all)
-    assert desk.part(Section.OUTCOME).field.text() == "Half a sent"
+    field = desk.part(Section.OUTCOME).field
+    assert field is not None
+    assert field.text() == "Half a sent"
 
 
 def test_what_could_not_be_stored_is_not_shown_as_accepted(desk: Desk) -> None:
@@ -196,7 +207,6 @@ def test_the_coach_s_own_parts_are_kept_as_a_template(
     theme: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk = shown(Desk(theme, demo(), tmp_path), qtbot)
-    desk.review.pages.open_page(CLIENT_NOTE)
     desk.page.change.setChecked(True)
     shaping = desk.page.shaping
     assert shaping is not None
@@ -208,8 +218,7 @@ def test_the_coach_s_own_parts_are_kept_as_a_template(
     own = (*STANDARD_PARTS, NotePart(Section.OWN, "Resources"))
     assert desk.story.wrap_up.parts == own
     assert NoteTemplates.recall(tmp_path).first == NoteTemplate("Mine", own)
-    QTest.keyClicks(desk.part(Section.OWN).field, "A book about soil")
-    QTest.keyClick(desk.part(Section.OWN).field, Qt.Key.Key_Return)
+    entered(desk.part(Section.OWN), "A book about soil")
     shaping.titles[-1].setText("To read")
     QTest.keyClick(shaping.titles[-1], Qt.Key.Key_Return)
     own_part = desk.part(Section.OWN)
@@ -246,4 +255,15 @@ def test_a_note_without_a_session_is_empty(theme: Theme, qtbot: QtBot) -> None:
     page = ClientNotePage(theme, None)
     qtbot.addWidget(page)
     page.show_story(tell([]))
+    page.show()
+    assert page.blocks
     assert page.parts == []
+
+
+def test_a_page_that_nobody_reads_keeps_no_drafted_line(desk: Desk) -> None:
+    assert desk.part(Section.INSIGHTS).rows
+    desk.review.pages.tabs.setCurrentIndex(0)
+    desk.review.show_story(desk.story)
+    assert not any(one.rows for one in desk.page.parts)
+    desk.review.pages.open_page(CLIENT_NOTE)
+    assert desk.part(Section.INSIGHTS).rows

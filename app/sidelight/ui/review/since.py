@@ -59,6 +59,10 @@ class Since(QWidget):
         self.setAccessibleDescription(f"It began anew at {times}." if times else "")
         self.update()
 
+    def forget(self) -> None:
+        """Hold no moment's words any more."""
+        self._moments = []
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line, what is below it, and a mark wherever it begins anew."""
         del event

@@ -108,7 +108,7 @@ class ReviewWindow(QWidget):
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
 
-        self.pages = self._pages(theme, story, templates)
+        self.pages = self._pages(theme, templates)
 
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
@@ -187,10 +187,10 @@ class ReviewWindow(QWidget):
             self.render(image, QPoint())
         return image
 
-    def _pages(self, theme: Theme, story: Story, templates: Path | None) -> Pages:
+    def _pages(self, theme: Theme, templates: Path | None) -> Pages:
         self.shown = ShownPage(theme)
         self.client_note = ClientNotePage(theme, templates)
-        self.reflection = ReflectionPage(theme, story.wrap_up.note)
+        self.reflection = ReflectionPage(theme)
         self.shown.opened.connect(self.selection.open_place)
         self.shown.play.connect(self.play)
         pages: dict[str, QWidget] = {SHOWN: self.shown, "Moments": self.moments}

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+@runtime_checkable
+class Forgets(Protocol):
+    """A part that holds words otherwise than as its text."""
+
+    def forget(self) -> None:
+        """Hold them no more; it is not shown again."""
+        ...
 
 
 def discard(parts: Iterable[QWidget]) -> None:
@@ -19,6 +28,8 @@ def discard(parts: Iterable[QWidget]) -> None:
                 one.clear()
             elif isinstance(one, QAbstractButton):
                 one.setText("")
+            if isinstance(one, Forgets):
+                one.forget()
             one.setToolTip("")
             one.setAccessibleName("")
             one.setAccessibleDescription("")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sidelight.domain.notes import Section
@@ -16,8 +15,8 @@ from sidelight.session.wrap_acts import (
 )
 from sidelight.session.wrapping_up import settled_note
 from sidelight.settings.note_templates import STANDARD, NoteTemplate, NoteTemplates
-from sidelight.ui.review.column import Column
 from sidelight.ui.review.notes.lines import Drafted, unmarked
+from sidelight.ui.review.notes.note_page import NotePage
 from sidelight.ui.review.notes.part import PartView
 from sidelight.ui.review.notes.shaping import Shaping
 from sidelight.ui.theme.tokens import Role, Space
@@ -41,22 +40,13 @@ _TEMPLATE: Final = "Template"
 _OTHER: Final = "as in this note"
 
 
-class ClientNotePage(Column):
-    """Shows what the record says, and asks by signal.
-
-    Signals:
-        acted: What the coach did (``Act``), to be stored.
-        play: A stretch (``Span``) to be heard.
-        opened: A stretch (``Span``) to be shown.
+class ClientNotePage(NotePage):
+    """What the client may be given, part by part.
 
     Args:
         theme: Fonts and colours.
         folder: Where the coach's templates lie; ``None``: nowhere.
     """
-
-    acted = Signal(object)
-    play = Signal(object)
-    opened = Signal(object)
 
     def __init__(self, theme: Theme, folder: Path | None) -> None:
         super().__init__(theme, TITLE)
@@ -64,8 +54,13 @@ class ClientNotePage(Column):
         self._templates = NoteTemplates.recall(folder) if folder else NoteTemplates()
         self._story: Story | None = None
         self._stored: tuple[NotePart, ...] = ()
-        self.parts: list[PartView] = []
         self.shaping: Shaping | None = None
+        self._fixed = 0
+
+    def build(self, story: Story) -> None:
+        """Everything but the parts, which are the story's."""
+        del story
+        theme = self.theme
         self.template = Picker(theme, _TEMPLATE)
         self.template.activated.connect(self._choose)
         self.change = Button(theme, "Change parts")
@@ -82,8 +77,8 @@ class ClientNotePage(Column):
         self._fixed = len(self.blocks)
         self.add(self._row(self._state, self.done))
 
-    def show_story(self, story: Story) -> None:
-        """Show how things stand; what is being typed stays."""
+    def show_now(self, story: Story) -> None:
+        """Lay it out; what is being typed stays."""
         self._story = story
         self._stored = story.wrap_up.parts
         if story.session is None:
@@ -100,6 +95,8 @@ class ClientNotePage(Column):
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something was not stored; what is shown is what is."""
+        if not self.blocks:
+            return
         self.news.say(f"{message} {remedy}".strip())
         for view in self.parts:
             view.give_up()
@@ -162,7 +159,7 @@ class ClientNotePage(Column):
 
     def _finish(self) -> None:
         for view in self.parts:
-            view.field.add()
+            view.add_typed()
         self.save()
         self._act(FinishWrapUp())
 

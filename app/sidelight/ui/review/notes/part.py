@@ -61,10 +61,11 @@ class PartView(QWidget):
         layout.setSpacing(theme.px(Space.XS))
         layout.addLayout(head)
         layout.addLayout(self._lines)
-        self.field = OwnLineField(theme)
-        self.field.written.connect(self._write)
-        self.field.setVisible(not part.section.private)
-        layout.addWidget(self.field)
+        self.field: OwnLineField | None = None
+        if not part.section.private:
+            self.field = OwnLineField(theme)
+            self.field.written.connect(self._write)
+            layout.addWidget(self.field)
 
     def show_lines(
         self,
@@ -91,6 +92,11 @@ class PartView(QWidget):
         """Have stored what was typed into lines that are there already."""
         for row in self.written:
             row.save()
+
+    def add_typed(self) -> None:
+        """Have stored the line that was typed last without Enter, too."""
+        if self.field is not None:
+            self.field.add()
 
     def give_up(self) -> None:
         """Something could not be stored: show what is."""

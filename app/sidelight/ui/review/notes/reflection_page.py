@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-
 from sidelight.domain.notes import NotePart, Section
 from sidelight.session.private_lines import private_lines
 from sidelight.session.wrap_acts import WriteNote
-from sidelight.ui.review.column import Column
 from sidelight.ui.review.notes.lines import Drafted, unmarked
+from sidelight.ui.review.notes.note_page import NotePage
 from sidelight.ui.review.notes.part import PartView
 from sidelight.ui.theme.tokens import Role
 from sidelight.ui.widgets.text import Text
@@ -32,26 +30,20 @@ PARTS: Final = (
 )
 
 
-class ReflectionPage(Column):
-    """Shows what the record says, and asks by signal.
-
-    Signals:
-        acted: What the coach did (``Act``), to be stored.
-        play: A stretch (``Span``) to be heard.
-        opened: A stretch (``Span``) to be shown.
+class ReflectionPage(NotePage):
+    """The coach's own note, and quotations that may stand with it.
 
     Args:
         theme: Fonts and colours.
-        note: What is stored of the coach's own note already.
     """
 
-    acted = Signal(object)
-    play = Signal(object)
-    opened = Signal(object)
-
-    def __init__(self, theme: Theme, note: str) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(theme, TITLE)
-        self.note = PrivateNote(theme, note)
+
+    def build(self, story: Story) -> None:
+        """The coach's own note, then the parts."""
+        theme = self.theme
+        self.note = PrivateNote(theme, story.wrap_up.note)
         self.note.written.connect(lambda text: self.acted.emit(WriteNote(text)))
         self.news = Text(theme, Role.SMALL)
         self.add(self.note)
@@ -65,8 +57,8 @@ class ReflectionPage(Column):
             view.opened.connect(self.opened)
             self.add(view)
 
-    def show_story(self, story: Story) -> None:
-        """Show how things stand; what is being typed stays."""
+    def show_now(self, story: Story) -> None:
+        """Lay it out; what is being typed stays."""
         self.note.show_stored(story.wrap_up.note)
         lines = private_lines(story)
         for view in self.parts:
@@ -81,6 +73,8 @@ class ReflectionPage(Column):
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something was not stored; what is shown is what is."""
+        if not self.blocks:
+            return
         self.news.say(f"{message} {remedy}".strip())
         self.note.try_again()
         for view in self.parts:
@@ -88,7 +82,8 @@ class ReflectionPage(Column):
 
     def save(self) -> None:
         """Have stored what was typed last."""
-        self.note.save()
+        if self.blocks:
+            self.note.save()
 
 
 def _drafted(one: PrivateLine, story: Story) -> Drafted:

@@ -57,6 +57,10 @@ class LensView(QWidget):
         self.tabs.currentChanged.connect(self._show)
         self._show(0)
 
+    def forget(self) -> None:
+        """Hold no quotation any more."""
+        self._lenses = ()
+
     def _show(self, number: int) -> None:
         lens = self._lenses[number]
         self._about.setText(lens.about)

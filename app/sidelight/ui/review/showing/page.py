@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _TURN_MS: Final = 4
 """Between two blocks: what else the window has to do comes first."""
 
+_AT_ONCE: Final = 120
+"""Utterances that are looked through in some 30 ms. With fewer, a thread that holds the
+interpreter would make the window wait longer than the work."""
+
 TITLE: Final = "What it shows"
 SINCE: Final = "Time since you last partnered"
 LENS: Final = "Through another ear"
@@ -74,16 +78,22 @@ class ShownPage(Column):
         self._to_come = iter(())
         self._computed = computed = []
         self.empty()
-        self._tasks.run(lambda: computed.append(what_it_shows(story)))
+        if len(story.utterances) > _AT_ONCE:
+            self._tasks.run(lambda: computed.append(what_it_shows(story)))
         self._turn.start()
 
     def settle(self) -> None:
         """Have all of it here before this returns: for pictures."""
         self._tasks.finish()
-        while self._turn.isActive() and (self._computed or self.blocks):
+        while self._turn.isActive() and (self._may_begin() or self.blocks):
             self._go_on()
 
+    def _may_begin(self) -> bool:
+        return bool(self._computed) or len(self._story.utterances) <= _AT_ONCE
+
     def _go_on(self) -> None:
+        if len(self._story.utterances) <= _AT_ONCE and not self.blocks:
+            self._computed.append(what_it_shows(self._story))
         if self._computed:
             self._to_come = self._blocks(self._story, self._computed.pop())
         block = next(self._to_come, None)
