@@ -2,7 +2,7 @@
 # Arguments go in ARGS: make demo ARGS="--speed 1"
 PYTHON ?= python3
 ARGS ?=
-VERBS := demo app test check soak bench goldens package locks
+VERBS := demo app test check soak bench goldens words package locks
 
 .PHONY: help $(VERBS)
 help:

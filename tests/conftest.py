@@ -12,6 +12,9 @@ if sys.platform == "linux" and not (
 ):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Before the first word: tests read English on every desktop.
+os.environ["SIDELIGHT_LANGUAGE"] = "en"
+
 from tests.guards.leaks import nothing_left_behind
 from tests.guards.logs import expect_log
 from tests.guards.network import network_guard, no_network

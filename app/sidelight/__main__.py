@@ -1,9 +1,25 @@
-"""``python -m sidelight``."""
+"""``python -m sidelight``, and the installed program of that name.
+
+Every child process loads this module again before its own work (that is how "spawn"
+finds the program), so nothing is imported until it is known to be the program itself.
+"""
 
 import multiprocessing
 import sys
 
-from sidelight.cli.main import main
+
+def main() -> int:
+    """Run the program; without a word after its name, home needs no commands."""
+    from sidelight.cli.border import at_the_border  # noqa: PLC0415 (see above)
+
+    if len(sys.argv) == 1:
+        from sidelight.cli.alone import open_home  # noqa: PLC0415
+
+        return at_the_border(open_home)
+    from sidelight.cli.main import main as run_command  # noqa: PLC0415
+
+    return run_command()
+
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()

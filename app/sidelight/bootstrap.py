@@ -14,20 +14,21 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from sidelight import logs
 from sidelight.domain.errors import UserError
+from sidelight.domain.known import Known
 from sidelight.domain.session import Mode
+from sidelight.domain.timeline import Samples
 from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.client import ConnectionLost
 from sidelight.session.exclusive import is_taken, only_one
-from sidelight.session.following import PATIENCE_S, FollowingClient
-from sidelight.session.launcher import Began, Launcher, Refused
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.process import ChildProcess, ignore_interrupts
+from sidelight.settings.look import LANGUAGE_VARIABLE, Look
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
 
@@ -42,12 +43,20 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
+    from sidelight.partnering.learned.teaching import Teacher
+    from sidelight.record.events import SessionStore
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault
     from sidelight.session.continuing import Anchor
     from sidelight.session.engine import EngineParts
+    from sidelight.session.firstrun.bringing import Errand
+    from sidelight.session.importing.batch import Batch
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
+    from sidelight.session.launcher import Launcher
+    from sidelight.session.pipeline import Hearing
     from sidelight.session.refining.refiner import Refiner
-    from sidelight.session.worker import Opened
+    from sidelight.session.worker import Opened, Recognition
     from sidelight.settings.paths import Paths
     from sidelight.speech.fitness import Way
     from sidelight.speech.recognizer import PlainRecognizer, Recognizer
@@ -60,6 +69,14 @@ DEMO_SESSION: Final = "demo"
 """The demo's only session: as a session's id, and on the command line."""
 
 _LOCK: Final = "engine.lock"
+IMPORTER_LOCK: Final = "importer.lock"
+_IMPORTING: Final = UserError(
+    "Recordings are being brought in already.", "Wait until that is finished."
+)
+IMPORT_WAITS: Final = (
+    "A session is running; recordings wait.",
+    "What is complete is kept. Run the same again when the session has ended.",
+)
 _TO_BE_GONE_S: Final = 5.0
 """For the engine that was killed to be gone, before another takes its place."""
 
@@ -133,6 +150,8 @@ class WorkerPlan:
         measured: Folder of what was measured of them; ``None``: nothing is kept.
         evidence: Of short windows, by the models' names.
         lessons: What the coach taught; the same from a session's start to its end.
+        waited_for: Whether somebody waits for its words; else there are none before
+            they are final, and no pass that may be thrown away.
     """
 
     model: Path
@@ -148,6 +167,7 @@ class WorkerPlan:
     evidence: tuple[tuple[str, Evidence], ...] = ()
     # Places cannot be compared as values, and nobody is to see them.
     lessons: tuple[Lesson, ...] = field(default=(), repr=False, compare=False)
+    waited_for: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +202,29 @@ class EnginePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Recordings made elsewhere, brought in as sessions.
+
+    Attributes:
+        recordings: Which.
+        places: How many at once.
+        worker: Who recognises each, whatever its layout.
+        record: Folder of vault, database and sound.
+        run: Where a session says that it begins.
+        logs: Folder for its log.
+        passphrase: Opens the vault where the keyring does not.
+    """
+
+    recordings: tuple[Recording, ...]
+    places: int
+    worker: WorkerPlan
+    record: Path
+    run: Path
+    logs: Path
+    passphrase: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WindowPlan:
     """A window process.
 
@@ -210,9 +253,11 @@ class HomePlan:
 
     Attributes:
         logs: Folder for its log.
+        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
     """
 
     logs: Path
+    choices: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +273,40 @@ class EarsPlan:
     logs: Path
 
 
+@dataclass(frozen=True, slots=True)
+class TrialPlan:
+    """The process that listens in the first run; see ``session.firstrun.listening``.
+
+    Attributes:
+        sound: A microphone, or the demo's file.
+        worker: Recognises it, with two channels.
+        run: Where the sound system keeps its list of devices.
+        language: What is spoken, ISO 639; ``None``: decided from what is heard.
+    """
+
+    sound: FilePlan | MicrophonePlan
+    worker: WorkerPlan
+    run: Path
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BringingPlan:
+    """The process that brings a speech model, or measures this computer.
+
+    Attributes:
+        errand: What is wanted.
+        models: Where models are installed.
+        threads: Most CPU threads of a pass.
+        logs: Folder for its log.
+    """
+
+    errand: Errand
+    models: Path
+    threads: int
+    logs: Path
+
+
 def worker_threads() -> int:
     """CPU threads for recognition: one core stays for everything else."""
     if hasattr(os, "sched_getaffinity"):
@@ -239,6 +318,8 @@ def worker_threads() -> int:
 
 def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     """What the command line holds: the processes, not started yet."""
+    from sidelight.session.launcher import Launcher
+
     start_window = None
     if window is not None:
         start_window = partial(ChildProcess, run_window, (window,), "window")
@@ -254,6 +335,7 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
 
 def window_only(window: WindowPlan) -> Launcher:
     """A window to an engine that somebody else looks after."""
+    from sidelight.session.launcher import Launcher
 
     def no_engine(_: object) -> ChildProcess:
         msg = "this launcher starts no engine"
@@ -297,17 +379,29 @@ def read_demo(paths: Paths) -> Story:
     """
     from sidelight.domain.story import tell
 
+    with open_demo(paths) as store:
+        return tell(store.events())
+
+
+@contextmanager
+def open_demo(paths: Paths) -> Iterator[SessionStore]:
+    """The demo, to be read, as long as it is needed.
+
+    Raises:
+        UserError: It was never played, or cannot be read.
+    """
     with _demo_to_read(paths) as record:
-        return tell(record.sessions.get(DEMO_SESSION).events())
+        yield record.sessions.get(DEMO_SESSION)
 
 
-def read_session(
+@contextmanager
+def open_session(
     paths: Paths,
     wanted: str | None,
     passphrase: Path | None,
     ask: Callable[[], str] | None,
-) -> Story:
-    """A session of the coach's record.
+) -> Iterator[SessionStore]:
+    """A session of the coach's record, to be read, as long as it is needed.
 
     Args:
         paths: Where it lies.
@@ -318,7 +412,6 @@ def read_session(
     Raises:
         UserError: There is no such session, or the record cannot be opened.
     """
-    from sidelight.domain.story import tell
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
@@ -330,7 +423,7 @@ def read_session(
         sessions = record.sessions.list()
         if wanted is None and not sessions:
             raise UserError("There is no session yet.", "Record one: sidelight start")
-        return tell(record.sessions.get(wanted or sessions[0].session.id).events())
+        yield record.sessions.get(wanted or sessions[0].session.id)
 
 
 def _demo_to_read(paths: Paths) -> Record:
@@ -425,6 +518,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         compared=partial(_remember, worker),
         language=plan.language,
         cues=plan.cues,
+        teaching=cache(open_teacher),
     )
 
 
@@ -474,6 +568,19 @@ def _lessons(record: Record) -> tuple[Lesson, ...]:
     return () if version is None else record.lessons.lessons(version)
 
 
+def open_teacher() -> Teacher | None:
+    """What makes lessons; ``None``: there is no model that could be taught.
+
+    Raises:
+        UserError: The model is damaged.
+    """
+    from sidelight import resources
+    from sidelight.partnering.detector import learned_teacher, model_version
+
+    folder = resources.partnering_model()
+    return None if model_version(folder) is None else learned_teacher(folder)
+
+
 def _coach_voice(layout: Layout, folder: Path, vault: Vault) -> bytes | None:
     from sidelight.record import voice
 
@@ -491,10 +598,74 @@ def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
 
 
 def _say_begun(connection: Connection) -> None:
+    from sidelight.session.launcher import Began
+
     try:
         connection.send(Began())
     except (BrokenPipeError, ConnectionResetError):
         _log.info("the launcher is gone; the session goes on")
+
+
+def importing(run: Path) -> bool:
+    """Whether recordings are being brought in: their sessions are not cut off."""
+    return is_taken(run / IMPORTER_LOCK)
+
+
+@contextmanager
+def import_batch(
+    plan: ImportPlan, vault: Vault, tell: Callable[[Progress], None]
+) -> Iterator[Batch]:
+    """What brings recordings in, in this process. A session that begins stops it.
+
+    Args:
+        plan: What, and with what.
+        vault: Opens the record.
+        tell: Told each change.
+
+    Raises:
+        UserError: Others are being brought in, or a session runs.
+    """
+    from sidelight.session.importing.batch import Batch
+    from sidelight.session.importing.work import Importer
+    from sidelight.session.refining.aside import SessionWatch
+
+    def start(session: Session) -> ChildProcess:
+        worker = replace(plan.worker, layout=session.layout, waited_for=False)
+        return ChildProcess(
+            run_worker, (_knowing(worker, plan.record, vault),), "worker"
+        )
+
+    with only_one(plan.run / IMPORTER_LOCK, _IMPORTING, patience_s=1.0):
+        watch = SessionWatch(plan.run, because=IMPORT_WAITS)
+        watch.look()
+        importer = Importer(plan.record, vault, plan.worker.name, start)
+        yield Batch(
+            plan.recordings, plan.places, importer.bring_in, tell, look=watch.look
+        )
+
+
+def run_importer(connection: Connection, plan: ImportPlan) -> None:
+    """Entry of the process that brings recordings in for home.
+
+    Args:
+        connection: To the launcher.
+        plan: What, and with what.
+    """
+    with _child(connection, plan.logs, "importer"):
+        from sidelight.session.importing.serving import Telling, serve
+
+        vault = _opened(plan.record, plan.passphrase)
+        with import_batch(plan, vault, Telling(connection)) as batch:
+            serve(connection, batch)
+
+
+def _knowing(worker: WorkerPlan, folder: Path, vault: Vault) -> WorkerPlan | None:
+    """Outside of an engine a worker is told the same."""
+    from sidelight.record.record import Record
+
+    with Record.open(folder, vault, read_only=True) as record:
+        known = _knowing_the_lessons(worker, record)
+    return _knowing_the_coach(known, folder, vault)
 
 
 def run_worker(connection: Connection, plan: WorkerPlan) -> None:
@@ -521,29 +692,72 @@ def run_window(connection: Connection, plan: WindowPlan) -> None:
     """Entry of the window process; its exit code is the window's.
 
     Args:
-        connection: To the launcher; told when the window cannot be shown.
+        connection: To the launcher; told when the window cannot be shown. Says when
+            there is an engine: what takes time is loaded before.
         plan: What to show.
     """
     code = 1
     with _child(connection, plan.logs, "window"):
+        look = _look(plan.choices)
         try:
-            from sidelight.ui.app import Snapshot, WindowOptions
             from sidelight.ui.app import run_window as show
+            from sidelight.ui.application import Snapshot, WindowOptions
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+
         options = WindowOptions(
             headless=plan.headless,
             snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
             timeline_png=plan.timeline,
             close_after_review=plan.closes,
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
             choices=plan.choices,
         )
+        _await_engine(connection)
         # An engine that dies just now is started again; its window waits for that.
         with FollowingClient.connect(
             plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
         ) as client:
             code = show(client, options)
     sys.exit(code)
+
+
+def run_measured_window(
+    connection: Connection, plan: WindowPlan, cost_s: float
+) -> None:
+    """Entry of a window process that is watched, for the benchmark.
+
+    Args:
+        connection: Gets the ``WindowFigures`` when the session is over.
+        plan: What to show; it closes by itself and opens no review.
+        cost_s: How long its cost is measured, before its event loop is.
+    """
+    with _child(connection, plan.logs, "window"):
+        from sidelight.session.following import PATIENCE_S, FollowingClient
+        from sidelight.ui.application import WindowOptions
+        from sidelight.ui.measuring import run_measured
+
+        options = WindowOptions(
+            headless=plan.headless, review=False, close_after_review=True
+        )
+        _await_engine(connection)
+        with FollowingClient.connect(
+            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
+        ) as client:
+            connection.send(run_measured(client, options, cost_s))
+
+
+def _await_engine(connection: Connection) -> None:
+    """Until the launcher says that the engine has begun."""
+    try:
+        connection.recv()
+    except (EOFError, ConnectionResetError):
+        _log.info("there was nothing to show")
+        sys.exit(1)
 
 
 def run_home(connection: Connection, plan: HomePlan) -> None:
@@ -555,16 +769,37 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
     """
     code = 1
     with _child(connection, plan.logs, "home"):
+        look = _look(plan.choices)
         try:
-            from sidelight.ui.app import WindowOptions
+            from sidelight.ui.application import WindowOptions
             from sidelight.ui.home.app import run_home as show
+            from sidelight.ui.theme.theme import ThemeName
         except ImportError as error:
             raise UserError(*_NO_WINDOW) from error
         from sidelight.session.home.link import PipeLink
 
-        options = WindowOptions(choices=plan.logs.parent)
+        options = WindowOptions(
+            theme=ThemeName(look.theme),
+            text_scale=look.text / 100,
+            reduced_motion=look.reduced_motion,
+            choices=plan.choices,
+        )
         code = show(PipeLink(connection), options)
     sys.exit(code)
+
+
+def _look(choices: Path | None) -> Look:
+    """How the coach wants windows to look; their language is settled with it.
+
+    Call before anything of ``ui`` is loaded: its modules speak as they are (``words``).
+
+    Args:
+        choices: Folder where the coach's choices are remembered, or ``None``.
+    """
+    look = Look() if choices is None else Look.recall(choices)
+    if look.language:
+        os.environ.setdefault(LANGUAGE_VARIABLE, look.language)
+    return look
 
 
 def run_ears(connection: Connection, plan: EarsPlan) -> None:
@@ -581,6 +816,84 @@ def run_ears(connection: Connection, plan: EarsPlan) -> None:
         listen(connection, partial(SoundSystem.start, plan.run))
 
 
+def run_trial(connection: Connection, plan: TrialPlan) -> None:
+    """Entry of the process that recognises in the first run, and keeps nothing.
+
+    Args:
+        connection: To the launcher.
+        plan: What to listen to.
+    """
+    with _child(connection, plan.worker.logs, "trial"):
+        from sidelight.speech.process import prepare_process
+
+        prepare_process()  # before anything imports numpy and ctranslate2
+        from sidelight.audio.clock import capture_clock
+        from sidelight.session.firstrun.answered import Answered
+        from sidelight.session.firstrun.listening import listen
+
+        live = isinstance(plan.sound, MicrophonePlan)
+
+        def open_recognition() -> Recognition:
+            around: Callable[[Hearing], Hearing] = Answered if live else _as_it_is
+            worker = _informed(plan.worker) or plan.worker
+            pipeline = _open_recognition(worker, around).pipeline
+            pipeline.resume(Samples(0), Known(language=plan.language))
+            return pipeline
+
+        source = partial(_open_trial_sound, plan)
+        listen(connection, source, open_recognition, capture_clock, live=live)
+
+
+def _open_trial_sound(plan: TrialPlan) -> Source:
+    if isinstance(plan.sound, FilePlan):
+        from sidelight.audio.file import FileSource, Pace, SoundFile, SystemClock
+
+        file = SoundFile.open(plan.sound.path, plan.sound.layout)
+        return FileSource(file, Pace(plan.sound.speed, SystemClock()))
+    from sidelight.audio.live import LiveSource
+    from sidelight.audio.system import SoundSystem
+    from sidelight.session.firstrun.listening import Alone
+
+    system = SoundSystem.start(plan.run)
+    return Alone(LiveSource(system, system.microphone(plan.sound.name)))
+
+
+def run_bringing(connection: Connection, plan: BringingPlan) -> None:
+    """Entry of the process that brings a speech model.
+
+    Args:
+        connection: To the launcher.
+        plan: What to bring.
+    """
+    with _child(connection, plan.logs, "bringing"):
+        from sidelight.session.firstrun.bringing import bring, real_means
+
+        try:
+            bring(plan.errand, plan.models, connection.send, real_means(plan.threads))
+        except (BrokenPipeError, ConnectionResetError):
+            _log.info("nobody waits for the model any more")
+
+
+def run_placing(connection: Connection, log_folder: Path) -> None:
+    """Entry of the process that finds where the coach's own wordings lie.
+
+    Args:
+        connection: To the launcher.
+        log_folder: For its log.
+    """
+    with _child(connection, log_folder, "placing"):
+        from sidelight.speech.process import prepare_process
+
+        prepare_process()  # before anything imports numpy and ctranslate2
+        from sidelight import resources
+        from sidelight.partnering.detector import learned_teacher, model_version
+        from sidelight.session.firstrun.placing import place
+
+        folder = resources.partnering_model()
+        known = model_version(folder) is not None
+        place(connection, lambda: learned_teacher(folder) if known else None)
+
+
 @contextmanager
 def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None]:
     """The border of a child: the world's faults go to the launcher, ours to the log."""
@@ -592,6 +905,8 @@ def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None
     try:
         yield
     except UserError as fault:
+        from sidelight.session.launcher import Refused
+
         try:
             connection.send(Refused(fault))
         except (BrokenPipeError, ConnectionResetError):
@@ -715,20 +1030,31 @@ def _open_sound(engine: EnginePlan) -> tuple[Source | None, int | None]:
 
 
 def _vault(plan: EnginePlan) -> Vault:
-    from sidelight.record.keystore import SystemKeyring
-    from sidelight.record.vault import Vault, Ways
+    from sidelight.record.vault import Vault
 
     if plan.fresh:
         return Vault.open_local(plan.record)
-    passphrase = plan.passphrase
+    return _opened(plan.record, plan.passphrase)
+
+
+def _opened(folder: Path, passphrase: str | None) -> Vault:
+    from sidelight.record.keystore import SystemKeyring
+    from sidelight.record.vault import Vault, Ways
+
     ask = None if passphrase is None else lambda: passphrase
-    return Vault.open(plan.record, Ways(SystemKeyring(), None, ask))
+    return Vault.open(folder, Ways(SystemKeyring(), None, ask))
 
 
-def _open_recognition(plan: WorkerPlan) -> Opened:
+def _as_it_is(listener: Hearing) -> Hearing:
+    return listener
+
+
+def _open_recognition(
+    plan: WorkerPlan, around: Callable[[Hearing], Hearing] = _as_it_is
+) -> Opened:
     from sidelight.partnering.detector import default_detector
     from sidelight.partnering.listener import Listener
-    from sidelight.session.pipeline import Pipeline, resume_position
+    from sidelight.session.pipeline import Pipeline, PipelinePolicy, resume_position
     from sidelight.session.worker import Opened
     from sidelight.speech.backends import FASTER_WHISPER, NOTHING_KNOWN
     from sidelight.speech.speakers import CoachVoice
@@ -738,6 +1064,9 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
     known = plan.coach_voice
     voice = None if known is None else CoachVoice.from_bytes(known)
     evidence = dict(plan.evidence)
+
+    unhurried = PipelinePolicy(partials=False, early=frozenset())
+    policy = None if plan.waited_for else unhurried
 
     def open_model(name: str, folder: Path) -> Recognizer:
         return FASTER_WHISPER.open(
@@ -752,9 +1081,10 @@ def _open_recognition(plan: WorkerPlan) -> Opened:
         plan.layout,
         open_model(plan.name, plan.model),
         SileroModel().detector,
-        Listener(default_detector(plan.lessons)),
+        around(Listener(default_detector(plan.lessons))),
         open_model=lambda name: open_model(name, lighter[name]),
         coach_voice=voice,
+        policy=policy,
     )
     where = partial(resume_position, layout=plan.layout)
     return Opened(plan.name, pipeline, where, spare=pipeline.compare)

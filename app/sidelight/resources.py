@@ -21,6 +21,16 @@ def assets() -> Path:
     return _root() / "assets"
 
 
+def fonts() -> Path:
+    """The bundled fonts."""
+    return assets() / "fonts"
+
+
+def documents() -> Path:
+    """How exported documents are set."""
+    return assets() / "documents"
+
+
 def models() -> Path:
     """The models that come with the program, and the catalogue of those that can."""
     return _root() / "models"

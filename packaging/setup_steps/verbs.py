@@ -255,6 +255,11 @@ def _goldens(checkout: Checkout, rest: list[str]) -> int:
     return _call(command, checkout.root)
 
 
+def _words(checkout: Checkout, rest: list[str]) -> int:
+    command = [str(checkout.python), "-m", "translating", *rest]
+    return _call(command, checkout.root / "packaging")
+
+
 def _package(checkout: Checkout, rest: list[str]) -> int:
     recipe = checkout.root / "packaging" / f"{sys.platform}.spec"
     if not recipe.exists():
@@ -281,6 +286,7 @@ VERBS: dict[str, Verb] = {
     "soak": Verb("the tests that take up to an hour", _soak, parts=_ALL_PARTS),
     "bench": Verb("measure accuracy and speed", _bench),
     "goldens": Verb("approve the images that the window draws now", _goldens),
+    "words": Verb("bring the translations up to what the window says", _words),
     "package": Verb("make an installer for this system", _package),
     "locks": Verb("make the lock files anew; --upgrade for new versions", _locks),
 }

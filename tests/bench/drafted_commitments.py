@@ -4,9 +4,9 @@ From the root of the repository, in a second::
 
     PYTHONPATH=app:. python -m tests.bench.drafted_commitments
 
-The sessions of ``models/partnering/data/dev`` are read as a recogniser would
-write them: without quotation marks and stage directions. Their truth is written by
-hand.
+The whole sessions of ``models/partnering/data`` (``dev`` and ``held``) are read as a
+recogniser would write them: without quotation marks and stage directions. Their truth
+is written by hand.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DEMO: Final = "demo"
-_ROOT: Final = Path(__file__).parents[2]
+_DATA: Final = Path(__file__).parents[2] / "models" / "partnering" / "data"
 _TRUTH: Final = Path(__file__).with_name("commitments.toml")
 _STAGE: Final = re.compile(r"\[[^\]]*\]|\{[^{}]*\}|[\"\u201c\u201d]")
 
@@ -62,8 +62,8 @@ class Figures:
 
 
 def sessions() -> Iterator[tuple[str, Turns]]:
-    """Every whole development session by its name, then the demo."""
-    for path in sorted((_ROOT / "models" / "partnering" / "data" / "dev").iterdir()):
+    """Every whole session that is labelled, by its name, then the demo."""
+    for path in sorted([*_DATA.glob("dev/*.txt"), *_DATA.glob("held/*.txt")]):
         for block in re.split(r"(?m)^== ", path.read_text("utf-8"))[1:]:
             head, *lines = block.strip().splitlines()
             if "kind=session" in head:

@@ -19,8 +19,9 @@ from sidelight.bootstrap import EnginePlan, FilePlan, WorkerPlan, run_engine
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
-from sidelight.session.client import ConnectionLost, ControlClient
+from sidelight.session.client import ControlClient
 from sidelight.session.launcher import Began
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Quit
 from sidelight.session.process import ChildProcess
 from sidelight.settings.paths import Paths

@@ -13,10 +13,13 @@ from pathlib import Path
 import psutil
 import pytest
 from tests.e2e.conftest import PATIENCE_S, real_engine, wait_for
+from tests.fakes.engines import messages_until
 
 from sidelight.bootstrap import demo_was_played, read_demo
 from sidelight.cli.demo_run import DemoChoices, play_demo, record_demo
 from sidelight.domain.errors import UserError
+from sidelight.session.client import ControlClient, engine_answers, kill_engine
+from sidelight.session.messages import Follow, Status
 from sidelight.settings.paths import Paths
 
 DOCUMENTS = {"client-note.md", "reflection-note.md", "timeline.json", "transcript.vtt"}
@@ -88,8 +91,13 @@ def _kill_window(killed: list[float]) -> None:
 
 
 def _kill_engine() -> None:
-    _child_with("Qt6Widgets")  # the window comes last
-    _child_with("sqlcipher").kill()
+    run = Paths.find().demo / "run"
+    wait_for(lambda: engine_answers(run))
+    with ControlClient.connect(run) as client:
+        client.send(Follow())
+        # The sound waits for the recogniser: the launcher follows long since.
+        messages_until(client, lambda told: isinstance(told, Status) and told.heard > 0)
+    kill_engine(run)
 
 
 def test_a_dying_engine_is_one_sentence_and_leaves_nothing(

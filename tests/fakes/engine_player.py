@@ -20,7 +20,7 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout, Partial
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     Follow,
@@ -168,7 +168,8 @@ class EnginePlayer:
 
 def main() -> int:
     """Show the invented session in a real window."""
-    from sidelight.ui.app import WindowOptions, run_window  # noqa: PLC0415 - Qt
+    from sidelight.ui.app import run_window  # noqa: PLC0415 - Qt
+    from sidelight.ui.application import WindowOptions  # noqa: PLC0415 - Qt
     from sidelight.ui.specimen import (  # noqa: PLC0415 - Qt
         interrupted_events,
         specimen_events,

@@ -16,6 +16,7 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.client import ControlClient
+from sidelight.session.deciding import nobody_teaches
 from sidelight.session.engine import Engine, EngineParts
 from sidelight.session.messages import EventStored, Follow, Message, Quit
 from sidelight.session.supervisor import WorkerLimits
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sidelight.domain.events import Event
     from sidelight.record.events import SessionStore
     from sidelight.session.continuing import Anchor
+    from sidelight.session.deciding import OpenTeaching
     from sidelight.session.supervisor import Worker
     from sidelight.speech.short_windows import Compared
 
@@ -75,6 +77,7 @@ def running_engine(
     now: Callable[[], float] = time.monotonic,
     compared: Callable[[Compared], None] = lambda _: None,
     cues: bool = False,
+    teaching: OpenTeaching = nobody_teaches,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -104,6 +107,7 @@ def running_engine(
                 abandoned=leave.is_set,
                 compared=compared,
                 cues=cues,
+                teaching=teaching,
             )
         )
         ready = threading.Event()

@@ -20,13 +20,9 @@ from sidelight import resources
 from sidelight.audio.clock import capture_clock
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import SAMPLE_RATE
-from sidelight.session.client import (
-    ConnectionLost,
-    ControlAddress,
-    ControlClient,
-    engine_answers,
-)
+from sidelight.session.client import ControlAddress, ControlClient, engine_answers
 from sidelight.session.following import FollowingClient
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.theme.theme import Theme, ThemeName
 
 OFFSCREEN_SAYS = "This plugin does not support (raise|propagateSizeHints)"

@@ -15,7 +15,8 @@ from sidelight.domain.story import Story
 from sidelight.domain.timeline import Millis
 from sidelight.session.messages import EventStored, Status
 from sidelight.settings.sidebar import SidebarChoice
-from sidelight.ui.app import Snapshot, WindowOptions, run_window
+from sidelight.ui.app import run_window
+from sidelight.ui.application import Snapshot, WindowOptions
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.display import platform_for
 from sidelight.ui.sidebar.window import SidebarWindow

@@ -59,7 +59,7 @@ def test_the_fold_is_the_story_of_the_stored_events(
     qtbot.waitUntil(lambda: bridge.story.ended)
     assert bridge.story == look_back(tell(EVENTS))
     assert bridge.transcript.rowCount() == len(bridge.story.utterances)
-    assert player.requests == [Follow(0)]
+    assert player.requests == [Follow(0, quiet=True)]
 
 
 def test_what_the_sound_shows_is_in_the_models_at_the_end_and_not_before(

@@ -17,7 +17,8 @@ from tests.fakes.story import StoryBuilder
 from sidelight.domain.moments import SUPPORT
 from sidelight.domain.story import Story, tell
 from sidelight.domain.transcript import Layout
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
 from sidelight.ui.sidebar.intents import Intent

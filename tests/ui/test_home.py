@@ -44,8 +44,8 @@ from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH, SCRIPTS
-from sidelight.ui.review.header import when
 from sidelight.ui.theme.theme import Theme
+from sidelight.ui.timewords import when
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import GOOD, LOUD, OFF, QUIET, WAITING, LevelMeter
 from sidelight.ui.widgets.text import Text
@@ -124,8 +124,7 @@ def test_home_lists_sessions_and_opens_one_by_keyboard(shown: Shown) -> None:
     assert not shown.window.home.start.isEnabled(), "nothing is known yet"
     shown.take(seen.SEEN)
     assert shown.focus() is shown.window.home.start
-    shown.press(Qt.Key.Key_Tab)
-    assert shown.focus() is shown.window.home.sessions
+    shown.tab_to(shown.window.home.sessions)
     shown.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert shown.asked[1:] == [OpenSession(seen.SESSIONS[1].id)]
 
@@ -328,6 +327,8 @@ def test_a_language_that_is_not_understood_is_said_before_the_session(
     assert NOT_ENGLISH in shown.texts()
     language.setCurrentIndex(language.findData("en"))
     assert NOT_ENGLISH not in shown.texts()
+
+
 def test_what_a_room_shows_is_asked_where_everybody_is_in_one(shown: Shown) -> None:
     shown.open_card(CardSeen((), seen.MODELS, StartChoices(room=RoomView.DARK)))
     shown.window.take(seen.DEVICES)

@@ -19,7 +19,15 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.session.client import ConnectionLost
+from sidelight.export.package import What
+from sidelight.session.export_messages import (
+    Preview,
+    PreviewExport,
+    PreviewMade,
+    ToCheck,
+    Wish,
+)
+from sidelight.session.firstrun.messages import Asked  # noqa: TC001 - a union
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -31,6 +39,7 @@ from sidelight.session.home.messages import (
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.app import HomeApp
@@ -50,10 +59,10 @@ class FakeLink:
     """A launcher that says what the test says."""
 
     def __init__(self) -> None:
-        self.asked: list[Request] = []
+        self.asked: list[Request | Asked] = []
         self.news: queue.Queue[News | None] = queue.Queue()
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Asked) -> None:
         self.asked.append(request)
 
     def receive(self) -> News | None:
@@ -181,3 +190,25 @@ def test_a_session_is_wrapped_up_from_its_review(
         for n in range(rows)
         if model.row(n).moment.id == story.moments[0].id  # type: ignore[attr-defined]
     ] == [WithdrawalCause.REMOVED]
+
+
+def test_an_export_is_asked_of_the_desk_and_shown(
+    running: Running, qtbot: QtBot
+) -> None:
+    story = tell(specimen_events())
+    assert story.session is not None
+    running.tell(SessionOpened(story))
+    qtbot.waitUntil(lambda: running.app.review is not None)
+    review = running.app.review
+    assert review is not None
+    review.asking.export.click()
+    window = running.app.export
+    assert window is not None
+    wish = Wish(What.CLIENT_NOTE, "pdf")
+    asked = PreviewExport(story.session.id, wish)
+    qtbot.waitUntil(lambda: running.link.asked[-1] == asked)
+    running.tell(PreviewMade(wish, Preview((), "The note.", ToCheck())))
+    qtbot.waitUntil(lambda: window.preview.text.toPlainText() == "The note.")
+    window.close()
+    assert running.app.export is None
+    assert review.isVisible()

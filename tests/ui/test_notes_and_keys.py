@@ -22,7 +22,8 @@ from sidelight.session.messages import (
     Told,
     Undo,
 )
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.sidebar import window as sidebar_window
 from sidelight.ui.sidebar.dot_only import SIDE
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
@@ -234,7 +235,7 @@ def test_keys_can_be_others(theme: Theme, qtbot: QtBot) -> None:
         QTest.keyClick(window, Qt.Key.Key_U)
     with qtbot.waitSignal(window.asked):
         QTest.keyClick(window, Qt.Key.Key_F9)
-    assert window.toolTip() == "Keys: F9: undo"
+    assert window.toolTip() == "Keys: F9: Undo"
 
 
 def test_without_a_session_there_is_nothing_to_ask_for(
@@ -265,7 +266,7 @@ def test_the_menu_says_what_can_be_done_and_with_which_key(
     assert [key for _, key in shown] == [binding.key for binding in BINDINGS]
     assert shown[1:3] == [["I did that", "D"], ["Resume", "P"]]
     for binding in BINDINGS:
-        assert f"{binding.key}: {binding.name.lower()}" in sidebar.toolTip()
+        assert f"{binding.key}: {binding.name}" in sidebar.toolTip()
     assert sidebar.accessibleDescription() == sidebar.toolTip()
     sidebar.menu.close()
 

@@ -12,8 +12,8 @@ from tests.unit.session.test_following import Engines, marks
 from sidelight.domain.events import SessionEnded
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import FollowingClient, LinkChanged
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Follow, Message, PlaceMark, Request
 from sidelight.ui.bridge import NOT_SENT, OUTBOX, Bridge
 from sidelight.ui.sidebar.wording import Dot, HealthLine, sidebar_texts
@@ -105,7 +105,7 @@ def test_an_engine_that_takes_no_request_holds_nobody_up(qtbot: QtBot) -> None:
     told: list[str] = []
     bridge.told.connect(told.append)
     bridge.start()
-    qtbot.waitUntil(lambda: link.requests == [Follow(0)])
+    qtbot.waitUntil(lambda: link.requests == [Follow(0, quiet=True)])
     clock = QElapsedTimer()
     clock.start()
     for _ in range(OUTBOX + 5):

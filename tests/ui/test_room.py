@@ -13,7 +13,8 @@ from tests.fakes.engine_player import EnginePlayer, in_room, recording, status
 from sidelight.domain.story import tell
 from sidelight.session.messages import HideAsked, PlaceMark, Status, Told
 from sidelight.settings.room import RoomChoice, RoomView
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.gallery import SIDEBARS
 from sidelight.ui.sidebar import room_stage
 from sidelight.ui.sidebar.intents import BINDINGS

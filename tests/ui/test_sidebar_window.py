@@ -20,12 +20,13 @@ from sidelight.ui.sidebar.grip import Edges, edges_at
 from sidelight.ui.sidebar.headline import Setting
 from sidelight.ui.sidebar.intents import BINDINGS, Intent
 from sidelight.ui.sidebar.passing import LOOK_MS, NOTE, REST_MS
-from sidelight.ui.sidebar.tray import REVIEW, SIZES, Tray, tray_icon
+from sidelight.ui.sidebar.tray import REVIEW, Tray, sign
 from sidelight.ui.sidebar.unshared import REFUSED
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import HIGH_CONTRAST, LIGHT
+from sidelight.ui.theme.tray_sign import SIZES
 from sidelight.ui.widgets.fading_label import FadingLabel
 from sidelight.ui.widgets.quiet_button import QuietButton
 
@@ -432,7 +433,7 @@ def test_the_tray_offers_what_the_sidebar_offers_and_the_review(
 def test_the_trays_sign_has_one_colour_in_every_size(theme: Theme) -> None:
     del theme
     for size in SIZES:
-        image = tray_icon().pixmap(size, size).toImage()
+        image = sign().pixmap(size, size).toImage()
         colors = {
             image.pixelColor(x, y).name()
             for x in range(image.width())

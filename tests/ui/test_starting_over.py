@@ -28,7 +28,8 @@ from sidelight.session.messages import (
     PartialHeard,
     StartOver,
 )
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.bridge import Bridge
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.sidebar.window import SidebarWindow

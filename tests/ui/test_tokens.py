@@ -7,7 +7,9 @@ from sidelight.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Motion, Palett
 
 PALETTES = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
 GROUNDS = ("canvas", "surface", "hover", "selection")
-TEXT = ("ink", "ink_soft")
+TEXT = ("ink", "ink_soft", "accent")
+OTHER_PAIRS = (("surface", "accent"), ("ink", "marked"), ("ink_soft", "curve_fill"))
+"""A button that goes on; letters that are selected; times on the curve."""
 MARKS = (
     *("accent", "coach", "client", "unknown", "support", "direction", "on_track"),
     *("other", "curve", "good", "attention"),
@@ -38,6 +40,17 @@ def test_contrast_is_computed_as_wcag_says() -> None:
 @pytest.mark.parametrize("text", TEXT)
 def test_text_is_readable(palette: Palette, ground: str, text: str) -> None:
     assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize(("text", "ground"), OTHER_PAIRS)
+def test_text_on_other_grounds_is_too(palette: Palette, text: str, ground: str) -> None:
+    assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_what_is_selected_in_a_field_stands_out(palette: Palette) -> None:
+    assert contrast(palette.marked, palette.surface) >= 1.35
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)

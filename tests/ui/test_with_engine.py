@@ -15,7 +15,8 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.session.following import FollowingClient
 from sidelight.session.messages import End
-from sidelight.ui.app import WindowOptions, _Session
+from sidelight.ui.app import _Session
+from sidelight.ui.application import WindowOptions
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import Dot
 from sidelight.ui.theme.theme import Theme

@@ -59,6 +59,9 @@ APPROVED = (
     ("timeline-interrupted", "dark-100"),
     ("home-sessions", "light-100"),
     ("home-attention", "dark-100"),
+    ("home-found", "high-contrast-100"),
+    ("home-client", "dark-100"),
+    ("home-imports", "light-200"),
     ("home-first", "high-contrast-100"),
     ("home-wrong-passphrase", "dark-100"),
     ("home-recovery-key", "light-100"),
@@ -68,6 +71,10 @@ APPROVED = (
     ("home-card-unheard", "light-200"),
     ("home-card-starting", "light-100"),
     ("wrap-up", "light-100"),
+    ("first-run-model", "light-100"),
+    ("first-run-key-shown", "high-contrast-100"),
+    ("first-run-hearing-settled", "dark-100"),
+    ("first-run-hearing-muted", "light-200"),
 )
 
 A_STEP = 24

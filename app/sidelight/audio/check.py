@@ -11,6 +11,7 @@ import numpy as np
 
 from sidelight.audio.choosing import Side
 from sidelight.audio.levels import FLOOR_DBFS, peak_dbfs, rms_dbfs
+from sidelight.audio.quiet import TOO_QUIET_DBFS
 from sidelight.audio.watch import SLOW_START_S
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from sidelight.audio.choosing import Device
     from sidelight.audio.system import SoundSystem
-
-TOO_QUIET_DBFS: Final = -45.0
-"""Speech whose loudest part is below this is hard to tell from a room's noise. Programs
-like this one ignore what is below -52 to -40 dBFS; chosen between, not measured."""
 
 CLIPPED_SHARE: Final = 0.001
 """So many samples at the very end of the scale are heard as distortion (chosen)."""

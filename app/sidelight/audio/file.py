@@ -275,7 +275,9 @@ def _container(path: Path) -> InputContainer:
         return av.open(str(path), mode="r", metadata_errors="ignore")
     except (av.error.FFmpegError, OSError):
         raise UserError(
-            f"{path.name} is no sound file that can be read.", _OTHER_FILE
+            f"{path.name} is no sound file that can be read.",
+            "If it is encrypted or packed, open it with its own program first;"
+            " otherwise convert it to WAV or FLAC.",
         ) from None
 
 

@@ -26,7 +26,7 @@ def refine_in_background(paths: Paths, passphrase: str | None) -> None:
     """
     if all(model.demo for model in installed_models(paths.models)):
         return
-    command = [*_program(), "sessions", "refine", "--waiting"]
+    command = [*this_program(), "sessions", "refine", "--waiting"]
     if passphrase is not None:
         command += ["--passphrase-file", "-"]
     process = subprocess.Popen(  # noqa: S603 - this program itself
@@ -51,7 +51,7 @@ def step_back() -> None:
         os.nice(NICENESS)
 
 
-def _program() -> list[str]:
+def this_program() -> list[str]:
     """This program, as it was started: frozen, or as a module."""
     if getattr(sys, "frozen", False):
         return [sys.executable]

@@ -36,6 +36,7 @@ _COST: Final = (
     "cost: random weights of the true shape, the words are the truth's; words wrong are"
     " those lost or doubled where sound was cut"
 )
+_SESSION_S: Final = 60.0
 _COLUMNS: Final = (
     "system",
     "question p50",
@@ -127,10 +128,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only this system; may be repeated",
     )
+    parser.add_argument(
+        "--window",
+        action="store_true",
+        help="instead: how soon the windows answer, and what one costs in a session of"
+        " N seconds (60), twice",
+    )
     parser.add_argument("--json", action="store_true", help="JSON lines")
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.window:
+        return _run_window(arguments)
     from sidelight.session.bench.running import run  # noqa: PLC0415 (slow)
 
     plans = list(_plans(arguments))
@@ -142,6 +151,24 @@ def _run(arguments: argparse.Namespace) -> int:
         for result in run(plan):
             tables.tell(plan, result)
         tables.end()
+    return 0
+
+
+def _run_window(arguments: argparse.Namespace) -> int:
+    from sidelight.cli import bench_window  # noqa: PLC0415 (slow)
+
+    started = bench_window.starts()
+    seconds = arguments.seconds or _SESSION_S
+    say(f"a session of {seconds:.0f} seconds …")
+    figures = bench_window.session_figures(seconds)
+    if arguments.json:
+        output = JsonLines()
+        output.write("machine", _machine())
+        for kind, fields in bench_window.as_fields(started, figures):
+            output.write(kind, fields)
+    else:
+        _Tables().machine()
+        bench_window.print_tables(started, figures)
     return 0
 
 

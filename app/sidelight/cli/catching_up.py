@@ -12,7 +12,7 @@ from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
 from sidelight.cli.playing import Progress
 from sidelight.domain.errors import UserError
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths

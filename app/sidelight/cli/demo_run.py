@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
@@ -38,8 +37,8 @@ from sidelight.domain.transcript import Layout
 from sidelight.export.formats import EXPORTERS
 from sidelight.export.package import What
 from sidelight.partnering.kinds import KINDS
-from sidelight.session.client import ConnectionLost
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import EventStored, FaultTold, Follow, Health, Status
 from sidelight.session.outputs import OutputFolder
 from sidelight.session.packaging import PackageChoices, package
@@ -47,7 +46,7 @@ from sidelight.session.process import terminates_in_order
 from sidelight.session.scoring import Truth, score
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import DEMO, ModelFolder, demo_model
-from sidelight.ui.platform.display import platform_for
+from sidelight.ui.platform.display import has_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +111,7 @@ def play_demo(folder: Path, choices: DemoChoices) -> int:
     progress = Progress()
     titles = {kind.id: kind.title for kind in KINDS}
     reporter: Reporter = ForPrograms() if choices.json else ForPeople(titles, progress)
-    headless = choices.headless or not _has_screen()
+    headless = choices.headless or not has_screen()
     with terminates_in_order(), OutputFolder(choices.out) as output:
         seconds = truth.length / 1000 / choices.speed
         say(f"Playing a session of {clock(truth.length)} minutes in {seconds:.0f} s …")
@@ -160,13 +159,6 @@ def _processes(engine: EnginePlan, window: WindowPlan | None) -> Iterator[Launch
         if running.began:
             shutil.rmtree(engine.record, ignore_errors=True)
         raise
-
-
-def _has_screen() -> bool:
-    try:
-        return platform_for(os.environ, headless=False) != "offscreen"
-    except UserError:
-        return False
 
 
 def _engine_plan(folder: Path, truth: Truth, speed: float | None) -> EnginePlan:

@@ -1,36 +1,35 @@
-"""``sidelight export``: one document of a stored session, in one format."""
+"""``sidelight export``: one document, or the sound, of a session, in one format."""
 
 from __future__ import annotations
 
 import argparse
-import re
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
 from sidelight.cli.opening import asker
 from sidelight.cli.output import say
-from sidelight.domain.errors import UserError
-from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.clock_time import from_clock
+from sidelight.domain.story import tell
 
 if TYPE_CHECKING:
-    from sidelight.domain.story import Story
-    from sidelight.export.package import Exporter
+    from collections.abc import Iterator, Sequence
+
+    from sidelight.domain.timeline import Millis
+    from sidelight.export.names import NameFound
+    from sidelight.record.events import SessionStore
 
 _DEMO: Final = "demo"
 _LAST: Final = "last"
-_LATEST: Final = Millis(24 * 60 * 60 * 1000)
-"""Later than any session ends."""
 
 
 def _position(text: str) -> Millis:
-    """``90`` seconds, ``1:30`` or ``1:02:30``."""
-    if not re.fullmatch(r"(\d+:){0,2}\d+", text):
-        raise argparse.ArgumentTypeError("a time is seconds, m:ss or h:mm:ss")
-    seconds = 0
-    for part in text.split(":"):
-        seconds = seconds * 60 + int(part)
-    return Millis(seconds * 1000)
+    try:
+        return from_clock(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,63 +51,46 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from sidelight.export.package import What  # noqa: PLC0415 (slow)
     from sidelight.export.redaction import Names  # noqa: PLC0415 (slow)
-    from sidelight.session.outputs import write_whole  # noqa: PLC0415 (slow)
-    from sidelight.session.packaging import (  # noqa: PLC0415 (slow)
-        PackageChoices,
-        package,
+    from sidelight.session.export_messages import Wish  # noqa: PLC0415 (slow)
+    from sidelight.session.exporting import (  # noqa: PLC0415 (slow)
+        as_span,
+        find_exporter,
+        write_export,
     )
 
-    exporter = _exporter(arguments.what, arguments.format)
-    choices = PackageChoices(
+    find_exporter(arguments.what, arguments.format)
+    demo = arguments.session == _DEMO
+    wish = Wish(
+        what=What(arguments.what),
+        format=arguments.format,
         names=Names(arguments.names),
-        span=_span(arguments),
-        accept_drafts=arguments.session == _DEMO,
+        span=as_span(arguments.start, arguments.end),
+        accept_drafts=demo,
     )
-    story = _story(arguments)
-    write_whole(arguments.out, exporter.render(package(story, choices)))
-    if choices.accept_drafts:
+    with _opened(arguments) as files:
+        story = tell(files.events())
+        to_check = write_export(files, story, wish, arguments.out)
+    if demo and wish.what in (What.CLIENT_NOTE, What.REFLECTION_NOTE):
         say("The demo accepts the lines it drafted; in a real session you do.")
+    for remark in to_check.remarks:
+        say(remark)
     say(f"Written: {arguments.out}")
+    _tell_names(to_check.names)
     return 0
 
 
-def _exporter(what: str, format_: str) -> Exporter:
-    """The exporter that was asked for.
-
-    Raises:
-        UserError: There is none, with what there is.
-    """
-    from sidelight.export.formats import EXPORTERS  # noqa: PLC0415 (slow)
-
-    of_document = [e for e in EXPORTERS if e.what.value == what]
-    if not of_document:
-        documents = ", ".join(dict.fromkeys(e.what.value for e in EXPORTERS))
-        raise UserError(f"There is no document '{what}'.", f"Choose from: {documents}.")
-    for exporter in of_document:
-        if exporter.format == format_:
-            return exporter
-    formats = ", ".join(e.format for e in of_document)
-    raise UserError(
-        f"The document '{what}' has no format '{format_}'.", f"Choose from: {formats}."
-    )
+def _tell_names(names: Sequence[NameFound]) -> None:
+    """On stdout: it is what was said, and no notice about it."""
+    if names:
+        found = ", ".join(f"{one.name} ({one.times})" for one in names)
+        sys.stdout.write(f"These look like names; there may be others: {found}\n")
 
 
-def _span(arguments: argparse.Namespace) -> Span | None:
-    start, end = arguments.start, arguments.end
-    if start is None and end is None:
-        return None
-    start = start or Millis(0)
-    end = _LATEST if end is None else end
-    if end <= start:
-        raise UserError(
-            "The range ends before it begins.", "Give --from before --to, as in 1:30."
-        )
-    return Span(start, end)
-
-
-def _story(arguments: argparse.Namespace) -> Story:
-    """The session as it is stored; the demo is played first where it never was."""
+@contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[SessionStore]:
+    """The session; the demo is played first where it never was."""
     from sidelight import bootstrap  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
@@ -117,9 +99,13 @@ def _story(arguments: argparse.Namespace) -> Story:
         if not bootstrap.demo_was_played(paths):
             say("The demo has not been played on this computer yet; it is played now.")
             _play_demo()
-        return bootstrap.read_demo(paths)
+        with bootstrap.open_demo(paths) as files:
+            yield files
+        return
     wanted = None if arguments.session == _LAST else arguments.session
-    return bootstrap.read_session(paths, wanted, arguments.passphrase_file, asker())
+    passphrase = arguments.passphrase_file
+    with bootstrap.open_session(paths, wanted, passphrase, asker()) as files:
+        yield files
 
 
 def _play_demo() -> None:
@@ -131,7 +117,7 @@ def _play_demo() -> None:
 
 EXPORT: Final = Command(
     name="export",
-    help="write a note, a transcript or the moments of a session to a file",
+    help="write a note, transcript, moments or sound of a session to a file",
     arguments=_arguments,
     run=_run,
 )

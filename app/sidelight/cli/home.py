@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
 from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
-    HomePlan,
     engine_runs,
+    importing,
     run_ears,
-    run_home,
+    run_importer,
 )
 from sidelight.cli.background import refine_in_background
+from sidelight.cli.first_run import helpers
+from sidelight.cli.importing import import_model, import_plan
 from sidelight.cli.live import (
     LiveChoices,
     hold_session,
-    listen,
     live_model,
     real_models,
     session_model,
     sole_launcher,
 )
 from sidelight.cli.output import say
+from sidelight.cli.teaching import open_teacher
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
+from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     Begun,
+    LookAround,
     News,
     Refused,
     Request,
@@ -45,18 +50,15 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.launcher import Refused as WindowRefused
-from sidelight.session.process import (
-    ChildProcess,
-    interrupts_ignored,
-    terminates_in_order,
-)
-from sidelight.settings.paths import Paths
+from sidelight.session.process import ChildProcess, interrupts_ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.messages import Status
+    from sidelight.settings.paths import Paths
 
 _MOST_STARTS: Final = 3
 """A window that dies so often, before anybody closes it, does not come back."""
@@ -73,39 +75,27 @@ _DIED: Final = UserError(
 )
 
 
-def open_home() -> int:
-    """Show home until somebody closes it; the sessions begun there run in between.
+def home_of(paths: Paths, start_window: Callable[[], ChildProcess]) -> Home:
+    """Home over this computer's record and microphone.
 
-    A session that runs already is shown instead.
-
-    Returns:
-        0, the exit code.
-
-    Raises:
-        UserError: There is no display, or the window died again and again.
+    Args:
+        paths: Where things lie.
+        start_window: Starts the window's process.
     """
-    paths = Paths.find().prepare()
-    keep_memory_out_of_dumps()  # before the passphrase is in it
-    if engine_runs(paths.run):
-        return listen(LiveChoices())
-    with terminates_in_order():
-        home = Home(
-            paths,
-            Door(paths.record, SystemKeyring(), Ways.find(None)),
-            start_window=partial(
-                ChildProcess, run_home, (HomePlan(paths.data / "logs"),), "home"
-            ),
-            ears=Ears(
-                partial(
-                    ChildProcess,
-                    run_ears,
-                    (EarsPlan(paths.run, paths.data / "logs"),),
-                    "ears",
-                )
-            ),
-        )
-        home.run()
-    return 0
+    return Home(
+        paths,
+        Door(paths.record, SystemKeyring(), Ways.find(None)),
+        start_window=start_window,
+        ears=Ears(
+            partial(
+                ChildProcess,
+                run_ears,
+                (EarsPlan(paths.run, paths.data / "logs"),),
+                "ears",
+            )
+        ),
+        helpers=helpers(paths),
+    )
 
 
 class Home:
@@ -116,6 +106,7 @@ class Home:
         door: The way into the record.
         start_window: Starts the window's process.
         ears: The microphone's process.
+        helpers: The processes of the first run.
     """
 
     def __init__(
@@ -124,6 +115,7 @@ class Home:
         door: Door,
         start_window: Callable[[], ChildProcess],
         ears: Ears,
+        helpers: Helpers,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -131,7 +123,8 @@ class Home:
         self._ears = ears
         self._window: ChildProcess | None = None
         self._fault: UserError | None = None
-        self._library = Library(lambda: door.vault)
+        self._library = Library(lambda: door.vault, cache(open_teacher))
+        self._imports = Imports(self._start_import, self._tell, self._imported)
         self._desk = Desk(
             paths,
             door,
@@ -140,19 +133,25 @@ class Home:
             self._tell,
             keep=self._keep,
             begin=self._begin,
-            running=partial(engine_runs, paths.run),
+            running=lambda: engine_runs(paths.run) or importing(paths.run),
+            imports=self._imports,
         )
+        self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
-    def run(self) -> None:
+    def run(self, first: ChildProcess | None = None) -> None:
         """Until the window was closed by a person.
+
+        Args:
+            first: The first window, where it was started already; ended here.
 
         Raises:
             UserError: It cannot be shown, or died again and again.
         """
         died = 0
+        self._window = first
         try:
             while True:
-                self._window = self._start_window()
+                self._window = self._window or self._start_window()
                 if self._fault is not None:  # what ended the session before
                     self._tell(Refused(self._fault.message, self._fault.remedy))
                     self._fault = None
@@ -165,6 +164,8 @@ class Home:
         finally:
             with interrupts_ignored():
                 self._ears.close()
+                self._imports.pause()
+                self._first_run.close()
                 self._close_window()
 
     def _serve(self, window: ChildProcess) -> int | None:
@@ -175,32 +176,49 @@ class Home:
         """
         while self._window is window:
             waited: list[Connection | int] = [window.connection, window.sentinel]
-            if self._ears.connection is not None:
-                waited.append(self._ears.connection)
-            ready = wait(waited)
+            waited += [
+                one.connection
+                for one in (self._ears, self._imports)
+                if one.connection is not None
+            ]
+            helping = self._first_run.connections
+            ready = wait([*waited, *helping])
+            if self._imports.connection in ready:
+                self._imports.hear()
+            if any(one in ready for one in helping):
+                self._first_run.hear()
             if self._ears.connection in ready:
                 for news in self._ears.hear():
                     self._tell(news)
             if window.connection in ready:
                 try:
-                    said: Request | WindowRefused = window.connection.recv()
+                    said: Request | Asked | WindowRefused = window.connection.recv()
                 except (EOFError, ConnectionResetError):
                     window.join(_TO_LEAVE_S)
                     return self._gone(window)
                 if isinstance(said, WindowRefused):
                     raise said.fault
-                self._desk.answer(said)
+                self._answer(said)
             elif window.sentinel in ready:
                 return self._gone(window)
         return None
 
+    def _answer(self, said: Request | Asked) -> None:
+        if isinstance(said, Asked):
+            self._first_run.answer(said)
+            return
+        self._desk.answer(said)
+        if isinstance(said, LookAround) and self._imports.busy:
+            self._imports.show()  # the window may be a new one
+
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
         self._ears.close()
+        self._first_run.close()
         self._close_window()
         return 1 if code is None else code
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: News | Told) -> None:
         if self._window is None:
             return
         # That it is gone is noticed where the next request is waited for.
@@ -217,6 +235,7 @@ class Home:
         live = _live(choices)
         self._door.check()  # locked: said before anything starts
         self._tell(Working("Starting."))
+        self._imports.pause()  # a session needs the whole computer
         try:
             with sole_launcher(self._paths):
                 model = session_model(self._paths, live, self._say)
@@ -231,8 +250,19 @@ class Home:
                 raise  # into the card
             self._fault = fault
             say(str(fault))
+        finally:
+            self._imports.go_on()
         if not live.record_only:
             refine_in_background(self._paths, self._door.passphrase)
+
+    def _start_import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        model = import_model(None, self._paths, self._say)
+        plan = import_plan(self._paths, recordings, model, self._door.passphrase)
+        return ChildProcess(run_importer, (plan,), "importer")
+
+    def _imported(self) -> None:
+        self._desk.answer(LookAround())
+        refine_in_background(self._paths, self._door.passphrase)
 
     def _make_room(self) -> None:
         self._tell(Begun())

@@ -29,14 +29,11 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
-from sidelight.session.client import (
-    ConnectionLost,
-    engine_answers,
-    running_session,
-)
+from sidelight.session.client import engine_answers, running_session
 from sidelight.session.continuing import Anchor
 from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session

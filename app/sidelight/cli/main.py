@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.bench import BENCH
+from sidelight.cli.border import at_the_border
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
 from sidelight.cli.did import DID
@@ -17,22 +16,22 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
 from sidelight.cli.moments import MOMENTS
 from sidelight.cli.off_record import OFF_RECORD
-from sidelight.cli.output import say
 from sidelight.cli.pause import PAUSE, RESUME
 from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
+from sidelight.cli.review import REVIEW
 from sidelight.cli.sessions import SESSIONS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.undo import UNDO
 from sidelight.cli.vault import VAULT
 from sidelight.cli.voice import VOICE
-from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     UNDO,
     HIDE,
     END,
+    REVIEW,
     TRANSCRIBE,
     DETECT,
     SESSIONS,
@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     VOICE,
     MODELS,
     MICROPHONES,
+    LOOK,
     DOCTOR,
     BENCH,
 )
@@ -87,7 +88,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _home() -> int:
-    from sidelight.cli.home import open_home  # noqa: PLC0415 (slow)
+    from sidelight.cli.alone import open_home  # noqa: PLC0415 (not for commands)
 
     return open_home()
 
@@ -98,19 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 the world's fault (one sentence on stderr), 2 wrong usage.
     """
-    parser = build_parser()
-    arguments = parser.parse_args(argv)
-    try:
-        code: int = _home() if arguments.command is None else arguments.run(arguments)
-        sys.stdout.flush()
-    except UserError as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        say("Stopped.")
-        return 130
-    except BrokenPipeError:
-        # The reader of our JSON lines (``head``, a closed pager) went away.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return code
+    arguments = build_parser().parse_args(argv)
+    if arguments.command is None:
+        return at_the_border(_home)
+    return at_the_border(lambda: int(arguments.run(arguments)))

@@ -64,12 +64,17 @@ def asker() -> Callable[[], str] | None:
     return _ask if sys.stdin.isatty() else None
 
 
-def open_or_make_vault(folder: Path, passphrase_file: Path | None) -> OpenedVault:
+def open_or_make_vault(
+    folder: Path,
+    passphrase_file: Path | None,
+    show: Callable[[NewVault], None] | None = None,
+) -> OpenedVault:
     """The vault of the coach's record, made where this is the first session.
 
     Args:
         folder: Of the record; it exists.
         passphrase_file: Holds the passphrase; ``None``: see ``Ways.find``.
+        show: Shows the recovery key of a new one; ``None``: on stdout, for a person.
 
     Raises:
         UserError: There is no way to keep its key, or none leads in.
@@ -102,12 +107,13 @@ def open_or_make_vault(folder: Path, passphrase_file: Path | None) -> OpenedVaul
         made = Vault.create(
             folder, keystore=keyring, passphrase=typed[0] if typed else None
         )
-        _show_recovery_key(made)
+        (show or show_recovery_key)(made)
         vault = made.vault
     return OpenedVault(vault, typed[0] if typed else None)
 
 
-def _show_recovery_key(made: NewVault) -> None:
+def show_recovery_key(made: NewVault) -> None:
+    """The recovery key of a new vault, for a person."""
     if made.notice:
         say(f"{made.notice} The passphrase opens your sessions.")
     say("Your sessions are encrypted. Print this recovery key and keep it away from")

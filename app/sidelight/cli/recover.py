@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.cli.command import Command
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
+from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
     import argparse
@@ -64,9 +65,22 @@ def _list(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_while_importing() -> None:
+    """A recording that is being brought in has no end yet, and is not cut off."""
+    from sidelight.bootstrap import importing  # noqa: PLC0415 (slow)
+    from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
+
+    if importing(Paths.find().run):
+        raise UserError(
+            "Recordings are being brought in; they look as if they were cut off.",
+            "Wait until that is finished, or stop it.",
+        )
+
+
 def _keep(arguments: argparse.Namespace) -> int:
     from sidelight.record.interrupted import find, keep  # noqa: PLC0415 (slow)
 
+    _refuse_while_importing()
     with open_record(arguments, read_only=False) as record:
         kept = find(record, arguments.session)
         finished = arguments.without_words or kept.unheard < _WORTH_HEARING_MS
@@ -86,6 +100,7 @@ def _keep(arguments: argparse.Namespace) -> int:
 def _discard(arguments: argparse.Namespace) -> int:
     from sidelight.record.interrupted import discard  # noqa: PLC0415 (slow)
 
+    _refuse_while_importing()
     with open_record(arguments, read_only=False) as record:
         discard(record, arguments.session)
     if arguments.json:

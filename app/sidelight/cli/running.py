@@ -23,7 +23,8 @@ def ask_running(request: Request) -> int:
     Raises:
         UserError: No session is running, or it does not answer.
     """
-    from sidelight.session.client import ConnectionLost, ControlClient  # noqa: PLC0415 (slow)
+    from sidelight.session.client import ControlClient  # noqa: PLC0415 (slow)
+    from sidelight.session.lost import ConnectionLost  # noqa: PLC0415 (slow)
     from sidelight.session.messages import FaultTold, HideAsked, Told  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 

@@ -21,12 +21,11 @@ def open_teacher() -> Teacher | None:
     Raises:
         UserError: The model is damaged.
     """
-    from sidelight.partnering.detector import learned_teacher, model_version  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap import open_teacher as opened  # noqa: PLC0415 (slow)
     from sidelight.speech.process import prepare_process  # noqa: PLC0415 (slow)
 
     prepare_process()  # before anything loads numpy and ctranslate2
-    folder = resources.partnering_model()
-    return None if model_version(folder) is None else learned_teacher(folder)
+    return opened()
 
 
 def taught_arguments(parser: argparse.ArgumentParser) -> None:

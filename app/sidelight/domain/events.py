@@ -374,6 +374,9 @@ class LineWritten:
         section: Where it stands.
         text: All of it.
         heading: Of the part, where the coach added it; else ``""``.
+        span: The sound of the quotation that it stands in place of, or ``None``. It was
+            made from what was said there, and goes where that goes.
+        utterance_ids: Of that quotation.
     """
 
     at: Millis
@@ -381,6 +384,8 @@ class LineWritten:
     section: Section
     text: str
     heading: str = ""
+    span: Span | None = None
+    utterance_ids: tuple[UtteranceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

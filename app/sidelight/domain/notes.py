@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Form, Moment
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
+    from sidelight.domain.wording import Wording
 
 
 class Section(StrEnum):
@@ -121,11 +122,13 @@ class OwnLine:
         section: Where it stands.
         text: The words.
         heading: Of the part, where the coach added it; else ``""``.
+        span: The sound of the quotation that it stands in place of, or ``None``.
     """
 
     section: Section
     text: str
     heading: str = ""
+    span: Span | None = None
 
     def in_part(self, part: NotePart) -> bool:
         """Whether it stands there."""
@@ -192,8 +195,8 @@ class ChosenMoment:
     choice: Choice
     span: Span
     quote: str
-    observation: str
-    question: str
+    observation: Wording
+    question: Wording
     moment: Moment | None = None
 
 

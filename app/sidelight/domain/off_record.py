@@ -46,12 +46,12 @@ from sidelight.domain.events import (
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
+from sidelight.domain.timeline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
 
@@ -138,6 +138,9 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | LineAccepted(span=heard, utterance_ids=ids)
         ):
             return heard.overlaps(span) or any(one in utterances for one in ids)
+        case LineWritten(span=of, utterance_ids=ids):
+            there = of is not None and of.overlaps(span)
+            return there or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
         case CueShown(cue=cue) | CueHeld(cue=cue):
@@ -156,7 +159,6 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | TranscriptRefined()
             | TranscriptChosen()
             | NoteWritten()
-            | LineWritten()
             | LineWithdrawn()
             | NoteShaped()
             | WrapUpFinished()
@@ -178,6 +180,8 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
+        case LineWritten(span=Span()):
+            return replace(event, text="")
         case (
             SessionStarted()
             | MomentWithdrawn()

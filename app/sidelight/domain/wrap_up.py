@@ -61,7 +61,9 @@ class WrapUp:
             case LineAccepted():
                 return replace(self, accepted=(*self.accepted, event))
             case LineWritten():
-                return replace(self, written=_with(self.written, event))
+                left = tuple(one for one in self.accepted if one.line != event.line)
+                written = _with(self.written, event)
+                return replace(self, accepted=left, written=written)
             case NoteShaped(parts=parts):
                 return replace(self, parts=parts)
             case LineWithdrawn(line=gone):
@@ -88,16 +90,28 @@ class WrapUp:
             if not one.span.overlaps(span)
             and not any(said in utterances for said in one.utterance_ids)
         )
-        return replace(self, accepted=left)
+        written = tuple(
+            one
+            for one in self.written
+            if (one.span is None or not one.span.overlaps(span))
+            and not any(said in utterances for said in one.utterance_ids)
+        )
+        return replace(self, accepted=left, written=written)
 
     def wordless(self) -> WrapUp:
         """Without a word that was said; what the coach wrote stays."""
-        return replace(self, accepted=())
+        own = tuple(one for one in self.written if one.span is None)
+        return replace(self, accepted=(), written=own)
 
     def within(self, span: Span) -> WrapUp:
         """What has a place in this stretch of the session, and nothing else."""
         inside = tuple(one for one in self.accepted if one.span.overlaps(span))
-        return replace(self, note="", accepted=inside, written=())
+        written = tuple(
+            one
+            for one in self.written
+            if one.span is not None and one.span.overlaps(span)
+        )
+        return replace(self, note="", accepted=inside, written=written)
 
 
 def _with(

@@ -30,7 +30,9 @@ def cues(utterances: Iterable[Utterance]) -> Iterator[Cue]:
     for utterance in sorted(utterances, key=lambda u: (u.span.start, u.id)):
         for words in _pieces(utterance.words):
             span = Span(words[0].span.start, words[-1].span.end)
-            yield Cue(span, utterance.speaker, " ".join(w.text for w in words))
+            # An empty line, or an arrow, would end the subtitle.
+            text = " ".join(" ".join(w.text for w in words).split())
+            yield Cue(span, utterance.speaker, text.replace("-->", "->"))
 
 
 def _pieces(words: Sequence[Word]) -> Iterator[list[Word]]:

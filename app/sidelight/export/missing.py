@@ -28,6 +28,21 @@ def between(story: Story, stretch: Span) -> list[str]:
         story: The session.
         stretch: From the end of one to the beginning of the next.
     """
+    lines, missing = _absent(story, stretch)
+    silence = stretch.length - missing
+    if silence >= PAUSE_MS:
+        lines.append(f"[{_seconds(silence)} of silence]")
+    return lines
+
+
+def around(story: Story, stretch: Span) -> list[str]:
+    """What is missing before the first utterance, or after the last; no silence."""
+    lines, _ = _absent(story, stretch)
+    return lines
+
+
+def _absent(story: Story, stretch: Span) -> tuple[list[str], int]:
+    """What is missing, in words; and how long it is, in milliseconds."""
     found = [
         (span.start, "off the record", span)
         for span in story.off_record
@@ -42,11 +57,7 @@ def between(story: Story, stretch: Span) -> list[str]:
         f"[{words}, {_seconds(span.overlap(stretch))}]"
         for _, words, span in sorted(found, key=lambda one: one[0])
     ]
-    missing: int = sum(span.overlap(stretch) for _, _, span in found)
-    silence = stretch.length - missing
-    if silence >= PAUSE_MS:
-        lines.append(f"[{_seconds(silence)} of silence]")
-    return lines
+    return lines, sum(span.overlap(stretch) for _, _, span in found)
 
 
 def _seconds(millis: int) -> str:

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sidelight.domain.clock_time import clock
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from typing import BinaryIO
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sidelight.domain.notes import ClientNote, ReflectionNote
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Span
 
 
 class What(StrEnum):
@@ -20,6 +27,7 @@ class What(StrEnum):
     REFLECTION_NOTE = "reflection-note"
     TRANSCRIPT = "transcript"
     MOMENTS = "moments"
+    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ class Package:
         reflection: For the coach's eyes only.
         kind_titles: On-screen title of each kind id.
         speaker_names: What each speaker id is called.
+        span: What it was cut to; ``None``: it is all there.
+        consent: What the record has of the client's consent, for people; or ``""``.
     """
 
     story: Story
@@ -39,6 +49,16 @@ class Package:
     reflection: ReflectionNote
     kind_titles: dict[str, str]
     speaker_names: dict[str, str]
+    span: Span | None = None
+    consent: str = ""
+
+    @property
+    def stretch(self) -> str:
+        """What it was cut to, in words; ``""``: it is all there."""
+        if self.span is None:
+            return ""
+        end = min(self.span.end, self.story.position)
+        return f"from {clock(self.span.start)} to {clock(end)} of the session"
 
     def title(self, kind: str) -> str:
         """The kind's title on screen."""
@@ -56,9 +76,30 @@ class Exporter:
     Attributes:
         what: Which document.
         format: Its format, as typed after ``--format``; also the file's suffix.
-        render: Same package, same bytes.
+        render: Same package, same bytes (on one computer; see ``export.pages``).
+        remark: What the coach should know of the file, or ``""``.
     """
 
     what: What
     format: str
     render: Callable[[Package], bytes]
+    remark: Callable[[Package], str] = lambda _: ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundExporter:
+    """The session's sound in one format.
+
+    Attributes:
+        format: As typed after ``--format``; also the file's suffix.
+        encode: Takes blocks of int16, shape (n, channels), at 16 kHz, how many channels
+            they have, and a file to write and seek in. Same sound, same bytes.
+    """
+
+    format: str
+    encode: Callable[[Iterable[NDArray[np.int16]], int, BinaryIO], None]
+
+    @property
+    def what(self) -> What:
+        """Sound."""
+        return What.SOUND

@@ -265,6 +265,21 @@ class SessionStore:
             hidden |= gone
         return [one for one in everything if one.seq not in hidden]
 
+    def events_of(self, types: Sequence[str]) -> list[StoredEvent]:
+        """As ``events``, of these types alone and without reading the others.
+
+        Args:
+            types: As ``domain.wire`` writes them, of events that belong to one version
+                of the transcript, or to the session itself.
+
+        Raises:
+            UserError: As ``events``.
+        """
+        if self._erasures.asked():  # what is hidden is known by the words around it
+            wanted = {one.seq for one in self._read(*_of(types))}
+            return [one for one in self.events() if one.seq in wanted]
+        return as_chosen(self._read(*_of([*types, "transcript_chosen"])))
+
     def hide(self, span: Span, cause: OffRecordCause) -> Asked:
         """Let nobody see this span from now on; it is not destroyed yet.
 
@@ -558,14 +573,20 @@ class SessionStore:
         )
 
 
+def _of(types: Sequence[str]) -> tuple[str, ...]:
+    places = ", ".join("?" * len(types))
+    return f"AND type IN ({places})", *types
+
+
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
     """Whether nothing that was stored with it is to be kept once this happened."""
     match event, stored.event:
         case (NoteWritten(), NoteWritten()) | (NoteShaped(), NoteShaped()):
             return True
-        case LineWritten(line=again), LineWritten(line=line):
-            return again == line
-        case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
+        case (
+            LineWithdrawn(line=gone) | LineWritten(line=gone),
+            LineAccepted(line=line) | LineWritten(line=line),
+        ):
             return gone == line
         case _:
             return False

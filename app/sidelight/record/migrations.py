@@ -169,10 +169,17 @@ def _fourth(database: Executor) -> None:
         database.execute(statement)
 
 
+def _fifth(database: Executor) -> None:
+    """The library is listed without reading what was said."""
+    # Events are large; whether and where each session ended is in here.
+    database.execute("CREATE INDEX event_facts ON event (session, type, at_ms)")
+
+
 MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
     _first,
     _second,
     _third,
     _fourth,
+    _fifth,
 )
 """Schema ``n`` is what the first ``n`` of these make."""

@@ -99,18 +99,40 @@ class Sessions:
             UserError: The record cannot be read.
         """
         found = self._database.rows(
-            f"SELECT {_COLUMNS},"  # noqa: S608 - constant
-            "   coalesce(max(at_ms), 0), count(seq),"
-            "   coalesce(max(type = 'session_ended'), 0), transcript"
-            " FROM session LEFT JOIN event ON event.session = session.id"
-            " GROUP BY session.id ORDER BY started_at DESC, session.id DESC"
+            f"SELECT {_COLUMNS}, transcript,"  # noqa: S608 - constant
+            "   (SELECT count(*) FROM event WHERE event.session = session.id),"
+            "   (SELECT max(at_ms) FROM event WHERE event.session = session.id"
+            "      AND type = 'session_ended')"
+            " FROM session ORDER BY started_at DESC, session.id DESC"
         )
         return [
             SessionSummary(
-                _session(row[:-4]), Millis(row[-4]), row[-3], bool(row[-2]), row[-1]
+                session=_session(row[:-3]),
+                length=self._reached(row[0]) if row[-1] is None else Millis(row[-1]),
+                events=row[-2],
+                ended=row[-1] is not None,
+                transcript=row[-3],
             )
             for row in found
         ]
+
+    def _reached(self, session_id: str) -> Millis:
+        """Latest position any event of a session without an end has reached."""
+        found = self._database.rows(
+            "SELECT coalesce(max(at_ms), 0) FROM event WHERE session = ?", (session_id,)
+        )
+        return Millis(found[0][0])
+
+    def ending_in(self, text: str) -> tuple[str, ...]:
+        """Ids of the sessions whose id ends in this.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        found = self._database.rows(
+            "SELECT id FROM session WHERE substr(id, ?) = ?", (-len(text), text)
+        )
+        return tuple(row[0] for row in found)
 
     def get(self, session_id: str) -> SessionStore:
         """Open a session.

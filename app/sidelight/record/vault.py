@@ -287,6 +287,10 @@ class Vault:
         """The key that seals the coach's enrolled voice, 32 bytes."""
         return self._derive(b"sidelight voice 1")
 
+    def recordings_key(self) -> bytes:
+        """The key that recordings made elsewhere are told apart with, 32 bytes."""
+        return self._derive(b"sidelight recordings 1")
+
     def ways(self) -> tuple[str, ...]:
         """The kinds of its locks, in the order of the file.
 

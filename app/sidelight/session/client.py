@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, Self
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionStarted
 from sidelight.domain.wire import Wire
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     Follow,
@@ -46,10 +47,6 @@ GONE: Final = (EOFError, OSError, BrokenPipeError)
 
 _LONGEST_MESSAGE: Final = 4 * 1024 * 1024
 _ANSWER_S: Final = 10.0
-
-
-class ConnectionLost(Exception):  # noqa: N818 - it is news, not a mistake
-    """The other side of the control socket is gone."""
 
 
 def shut(connection: Connection) -> None:

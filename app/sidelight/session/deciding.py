@@ -7,8 +7,9 @@ no more than what stands.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from sidelight.domain.decisions import subject
 from sidelight.domain.errors import UserError
@@ -37,6 +38,15 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.domain.versions import as_chosen
 from sidelight.partnering.kinds import KINDS, kind
+from sidelight.session.decision_acts import (
+    AddMissed,
+    ConfirmMoment,
+    CorrectMoment,
+    DecisionAct,
+    RedoDecision,
+    RemoveMoment,
+    UndoDecision,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +97,15 @@ class Teaching(Protocol):
         ...
 
 
+OpenTeaching = Callable[[], Teaching | None]
+"""``None``: there is no model that could be taught."""
+
+
+def nobody_teaches() -> Teaching | None:
+    """Where there is no model, or nobody decides."""
+    return None
+
+
 class Decider:
     """Decides about the moments of one session. Thread: the one that writes the record.
 
@@ -99,6 +118,28 @@ class Decider:
     def __init__(self, files: DecidedFiles, teacher: Teaching | None) -> None:
         self._files = files
         self._teacher = teacher
+
+    def do(self, act: DecisionAct) -> StoredEvent:
+        """What was asked for from a window.
+
+        Raises:
+            UserError: It does not fit the session, or the record cannot be written.
+        """
+        match act:
+            case ConfirmMoment(moment=moment):
+                return self.confirm(moment)
+            case CorrectMoment(moment=moment, kind=kind_id, form=form):
+                return self.correct(moment, kind_id, form)
+            case RemoveMoment(moment=moment):
+                return self.remove(moment)
+            case AddMissed(kind=kind_id, at=at, form=form):
+                return self._store(self._added(kind_id, at, form))
+            case UndoDecision():
+                return self._store(_taking_back(self.story))
+            case RedoDecision():
+                return self._store(_restoring(self.story))
+            case _:
+                assert_never(act)
 
     @property
     def story(self) -> Story:
@@ -182,6 +223,11 @@ class Decider:
             UserError: There is no such kind, the coach said nothing then, it is there
                 already, or the record cannot be written.
         """
+        event = self._added(kind_id, at, form)
+        self._store(event)
+        return event.moment
+
+    def _added(self, kind_id: str, at: Millis, form: Form | None) -> MomentAdded:
         story = self.story
         _check(kind_id, form)
         said = _said_at(story, at)
@@ -203,8 +249,7 @@ class Decider:
         _refuse_twice(story, kind_id, moment)
         if kind_id in PROCESS_KINDS:
             moment = replace(moment, episode=self._episode(story, moment))
-        self._store(MomentAdded(story.position, number, moment))
-        return moment
+        return MomentAdded(story.position, number, moment)
 
     def undo(self) -> Decision:
         """Take the newest decision that holds back.
@@ -215,15 +260,9 @@ class Decider:
         Raises:
             UserError: There is none, or the record cannot be written.
         """
-        story = self.story
-        newest = story.decided.to_undo
-        if newest is None:
-            raise UserError(
-                "You have decided nothing about this session that could be undone.",
-                "See its moments: sidelight moments SESSION list",
-            )
-        self._store(DecisionTakenBack(story.position, newest.decision))
-        return newest
+        event = _taking_back(self.story)
+        self._store(event)
+        return self._numbered(event)
 
     def redo(self) -> Decision:
         """Let the decision hold again that was taken back last.
@@ -234,15 +273,13 @@ class Decider:
         Raises:
             UserError: There is none, or the record cannot be written.
         """
-        story = self.story
-        gone = story.decided.to_redo
-        if gone is None:
-            raise UserError(
-                "Nothing was taken back since your last decision.",
-                "See the session's moments: sidelight moments SESSION list",
-            )
-        self._store(DecisionRestored(story.position, gone.decision))
-        return gone
+        event = _restoring(self.story)
+        self._store(event)
+        return self._numbered(event)
+
+    def _numbered(self, event: DecisionTakenBack | DecisionRestored) -> Decision:
+        made = self.story.decided.made
+        return next(one for one in made if one.decision == event.decision)
 
     def _number(self) -> int:
         return self._files.next_decision()
@@ -285,6 +322,26 @@ def decided_words(decision: Decision) -> str:
             return f"{about} removed"
         case MomentAdded(moment=moment):
             return f"{about} added as {moment.kind}"
+
+
+def _taking_back(story: Story) -> DecisionTakenBack:
+    newest = story.decided.to_undo
+    if newest is None:
+        raise UserError(
+            "You have decided nothing about this session that could be undone.",
+            "See its moments: sidelight moments SESSION list",
+        )
+    return DecisionTakenBack(story.position, newest.decision)
+
+
+def _restoring(story: Story) -> DecisionRestored:
+    gone = story.decided.to_redo
+    if gone is None:
+        raise UserError(
+            "Nothing was taken back since your last decision.",
+            "See the session's moments: sidelight moments SESSION list",
+        )
+    return DecisionRestored(story.position, gone.decision)
 
 
 def _moment(story: Story, moment_id: MomentId) -> Moment:

@@ -88,6 +88,11 @@ class _Sentence:
     span: Span
     utterances: tuple[Utterance, ...]
 
+    @property
+    def bare(self) -> str:
+        """Its words without what only writing adds."""
+        return " ".join(re.findall(r"[\w']+", self.plain))
+
     def with_next(self, other: _Sentence) -> _Sentence:
         """Both as one quote."""
         return _Sentence(
@@ -216,10 +221,14 @@ def _promises(story: Story, late: Sequence[_Sentence]) -> Iterator[_Sentence]:
         if not only_acknowledges(turn.text)
     ]
     starts = [at for at, _ in settling]
+    said: set[str] = set()  # who says it again says it no better
     for sentence in late:
         place = bisect_left(starts, sentence.span.start)
         asked = place > 0 and settling[place - 1][1]
-        if _long_enough(sentence) and is_promise(sentence.text, asked=asked):
+        if not _long_enough(sentence) or sentence.bare in said:
+            continue
+        if is_promise(sentence.text, asked=asked):
+            said.add(sentence.bare)
             yield sentence
 
 

@@ -34,6 +34,7 @@ from sidelight.session.capture import Capture, Spool
 from sidelight.session.coach_desk import CoachDesk
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
 from sidelight.session.control import ControlServer
+from sidelight.session.deciding import OpenTeaching, nobody_teaches
 from sidelight.session.did import Pressed
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
@@ -149,6 +150,7 @@ class EngineParts:
         compared: Remembers what a recogniser measured of its model.
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
         cues: Whether the coach is to see cues; see ``session.prompting``.
+        teaching: Opens what makes lessons of what the coach decides after the end.
     """
 
     source: Source | None
@@ -168,6 +170,7 @@ class EngineParts:
     compared: Callable[[Compared], None] = lambda _: None
     language: str | None = None
     cues: bool = False
+    teaching: OpenTeaching = nobody_teaches
 
 
 class Engine:
@@ -428,7 +431,8 @@ class Engine:
         """Store what the coach does in the wrap-up. The recorder is done by now."""
         while self._wrap_up:
             try:
-                stored = WrappingUp(self._parts.files).do(self._wrap_up.popleft())
+                desk = WrappingUp(self._parts.files, self._parts.teaching)
+                stored = desk.do(self._wrap_up.popleft())
             except Exception as error:  # noqa: BLE001 - a border, see _fault
                 self._fault(error)
                 continue

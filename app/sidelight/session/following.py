@@ -10,12 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded
-from sidelight.session.client import ConnectionLost, ControlClient
+from sidelight.session.client import ControlClient
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import EventStored, Follow, Quit, StartOver
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class FollowingClient:
         self._swapping = threading.Lock()
         self._sending = threading.Lock()
         self._interrupted = threading.Event()
-        self._follows = False
+        self._follows: Follow | None = None
         self._seen = 0
         self._over = False
 
@@ -135,7 +136,7 @@ class FollowingClient:
         with self._sending:
             client = self._client
             if isinstance(request, Follow):
-                self._follows, self._seen = True, request.after
+                self._follows, self._seen = request, request.after
                 if client is None and not self._over:
                     return  # goes out with the next connection
             if client is None:
@@ -223,8 +224,11 @@ class FollowingClient:
                     return False
                 self._client = client
             try:
-                if self._follows:
-                    client.send(Follow(self._seen, again=self._seen > 0))
+                if self._follows is not None:
+                    again = replace(
+                        self._follows, after=self._seen, again=self._seen > 0
+                    )
+                    client.send(again)
             except ConnectionLost:
                 gone = True
             else:

@@ -14,13 +14,24 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH: Final = 26
-_RANDOM_BITS: Final = 80
+RANDOM_BITS: Final = 80
+OWN_DIGITS: Final = 16
+"""The last characters of an id, which hold those bits."""
 
 
 def new_session_id(started_at: datetime) -> str:
     """26 characters; ids of later milliseconds sort later."""
-    value = int(started_at.timestamp() * 1000) << _RANDOM_BITS
-    value |= secrets.randbits(_RANDOM_BITS)
+    return session_id(started_at, secrets.randbits(RANDOM_BITS))
+
+
+def session_id(started_at: datetime, own: int) -> str:
+    """The same with these bits in place of random ones.
+
+    Args:
+        started_at: When the session began.
+        own: Less than 2 ** ``RANDOM_BITS``.
+    """
+    value = (int(started_at.timestamp() * 1000) << RANDOM_BITS) | own
     digits = []
     for _ in range(_LENGTH):
         value, digit = divmod(value, len(_DIGITS))

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
-from sidelight.session.client import (
-    ConnectionLost,
-    ControlClient,
-    kill_engine,
-)
+from sidelight.session.client import ControlClient, kill_engine
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Quit, TakeOver
 from sidelight.session.process import interrupts_ignored
 
@@ -52,7 +50,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The child does its work now."""
+    """The child does its work now; to a window: the engine does, so show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,9 @@ class Launcher:
             self.end()
 
     def begin(self) -> ControlClient:
-        """Start the engine, then the window.
+        """Start window and engine at once.
+
+        The window loads while the engine does, and shows nothing before it has begun.
 
         Returns:
             A client of the engine, to be closed by the caller.
@@ -117,8 +117,9 @@ class Launcher:
         Raises:
             UserError: The engine could not begin.
         """
+        window = self._start_loading_window()
         client = self._open_engine(None)
-        self._open_window()
+        _let_show(window)
         return client
 
     def show(self) -> None:
@@ -271,9 +272,13 @@ class Launcher:
         return None
 
     def _open_window(self) -> None:
+        _let_show(self._start_loading_window())
+
+    def _start_loading_window(self) -> ChildProcess | None:
         if self._start_window is not None:
             self._window_starts += 1
             self._window = self._start_window()
+        return self._window
 
     def _ask_engine_to_leave(self) -> None:
         try:
@@ -284,6 +289,14 @@ class Launcher:
                     pass
         except (UserError, ConnectionLost):
             _log.info("the engine had left already")
+
+
+def _let_show(window: ChildProcess | None) -> None:
+    """Tell a window that there is an engine to be shown."""
+    if window is not None:
+        # That it is gone is noticed where windows are looked after.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            window.connection.send(Began())
 
 
 def _await_begin(child: ChildProcess) -> None:

@@ -40,6 +40,7 @@ class Mailbox:
         self._log = log
         self._change = threading.Condition()
         self._sent: int | None = None
+        self._quiet = False
         self._newest = 0
         self._status: Status | None = None
         self._levels: Levels | None = None
@@ -55,6 +56,7 @@ class Mailbox:
         """From now on events are sent too, the first is number ``after + 1``."""
         with self._change:
             self._sent = 0 if request.again else request.after
+            self._quiet = request.quiet
             self._over = request.again
             self._times_over += 1
             self._newest = max(self._newest, self._log.newest)
@@ -96,6 +98,8 @@ class Mailbox:
     def put(self, message: PartialHeard | Levels | Status | _Sentence) -> None:
         """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
+            if self._quiet and isinstance(message, PartialHeard | Levels):
+                return
             match message:
                 case PartialHeard(partial=partial):
                     self._partials[partial.speaker] = partial

@@ -51,10 +51,12 @@ class Follow:
         after: Number of the last event seen; 0: none.
         again: Another engine was followed until now. What was hidden when it died may
             have been seen, so ``StartOver`` comes first.
+        quiet: Without partials and levels, which come many times a second.
     """
 
     after: int = 0
     again: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +277,8 @@ Message = (
 def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
     """One request as UTF-8 JSON."""
     match request:
-        case Follow(after=after, again=again):
-            data: dict[str, object] = {"do": "follow", "after": after, "again": again}
+        case Follow():
+            data: dict[str, object] = {"do": "follow", **asdict(request)}
         case AskStatus():
             data = {"do": "status"}
         case End():
@@ -315,8 +317,13 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
     """
     data = _load(raw)
     match data:
-        case {"do": "follow", "after": int(after), "again": bool(again)}:
-            return Follow(after, again)
+        case {
+            "do": "follow",
+            "after": int(after),
+            "again": bool(again),
+            "quiet": bool(quiet),
+        }:
+            return Follow(after, again, quiet)
         case {"do": "status"}:
             return AskStatus()
         case {"do": "end"}:

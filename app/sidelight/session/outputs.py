@@ -1,4 +1,4 @@
-"""A folder that is filled completely or not at all."""
+"""A file, or a folder, that is filled completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import errno
 import os
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 _PROBE: Final = bytes(64 * 1024)
@@ -28,6 +30,23 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         UserError: The place cannot be written, or the disk is full.
     """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its place when the block has ended well.
+
+    Args:
+        path: Replaced where it exists; its folder exists.
+
+    Yields:
+        A file of nobody's name beside it, gone if anything fails.
+
+    Raises:
+        UserError: The place cannot be written, or the disk is full.
+    """
     if path.is_dir():
         raise UserError(f"{path} is a folder.", "Give the name of a file.")
     draft: Path | None = None
@@ -36,12 +55,13 @@ def write_whole(path: Path, content: bytes) -> None:
             prefix=".sidelight-", dir=path.parent, delete=False
         ) as file:
             draft = Path(file.name)
-            file.write(content)
+            yield cast("BinaryIO", file)
         draft.replace(path)
     except OSError as error:
+        raise _fault(path, error, "Choose another place for the file.") from error
+    finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
-        raise _fault(path, error, "Choose another place for the file.") from error
 
 
 class OutputFolder:

@@ -32,11 +32,13 @@ class PackageChoices:
         names: How the client appears.
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
+        consent: What the record has of the client's consent, for people; or ``""``.
     """
 
     names: Names = Names.FIRST
     span: Span | None = None
     accept_drafts: bool = False
+    consent: str = ""
 
 
 def package(story: Story, choices: PackageChoices) -> Package:
@@ -66,6 +68,8 @@ def package(story: Story, choices: PackageChoices) -> Package:
             Speaker.CLIENT.value: redaction.client,
             Speaker.UNKNOWN.value: "Speaker",
         },
+        choices.span,
+        redaction.text(choices.consent),
     )
 
 

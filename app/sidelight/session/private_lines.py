@@ -14,7 +14,7 @@ from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.notes import Choice, DraftLine, Section, Standing
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.versions import half_overlaps
-from sidelight.partnering.kinds import KINDS
+from sidelight.domain.wording import NOTHING
 from sidelight.session.reflecting import three_moments, words_of
 from sidelight.session.showing.places import Places
 from sidelight.session.showing.words import saying, spelt
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from sidelight.domain.notes import ReflectionNote
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
+    from sidelight.domain.wording import Wording
 
 _SECTIONS: Final = {
     Choice.KEEP: Section.KEEP,
     Choice.FORK: Section.FORK,
     Choice.PRACTISE: Section.PRACTISE,
 }
-_TITLES: Final = {kind.id: kind.title for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,20 @@ class PrivateLine:
 
     Attributes:
         line: The quote; ``""`` where it is about a stretch of time.
-        told: What is observed and asked there.
+        observed: What happened there, or ``NOTHING``: then the moment says it.
+        question: What is asked, or ``NOTHING``.
         moment: The moment it is about, or ``None``.
     """
 
     line: DraftLine
-    told: str
-    moment: MomentId | None = None
+    observed: Wording = NOTHING
+    question: Wording = NOTHING
+    moment: Moment | None = None
+
+    @property
+    def moment_id(self) -> MomentId | None:
+        """Of the moment it is about."""
+        return None if self.moment is None else self.moment.id
 
 
 def private_lines(story: Story) -> tuple[PrivateLine, ...]:
@@ -70,7 +77,7 @@ def only_accepted(note: ReflectionNote, story: Story) -> ReflectionNote:
     lines = private_lines(story)
     ok = [one for one in lines if one.line.may_leave]
     spans = {(one.line.section, one.line.span) for one in ok}
-    moments = {one.moment for one in ok if one.moment} | story.confirmed
+    moments = {one.moment_id for one in ok if one.moment} | story.confirmed
     words = {one.line.quote.lower() for one in ok if one.line.section is Section.WORDS}
 
     def kept(found: tuple[Moment, ...]) -> tuple[Moment, ...]:
@@ -119,8 +126,7 @@ def _first(story: Story) -> Iterator[PrivateLine]:
             tuple(u.id for u in said),
             next((u.doubt for u in said if u.doubt), None),
         )
-        told = f"{chosen.observation} {chosen.question}"
-        yield PrivateLine(line, told, chosen.moment.id if chosen.moment else None)
+        yield PrivateLine(line, chosen.observation, chosen.question, chosen.moment)
 
 
 def _noticed(story: Story) -> Iterator[PrivateLine]:
@@ -140,9 +146,7 @@ def _noticed(story: Story) -> Iterator[PrivateLine]:
             ids,
             next((doubts[one] for one in ids if one in doubts), None),
         )
-        title = _TITLES.get(moment.kind, moment.kind.replace("_", " "))
-        told = f"{title[:1].upper()}{title[1:]}: {moment.reason}"
-        yield PrivateLine(line, told.rstrip(". ") + ".", moment.id)
+        yield PrivateLine(line, moment=moment)
 
 
 def _words(story: Story) -> Iterator[PrivateLine]:
@@ -151,11 +155,11 @@ def _words(story: Story) -> Iterator[PrivateLine]:
         said = saying(word, theirs)
         first, quote = said[0], spelt(word, said)
         line = DraftLine(Section.WORDS, quote, first.speaker, first.span, (first.id,))
-        yield PrivateLine(line, "")
+        yield PrivateLine(line)
 
 
 def _standing(story: Story, one: PrivateLine) -> PrivateLine:
-    accepted = one.moment in story.confirmed or any(
+    accepted = one.moment_id in story.confirmed or any(
         done.section is one.line.section
         and done.quote == one.line.quote
         and _same(done.span, one.line.span)

@@ -1,4 +1,4 @@
-"""What a coach can do in the wrap-up: small frozen values, for pipe and socket alike.
+"""What a coach can do after a session: small frozen values, for pipe and socket alike.
 
 None of them carries a quote: whoever accepts a line names its sound, and the words come
 from the record.
@@ -7,15 +7,22 @@ from the record.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any
 
-from sidelight.domain.moments import MomentId
 from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.wire import WireError
+from sidelight.session.decision_acts import (
+    DecisionAct,
+    decision_from_dict,
+    decision_to_dict,
+    moment_id,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sidelight.domain.moments import MomentId
 
 LONGEST_NOTE = 10_000
 LONGEST_LINE = 500
@@ -52,16 +59,19 @@ class WriteLine:
         text: The words.
         section: Where it stands.
         heading: Of the part, where the coach added it; else ``""``.
+        instead: The sound of the drafted line that it takes the place of; ``None``: it
+            is one more.
     """
 
     text: str = field(repr=False)
     section: Section = Section.COMMITMENTS
     heading: str = field(default="", repr=False)
+    instead: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RewriteLine:
-    """A line that the coach wrote says this now."""
+    """A line that was accepted or written says this now, in the coach's words."""
 
     line: int
     text: str = field(repr=False)
@@ -108,6 +118,7 @@ Act = (
     | ShapeNote
     | FinishWrapUp
     | SettleMoment
+    | DecisionAct
 )
 
 
@@ -118,11 +129,12 @@ def act_to_dict(act: Act) -> dict[str, Any]:  # noqa: PLR0911
         case WriteNote(text=text):
             return {"act": "note", "text": text}
         case AcceptLine(span=span, section=section, heard=heard):
-            place = {"start": span.start, "end": span.end, "section": section.value}
+            place = {"section": section.value, **_ends(span)}
             return {"act": "accept", **place, "heard": heard}
-        case WriteLine(text=text, section=section, heading=heading):
+        case WriteLine(text=text, section=section, heading=heading, instead=instead):
             place = {"section": section.value, "heading": heading}
-            return {"act": "write", "text": text, **place}
+            ends = {} if instead is None else _ends(instead)
+            return {"act": "write", "text": text, **place, **ends}
         case RewriteLine(line=line, text=text):
             return {"act": "rewrite", "line": line, "text": text}
         case ShapeNote(parts=parts):
@@ -135,7 +147,7 @@ def act_to_dict(act: Act) -> dict[str, Any]:  # noqa: PLR0911
         case SettleMoment(moment=moment, kind=kind):
             return {"act": "settle", "moment": str(moment), "kind": kind}
         case _:
-            assert_never(act)
+            return decision_to_dict(act)
 
 
 def act_from_dict(data: dict[str, Any]) -> Act:  # noqa: PLR0911
@@ -151,7 +163,8 @@ def act_from_dict(data: dict[str, Any]) -> Act:  # noqa: PLR0911
             span = Span(Millis(start), Millis(end))
             return AcceptLine(span, _section(data), data.get("heard") is True)
         case {"act": "write", "text": str(text)}:
-            return WriteLine(text, _section(data), str(data.get("heading", "")))
+            heading = str(data.get("heading", ""))
+            return WriteLine(text, _section(data), heading, _instead(data))
         case {"act": "rewrite", "line": int(line), "text": str(text)}:
             return RewriteLine(line, text)
         case {"act": "shape", "parts": [*parts]}:
@@ -161,9 +174,9 @@ def act_from_dict(data: dict[str, Any]) -> Act:  # noqa: PLR0911
         case {"act": "finish"}:
             return FinishWrapUp()
         case {"act": "settle", "moment": str(moment), "kind": str() | None as kind}:
-            return SettleMoment(_moment_id(moment), kind)
+            return SettleMoment(moment_id(moment), kind)
         case _:
-            raise WireError("no act of this version")
+            return decision_from_dict(data)
 
 
 def _section(data: Mapping[str, Any]) -> Section:
@@ -173,16 +186,23 @@ def _section(data: Mapping[str, Any]) -> Section:
         raise WireError("no act of this version") from None
 
 
+def _ends(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _instead(data: Mapping[str, Any]) -> Span | None:
+    match data:
+        case {"start": int(start), "end": int(end)} if start <= end:
+            return Span(Millis(start), Millis(end))
+        case {"start": _} | {"end": _}:
+            raise WireError("no act of this version")
+        case _:
+            return None
+
+
 def _part(data: Any) -> NotePart:  # noqa: ANN401 - from a wire
     match data:
         case {"section": str(), "title": str(title)}:
             return NotePart(_section(data), title)
         case _:
             raise WireError("no act of this version")
-
-
-def _moment_id(text: str) -> MomentId:
-    try:
-        return MomentId.parse(text)
-    except ValueError:
-        raise WireError("no act of this version") from None

@@ -7,7 +7,7 @@ sound, and what is stored is the quote of the record, not of whoever asks.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
@@ -29,7 +29,12 @@ from sidelight.domain.notes import (
 )
 from sidelight.domain.story import tell
 from sidelight.domain.versions import half_overlaps
-from sidelight.session.deciding import DecidedFiles, Decider
+from sidelight.session.deciding import (
+    DecidedFiles,
+    Decider,
+    OpenTeaching,
+    nobody_teaches,
+)
 from sidelight.session.drafting import draft_client_note
 from sidelight.session.looking_back import look_back
 from sidelight.session.private_lines import private_lines
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
     from sidelight.domain.notes import ClientNote
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Span
     from sidelight.session.wrap_acts import Act
 
 
@@ -89,12 +95,12 @@ def settled_note(story: Story, started_at: datetime) -> ClientNote:
     """
     note = draft_client_note(story, started_at)
     done = story.wrap_up
-    drafted = (line for line in note.lines if not _is_accepted(story, line))
+    drafted = (line for line in note.lines if not _is_settled(story, line))
     accepted = (one for one in done.accepted if not one.section.private)
     lines = [*drafted, *map(_accepted, accepted)]
     order = {section: place for place, section in enumerate(Section)}
     lines.sort(key=lambda line: (order[line.section], line.span.start))
-    own = tuple(OwnLine(x.section, x.text, x.heading) for x in done.written)
+    own = tuple(OwnLine(x.section, x.text, x.heading, x.span) for x in done.written)
     told = replace(note, lines=tuple(lines), own=own)
     return replace(told, parts=_parts(told, done.parts or STANDARD_PARTS))
 
@@ -146,7 +152,7 @@ def numbered_drafts(story: Story) -> dict[int, DraftLine]:
     return {
         number: line
         for number, line in enumerate(lines, start=1)
-        if not _is_accepted(story, line)
+        if not _is_settled(story, line)
     }
 
 
@@ -188,10 +194,14 @@ class WrappingUp:
 
     Args:
         files: Of a session that has ended.
+        teaching: Opens what makes lessons of decisions, once one is made.
     """
 
-    def __init__(self, files: WrapUpFiles) -> None:
+    def __init__(
+        self, files: WrapUpFiles, teaching: OpenTeaching = nobody_teaches
+    ) -> None:
         self._files = files
+        self._teaching = teaching
 
     def do(self, act: Act) -> StoredEvent:
         """Do it; when this returns it outlives a power cut.
@@ -217,7 +227,7 @@ class WrappingUp:
             case FinishWrapUp():
                 event = WrapUpFinished(story.position)
             case _:
-                assert_never(act)
+                return self._decider().do(act)
         return self._files.put_down(event)
 
     def _line(
@@ -226,10 +236,8 @@ class WrappingUp:
         match act:
             case AcceptLine():
                 return self._acceptance(story, act)
-            case WriteLine(section=section):
-                line, heading = _one_line(act.text), _heading(act)
-                number = self._number()
-                return LineWritten(story.position, number, section, line, heading)
+            case WriteLine():
+                return self._writing(story, act)
             case RewriteLine(line=number):
                 return replace(_written(story, number), text=_one_line(act.text))
             case WithdrawLine(line=number):
@@ -240,18 +248,18 @@ class WrappingUp:
                     )
                 return LineWithdrawn(story.position, number)
 
+    def _writing(self, story: Story, act: WriteLine) -> LineWritten:
+        text, heading = _one_line(act.text), _heading(act)
+        written = LineWritten(
+            story.position, self._number(), act.section, text, heading
+        )
+        if act.instead is None:
+            return written
+        quote = _drafted(story, act.section, act.instead)
+        return replace(written, span=quote.span, utterance_ids=quote.utterance_ids)
+
     def _acceptance(self, story: Story, act: AcceptLine) -> LineAccepted:
-        found = [
-            line
-            for line in drafted_lines(story, act.section)
-            if line.span == act.span and line.standing is Standing.UNCHECKED
-        ]
-        if not found:
-            raise UserError(
-                "There is no such drafted line, or it is accepted already.",
-                "See them: sidelight sessions commitments SESSION",
-            )
-        line = found[0]
+        line = _drafted(story, act.section, act.span)
         if line.doubt is not None and not act.heard:
             raise UserError(
                 "The words of this line are doubtful, so it cannot be quoted yet.",
@@ -277,7 +285,7 @@ class WrappingUp:
         return max(given, default=0) + 1
 
     def _settle(self, story: Story, act: SettleMoment) -> StoredEvent:
-        decider = Decider(self._files, None)
+        decider = self._decider()
         if act.kind is None:
             return decider.remove(act.moment)
         is_it = any(m.id == act.moment and m.kind == act.kind for m in story.moments)
@@ -285,12 +293,28 @@ class WrappingUp:
             return decider.confirm(act.moment)
         return decider.correct(act.moment, act.kind)
 
+    def _decider(self) -> Decider:
+        return Decider(self._files, self._teaching())
 
-def _is_accepted(story: Story, line: DraftLine) -> bool:
-    """Whether the coach accepted this, or the same as another version heard it."""
+
+def _is_settled(story: Story, line: DraftLine) -> bool:
+    """Whether it was accepted or rewritten, or the same as another version heard it."""
+    done = story.wrap_up
     return any(
-        one.section is line.section and half_overlaps(line.span, one.span)
-        for one in story.wrap_up.accepted
+        one.section is line.section
+        and one.span is not None
+        and half_overlaps(line.span, one.span)
+        for one in (*done.accepted, *done.written)
+    )
+
+
+def _drafted(story: Story, section: Section, span: Span) -> DraftLine:
+    for line in drafted_lines(story, section):
+        if line.span == span and line.standing is Standing.UNCHECKED:
+            return line
+    raise UserError(
+        "There is no such drafted line, or it is settled already.",
+        "See them: sidelight sessions commitments SESSION",
     )
 
 
@@ -321,9 +345,17 @@ def _heading(act: WriteLine) -> str:
 
 
 def _written(story: Story, number: int) -> LineWritten:
-    for line in story.wrap_up.written:
+    """The line with this number as one in the coach's words."""
+    done = story.wrap_up
+    for line in done.written:
         if line.line == number:
             return line
+    for quote in done.accepted:
+        if quote.line == number and not quote.section.private:
+            ids = quote.utterance_ids
+            return LineWritten(
+                story.position, number, quote.section, "", "", quote.span, ids
+            )
     raise UserError(f"You have written no line {number}.", "Write it as a new one.")
 
 

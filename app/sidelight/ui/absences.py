@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.timeline import GapCause, Millis, Span
 from sidelight.ui.kindwords import gap_words, sentence
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
@@ -25,6 +26,10 @@ class Look(Enum):
 
     OFF_RECORD = auto()
     """Empty, with a broken edge: it was there and is gone."""
+
+
+_IN_SECONDS: Final = 100
+"""From here on a length is told in minutes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,13 +50,23 @@ class Absence:
     def told(self) -> str:
         """Why, from when to when, and how long, as a sentence."""
         start, end = clock(self.span.start), clock(self.span.end)
-        return sentence(f"{self.words}, {start} to {end} ({self.length})")
+        return sentence(
+            tr(
+                "{why}, {start} to {end} ({length})",
+                why=self.words,
+                start=start,
+                end=end,
+                length=self.length,
+            )
+        )
 
     @property
     def length(self) -> str:
         """How long it lasted, in seconds or whole minutes."""
         seconds = max(1, round(self.span.length / 1000))
-        return f"{seconds} s" if seconds < 100 else f"{round(seconds / 60)} min"  # noqa: PLR2004
+        if seconds < _IN_SECONDS:
+            return tr("{n} s", n=seconds)
+        return tr("{n} min", n=round(seconds / 60))
 
 
 def absences(story: Story) -> tuple[Absence, ...]:
@@ -65,8 +80,9 @@ def absences(story: Story) -> tuple[Absence, ...]:
     if story.clocks.paused_at is not None:
         begun = story.clocks.paused_at
         pauses.append(Span(begun, Millis(max(begun, story.position))))
-    found += [Absence(pause, "paused", Look.PAUSED) for pause in pauses]
+    found += [Absence(pause, tr("paused"), Look.PAUSED) for pause in pauses]
     found += [
-        Absence(span, "off the record", Look.OFF_RECORD) for span in story.off_record
+        Absence(span, tr("off the record"), Look.OFF_RECORD)
+        for span in story.off_record
     ]
     return tuple(sorted(found, key=lambda one: one.span))

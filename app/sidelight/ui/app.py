@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QStyle, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
-from sidelight import resources
 from sidelight.domain.errors import UserError
 from sidelight.session.messages import WrapUp
 from sidelight.settings.sidebar import SidebarChoice
+from sidelight.ui.answering import FirstAnswer
+from sidelight.ui.application import make_application
 from sidelight.ui.bridge import NOT_SENT, Bridge, EngineLink
 from sidelight.ui.pictures import save_picture
-from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.platform.qtlog import log_qt_messages
-from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
 from sidelight.ui.sidebar.intents import BINDINGS
 from sidelight.ui.sidebar.tray import Tray
@@ -27,74 +23,25 @@ from sidelight.ui.sidebar.views import SessionViews
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.tasks import Tasks
-from sidelight.ui.theme.fonts import load_fonts
-from sidelight.ui.theme.stylesheet import stylesheet
-from sidelight.ui.theme.theme import Theme, ThemeName, choose_palette
-from sidelight.ui.wrapup.window import WrapUpWindow
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QImage
 
-    from sidelight.domain.timeline import Millis
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.application import WindowOptions
+    from sidelight.ui.dialogs.export.window import ExportWindow
+    from sidelight.ui.review.window import ReviewWindow
+    from sidelight.ui.theme.theme import Theme
+    from sidelight.ui.wrapup.window import WrapUpWindow
 
 
 _GONE: Final = UserError(
-    "This could not be stored: the program behind the window is gone.",
-    "Copy what you wrote, and open the session from home.",
+    tr("This could not be stored: the program behind the window is gone."),
+    tr("Copy what you wrote, and open the session from home."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A picture of the sidebar, saved when the session reaches ``at``.
-
-    One that lies beyond the end of the session is saved at the end.
-    """
-
-    at: Millis
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
-    """How the window behaves.
-
-    Attributes:
-        headless: Draw into memory, without a screen; ends with the session.
-        snapshots: Pictures of the sidebar to save on the way (PNG).
-        review: Open the review when the session has ended.
-        timeline_png: Where to save a picture of the review's timeline, or ``None``.
-        close_after_review: End by itself once everything has been shown and saved.
-        theme: Which colours.
-        text_scale: Size of all text, 1.0..2.0.
-        reduced_motion: Nothing fades.
-        folded: Begin as a strip of one line.
-        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
-    """
-
-    headless: bool = False
-    snapshots: tuple[Snapshot, ...] = ()
-    review: bool = True
-    timeline_png: Path | None = None
-    close_after_review: bool = False
-    theme: ThemeName = ThemeName.SYSTEM
-    text_scale: float = 1.0
-    reduced_motion: bool = False
-    folded: bool = False
-    choices: Path | None = None
-
-    @property
-    def unattended(self) -> bool:
-        """Whether nobody will close a window."""
-        return self.headless or self.close_after_review
-
-    @property
-    def wraps_up(self) -> bool:
-        """Whether the wrap-up comes first: not where somebody waits for pictures."""
-        return not self.unattended and self.timeline_png is None
 
 
 def run_window(client: EngineLink, options: WindowOptions) -> int:
@@ -129,43 +76,6 @@ def run_window(client: EngineLink, options: WindowOptions) -> int:
     return window.exit_code
 
 
-def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
-    """The application and its look. Its name and titles never carry session content.
-
-    Raises:
-        UserError: No display, or the fonts are missing.
-    """
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        application = existing
-    else:
-        prepare_display(headless=options.headless)
-        log_qt_messages()
-        application = QApplication([])
-    application.setApplicationName("Sidelight")
-    application.setApplicationDisplayName("Sidelight")
-    application.setDesktopFileName("sidelight")
-    application.setQuitOnLastWindowClosed(False)
-    application.setStyle("Fusion")
-    application.setWindowIcon(
-        QIcon(str(resources.assets() / "icons" / "sidelight.png"))
-    )
-    load_fonts()
-    theme = Theme(
-        choose_palette(options.theme, application),
-        options.text_scale,
-        options.reduced_motion or not _animated(application),
-    )
-    application.setPalette(theme.qpalette())
-    application.setStyleSheet(stylesheet(theme))
-    return application, theme
-
-
-def _animated(application: QApplication) -> bool:
-    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-    return application.style().styleHint(hint) > 0
-
-
 class _Session(QObject):
     """One session on screen: the bridge's news on one side, windows on the other."""
 
@@ -189,6 +99,7 @@ class _Session(QObject):
         self._views = SessionViews(theme, self._sidebar, folder, self)
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None
+        self._export: ExportWindow | None = None
         self._sidebar.closed.connect(self._sidebar_closed)
         self._bridge.changed.connect(self._show_state)
         self._bridge.positioned.connect(self._save_due)
@@ -204,6 +115,7 @@ class _Session(QObject):
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
         self._bridge.dismissed.connect(self.leave)
+        FirstAnswer(self._bridge.positioned, self)
 
     def start(self) -> None:
         """Show the sidebar and follow the engine."""
@@ -224,7 +136,8 @@ class _Session(QObject):
         QApplication.sendPostedEvents(self)  # what the last picture had to say
         self._views.close()
         self._sidebar.closed.disconnect(self._sidebar_closed)
-        for window in (self._drawer, self._sidebar, self._wrap_up, self._review):
+        others = (self._wrap_up, self._export, self._review)
+        for window in (self._drawer, self._sidebar, *others):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -248,6 +161,8 @@ class _Session(QObject):
             self._wrap_up.show_story(bridge.story)
         if self._review is not None:
             self._review.show_wrap_up(bridge.story)
+        if self._export is not None:
+            self._export.show_story(bridge.story)
         self._sidebar.show_texts(texts)
         self._views.show(texts, bridge.story.session)
 
@@ -304,6 +219,8 @@ class _Session(QObject):
         if self._wrap_up is not None:
             self._wrap_up.activateWindow()
             return
+        from sidelight.ui.wrapup.window import WrapUpWindow  # noqa: PLC0415 (as below)
+
         self._wrap_up = WrapUpWindow(self._theme, self._bridge.story)
         self._wrap_up.acted.connect(self._act)
         self._wrap_up.left.connect(self._leave_wrap_up)
@@ -328,7 +245,7 @@ class _Session(QObject):
     def _not_stored(self, message: str, remedy: str) -> None:
         if self._wrap_up is not None:
             self._wrap_up.show_fault(message, remedy)
-        if self._review is not None:
+        elif self._review is not None:
             self._review.show_fault(message, remedy)
 
     @Slot(str)
@@ -337,6 +254,9 @@ class _Session(QObject):
             self._not_stored(_GONE.message, _GONE.remedy)
 
     def _open_review(self) -> None:
+        # The sidebar does not wait for what a review is made of.
+        from sidelight.ui.review.window import ReviewWindow  # noqa: PLC0415
+
         bridge = self._bridge
         self._review = ReviewWindow(
             self._theme,
@@ -347,6 +267,7 @@ class _Session(QObject):
         )
         self._review.closed.connect(self.leave)
         self._review.wrap_up_asked.connect(self._open_wrap_up)
+        self._review.export_asked.connect(self._open_export)
         self._review.acted.connect(self._act)
         self._review.show()
         self._views.close()
@@ -354,6 +275,32 @@ class _Session(QObject):
         self._tray.offer_review()
         if self._options.timeline_png is not None:
             self._save(self._review.picture(), self._options.timeline_png)
+
+    @Slot()
+    def _open_export(self) -> None:
+        if self._export is not None:
+            self._export.activateWindow()
+            return
+        from sidelight.ui.dialogs.export.beside import (  # noqa: PLC0415 (as above)
+            ExportBeside,
+        )
+        from sidelight.ui.dialogs.export.window import (  # noqa: PLC0415 (as above)
+            ExportWindow,
+        )
+
+        self._export = ExportWindow(self._theme, self._bridge.story)
+        maker = ExportBeside(self._tasks, lambda: self._bridge.story, self._export)
+        maker.told.connect(self._export.take)
+        self._export.asked.connect(maker.ask)
+        self._export.left.connect(self._leave_export)
+        self._export.show()
+
+    @Slot()
+    def _leave_export(self) -> None:
+        window, self._export = self._export, None
+        if window is not None:
+            self._tasks.finish()  # what is being written is written
+            window.deleteLater()
 
     @Slot()
     def _raise_review(self) -> None:

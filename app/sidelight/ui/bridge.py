@@ -59,9 +59,9 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.wire import WireError
-from sidelight.session.client import ConnectionLost
 from sidelight.session.following import LinkChanged
 from sidelight.session.looking_back import look_back
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -79,6 +79,7 @@ from sidelight.session.messages import (
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.wordless import wordless
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -98,7 +99,7 @@ OUTBOX: Final = 32
 FLUSH_S: Final = 0.5
 """For an engine to take what is asked for last."""
 
-NOT_SENT: Final = "not connected"
+NOT_SENT: Final = tr("not connected")
 """What becomes of a request while the engine is out of reach."""
 
 PARTIAL_MS: Final = 100
@@ -291,7 +292,8 @@ class Bridge(QObject):
         """Follow from the first event; the threads run until ``stop``."""
         self._reader.start()
         self._sender.start()
-        self.ask(Follow(self.story.last_seq))
+        # No view shows words so far or levels: they would only wake the window.
+        self.ask(Follow(self.story.last_seq, quiet=True))
 
     def ask(self, request: Request) -> None:
         """Send a request; returns at once. What it came to is told."""
@@ -477,7 +479,7 @@ class Bridge(QObject):
     def _look_back(self) -> None:
         """At the end, what the sound shows is seen too; never before."""
         story = look_back(self.story)
-        if story.moments != self.story.moments:
+        if story.moments != self.story.moments or story.hollow:
             self.story = story
             self._show_story()
 
@@ -485,7 +487,8 @@ class Bridge(QObject):
         """The models hold what the story holds, and nothing else."""
         story = self.story
         self._partials.clear()
-        self.moments.show(story.moments, story.withdrawn)
+        hollow = story.hollow if story.ended else ()  # nobody settles it before
+        self.moments.show(story.moments, story.withdrawn, hollow, story.confirmed)
         said = (utterance for utterance in story.utterances if utterance.text)
         self.transcript.show(said, story.moments)
         self._stale = True

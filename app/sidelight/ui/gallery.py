@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
 from sidelight.domain.events import LineWritten, NoteWritten
@@ -24,10 +24,14 @@ from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import UtteranceId
+from sidelight.export.package import What
+from sidelight.session.export_messages import PreviewMade
+from sidelight.session.exporting import preview
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
-from sidelight.ui import specimen_home
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui import specimen_first_run, specimen_home
+from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
 from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
@@ -35,6 +39,8 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.kind_menu import KindMenu
+from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
@@ -57,6 +63,7 @@ from sidelight.ui.sidebar.wording import (
     Way,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
+from sidelight.ui.specimen_asked import asked_events
 from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
@@ -336,7 +343,7 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     story = tell(events)
     transcript, moments = TranscriptModel(), MomentsModel()
     transcript.show(story.utterances, story.moments)
-    moments.show(story.moments, story.withdrawn)
+    moments.show(story.moments, story.withdrawn, story.hollow, story.confirmed)
     window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
@@ -347,12 +354,38 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _review_asking(theme: Theme) -> QImage:
+    """With a key that nobody heard words for, and what became of each cue."""
+    window = StandingReview(theme, tell(asked_events()))
+    window.asking.cues.setChecked(True)
+    return _show(window)
+
+
 def _review_interrupted(theme: Theme) -> QImage:
     """With everything that can be missing."""
     window = review_of(theme, interrupted_events())
     _lay_out(window)
     window.selection.choose_utterance(UtteranceId(1, 15))
     return _show(window)
+
+
+def _review_settling(theme: Theme) -> QImage:
+    """A mark that waits to be settled, with the keys shown."""
+    window = review_of(theme, interrupted_events())
+    window.corrections.keys.click()
+    _lay_out(window)
+    window.selection.choose_moment(window.corrections.waiting[0].id)
+    return _show(window)
+
+
+def _sized(menu: QMenu) -> QMenu:
+    menu.resize(menu.sizeHint())
+    return menu
+
+
+def _kind_menu(theme: Theme) -> QImage:
+    """What correcting and adding offer."""
+    return _grab(_sized(KindMenu(theme)), 2.0)
 
 
 def _review_live_only(theme: Theme) -> QImage:
@@ -436,6 +469,27 @@ def _wrap_up_of(theme: Theme, story: Story) -> QImage:
     return image
 
 
+def _export(theme: Theme, what: What = What.CLIENT_NOTE) -> QImage:
+    """What will leave, before it does."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    story = tell(specimen_events())
+    window = ExportWindow(theme, story)
+    window.setStyleSheet(stylesheet(theme))
+    window.form.what.setCurrentIndex(window.form.what.findData(what))
+    _lay_out(window)
+    wish = window.form.wish
+    if wish is not None:
+        window.take(
+            PreviewMade(wish, preview(story, replace(wish, accept_drafts=True)))
+        )
+    image = window.picture()
+    window.hide()
+    window.deleteLater()
+    QLocale.setDefault(before)
+    return image
+
+
 def _drawer(theme: Theme) -> QImage:
     """The panel with the transcript below it, on the ground of a screen."""
     story = tell(specimen_events())
@@ -498,8 +552,12 @@ def _home(name: str) -> Piece:
         window.show()
         if name.startswith("card"):
             window.take(specimen_home.HOMES["sessions"][0])
+        if name == "found":
+            window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
             window.take(news)
+        if name == "bring-in":
+            window.home.files_chosen.emit(specimen_home.FILES)
         image = window.picture()
         window.hide()
         window.deleteLater()
@@ -509,7 +567,34 @@ def _home(name: str) -> Piece:
     return Piece(f"home-{name}", picture)
 
 
+def _first_run(name: str) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        before = QLocale()
+        QLocale.setDefault(QLocale("en_GB"))
+        window = HomeWindow(theme)
+        window.resize(theme.px(HOME_WIDTH), theme.px(HOME_HEIGHT))
+        window.setStyleSheet(stylesheet(theme))
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        window.take(specimen_home.NEW)
+        for number, news in enumerate(specimen_first_run.FIRST_RUNS[name]):
+            if number == len(specimen_first_run.HEARING) and (
+                name in specimen_first_run.LISTENS
+            ):
+                window.first_run.main.click()
+            window.take(news)
+        window.first_run.hearing.settle()
+        image = window.picture()
+        window.hide()
+        window.deleteLater()
+        QLocale.setDefault(before)
+        return image
+
+    return Piece(f"first-run-{name}", picture)
+
+
 GALLERY: Final = (
+    *(_first_run(name) for name in specimen_first_run.FIRST_RUNS),
     *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),
     *(_sidebar(name, folded=True) for name in SIDEBARS),
@@ -533,7 +618,10 @@ GALLERY: Final = (
     Piece("timeline", _timeline),
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
+    Piece("review-settling", _review_settling),
+    Piece("kind-menu", _kind_menu),
     Piece("review-live-only", _review_live_only),
+    Piece("review-asking", _review_asking),
     Piece("review", _review),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),
@@ -541,6 +629,8 @@ GALLERY: Final = (
     Piece("wrap-up", _wrap_up),
     Piece("wrap-up-live-only", _wrap_up_live_only),
     Piece("drawer", _drawer),
+    Piece("export", _export),
+    Piece("export-transcript", partial(_export, what=What.TRANSCRIPT)),
 )
 
 LOOKS: Final = (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtGui import QImageWriter
 
 from sidelight.domain.errors import UserError
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,6 @@ def save_picture(image: QImage, path: Path) -> None:
     )
     if not saved:
         raise UserError(
-            f"The picture {path.name} could not be saved.",
-            "Choose a folder that can be written to and has room.",
+            tr("The picture {name} could not be saved.", name=path.name),
+            tr("Choose a folder that can be written to and has room."),
         )

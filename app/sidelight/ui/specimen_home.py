@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sidelight.domain.session import Mode
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Layout, Speaker, UtteranceId
+from sidelight.record.search import Hit, Piece
 from sidelight.session.home.messages import (
     CardSeen,
+    ClientLine,
     ClientRecalled,
+    ClientSeen,
     DeviceLine,
     DevicesFound,
     HomeSeen,
+    ImportsSeen,
     KeyMade,
     LevelHeard,
     Lock,
@@ -22,8 +28,10 @@ from sidelight.session.home.messages import (
     Refused,
     SessionLine,
     StartChoices,
+    WordsFound,
     Working,
 )
+from sidelight.session.importing.progress import Progress, Stands
 from sidelight.ui.specimen import CLIENT, REQUEST
 
 _FIRST: Final = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -52,6 +60,7 @@ SESSIONS: Final = (
 MODELS: Final = (ModelLine("base.en", multilingual=False), ModelLine("small", True))
 SEEN: Final = HomeSeen(Lock.OPEN, SESSIONS, (), MODELS, "base", 148)
 FIRST: Final = HomeSeen(Lock.OPEN, (), (), (), "base", 148)
+NEW: Final = HomeSeen(Lock.NEW, (), (), (), "base", 148, first_run=True)
 CUT_OFF: Final = HomeSeen(
     Lock.OPEN,
     SESSIONS,
@@ -82,10 +91,83 @@ RECALLED: Final = ClientRecalled(
 )
 KEY: Final = KeyMade("7K2M-QW4X-9D1T-HB6R-3ZFN-V8CA-5YJE-0SPG-T4X2", "")
 
+
+def _hit(number: int, at_s: int, *pieces: str) -> Hit:
+    """One hit; every other piece was looked for."""
+    line = SESSIONS[number]
+    shown = tuple(Piece(text, bool(n % 2)) for n, text in enumerate(pieces))
+    return Hit(
+        line.id,
+        line.started_at,
+        line.client,
+        UtteranceId(1, at_s),
+        Speaker.CLIENT if at_s % 2 else Speaker.COACH,
+        Span(Millis(at_s * 1000), Millis(at_s * 1000 + 4000)),
+        "".join(pieces),
+        shown,
+    )
+
+
+FOUND: Final = WordsFound(
+    "key",
+    (
+        _hit(0, 305, "I still have the ", "key", " to the hall, and nobody has asked."),
+        _hit(0, 318, "So what would handing over that ", "key", " say?"),
+        _hit(4, 2201, "…it's as if the ", "keys", " were the last thing that is mine…"),
+        _hit(5, 64, "היא נתנה לי את ה", "key", " ואני לא יודע 🔑"),
+    ),
+)
+CLIENT_SEEN: Final = ClientSeen(
+    CLIENT,
+    (
+        ClientLine(
+            "s0",
+            SESSIONS[0].started_at,
+            REQUEST,
+            Millis(41_000),
+            (
+                ("I'll read both sentences to Tom on Thursday.", Millis(3_200_000)),
+                ("Ask for the keys to the hall", None),
+            ),
+        ),
+        ClientLine(
+            "s4",
+            SESSIONS[4].started_at,
+            "I want to stop carrying the whole choir on my own.",
+            Millis(60_000),
+            (),
+        ),
+    ),
+    tuple(line for line in SESSIONS if line.client == CLIENT),
+)
+
+IMPORTS: Final = ImportsSeen(
+    (
+        Progress(
+            *(0, "Maya 3 November 🎧.m4a", Stands.HEARING),
+            *(Millis(1_510_000), Millis(3_420_000)),
+        ),
+        Progress(1, "Zoom 2026-11-10.mp4", Stands.DONE, layout=Layout.MONO),
+        Progress(
+            *(2, "old tape.wav", Stands.FAILED),
+            message="old tape.wav ends early: 1204.0 of 3100.5 s of sound could be"
+            " read, the rest is missing or damaged.",
+            remedy="Everything up to there was used.",
+        ),
+        Progress(3, "Ren 12.flac"),
+    )
+)
+
+FILES: Final = (Path("Nadia 12 March.wav"), Path("Nadia 19 March.m4a"))
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
+    "found": (SEEN, DEVICES, FOUND),
+    "imports": (SEEN, DEVICES, IMPORTS),
+    "client": (SEEN, DEVICES, CLIENT_SEEN),
+    "bring-in": (SEEN, DEVICES),
     "locked": (HomeSeen(Lock.LOCKED, (), (), (), "base", 148),),
     "wrong-passphrase": (
         HomeSeen(Lock.LOCKED, (), (), (), "base", 148),

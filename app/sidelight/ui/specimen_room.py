@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 
 from sidelight.settings.keys import Buttons
 from sidelight.ui.platform.hotkeys import NoHotkeys
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 _WHOLE: Final = QRect(0, 0, 1600, 900)
-_SCREEN: Final = RoomScreen(_WHOLE, _WHOLE.adjusted(0, 0, 0, -40), USUAL_PX_PER_MM)
+SCREEN: Final = RoomScreen(_WHOLE, _WHOLE.adjusted(0, 0, 0, -40), USUAL_PX_PER_MM)
 _BOUND: Final = {"bookmark": "PgDown", "did": "Toggle Media Play/Pause"}
 
 
@@ -42,7 +42,7 @@ def room_picture(
         dark: Nothing but the sign, on the whole screen.
         told: What is confirmed.
     """
-    window = RoomWindow(theme, _SCREEN, BINDINGS)
+    window = RoomWindow(theme, SCREEN, BINDINGS)
     window.take(full=full or dark, dark=dark)
     window.show_texts(texts, told)
     image = window.picture()
@@ -54,6 +54,8 @@ def buttons_picture(theme: Theme, *, refused: bool = False) -> QImage:
     """The dialog with two buttons bound, waiting for a third or refusing it."""
     desk = ButtonDesk(Buttons(_BOUND), lambda _: None, NoHotkeys())
     dialog = ButtonsDialog(theme, desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dialog.show()
     if refused:
         sentence = "Another program already uses Page down everywhere."
         desk.refused.emit(sentence, "It still works in Sidelight's own windows.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from sidelight.domain.errors import UserError
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,8 @@ class _Work(QRunnable):
             _log.error("background work failed: %s", type(error).__name__)
             self._tasks.failed.emit(
                 UserError(
-                    "Something went wrong inside the program.",
-                    "The recording goes on; the log names the place.",
+                    tr("Something went wrong inside the program."),
+                    tr("The recording goes on; the log names the place."),
                 )
             )
 

@@ -28,6 +28,10 @@ NOISY: Final = 0.55
 KNOWN: Final = 0.72
 """Share of the blocks whose speakers are known."""
 
+ALONE: Final = 0.1
+"""Share of the turns that are read without what was before. Not of everyday talk: there
+the same words mean something else because of what was before."""
+
 
 _ONLY: Final = {
     "partnering": frozenset(
@@ -192,7 +196,7 @@ class Epochs:
                 view = each
                 if not self._wanted(view, known, rng):
                     continue
-                if rng.random() < 0.06:
+                if block.kind != "talk" and rng.random() < ALONE:
                     view = replace(view, before=())
                 found.append(example(self._pieces, view, known=known))
         found += [

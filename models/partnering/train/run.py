@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import random
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -114,7 +115,9 @@ def _talk(options: argparse.Namespace) -> Epochs:
     pieces.no_padding()
     files = sorted((HERE / "data" / "train").glob("*.txt"))
     blocks = [block for file in files for block in read_file(file)]
-    return Epochs(blocks, pieces, options.seed)
+    rng = random.Random(options.seed)
+    some = [block for block in blocks if rng.random() < options.share]
+    return Epochs(some, pieces, options.seed)
 
 
 def train(rank: int, options: argparse.Namespace) -> None:
@@ -131,6 +134,8 @@ def train(rank: int, options: argparse.Namespace) -> None:
     if workers > 1:
         distributed.init_process_group("gloo", rank=rank, world_size=workers)
         model = DistributedDataParallel(network)
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start, map_location=device))
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(MEAN_KEEPS))
     loss_of = Loss(device)
     body = [p for p in network.encoder.parameters() if p.requires_grad]
@@ -185,6 +190,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--share", type=float, default=1.0, help="of the blocks")
     parser.add_argument("--seed", type=int, default=1)
     cores = 1 if torch.cuda.is_available() else os.cpu_count() or 1
     parser.add_argument("--workers", type=int, default=min(2, cores))

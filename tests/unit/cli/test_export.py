@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     ("arguments", "sentence"),
     [
         (["--what", "poem", "--format", "md"], "Choose from: client-note"),
-        (["--what", "client-note", "--format", "srt"], "Choose from: md, html, txt."),
+        (["--what", "client-note", "--format", "srt"], "Choose from: md, docx, pdf"),
         (
             ["--what", "client-note", "--format", "md", "--from", "2:00", "--to", "90"],
             "The range ends before it begins.",

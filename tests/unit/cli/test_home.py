@@ -14,7 +14,9 @@ from tests.fakes.keyrings import WorkingKeyring
 from tests.fakes.modelfolder import write_model
 from tests.fakes.talk_events import talk
 
+from sidelight.cli import alone, live
 from sidelight.cli import home as cli_home
+from sidelight.cli.first_run import helpers
 from sidelight.cli.home import Home
 from sidelight.cli.live import LiveChoices
 from sidelight.cli.main import main
@@ -125,6 +127,7 @@ class Stage:
             door,
             start,  # type: ignore[arg-type]
             Ears(no_ears),  # type: ignore[arg-type]
+            helpers(self.paths),
         )
         try:
             home.run()
@@ -311,7 +314,7 @@ def test_the_program_alone_opens_home(monkeypatch: pytest.MonkeyPatch) -> None:
         opened.append(True)
         return 0
 
-    monkeypatch.setattr(cli_home, "open_home", open_home)
+    monkeypatch.setattr(alone, "open_home", open_home)
     assert main([]) == 0
     assert opened == [True]
 
@@ -326,8 +329,8 @@ def test_a_session_that_runs_already_is_shown_instead(
         asked.append(choices)
         return 0
 
-    monkeypatch.setattr(cli_home, "engine_runs", lambda _: True)
-    monkeypatch.setattr(cli_home, "listen", listen)
+    monkeypatch.setattr(alone, "engine_runs", lambda _: True)
+    monkeypatch.setattr(live, "listen", listen)
     assert main([]) == 0
     assert asked == [LiveChoices()]
 

@@ -80,3 +80,24 @@ def test_no_process_loads_what_belongs_to_another() -> None:
         run = [sys.executable, "-c", program.format(module=module)]
         done = subprocess.run(run, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (module, done.stderr)
+
+
+def test_home_does_not_wait_for_what_only_others_need() -> None:
+    """Until it answers, nothing of sessions, reviews or other commands is loaded."""
+    program = (
+        "import sys\n"
+        "import {module}\n"
+        "found = {heavy} & set(sys.modules)\n"
+        "sys.exit(' '.join(found) or None)\n"
+    )
+    for module, heavy in (
+        ("sidelight.__main__", {"sidelight.cli", "sidelight.bootstrap", "argparse"}),
+        ("sidelight.cli.alone", {"cattrs", "numpy", "argparse", "sidelight.cli.home"}),
+        (
+            "sidelight.ui.home.app",
+            {"cattrs", "numpy", "sidelight.ui.review", "sidelight.ui.sidebar"},
+        ),
+    ):
+        run = [sys.executable, "-c", program.format(module=module, heavy=heavy)]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (module, done.stderr)

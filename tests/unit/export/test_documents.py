@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.fakes.reading_exports import text_of
 from tests.fakes.story import StoryBuilder
 
 from sidelight.domain.cues import Cue, Hold, Occasion
-from sidelight.domain.events import CueHeld, CueShown
+from sidelight.domain.events import CueHeld, CueShown, UtteranceHeard
 from sidelight.domain.moments import DIRECTION, Form
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Layout, Speaker
@@ -57,7 +58,8 @@ def test_the_same_session_gives_the_same_bytes(each: Exporter) -> None:
 @pytest.mark.parametrize("each", EXPORTERS, ids=lambda e: f"{e.what.value}.{e.format}")
 def test_without_names_the_clients_name_is_nowhere(each: Exporter) -> None:
     choices = PackageChoices(names=Names.NONE, accept_drafts=True)
-    assert b"Mira" not in each.render(package(story(), choices))
+    made = each.render(package(story(), choices))
+    assert "Mira" not in text_of(each.format, made)
 
 
 def test_what_nobody_accepted_does_not_leave() -> None:
@@ -87,6 +89,22 @@ def test_vtt_escapes_and_names_the_voices() -> None:
 
 def test_srt_times_have_commas() -> None:
     assert "00:00:01,000 --> " in render(What.TRANSCRIPT, "srt")
+
+
+@pytest.mark.parametrize("format_", ["vtt", "srt"])
+def test_nothing_that_is_said_ends_a_subtitle(format_: str) -> None:
+    builder = StoryBuilder(client="Mira")
+    said = builder.client("first --> then")
+    (start, arrow, end) = said.words
+    typed = replace(arrow, text="\n\n-->\n\n")
+    builder.events[-1] = UtteranceHeard(
+        said.span.end, replace(said, words=(start, typed, end))
+    )
+    found = exporter(What.TRANSCRIPT, format_)
+    assert found is not None
+    text = found.render(package(builder.story(), PackageChoices())).decode()
+    assert text.count("-->") == 1
+    assert text.count("\n\n") == (format_ == "vtt")
 
 
 def test_plain_transcript_keeps_silence_and_lists_doubts() -> None:
@@ -153,7 +171,8 @@ def test_the_timeline_has_the_measures() -> None:
 @pytest.mark.parametrize("each", EXPORTERS, ids=lambda e: f"{e.what.value}.{e.format}")
 def test_without_names_the_measures_tell_none(each: Exporter) -> None:
     choices = PackageChoices(names=Names.NONE, accept_drafts=True)
-    assert b"Mira" not in each.render(package(talked(), choices))
+    made = each.render(package(talked(), choices))
+    assert "Mira" not in text_of(each.format, made)
 
 
 def test_the_reflection_tells_how_the_two_talked() -> None:
@@ -288,7 +307,7 @@ QUOTING = [e for e in EXPORTERS if e.what is not What.TRANSCRIPT]
 def test_no_ghost_quotes(each: Exporter) -> None:
     """What the recogniser doubted, and nobody heard, is quoted nowhere."""
     choices = PackageChoices(accept_drafts=True)
-    text = each.render(package(doubted_story(), choices)).decode()
+    text = text_of(each.format, each.render(package(doubted_story(), choices)))
     assert not any(ghost in text for ghost in GHOSTS)
 
 

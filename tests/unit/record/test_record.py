@@ -14,6 +14,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Millis, Samples, Span
 from sidelight.domain.transcript import Layout, Speaker, Utterance, UtteranceId, Word
 from sidelight.record.record import Record
+from sidelight.record.search import Piece
 from sidelight.record.vault import Vault
 
 if TYPE_CHECKING:
@@ -255,3 +256,26 @@ def assert_nowhere(folder: Path) -> None:
         for word in ("heron", "lanterns", "Zoë", "utterance"):
             assert word.encode() not in content, (path.name, word)
             assert word.encode("utf-16-le") not in content, (path.name, word)
+
+
+def test_hits_come_by_session_with_what_was_found(record: Record) -> None:
+    later = session("01B", hour=10)
+    for one in (later, session("01A")):
+        store = record.sessions.create(one)
+        store.append(said(f"{CANARY} and {CANARY}, {CANARY}"), Millis(2000), 5)
+        store.append(said("The heron again.", 2), Millis(3000), 5)
+    hits = record.search.find("herons")
+    assert hits == []
+    hits = record.search.find("her")
+    found = [(hit.session, hit.utterance_id.number) for hit in hits]
+    assert found == [("01B", 1), ("01B", 2), ("01A", 1), ("01A", 2)]
+    assert hits[0].started_at == later.started_at
+    assert hits[0].client == later.client
+    assert hits[1].snippet == (
+        Piece("The ", found=False),
+        Piece("heron", found=True),
+        Piece(" again.", found=False),
+    )
+    assert "…" in "".join(piece.text for piece in hits[0].snippet)
+    assert [hit.session for hit in record.search.find("heron", 1)] == ["01B"]
+    assert record.search.find("he") == []  # two letters are a word

@@ -19,13 +19,10 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
 from sidelight.domain.wire import Wire, WireError
-from sidelight.session.client import (
-    FILE_NAME,
-    ConnectionLost,
-    ControlClient,
-)
+from sidelight.session.client import FILE_NAME, ControlClient
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
+from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     AddMoment,
     AskStatus,
@@ -122,6 +119,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
     [
         Follow(3),
         Follow(3, again=True),
+        Follow(3, quiet=True),
         AskStatus(),
         End(),
         Quit(),
@@ -200,6 +198,24 @@ def test_whoever_was_cut_off_goes_on_after_the_last_number_seen(
     assert [m.stored.seq for m in again if isinstance(m, EventStored)] == list(
         range(21, 41)
     )
+
+
+def test_a_quiet_follower_is_not_woken_by_what_is_never_stored(
+    served: Served,
+) -> None:
+    with served.client() as quiet, served.client() as other:
+        quiet.send(Follow(quiet=True))
+        other.send(Follow())
+        served.store_marks(1)
+        for client in (quiet, other):
+            messages_until(client, numbered(1))
+        served.server.tell(PartialHeard(PARTIAL))
+        served.server.tell(Levels((-1.0, -2.0)))
+        served.server.tell(STATUS)
+        told = messages_until(quiet, lambda message: message == STATUS)
+        assert [type(one) for one in told if one != STATUS] == []
+        told = messages_until(other, lambda message: message == STATUS)
+        assert {type(one) for one in told} == {PartialHeard, Levels, Status}
 
 
 def test_a_client_that_never_reads_holds_nobody_up(served: Served) -> None:

@@ -19,13 +19,24 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.moments import ADDED, Form, MomentId
 from sidelight.domain.session import Mode
+from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
 from sidelight.partnering.learned.teaching import Teacher
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.deciding import Decider
+from sidelight.session.decision_acts import (
+    AddMissed,
+    ConfirmMoment,
+    CorrectMoment,
+    RedoDecision,
+    RemoveMoment,
+    UndoDecision,
+)
 from sidelight.session.phrasing import add_phrase, bring_up_to_date, gather
+from sidelight.session.wrap_acts import WriteNote
+from sidelight.session.wrapping_up import WrappingUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +111,47 @@ def test_each_decision_teaches_at_once_and_each_undo_takes_it_back(
     assert here.story.moments == before
     assert [subject(here.redo()) for _ in range(2)] == [FIRST, SECOND]
     assert signs(record) == [("support", True), ("on_track", True), ("care", False)]
+
+
+def test_what_a_window_asks_for_is_decided_and_taught_alike(
+    record: Record, teacher: Teacher
+) -> None:
+    decider(record)
+    opened: list[Teacher] = []
+
+    def opening() -> Teacher:
+        opened.append(teacher)
+        return teacher
+
+    desk = WrappingUp(record.sessions.get("01A"), opening)
+    desk.do(WriteNote("slower"))
+    assert opened == [], "what teaches is not loaded for a note"
+    told = tell(record.sessions.get("01A").events())
+    first = told.moments
+    acts = (
+        ConfirmMoment(HOLLOW),
+        CorrectMoment(SECOND, "direction", Form.NARROW),
+        RemoveMoment(FIRST),
+        AddMissed("on_track", Millis(11_000)),
+    )
+    for act in acts:
+        told = told.after(desk.do(act))  # as a window folds it
+    assert [(m.kind, m.form) for m in told.moments] == [
+        ("direction", Form.NARROW),
+        ("direction", None),
+        ("on_track", None),
+    ]
+    assert ("direction", True) in signs(record)
+    assert ("support", False) in signs(record)
+    for _ in acts:
+        told = told.after(desk.do(UndoDecision()))
+    assert (told.moments, told.hollow[0].id) == (first, HOLLOW)
+    assert signs(record) == []
+    for _ in acts:
+        told = told.after(desk.do(RedoDecision()))
+    assert told == tell(record.sessions.get("01A").events())
+    with pytest.raises(UserError, match="Nothing was taken back"):
+        desk.do(RedoDecision())
 
 
 def test_a_hollow_mark_counts_once_it_is_confirmed(record: Record) -> None:

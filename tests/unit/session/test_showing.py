@@ -18,7 +18,7 @@ from sidelight.session.showing.whole import what_it_shows
 from sidelight.ui.specimen import specimen_events
 
 if TYPE_CHECKING:
-    from sidelight.domain.shown import Shown, Statement
+    from sidelight.domain.statements import Shown, Statement
 
 _VERDICTS = re.compile(
     r"\b(missed|score|should have|failed|good|bad|better|well done|poor|too much"

@@ -25,6 +25,7 @@ from sidelight.domain.moments import (
     BY_KEY,
     DIRECTION,
     SUPPORT,
+    Form,
     Moment,
     MomentId,
     Origin,
@@ -37,6 +38,14 @@ from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.domain.wire import WireError
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
+from sidelight.session.decision_acts import (
+    AddMissed,
+    ConfirmMoment,
+    CorrectMoment,
+    RedoDecision,
+    RemoveMoment,
+    UndoDecision,
+)
 from sidelight.session.messages import WrapUp, request_from_bytes, request_to_bytes
 from sidelight.session.wrap_acts import (
     LONGEST_NOTE,
@@ -273,6 +282,8 @@ def test_a_session_that_goes_on_is_not_wrapped_up(tmp_path: Path) -> None:
             WrappingUp(store).do(WriteNote("early"))
 
 
+MOMENTS = st.builds(MomentId, st.integers(-2, 9), st.integers(0, 999))
+FORMS = st.none() | st.sampled_from(Form)
 ACTS = st.one_of(
     st.builds(WriteNote, st.text()),
     st.builds(
@@ -285,9 +296,14 @@ ACTS = st.one_of(
     st.just(FinishWrapUp()),
     st.builds(
         SettleMoment,
-        st.builds(MomentId, st.integers(-2, 9), st.integers(0, 999)),
+        MOMENTS,
         st.none() | st.sampled_from([SUPPORT, DIRECTION]),
     ),
+    st.builds(ConfirmMoment, MOMENTS),
+    st.builds(CorrectMoment, MOMENTS, st.text(max_size=9), FORMS),
+    st.builds(RemoveMoment, MOMENTS),
+    st.builds(AddMissed, st.text(max_size=9), st.integers(0, 10**7).map(Millis), FORMS),
+    st.sampled_from([UndoDecision(), RedoDecision()]),
 )
 
 
@@ -299,7 +315,13 @@ def test_an_act_comes_back_as_it_was_and_shows_no_word_of_it(act: Act) -> None:
 
 def test_acts_keep_what_was_written_out_of_errors() -> None:
     assert "secret" not in repr((WriteNote("secret"), WriteLine("secret")))
-    for data in ({"act": "note"}, {"act": "settle", "moment": "m", "kind": None}, {}):
+    for data in (
+        {"act": "note"},
+        {"act": "settle", "moment": "m", "kind": None},
+        {"act": "correct", "moment": "m1:1", "kind": SUPPORT, "form": "round"},
+        {"act": "add", "kind": SUPPORT, "at": -1, "form": None},
+        {},
+    ):
         with pytest.raises(WireError):
             act_from_dict(data)
 

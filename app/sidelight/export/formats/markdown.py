@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.writing import printable
 
 if TYPE_CHECKING:
     from sidelight.export.document import Block, Document
@@ -43,7 +44,7 @@ def _block(block: Block) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(printable(text).split())
     text = re.sub(r"([\\`*_{}\[\]<>|~])", r"\\\1", text)
     # A line may not begin like a heading, a list or a quote.
     return re.sub(r"^(#{1,6}|[-+>])(?=\s)|^(\d+)([.)])(?=\s)", _broken, text)

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.writing import printable
 
 if TYPE_CHECKING:
     from sidelight.export.document import Block, Document
@@ -15,7 +16,8 @@ _WIDTH: Final = 76
 
 def render(document: Document) -> bytes:
     """The whole file, UTF-8."""
-    return ("\n\n".join(_block(block) for block in document) + "\n").encode()
+    blocks = (printable(_block(block)) for block in document)
+    return ("\n\n".join(blocks) + "\n").encode()
 
 
 def _block(block: Block) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.timeline import Millis, Span
-from sidelight.export.missing import between
+from sidelight.export.turns import Interlude, Turn, in_order, turns
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package
@@ -17,24 +16,19 @@ if TYPE_CHECKING:
 
 def render(package: Package) -> bytes:
     """The whole file, UTF-8."""
-    lines: list[str] = []
-    doubted: list[str] = []
-    speaker = None
-    end = Millis(0)
-    for u in sorted(package.story.utterances, key=lambda u: (u.span.start, u.id)):
-        if lines and u.span.start > end:
-            interlude = between(package.story, Span(end, u.span.start))
-            lines += interlude
-            speaker = None if interlude else speaker
-        mark = " [?]" if u.doubt else ""
-        if u.speaker is speaker:
-            lines[-1] += f" {u.text}{mark}"
-        else:
-            name = package.name(u.speaker)
-            lines.append(f"[{clock(u.span.start)}] {name}: {u.text}{mark}")
-        if u.doubt:
-            doubted.append(f"[{clock(u.span.start)}] {u.doubt.explained}")
-        speaker, end = u.speaker, Millis(max(end, u.span.end))
+    lines = [_line(package, part) for part in turns(package.story, package.span)]
+    doubted = [
+        f"[{clock(u.span.start)}] {u.doubt.explained}"
+        for u in in_order(package.story)
+        if u.doubt
+    ]
     if doubted:
         lines.append("Please listen again:\n" + "\n".join(doubted))
-    return ("\n\n".join(lines) + "\n").encode()
+    return ("\n\n".join(lines or ["No words."]) + "\n").encode()
+
+
+def _line(package: Package, part: Turn | Interlude) -> str:
+    if isinstance(part, Interlude):
+        return part.text
+    words = " ".join(u.text + (" [?]" if u.doubt else "") for u in part.utterances)
+    return f"[{clock(part.start)}] {package.name(part.speaker)}: {words}"

@@ -11,7 +11,7 @@ KIND: Final = Kind(
     group=Group.QUALITY,
     title="acknowledged",
     definition="Names a strength, a value or an effort of the client.",
-    threshold=0.4,
+    threshold=0.45,
     reason="names a strength or a value",
     examples=(
         Example(

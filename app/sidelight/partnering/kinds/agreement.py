@@ -15,7 +15,7 @@ KIND: Final = Kind(
         "Topic, outcome, measure of success or meaning of this session, "
         "settled together."
     ),
-    threshold=0.55,
+    threshold=0.3,
     reason="settles what the session is for",
     examples=(
         Example(

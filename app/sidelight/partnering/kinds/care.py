@@ -15,7 +15,7 @@ KIND: Final = Kind(
         "Wellbeing, breaks, comfort and technology. Neither partnering nor "
         "its opposite."
     ),
-    threshold=0.4,
+    threshold=0.45,
     reason="looks after the client",
     examples=(
         Example(

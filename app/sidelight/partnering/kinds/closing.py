@@ -16,7 +16,7 @@ KIND: Final = Kind(
         "accountability in the client's own way, satisfaction with the "
         "session."
     ),
-    threshold=0.45,
+    threshold=0.5,
     reason="about how to finish",
     examples=(
         Example(

@@ -17,7 +17,7 @@ KIND: Final = Kind(
         'that is left. "Let\'s look at …" does not count, nor do places and '
         "steps in the client's life."
     ),
-    threshold=0.45,
+    threshold=0.4,
     reason="asks where to go next",
     examples=(
         Example(

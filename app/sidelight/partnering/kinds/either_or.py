@@ -14,7 +14,7 @@ KIND: Final = Kind(
         "A closed choice between two answers about the client's matter, "
         "without a way out."
     ),
-    threshold=0.4,
+    threshold=0.45,
     reason="offers two answers",
     examples=(
         Example(

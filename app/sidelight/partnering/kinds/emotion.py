@@ -11,7 +11,7 @@ KIND: Final = Kind(
     group=Group.QUALITY,
     title="stayed with a feeling",
     definition="Stays with a feeling: asks for it, names it, gives it room.",
-    threshold=0.5,
+    threshold=0.55,
     reason="stays with a feeling",
     examples=(
         Example(

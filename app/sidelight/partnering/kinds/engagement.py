@@ -14,7 +14,7 @@ KIND: Final = Kind(
         "How coach and client work together over the months: roles, "
         "confidentiality, rhythm, what happens between sessions."
     ),
-    threshold=0.6,
+    threshold=0.5,
     reason="about how the two work together over time",
     examples=(
         Example(

@@ -14,7 +14,7 @@ KIND: Final = Kind(
     definition=(
         "A feeling the client has named is stepped over for facts or solutions."
     ),
-    threshold=0.3,
+    threshold=0.4,
     reason="goes on after a feeling",
     examples=(
         Example(

@@ -13,7 +13,7 @@ KIND: Final = Kind(
     definition=(
         "The coach decides what the client means, or finishes the client's sentence."
     ),
-    threshold=0.4,
+    threshold=0.5,
     reason="decides what the client means",
     examples=(
         Example(

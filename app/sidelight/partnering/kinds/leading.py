@@ -11,7 +11,7 @@ KIND: Final = Kind(
     group=Group.INDICATOR,
     title="pulls to an answer",
     definition="A question that carries the coach's own answer.",
-    threshold=0.3,
+    threshold=0.35,
     reason="suggests its own answer",
     examples=(
         Example(

@@ -14,7 +14,7 @@ KIND: Final = Kind(
         "An observation, hunch, suggestion or information with a real "
         "invitation to disagree or build on it, or permission asked first."
     ),
-    threshold=0.5,
+    threshold=0.45,
     reason="shares and invites the client to disagree or build on it",
     examples=(
         Example(

@@ -12,7 +12,7 @@ KIND: Final = Kind(
     group=Group.INDICATOR,
     title="other words",
     definition="The client's key word is replaced by the coach's.",
-    threshold=0.3,
+    threshold=0.5,
     reason="replaces the client's word",
     examples=(
         Example(

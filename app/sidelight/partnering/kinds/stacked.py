@@ -11,7 +11,7 @@ KIND: Final = Kind(
     group=Group.INDICATOR,
     title="several questions at once",
     definition="Two or more different questions in one turn.",
-    threshold=0.45,
+    threshold=0.35,
     reason="asks several things at once",
     examples=(
         Example(

@@ -16,7 +16,7 @@ KIND: Final = Kind(
         "what to watch for. The client may shape it. Help from other people "
         "and carrying out what was asked do not count."
     ),
-    threshold=0.45,
+    threshold=0.55,
     reason="asks about the coach's part",
     examples=(
         Example(

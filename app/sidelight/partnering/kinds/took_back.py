@@ -14,7 +14,7 @@ KIND: Final = Kind(
         "The coach hands over the next step and in the same turn answers or "
         "replaces the question."
     ),
-    threshold=0.4,
+    threshold=0.35,
     reason="asks, then answers it",
     examples=(
         Example(

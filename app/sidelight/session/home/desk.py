@@ -10,7 +10,10 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
     CardSeen,
     DiscardInterrupted,
     HomeSeen,
@@ -19,6 +22,7 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     ModelLine,
     News,
     OpenCard,
@@ -26,6 +30,7 @@ from sidelight.session.home.messages import (
     RecallClient,
     Refused,
     Request,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
@@ -36,6 +41,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
+    from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
     from sidelight.settings.paths import Paths
 
@@ -63,7 +70,9 @@ class Desk:
         tell: Tells home.
         keep: Puts an interrupted session with the others, words included.
         begin: Begins a session.
-        running: Whether a session runs now, which then is not one that was cut off.
+        running: Whether a session runs now, or recordings are brought in, which then
+            are not sessions that were cut off.
+        imports: The recordings that are brought in.
     """
 
     def __init__(
@@ -76,6 +85,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        imports: Imports,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -85,6 +95,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._imports = imports
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -104,11 +115,27 @@ class Desk:
                 self._look_around()
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
-            case OpenSession(session=session):
-                self._tell(SessionOpened(self._library.story(session)))
+            case OpenSession(session=session, at=at):
+                self._tell(SessionOpened(self._library.story(session), at))
+            case SearchSessions(words=words):
+                self._tell(self._library.search(words))
+            case LookAtClient(client=client):
+                self._tell(self._library.client(client))
             case WrapUpSession(session=session, act=act):
                 stored = self._library.wrap_up(session, act)
                 self._tell(WrapUpStored(session, stored))
+            case PreviewExport() | SaveExport():
+                # Home does not wait for what documents are made with.
+                from sidelight.session.exporting import (  # noqa: PLC0415
+                    answer_export,
+                )
+
+                self._tell(answer_export(request, self._library.opened))
+            case BringIn(recordings=recordings):
+                self._door.check()
+                self._imports.bring_in(recordings)
+            case CancelImport(number=number):
+                self._imports.cancel(number)
             case KeepInterrupted(session=session):
                 self._keep(session)
                 self._look_around()
@@ -133,8 +160,6 @@ class Desk:
                 assert_never(request)
 
     def _look_around(self) -> None:
-        if self._ears.connection is None:
-            self._ears.restart()
         lock = self._door.look()
         if lock is Lock.OPEN and not self._up_to_date:
             self._library.bring_up_to_date()
@@ -149,8 +174,14 @@ class Desk:
                 models=self._models(),
                 model_offered=offered.name,
                 model_megabytes=offered.megabytes,
+                first_run=FirstRun.waits(
+                    self._paths.data,
+                    new=lock in {Lock.NEW, Lock.NEW_WITHOUT_KEYRING},
+                ),
             )
         )
+        if self._ears.connection is None:
+            self._ears.restart()  # a process more: not before home has its answer
 
     def _card(self) -> CardSeen:
         last = LastChoices.recall(self._paths.data)

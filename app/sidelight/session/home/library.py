@@ -9,7 +9,14 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.record import interrupted
 from sidelight.record.record import DATABASE_NAME, Record, RecordTaken
-from sidelight.session.home.messages import ClientRecalled, SessionLine
+from sidelight.session.deciding import nobody_teaches
+from sidelight.session.home.messages import (
+    ClientRecalled,
+    ClientSeen,
+    SessionLine,
+    WordsFound,
+)
+from sidelight.session.home.over_time import client_line
 from sidelight.session.looking_back import look_back
 from sidelight.session.wrapping_up import WrappingUp, commitments
 
@@ -18,12 +25,14 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
+    from sidelight.record.events import SessionStore
     from sidelight.record.sessions import SessionSummary
     from sidelight.record.vault import Vault
+    from sidelight.session.deciding import OpenTeaching
     from sidelight.session.wrap_acts import Act
 
-MOST_SESSIONS: Final = 100
-"""So many are listed at home; the rest are found by `sidelight sessions`."""
+MOST_HITS: Final = 200
+"""Places that a search shows; who wants others types another word."""
 
 _LOOKED_AT: Final = 5
 """Sessions of a client in which a request and commitments are looked for."""
@@ -34,10 +43,16 @@ class Library:
 
     Args:
         vault: The open vault, when it is needed.
+        teaching: Opens what makes lessons of decisions, once one is made.
     """
 
-    def __init__(self, vault: Callable[[], Vault]) -> None:
+    def __init__(
+        self,
+        vault: Callable[[], Vault],
+        teaching: OpenTeaching = nobody_teaches,
+    ) -> None:
         self._vault = vault
+        self._teaching = teaching
 
     def bring_up_to_date(self) -> None:
         """After a new version, or a crash: what only a writer can put in order.
@@ -61,7 +76,7 @@ class Library:
         found = self._all()
         ended = [_line(one) for one in found if one.ended]
         cut_off = [_line(one) for one in found if not one.ended]
-        return tuple(ended[:MOST_SESSIONS]), tuple(cut_off)
+        return tuple(ended), tuple(cut_off)
 
     def clients(self) -> tuple[str, ...]:
         """First names, each once, the newest first.
@@ -72,18 +87,38 @@ class Library:
         names = (one.session.client.strip() for one in self._all())
         return tuple(dict.fromkeys(name for name in names if name))
 
+    def search(self, words: str) -> WordsFound:
+        """Where these words were said.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        if not self._exists():
+            return WordsFound(words, ())
+        with self._open() as record:
+            hits = record.search.find(words, MOST_HITS + 1)
+        return WordsFound(words, tuple(hits[:MOST_HITS]), len(hits) > MOST_HITS)
+
+    def client(self, client: str) -> ClientSeen:
+        """One client over time.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        with self._open() as record:
+            theirs = [one for one in record.sessions.list() if _is_of(client, one)]
+            ended = [one for one in theirs if one.ended]
+            lines = [client_line(record, one.session) for one in ended]
+        told = tuple(one for one in lines if one.request or one.commitments)
+        return ClientSeen(client, told, tuple(map(_line, ended)))
+
     def recall(self, client: str) -> ClientRecalled:
         """What this client asked for and committed to, where it was said last.
 
         Raises:
             UserError: The record cannot be read.
         """
-        wanted = client.strip().casefold()
-        theirs = [
-            one.session
-            for one in self._all()
-            if wanted and one.session.client.strip().casefold() == wanted
-        ]
+        theirs = [one.session for one in self._all() if _is_of(client, one)]
         if not theirs:
             return ClientRecalled(client, "", None)
         asked, committed = None, None
@@ -99,13 +134,13 @@ class Library:
         return ClientRecalled(client, request, on, promised, committed_on)
 
     def wrap_up(self, session: str, act: Act) -> StoredEvent:
-        """Store what the coach does in the wrap-up of a session.
+        """Store what the coach does in the wrap-up or review of a session.
 
         Raises:
             UserError: It does not fit the session, or somebody is recording.
         """
         with self._open(write=True) as record:
-            return WrappingUp(record.sessions.get(session)).do(act)
+            return WrappingUp(record.sessions.get(session), self._teaching).do(act)
 
     def story(self, session: str) -> Story:
         """A session, with what only the whole of it shows.
@@ -115,6 +150,17 @@ class Library:
         """
         with self._open() as record:
             return look_back(tell(record.sessions.get(session).events()))
+
+    @contextmanager
+    def opened(self, session: str) -> Iterator[tuple[SessionStore, Story]]:
+        """A session with its files, to be read as long as it is needed.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        with self._open() as record:
+            files = record.sessions.get(session)
+            yield files, tell(files.events())
 
     def look_at_interrupted(self, session: str) -> interrupted.Interrupted:
         """What is there of an interrupted session.
@@ -157,6 +203,11 @@ class Library:
         vault = self._vault()
         with Record.open(vault.folder, vault, read_only=not write) as record:
             yield record
+
+
+def _is_of(client: str, summary: SessionSummary) -> bool:
+    wanted = client.strip().casefold()
+    return bool(wanted) and summary.session.client.strip().casefold() == wanted
 
 
 def _line(summary: SessionSummary) -> SessionLine:

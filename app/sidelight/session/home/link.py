@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from sidelight.session.firstrun.messages import Asked, Told
     from sidelight.session.home.messages import News, Request
 
 _TURN_S: Final = 0.1
@@ -24,7 +25,7 @@ class PipeLink:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Asked) -> None:
         """Ask; at once, for a pipe holds thousands of such requests.
 
         Raises:
@@ -35,7 +36,7 @@ class PipeLink:
         except OSError:
             raise ConnectionLost from None
 
-    def receive(self) -> News | None:
+    def receive(self) -> News | Told | None:
         """Wait a moment for news; ``None``: there were none.
 
         Raises:
@@ -44,7 +45,7 @@ class PipeLink:
         try:
             if not self._connection.poll(_TURN_S):
                 return None
-            news: News = self._connection.recv()
+            news: News | Told = self._connection.recv()
         except (EOFError, OSError):
             raise ConnectionLost from None
         return news

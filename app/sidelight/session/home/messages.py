@@ -11,6 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+)
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -19,6 +26,9 @@ if TYPE_CHECKING:
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
+    from sidelight.record.search import Hit
+    from sidelight.session.importing.progress import Progress
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.wrap_acts import Act
 
 
@@ -135,9 +145,43 @@ class SetUp:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """Tell ``SessionOpened``."""
+    """Tell ``SessionOpened``.
+
+    Attributes:
+        session: Its id.
+        at: The place to show; ``None``: none in particular.
+    """
 
     session: str
+    at: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSessions:
+    """Find what was said, in all sessions. Tells ``WordsFound``."""
+
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtClient:
+    """Tell ``ClientSeen``."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """Bring recordings made elsewhere in. Tells ``ImportsSeen``, again and again."""
+
+    recordings: tuple[Recording, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelImport:
+    """Leave this recording, by its number in ``ImportsSeen``."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +251,13 @@ Request = (
     | Unlock
     | SetUp
     | OpenSession
+    | SearchSessions
+    | LookAtClient
+    | BringIn
+    | CancelImport
     | WrapUpSession
+    | PreviewExport
+    | SaveExport
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -233,6 +283,7 @@ class HomeSeen:
         models: Speech models for people's voices.
         model_offered: The one to fetch first.
         model_megabytes: Its size.
+        first_run: Whether the first run waits to be gone through.
     """
 
     lock: Lock
@@ -241,6 +292,7 @@ class HomeSeen:
     models: tuple[ModelLine, ...]
     model_offered: str
     model_megabytes: int
+    first_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +310,72 @@ class KeyMade:
 
 @dataclass(frozen=True, slots=True)
 class SessionOpened:
-    """A session of the library, with what only the whole of it shows."""
+    """A session of the library, with what only the whole of it shows.
+
+    Attributes:
+        story: The session.
+        at: The place that was asked for, or ``None``.
+    """
 
     story: Story = field(repr=False)
+    at: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFound:
+    """Where words were said.
+
+    Attributes:
+        words: As they were asked for.
+        hits: The newest session first.
+        more: Whether there are more than these.
+    """
+
+    words: str = field(repr=False)
+    hits: tuple[Hit, ...] = field(repr=False)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """What a client wanted and promised in one session.
+
+    Attributes:
+        session: The session's id.
+        on: When it began.
+        request: In the client's words, or ``""``.
+        asked_at: Where it was said; ``None``: nothing was noted.
+        commitments: What the coach let go out, each with its place; ``None``: the
+            coach's own words.
+    """
+
+    session: str
+    on: datetime
+    request: str = field(repr=False)
+    asked_at: Millis | None
+    commitments: tuple[tuple[str, Millis | None], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSeen:
+    """One client over time.
+
+    Attributes:
+        client: As it was asked.
+        lines: Of the sessions in which anything was asked or promised, newest first.
+        sessions: All of theirs that ended, the newest first.
+    """
+
+    client: str
+    lines: tuple[ClientLine, ...]
+    sessions: tuple[SessionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportsSeen:
+    """How far the recordings are that were brought in since home was opened."""
+
+    lines: tuple[Progress, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +479,13 @@ News = (
     HomeSeen
     | KeyMade
     | SessionOpened
+    | WordsFound
+    | ClientSeen
+    | ImportsSeen
     | WrapUpStored
+    | PreviewMade
+    | ExportSaved
+    | ExportRefused
     | CardSeen
     | ClientRecalled
     | DevicesFound

@@ -59,18 +59,21 @@ class SessionWatch:
         run: The engine's run folder.
         runs: Whether an engine is there.
         now: Steady clock, seconds.
+        because: What is said then: the two sentences.
     """
 
     def __init__(
         self,
         run: Path,
         *,
+        because: tuple[str, str] = _WAITS,
         runs: Callable[[Path], bool] = engine_answers,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._run = run
         self._runs = runs
         self._now = now
+        self._because = because
         self._before = self._said()
         self._asked_at: float | None = None
 
@@ -81,12 +84,12 @@ class SessionWatch:
             SessionBegan: A session runs, or is about to.
         """
         if self._said() != self._before:
-            raise SessionBegan(*_WAITS)
+            raise SessionBegan(*self._because)
         now = self._now()
         if self._asked_at is None or now - self._asked_at >= _ASK_EVERY_S:
             self._asked_at = now
             if self._runs(self._run):
-                raise SessionBegan(*_WAITS)
+                raise SessionBegan(*self._because)
 
     def _said(self) -> str:
         try:

@@ -36,7 +36,7 @@ class RecordDesk:
     ) -> None:
         self._folder = folder
         self._vault = vault
-        self._session = session
+        self.session = session
         self._look = look
 
     @contextmanager
@@ -47,7 +47,7 @@ class RecordDesk:
             UserError: It is gone, or the record cannot be read.
         """
         with Record.open(self._folder, self._vault, read_only=True) as record:
-            yield record.sessions.get(self._session)
+            yield record.sessions.get(self.session)
 
     @contextmanager
     def write(self) -> Iterator[SessionStore]:
@@ -57,15 +57,27 @@ class RecordDesk:
             UserError: It is gone, the record cannot be written, or somebody else has
                 been writing for ``PATIENCE_S``.
         """
-        with self._when_free() as record:
-            yield record.sessions.get(self._session)
+        with when_free(self._folder, self._vault, self._look) as record:
+            yield record.sessions.get(self.session)
 
-    def _when_free(self) -> Record:
-        give_up_at = time.monotonic() + PATIENCE_S
-        while True:
-            self._look()
-            try:
-                return Record.open(self._folder, self._vault, patience_s=_TRY_FOR_S)
-            except RecordTaken:
-                if time.monotonic() >= give_up_at:
-                    raise
+
+def when_free(folder: Path, vault: Vault, look: Callable[[], None]) -> Record:
+    """The record, open for writing, once nobody else writes it.
+
+    Args:
+        folder: Of the record.
+        vault: Opens it.
+        look: Called before each attempt; what it raises ends the waiting.
+
+    Raises:
+        UserError: The record cannot be written, or somebody else has been writing for
+            ``PATIENCE_S``.
+    """
+    give_up_at = time.monotonic() + PATIENCE_S
+    while True:
+        look()
+        try:
+            return Record.open(folder, vault, patience_s=_TRY_FOR_S)
+        except RecordTaken:
+            if time.monotonic() >= give_up_at:
+                raise

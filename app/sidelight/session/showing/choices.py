@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.shown import Statement, Topic
+from sidelight.domain.statements import Statement, Topic
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.wording import NOTHING, Wording, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from sidelight.session.showing.places import Places
 
 _QUESTIONS: Final = {
-    Speaker.COACH: "What else was possible?",
-    Speaker.CLIENT: "What made it easy to leave it there?",
-    None: "What did that leave room for?",
+    Speaker.COACH: worded("What else was possible?"),
+    Speaker.CLIENT: worded("What made it easy to leave it there?"),
+    None: worded("What did that leave room for?"),
 }
 
 
 def choices(
-    dialogue: Dialogue, places: Places, title_of: Callable[[str], str]
+    dialogue: Dialogue, places: Places, title_of: Callable[[str], Wording]
 ) -> Iterator[Topic]:
     """The doorway, then the forks; each only where there is one.
 
@@ -35,24 +36,27 @@ def choices(
         place = places.at(door.span, door.quote)
         if door.move is not None:
             told = Statement(
-                "Between agreeing on the session and exploring you partnered on the "
-                f"process: {title_of(door.move.kind)}.",
+                worded(
+                    "Between agreeing on the session and exploring you partnered on "
+                    "the process: {kind}.",
+                    kind=title_of(door.move.kind),
+                ),
                 (places.of(door.move),),
-                "What did the answer change?",
+                worded("What did the answer change?"),
             )
         else:
             told = Statement(
-                "After the agreement exploring began with your next question.",
+                worded("After the agreement exploring began with your next question."),
                 (place,),
-                "How else could it have begun?",
+                worded("How else could it have begun?"),
             )
-        yield Topic("The doorway after the agreement", (told,))
+        yield Topic(worded("The doorway after the agreement"), (told,))
     if dialogue.forks:
         told_all = tuple(_fork(fork, places) for fork in dialogue.forks)
-        yield Topic("Who chose at each fork", told_all)
+        yield Topic(worded("Who chose at each fork"), told_all)
 
 
 def _fork(fork: Fork, places: Places) -> Statement:
-    text = f"{fork.reason[:1].upper()}{fork.reason[1:]}."
-    asked = _QUESTIONS.get(fork.chooser, "")
-    return Statement(text, (places.at(fork.span, fork.quote),), asked)
+    asked = _QUESTIONS.get(fork.chooser, NOTHING)
+    place = places.at(fork.span, fork.quote)
+    return Statement(Wording(fork.reason, "fork"), (place,), asked)

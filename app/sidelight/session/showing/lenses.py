@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.moments import Form
-from sidelight.domain.shown import Evidence, Lens, Statement
+from sidelight.domain.statements import Evidence, Lens, Statement
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.wording import Wording
 from sidelight.partnering.listening import newest_listening
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Moment
-    from sidelight.domain.shown import Topic
+    from sidelight.domain.statements import Topic
     from sidelight.partnering.listening import Look
     from sidelight.session.showing.places import Places
 
@@ -43,10 +44,10 @@ def lenses(
     return tuple(
         Lens(
             one.level,
-            one.about,
+            Wording(one.about, "lens"),
             one.as_of,
             tuple(
-                Statement(look.text, evidence[:_PLACES])
+                Statement(Wording(look.text, "lens"), evidence[:_PLACES])
                 for look in one.looks
                 if (evidence := _evidence(look, ordered, measured))
             ),

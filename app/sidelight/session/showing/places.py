@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from sidelight.domain.shown import Evidence
+from sidelight.domain.statements import Evidence
 from sidelight.domain.transcript import Doubt
 
 if TYPE_CHECKING:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.shown import Evidence, Statement, Topic
+from sidelight.domain.statements import Evidence, Statement, Topic
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sidelight.domain.dialogue import Dialogue, Pause, Question
     from sidelight.domain.timeline import Millis
+    from sidelight.domain.wording import Wording
     from sidelight.session.showing.places import Places
 
 SILENCE_MS: Final = 3_000
@@ -21,10 +23,30 @@ _SILENCES: Final = 3
 _QUESTIONS: Final = 6
 """So many places are offered; the timeline has all of them."""
 
+_SILENT: Final = {
+    (False, False): (
+        worded("{n} seconds of silence after {client} spoke; then {client} went on."),
+        worded("What came out of it?"),
+    ),
+    (False, True): (
+        worded("{n} seconds of silence after {client} spoke; then you began."),
+        worded("What was it that brought you in?"),
+    ),
+    (True, False): (
+        worded("{n} seconds of silence after you spoke; then {client} began."),
+        worded("What had you asked that took so long?"),
+    ),
+    (True, True): (
+        worded("{n} seconds of silence after you spoke; then you went on."),
+        worded("What might have come a little later?"),
+    ),
+}
+"""By whether the coach had spoken before it, and spoke next."""
+
 _MINUTE: Final = 60_000
 
 
-def voices(dialogue: Dialogue, places: Places, client: str) -> Iterator[Topic]:
+def voices(dialogue: Dialogue, places: Places, client: str | Wording) -> Iterator[Topic]:
     """Each only where there is something of it.
 
     Args:
@@ -34,79 +56,81 @@ def voices(dialogue: Dialogue, places: Places, client: str) -> Iterator[Topic]:
     """
     silences = tuple(_silences(dialogue, places, client))
     if silences:
-        yield Topic("Silences", silences)
+        yield Topic(worded("Silences"), silences)
     talk = tuple(_talk(dialogue, places, client))
     if talk:
-        yield Topic("Who spoke", talk)
+        yield Topic(worded("Who spoke"), talk)
     asked = tuple(_questions(dialogue, places))
     if asked:
-        yield Topic("Your questions", asked)
+        yield Topic(worded("Your questions"), asked)
 
 
-def _silences(dialogue: Dialogue, places: Places, client: str) -> Iterator[Statement]:
+def _silences(dialogue: Dialogue, places: Places, client: str | Wording) -> Iterator[Statement]:
     """The longest, in order of time, by who had spoken and who spoke next."""
     long = [one for one in dialogue.pauses if one.span.length >= SILENCE_MS]
     longest = sorted(long, key=lambda one: -one.span.length)[:_SILENCES]
     for pause in sorted(longest, key=lambda one: one.span):
-        length = f"{round(pause.span.length / 1000)} seconds of silence"
-        before = "you" if pause.before is Speaker.COACH else client
-        text = f"{length} after {before} spoke; {_then(pause, client)}."
-        question = _ASK_AFTER.get((pause.before, pause.after), "")
-        yield Statement(text, (places.around(pause.span),), question)
+        place = (places.around(pause.span),)
+        mine = pause.before is Speaker.COACH, pause.after is Speaker.COACH
+        text, question = _SILENT[mine]
+        seconds = round(pause.span.length / 1000)
+        yield Statement(text.of(n=seconds, client=client), place, question)
 
 
-_ASK_AFTER: Final = {
-    (Speaker.CLIENT, Speaker.CLIENT): "What came out of it?",
-    (Speaker.CLIENT, Speaker.COACH): "What was it that brought you in?",
-    (Speaker.COACH, Speaker.CLIENT): "What had you asked that took so long?",
-    (Speaker.COACH, Speaker.COACH): "What might have come a little later?",
-}
-
-
-def _then(pause: Pause, client: str) -> str:
-    who = "you" if pause.after is Speaker.COACH else client
-    return f"then {who} went on" if pause.before is pause.after else f"then {who} began"
-
-
-def _talk(dialogue: Dialogue, places: Places, client: str) -> Iterator[Statement]:
+def _talk(
+    dialogue: Dialogue, places: Places, client: str | Wording
+) -> Iterator[Statement]:
     """In minutes, with the longest that each said in one go."""
     talk = dialogue.talk
-    spoken = ((client, talk.client), ("you", talk.coach))
-    parts = [f"{who} {_minutes(time)}" for who, time in spoken]
-    parts.append(f"nobody {_minutes(talk.silence)}")
     evidence = tuple(
         places.said_in(max(mine, key=lambda u: u.span.length))
         for one in (Speaker.CLIENT, Speaker.COACH)
         if (mine := places.by(one))
     )
     if evidence:
-        text = f"Of {_minutes(talk.listened)}: {', '.join(parts)}."
-        question = "The longest of each in one go: what were they for?"
+        text = worded(
+            "Of {all}: {client} {theirs}, you {yours}, nobody {silence}.",
+            all=_minutes(talk.listened),
+            client=client,
+            theirs=_minutes(talk.client),
+            yours=_minutes(talk.coach),
+            silence=_minutes(talk.silence),
+        )
+        question = worded("The longest of each in one go: what were they for?")
         yield Statement(text, evidence, question)
 
 
-def _minutes(time: Millis) -> str:
+def _minutes(time: Millis) -> Wording:
     """Whole minutes; below one it says so, instead of "0"."""
     minutes = round(time / _MINUTE)
     if minutes < 1:
-        return "less than a minute"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return worded("less than a minute")
+    return worded("1 minute") if minutes == 1 else worded("{n} minutes", n=minutes)
 
 
 def _questions(dialogue: Dialogue, places: Places) -> Iterator[Statement]:
-    opened = [one for one in dialogue.questions if one.open]
-    closed = [one for one in dialogue.questions if not one.open]
-    for found, told, asked in (
-        (opened, "asked for more than yes or no", "Which of them opened most?"),
-        (closed, "could be answered with one word", "What did you want to know?"),
-    ):
-        if found:
-            spread = _spread([_asked(one, places) for one in found])
-            yield Statement(f"{_count(len(found))} {told}.", spread, asked)
-
-
-def _count(number: int) -> str:
-    return "One of your questions" if number == 1 else f"{number} of your questions"
+    opened = [_asked(one, places) for one in dialogue.questions if one.open]
+    closed = [_asked(one, places) for one in dialogue.questions if not one.open]
+    if opened:
+        told = (
+            worded("One of your questions asked for more than yes or no.")
+            if len(opened) == 1
+            else worded(
+                "{n} of your questions asked for more than yes or no.", n=len(opened)
+            )
+        )
+        asked = worded("Which of them opened most?")
+        yield Statement(told, _spread(opened), asked)
+    if closed:
+        told = (
+            worded("One of your questions could be answered with one word.")
+            if len(closed) == 1
+            else worded(
+                "{n} of your questions could be answered with one word.", n=len(closed)
+            )
+        )
+        asked = worded("What did you want to know?")
+        yield Statement(told, _spread(closed), asked)
 
 
 def _asked(question: Question, places: Places) -> Evidence:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.shown import Evidence, Shown, Statement
+from sidelight.domain.statements import Evidence, Shown, Statement
+from sidelight.domain.wording import Wording, worded
 from sidelight.partnering.dialogue.measuring import measure
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.reflecting import longest_stretch, three_moments, words_of
@@ -29,7 +30,7 @@ def what_it_shows(story: Story) -> Shown:
         story: The folded session, looked back on (``session.looking_back``).
     """
     places = Places(story)
-    client = (story.session.client if story.session else "") or "your client"
+    client = (story.session.client if story.session else "") or worded("your client")
     dialogue = measure(story)
     words = tuple(own_words(words_of(story), places, client))
     topics = (
@@ -51,8 +52,9 @@ def _place(chosen: ChosenMoment, places: Places) -> Evidence:
     return places.at(chosen.span, chosen.quote)
 
 
-def _title(kind: str) -> str:
-    return _TITLES.get(kind, kind.replace("_", " "))
+def _title(kind: str) -> Wording:
+    """An id from a newer program speaks for itself."""
+    return Wording(_TITLES.get(kind, kind.replace("_", " ")), "kind")
 
 
 def _longest(story: Story, places: Places) -> Statement | None:
@@ -64,8 +66,12 @@ def _longest(story: Story, places: Places) -> Statement | None:
     ends = (inside[0], inside[-1]) if inside else ()
     evidence = tuple(places.said_in(u) for u in dict.fromkeys(ends))
     return Statement(
-        f"The longest stretch without a question about how to go on ran from "
-        f"{clock(stretch.start)} to {clock(stretch.end)}.",
+        worded(
+            "The longest stretch without a question about how to go on ran from "
+            "{start} to {end}.",
+            start=clock(stretch.start),
+            end=clock(stretch.end),
+        ),
         evidence or (Evidence(stretch),),
-        "What was it like in there?",
+        worded("What was it like in there?"),
     )

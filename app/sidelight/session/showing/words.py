@@ -6,19 +6,21 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.shown import Statement, Topic
+from sidelight.domain.statements import Statement, Topic
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.wording import NOTHING, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sidelight.domain.transcript import Utterance
+    from sidelight.domain.wording import Wording
     from sidelight.session.showing.places import Places
 
 _PLACES: Final = 5
 
 
-def own_words(words: Iterable[str], places: Places, client: str) -> Iterator[Topic]:
+def own_words(words: Iterable[str], places: Places, client: str | Wording) -> Iterator[Topic]:
     """One statement a word.
 
     Args:
@@ -29,21 +31,24 @@ def own_words(words: Iterable[str], places: Places, client: str) -> Iterator[Top
     found = (_one(word, places, client) for word in words)
     told = tuple(statement for statement in found if statement is not None)
     if told:
-        yield Topic("Words worth using", told)
+        yield Topic(worded("Words worth using"), told)
 
 
-def _one(word: str, places: Places, client: str) -> Statement | None:
+def _one(word: str, places: Places, client: str | Wording) -> Statement | None:
     said = saying(word, places.by(Speaker.CLIENT))
     if not said:
         return None
     echoed = [u for u in saying(word, places.by(Speaker.COACH)) if u.id > said[0].id]
-    who = client[:1].upper() + client[1:]
-    text = f"{who} came back to “{spelt(word, said)}”"
-    text += ", and you took it up." if echoed else "."
+    text = (
+        worded("{client} came back to “{word}”, and you took it up.")
+        if echoed
+        else worded("{client} came back to “{word}”.")
+    )
     some = [*said[:_PLACES], *echoed[:1]]
     evidence = tuple(places.said_in(u) for u in sorted(some, key=lambda u: u.span))
-    question = "" if echoed else "What does it stand for?"
-    return Statement(text, evidence, question)
+    question = NOTHING if echoed else worded("What does it stand for?")
+    told = text.of(client=client, word=spelt(word, said))
+    return Statement(told, evidence, question)
 
 
 def spelt(word: str, said: list[Utterance]) -> str:

@@ -8,23 +8,26 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from sidelight.domain.events import OfWrapUp
+from sidelight.session.export_messages import ExportNews
 from sidelight.session.home.messages import Refused, WrapUpSession, WrapUpStored
-from sidelight.ui.app import WindowOptions, make_application
+from sidelight.ui.answering import FirstAnswer
+from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.itemmodels.moments import MomentsModel
-from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.review.window import ReviewWindow
-from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis
+    from sidelight.domain.transcript import UtteranceId
     from sidelight.session.home.messages import News
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.dialogs.export.window import ExportWindow
+    from sidelight.ui.review.opening import StandingReview
     from sidelight.ui.theme.theme import Theme
+    from sidelight.ui.wrapup.window import WrapUpWindow
 
 
 def run_home(link: HomeLink, options: WindowOptions) -> int:
@@ -71,13 +74,14 @@ class HomeApp(QObject):
         self._theme = theme
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
-        self.review: ReviewWindow | None = None
+        self.review: StandingReview | None = None
         self.wrap_up: WrapUpWindow | None = None
+        self.export: ExportWindow | None = None
         self._story: Story | None = None
-        self._models = TranscriptModel(self), MomentsModel(self)
         self._bridge.told.connect(self.window.take)
         self._bridge.told.connect(self._take)
         self._bridge.lost.connect(self.leave)
+        FirstAnswer(self._bridge.told, self)
         self.window.asked.connect(self._bridge.ask)
         self.window.opened.connect(self._open_review)
         self.window.begun.connect(self.leave)
@@ -95,7 +99,7 @@ class HomeApp(QObject):
             self.wrap_up.save()
         self._bridge.stop()
         self.window.closed.disconnect(self.leave)
-        for window in (self.wrap_up, self.review, self.window):
+        for window in (self.export, self.wrap_up, self.review, self.window):
             if window is not None:
                 window.close()
                 window.deleteLater()
@@ -105,31 +109,33 @@ class HomeApp(QObject):
         """End the application's loop."""
         QApplication.exit(0)
 
-    @Slot(object)
-    def _open_review(self, story: Story) -> None:
+    @Slot(object, object)
+    def _open_review(self, story: Story, at: Millis | None = None) -> None:
         self._leave_wrap_up()
+        self._leave_export()
         if self.review is not None:
             self.review.close()
             self.review.deleteLater()
+        # Home itself does not wait for what a review is made of.
+        from sidelight.ui.review.opening import StandingReview  # noqa: PLC0415
+
         self._story = story
-        transcript, moments = TranscriptModel(), MomentsModel()
-        transcript.show(story.utterances, story.moments)
-        moments.show(story.moments, story.withdrawn)
-        self._models = transcript, moments
-        self.review = ReviewWindow(
-            self._theme, story, transcript, moments, self._choices
-        )
+        self.review = StandingReview(self._theme, story, self._choices)
         self.review.wrap_up_asked.connect(self._open_wrap_up)
+        self.review.export_asked.connect(self._open_export)
         self.review.acted.connect(self._act)
-        transcript.setParent(self.review)
-        moments.setParent(self.review)
         self.review.show()
         self.review.activateWindow()
+        said = None if at is None else _said_at(story, at)
+        if said is not None:
+            self.review.selection.choose_utterance(said)
 
     @Slot()
     def _open_wrap_up(self) -> None:
         if self.wrap_up is not None or self._story is None:
             return
+        from sidelight.ui.wrapup.window import WrapUpWindow  # noqa: PLC0415 (as above)
+
         self.wrap_up = WrapUpWindow(self._theme, self._story)
         self.wrap_up.acted.connect(self._act)
         self.wrap_up.left.connect(self._leave_wrap_up)
@@ -138,6 +144,29 @@ class HomeApp(QObject):
     @Slot()
     def _leave_wrap_up(self) -> None:
         window, self.wrap_up = self.wrap_up, None
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    @Slot()
+    def _open_export(self) -> None:
+        if self.export is not None:
+            self.export.activateWindow()
+            return
+        if self._story is None:
+            return
+        from sidelight.ui.dialogs.export.window import (  # noqa: PLC0415 (as above)
+            ExportWindow,
+        )
+
+        self.export = ExportWindow(self._theme, self._story)
+        self.export.asked.connect(self._bridge.ask)
+        self.export.left.connect(self._leave_export)
+        self.export.show()
+
+    @Slot()
+    def _leave_export(self) -> None:
+        window, self.export = self.export, None
         if window is not None:
             window.close()
             window.deleteLater()
@@ -152,8 +181,10 @@ class HomeApp(QObject):
         """What was done in a wrap-up is stored, or was refused."""
         if isinstance(news, Refused) and self.wrap_up is not None:
             self.wrap_up.show_fault(news.message, news.remedy)
-        if isinstance(news, Refused) and self.review is not None:
+        elif isinstance(news, Refused) and self.review is not None:
             self.review.show_fault(news.message, news.remedy)
+        if isinstance(news, ExportNews) and self.export is not None:
+            self.export.take(news)
         story = self._story
         if not isinstance(news, WrapUpStored) or story is None or self.review is None:
             return
@@ -163,8 +194,17 @@ class HomeApp(QObject):
         if isinstance(news.stored.event, OfWrapUp):
             self.review.show_wrap_up(story)
         else:
-            self._models[0].show(story.utterances, story.moments)
-            self._models[1].show(story.moments, story.withdrawn)
-            self.review.show_story(story)
+            self.review.tell_anew(story)
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
+        if self.export is not None:
+            self.export.show_story(story)
+
+
+def _said_at(story: Story, at: Millis) -> UtteranceId | None:
+    """What is said there: the one that began last and is not over, else the next."""
+    begun = [one for one in story.utterances if one.span.start <= at < one.span.end]
+    later = [one for one in story.utterances if one.span.start >= at]
+    if begun:
+        return max(begun, key=lambda one: one.span.start).id
+    return min(later, key=lambda one: one.span.start).id if later else None

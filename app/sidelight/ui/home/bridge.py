@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from sidelight.session.client import ConnectionLost
+from sidelight.session.lost import ConnectionLost
 
 if TYPE_CHECKING:
+    from sidelight.session.firstrun.messages import Asked, Told
     from sidelight.session.home.messages import News, Request
 
 
 class HomeLink(Protocol):
     """The part of ``PipeLink`` that home uses."""
 
-    def send(self, request: Request) -> None:
+    def send(self, request: Request | Asked) -> None:
         """Ask; raises ``ConnectionLost`` where nobody is there."""
 
-    def receive(self) -> News | None:
+    def receive(self) -> News | Told | None:
         """Wait a moment for news; raises ``ConnectionLost`` at the end."""
 
 
@@ -49,7 +50,7 @@ class HomeBridge(QObject):
         self._stopping.set()
         self._thread.join()
 
-    def ask(self, request: Request) -> None:
+    def ask(self, request: Request | Asked) -> None:
         """Ask the launcher; what comes of it is told."""
         try:
             self._link.send(request)

@@ -14,6 +14,7 @@ from sidelight.ui.home.wording import SCRIPTS, committed, last_time
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -53,18 +54,18 @@ class StartCard(QWidget):
         self.form.client_named.connect(self._ask_about)
         self.form.mode_chosen.connect(self._script_of)
         self.form.changed.connect(self._forget_fault)
-        self.start = Button(theme, "Start", main=True)
+        self.start = Button(theme, tr("Start"), main=True)
         self.start.clicked.connect(self._start)
-        self.back = Button(theme, "Back")
+        self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(self.cancelled)
         self.news = Text(theme, Role.BODY)
         self._script = Text(theme, Role.HOW)
         self._asked = Text(theme, Role.BODY)
         self._asked_on = Text(theme, Role.SMALL, soft=True)
-        self._asked_label = label(theme, "What they asked for last time")
+        self._asked_label = label(theme, tr("What they asked for last time"))
         self._committed = Text(theme, Role.BODY)
         self._committed_on = Text(theme, Role.SMALL, soft=True)
-        self._committed_label = label(theme, "What they said they would do")
+        self._committed_label = label(theme, tr("What they said they would do"))
         self._between = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -145,7 +146,7 @@ class StartCard(QWidget):
         except UserError as fault:
             self.show_fault(fault.message, fault.remedy)
             return
-        self.show_working("Starting.")
+        self.show_working(tr("Starting."))
         self.started.emit(choices)
 
     def _ask_about(self, client: str) -> None:
@@ -166,8 +167,8 @@ class StartCard(QWidget):
         words = QVBoxLayout(aside)
         side = theme.px(Space.L)
         words.setContentsMargins(side, side, side, side)
-        words.setSpacing(theme.px(Space.XS + 2))
-        words.addWidget(label(theme, "To say to your client"))
+        words.setSpacing(theme.px(Space.XS + Space.XXS))
+        words.addWidget(label(theme, tr("To say to your client")))
         words.addWidget(self._script)
         words.addSpacing(theme.px(Space.L))
         words.addWidget(self._asked_label)
@@ -194,7 +195,7 @@ class StartCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.M))
         layout.addStretch(1)  # on a very large window, a little above the middle
-        layout.addWidget(Text(theme, Role.TITLE, "A new session"))
+        layout.addWidget(Text(theme, Role.TITLE, tr("A new session")))
         layout.addLayout(self._halves)
         layout.addLayout(below)
         layout.addStretch(2)

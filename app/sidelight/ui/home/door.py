@@ -11,6 +11,7 @@ from sidelight.session.home.messages import Lock
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -18,43 +19,45 @@ if TYPE_CHECKING:
     from sidelight.session.home.messages import KeyMade
     from sidelight.ui.theme.theme import Theme
 
-_PAPER: Final = (
-    "A recovery key on paper opens your sessions when nothing else does; you see it"
-    " next."
-)
 _WORDS: Final = {
     Lock.LOCKED: (
-        "Your sessions are locked",
-        "They are encrypted, and your passphrase opens them.",
-        "Unlock",
+        tr("Your sessions are locked"),
+        tr("They are encrypted, and your passphrase opens them."),
+        tr("Unlock"),
     ),
     Lock.NEW: (
-        "Before your first session",
-        (
+        tr("Before your first session"),
+        tr(
             "Everything you keep is encrypted. This computer's keyring holds the key."
-            f" {_PAPER}"
+            " A recovery key on paper opens your sessions when nothing else does; you"
+            " see it next."
         ),
-        "Set up",
+        tr("Set up"),
     ),
     Lock.NEW_WITHOUT_KEYRING: (
-        "Before your first session",
-        (
+        tr("Before your first session"),
+        tr(
             "Everything you keep is encrypted. This computer has no keyring, so choose"
-            f" a passphrase of several words. {_PAPER}"
+            " a passphrase of several words. A recovery key on paper opens your"
+            " sessions when nothing else does; you see it next."
         ),
-        "Set up",
+        tr("Set up"),
     ),
 }
 _KEY: Final = (
-    "Your recovery key",
-    "Print it or write it down, and keep it away from this computer.",
-    "I have it on paper",
+    tr("Your recovery key"),
+    tr("Print it or write it down, and keep it away from this computer."),
+    tr("I have it on paper"),
 )
-_AGAIN: Final = "It is shown again by: sidelight vault recovery-key"
+_AGAIN: Final = tr("It is shown again by: sidelight vault recovery-key")
 _A_LINE: Final = 3
 _WIDTH: Final = 440
-DIFFER: Final = "The two passphrases differ. Type the same one twice."
-NOTHING: Final = "Type a passphrase of several words."
+PAPER: Final = tr(
+    "Your recovery key on paper sets a new one: sidelight vault passphrase"
+    " --recovery-key-file - --new-passphrase-file FILE"
+)
+DIFFER: Final = tr("The two passphrases differ. Type the same one twice.")
+NOTHING: Final = tr("Type a passphrase of several words.")
 
 
 class DoorCard(QFrame):
@@ -77,15 +80,16 @@ class DoorCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._lock: Lock | None = None
+        self._refused = 0
         self._title = Text(theme, Role.TITLE)
         self._words = Text(theme, Role.BODY, soft=True)
-        self.passphrase = _secret(theme, "Passphrase")
-        self.repeated = _secret(theme, "The same passphrase once more")
-        self._first_label = label(theme, "Passphrase", self.passphrase)
-        self._second_label = label(theme, "Once more", self.repeated)
+        self.passphrase = _secret(theme, tr("Passphrase"))
+        self.repeated = _secret(theme, tr("The same passphrase once more"))
+        self._first_label = label(theme, tr("Passphrase"), self.passphrase)
+        self._second_label = label(theme, tr("Once more"), self.repeated)
         self._second_label.setContentsMargins(0, theme.px(Space.S), 0, 0)
         self.key = Text(theme, Role.TITLE)
-        self.key.setAccessibleName("Recovery key")
+        self.key.setAccessibleName(tr("Recovery key"))
         self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.key.setContentsMargins(0, 0, 0, theme.px(Space.M))
         self.news = Text(theme, Role.BODY)
@@ -142,13 +146,16 @@ class DoorCard(QFrame):
 
     def forget(self) -> None:
         """It is open: what was typed is not kept any longer."""
+        self._refused = 0
         self.passphrase.clear()
         self.repeated.clear()
 
     def show_fault(self, message: str, remedy: str) -> None:
         """It did not open; what was typed can be corrected."""
         self.setEnabled(True)
-        self.news.say(f"{message} {remedy}")
+        self._refused += self._lock is Lock.LOCKED and bool(message) and bool(remedy)
+        on_paper = PAPER if self._refused > 1 else ""
+        self.news.say(f"{message} {remedy} {on_paper}".rstrip())
         if self.passphrase.isVisibleTo(self):
             self.passphrase.setFocus()
             self.passphrase.selectAll()
@@ -192,7 +199,7 @@ class DoorCard(QFrame):
                 self.unlock_asked.emit(typed)
 
     def _wait(self) -> None:
-        self.news.say("Opening your sessions.")
+        self.news.say(tr("Opening your sessions."))
         self.setEnabled(False)
 
 

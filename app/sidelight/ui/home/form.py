@@ -28,6 +28,7 @@ from sidelight.ui.widgets.mode_choice import ModeChoice
 from sidelight.ui.widgets.name_field import NameField
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.home.hearing import Hearing
@@ -64,19 +65,19 @@ class StartForm(QFrame):
         self._models: tuple[ModelLine, ...] = ()
         self._filled = False
         self._hearing = hearing
-        self.client = NameField(theme, "Client's first name")
+        self.client = NameField(theme, tr("Client's first name"))
         self.client.editingFinished.connect(self._name)
         self.client.chosen.connect(self.client_named)
         self.minutes = QLineEdit()
         self.minutes.setFont(theme.font(Role.BODY))
-        self.minutes.setAccessibleName("Agreed length in minutes")
+        self.minutes.setAccessibleName(tr("Agreed length in minutes"))
         self.minutes.setFixedWidth(theme.px(_LENGTH))
         self.modes = {mode: ModeChoice(theme, *words) for mode, words in MODES.items()}
         for mode, choice in self.modes.items():
             choice.toggled.connect(lambda on, mode=mode: self._choose_mode(mode, on=on))
-        self.model = Picker(theme, "Speech model")
+        self.model = Picker(theme, tr("Speech model"))
         self.model.currentIndexChanged.connect(self._offer_languages)
-        self.language = Picker(theme, "Language")
+        self.language = Picker(theme, tr("Language"))
         for signal in (
             *(self.client.textEdited, self.minutes.textEdited, self.mode_chosen),
             *(self.model.currentIndexChanged, self.language.currentIndexChanged),
@@ -114,9 +115,9 @@ class StartForm(QFrame):
             self.modes[choices.mode].setChecked(True)
         self._filled = True
         self._models = seen.models
-        best = [] if not seen.models else [("Best for this computer", None)]
+        best = [] if not seen.models else [(tr("Best for this computer"), None)]
         named = [(model.name, model.name) for model in seen.models]
-        self.model.offer([*best, *named, ("None: words come later", LATER)], model)
+        self.model.offer([*best, *named, (tr("None: words come later"), LATER)], model)
         self._offer_languages()
         self.language.offer(languages(self._model_chosen()), language)
         self.client.setFocus()
@@ -132,10 +133,10 @@ class StartForm(QFrame):
         if later and self.mode is Mode.LIVE_ONLY:
             (self.model if self._models else self.modes[Mode.LIVE_ONLY]).setFocus()
             raise UserError(
-                "Live only needs a speech model while you talk.",
-                "Choose a model, or Keep: then words come later."
+                tr("Live only needs a speech model while you talk."),
+                tr("Choose a model, or Keep: then words come later.")
                 if self._models
-                else "Choose Keep: then words come later.",
+                else tr("Choose Keep: then words come later."),
             )
         model, language = self.model.chosen, self.language.chosen
         return StartChoices(
@@ -159,8 +160,8 @@ class StartForm(QFrame):
             self.minutes.setFocus()
             self.minutes.selectAll()
             raise UserError(
-                "The agreed length is a number of minutes.",
-                "Type one, such as 60, or leave it empty.",
+                tr("The agreed length is a number of minutes."),
+                tr("Type one, such as 60, or leave it empty."),
             )
         return minutes
 
@@ -200,28 +201,28 @@ class StartForm(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         gap = theme.px(Space.M)
-        grid.addWidget(label(theme, "Client's first name", self.client), 0, 0)
+        grid.addWidget(label(theme, tr("Client's first name"), self.client), 0, 0)
         grid.addWidget(self.client, 1, 0)
-        grid.addWidget(label(theme, "Agreed length", self.minutes), 0, 1)
-        grid.addWidget(_with_unit(theme, self.minutes, "minutes"), 1, 1)
+        grid.addWidget(label(theme, tr("Agreed length"), self.minutes), 0, 1)
+        grid.addWidget(_with_unit(theme, self.minutes, tr("minutes")), 1, 1)
         grid.setRowMinimumHeight(2, gap)
         grid.addWidget(
-            label(theme, "What is kept, as agreed with the client"), 3, 0, 1, 2
+            label(theme, tr("What is kept, as agreed with the client")), 3, 0, 1, 2
         )
         modes = QWidget()
-        modes.setAccessibleName("What is kept")
+        modes.setAccessibleName(tr("What is kept"))
         column = QVBoxLayout(modes)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
+        column.setSpacing(theme.px(Space.XXS))
         for choice in self.modes.values():
             column.addWidget(choice)
         grid.addWidget(modes, 4, 0, 1, 2)
         grid.setRowMinimumHeight(5, gap)
         grid.addWidget(self._hearing, 6, 0, 1, 2)
         grid.setRowMinimumHeight(7, gap)
-        grid.addWidget(label(theme, "Speech model", self.model), 8, 0)
+        grid.addWidget(label(theme, tr("Speech model"), self.model), 8, 0)
         grid.addWidget(self.model, 9, 0)
-        grid.addWidget(label(theme, "Language", self.language), 8, 1)
+        grid.addWidget(label(theme, tr("Language"), self.language), 8, 1)
         grid.addWidget(self.language, 9, 1)
         grid.addWidget(self._foreign, 10, 0, 1, 2)
         grid.setRowStretch(11, 1)

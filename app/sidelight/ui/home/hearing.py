@@ -13,21 +13,22 @@ from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import OFF, WAITING, LevelMeter
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.session.home.messages import DeviceLine, DevicesFound, StartChoices
     from sidelight.ui.theme.theme import Theme
 
-LOOKING: Final = "Looking for microphones…"
-NONE: Final = "No microphone"
-IN_ROOM: Final = "In the room: one microphone"
+LOOKING: Final = tr("Looking for microphones…")
+NONE: Final = tr("No microphone")
+IN_ROOM: Final = tr("In the room: one microphone")
 ROOM_VIEWS: Final = (
-    ("Screen: one line to read from afar", RoomView.LINE),
-    ("Screen: dark, review later", RoomView.DARK),
-    ("Screen: the sidebar", RoomView.SIDEBAR),
+    (tr("Screen: one line to read from afar"), RoomView.LINE),
+    (tr("Screen: dark, review later"), RoomView.DARK),
+    (tr("Screen: the sidebar"), RoomView.SIDEBAR),
 )
-ON_CALL: Final = "On a call: what this computer plays"
-NO_MICROPHONE: Final = (
+ON_CALL: Final = tr("On a call: what this computer plays")
+NO_MICROPHONE: Final = tr(
     "There is no microphone. Plug one in, or allow Sidelight to use it in the system's"
     " privacy settings."
 )
@@ -55,13 +56,13 @@ class Hearing(QWidget):
         self._listening = True
         self._found: DevicesFound | None = None
         self._wanted: tuple[str | None, str | None] = (None, None)
-        self.microphone = Picker(theme, "Microphone")
+        self.microphone = Picker(theme, tr("Microphone"))
         self.microphone.currentIndexChanged.connect(self._listen)
         self.meter = LevelMeter(theme)
-        self.call = Picker(theme, "Where your client is")
+        self.call = Picker(theme, tr("Where your client is"))
         self.call.currentIndexChanged.connect(self._guide)
-        self.room = Picker(theme, "What the screen shows in the room")
-        self.again = Button(theme, "Look again")
+        self.room = Picker(theme, tr("What the screen shows in the room"))
+        self.again = Button(theme, tr("Look again"))
         self.again.clicked.connect(self.again_asked)
         self._fault = Text(theme, Role.SMALL)
         self._guidance = Text(theme, Role.SMALL, soft=True)
@@ -72,7 +73,7 @@ class Hearing(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.microphone, self.again, self.call, self.room)
+        return (self.microphone, self.call, self.room, self.again)
 
     @property
     def microphone_chosen(self) -> str | None:
@@ -120,7 +121,7 @@ class Hearing(QWidget):
         self._found = found
         there = device_items(found.microphones, microphone)
         if found.microphones:
-            best = f"Default: {found.microphones[0].title}"
+            best = tr("Default: {name}", name=found.microphones[0].title)
             there = [(best, None), *there]
         self.microphone.offer(there or [(NONE, None)], microphone)
         self.call.offer(self._calls(found, call), call)
@@ -140,7 +141,7 @@ class Hearing(QWidget):
     def show_fault(self, text: str) -> None:
         """It cannot be heard, and what can be done."""
         if self._listening:
-            self.meter.rest("no sound")
+            self.meter.rest(tr("no sound"))
             self._say_fault(text)
 
     def set_listening(self, listening: bool) -> None:  # noqa: FBT001 - as Qt's setters
@@ -170,7 +171,10 @@ class Hearing(QWidget):
         if found.played and not found.guidance:
             items.append((ON_CALL, ""))
         named = device_items(found.played, chosen)
-        return [*items, *((f"On a call: {title}", name) for title, name in named)]
+        return [
+            *items,
+            *((tr("On a call: {name}", name=title), name) for title, name in named),
+        ]
 
     def _listen(self) -> None:
         if self._listening and self._found is not None:
@@ -201,10 +205,10 @@ class Hearing(QWidget):
         grid.setVerticalSpacing(theme.px(Space.XS))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(label(theme, "Your microphone", self.microphone), 0, 0)
+        grid.addWidget(label(theme, tr("Your microphone"), self.microphone), 0, 0)
         grid.addWidget(self.microphone, 1, 0)
         grid.addWidget(self.meter, 2, 0)
-        grid.addWidget(label(theme, "Your client is", self.call), 0, 1)
+        grid.addWidget(label(theme, tr("Your client is"), self.call), 0, 1)
         grid.addWidget(self.call, 1, 1)
         below = QVBoxLayout()
         below.setContentsMargins(0, theme.px(Space.XS), 0, 0)
@@ -223,5 +227,5 @@ def device_items(
     items: list[tuple[str, object]] = [(one.title, one.name) for one in devices]
     known = {one.name for one in devices}
     if chosen and chosen not in known:
-        items.append((f"{chosen} (not there now)", chosen))
+        items.append((tr("{name} (not there now)", name=chosen), chosen))
     return items

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from sidelight.ui.home.wording import Note
     from sidelight.ui.theme.theme import Theme
 
-DISCARD: Final = "Discard…"
-SURE: Final = "Destroy it?"
+DISCARD: Final = tr("Discard…")
+SURE: Final = tr("Destroy it?")
 _SIGN: Final = 9
 
 
@@ -78,7 +79,7 @@ class Notes(QFrame):
         layout.setSpacing(theme.px(Space.M))
         layout.addWidget(_Sign(theme), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
+        words.setSpacing(theme.px(Space.XXS))
         words.addWidget(Text(theme, Role.BODY, note.text))
         remedy = Text(theme, Role.SMALL, note.remedy, soft=True)
         by_mouse = Qt.TextInteractionFlag.TextSelectableByMouse

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.ui.home.imports import ImportsCard
+from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
-from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.home.wording import Note, attention
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sidelight.session.home.messages import DevicesFound, HomeSeen
+    from sidelight.session.importing.progress import Progress
     from sidelight.ui.theme.theme import Theme
 
-START: Final = "Start a session"
-PROMISE: Final = "Everything stays on this computer."
-_LIST: Final = 220
+START: Final = tr("Start a session")
+BRING_IN: Final = tr("Bring in recordings…")
+SET_UP: Final = tr("Set up again")
+FILES: Final = tr(
+    "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
+    " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
+)
+PROMISE: Final = tr("Everything stays on this computer.")
 
 
 class HomePage(QWidget):
@@ -29,16 +40,21 @@ class HomePage(QWidget):
 
     Signals:
         start_asked: Open the start card.
-        session_chosen: Open this session, by its id.
+        files_chosen: The paths of recordings to bring in, as a tuple.
+        set_up_asked: Go through the first run again.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
 
     Args:
         theme: Fonts and colours.
+
+    Attributes:
+        library: The sessions, which says itself what is wanted of them.
     """
 
     start_asked = Signal()
-    session_chosen = Signal(str)
+    files_chosen = Signal(object)
+    set_up_asked = Signal()
     keep_asked = Signal(str)
     discard_asked = Signal(str)
 
@@ -49,51 +65,54 @@ class HomePage(QWidget):
         self._fault: Note | None = None
         self.start = Button(theme, START, main=True)
         self.start.clicked.connect(self.start_asked)
+        self.bring_in = Button(theme, BRING_IN)
+        self.bring_in.clicked.connect(self._choose_files)
+        self.imports = ImportsCard(theme)
+        self.imports.dismiss.clicked.connect(self.start.setFocus)
+        self.set_up = Button(theme, SET_UP)
+        self.set_up.clicked.connect(self.set_up_asked)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
-        self.sessions = SessionList(theme)
-        self.sessions.setMinimumHeight(theme.px(_LIST))
-        self.sessions.chosen.connect(self.session_chosen)
+        self.library = LibraryCard(theme)
+        self.sessions = self.library.sessions
 
         title = QVBoxLayout()
-        title.setSpacing(theme.px(2))
+        title.setSpacing(theme.px(Space.XXS))
         title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
         title.addWidget(self._state)
         top = QHBoxLayout()
         top.addLayout(title, 1)
+        top.setSpacing(theme.px(Space.S))
+        top.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
-
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, theme.px(Space.XS))
-        inside.setSpacing(0)
-        heading = Text(theme, Role.LABEL, "Recent sessions", soft=True)
-        side = theme.px(Space.L)
-        heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
-        inside.addWidget(heading)
-        inside.addWidget(self.sessions)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.L))
         layout.addLayout(top)
         layout.addWidget(self.notes)
-        layout.addWidget(card, 1)
+        layout.addWidget(self.imports)
+        layout.addWidget(self.library, 1)
 
     def show_seen(self, seen: HomeSeen) -> None:
         """How things stand now."""
         self._seen = seen
         self.say("")
-        self.sessions.show_lines(seen.sessions)
+        self.library.show_lines(seen.sessions)
         self._show_notes()
 
     def show_devices(self, devices: DevicesFound) -> None:
         """What can be recorded now."""
         self._devices = devices
         self._show_notes()
+
+    def show_imports(self, lines: Sequence[Progress]) -> None:
+        """How far the recordings are that are brought in."""
+        if self.imports.show_lines(lines):
+            self._order()
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something could not be done; it is said until the next thing is."""
@@ -114,5 +133,21 @@ class HomePage(QWidget):
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
         self.notes.show_notes((*fault, *notes))
-        for before, after in pairwise((self.start, *self.notes.stops, self.sessions)):
+        self._order()
+
+    def _order(self) -> None:
+        """The keyboard goes from above to below."""
+        top = (self.start, self.bring_in, self.set_up)
+        below = (*self.notes.stops, *self.imports.stops)
+        for before, after in pairwise((*top, *below, *self.library.stops)):
             QWidget.setTabOrder(before, after)
+
+    def _choose_files(self) -> None:
+        """The system's own dialog."""
+        dialog = QFileDialog(self, BRING_IN, "", FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(
+            lambda names: self.files_chosen.emit(tuple(map(Path, names)))
+        )
+        dialog.open()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from sidelight.ui.home.wording import session_facts, session_mode, session_name
 from sidelight.ui.itemmodels.sessions import SessionsModel
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-EMPTY: Final = "Your sessions will be listed here."
+EMPTY: Final = tr("Your sessions will be listed here.")
 _BESIDE: Final = 6
 
 
@@ -44,7 +45,7 @@ class SessionList(QListView):
         self.rows = SessionsModel()
         self.setModel(self.rows)
         self.setItemDelegate(_Row(theme, self))
-        self.setAccessibleName("Recent sessions")
+        self.setAccessibleName(tr("Recent sessions"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -94,8 +95,8 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and room around them."""
         del option, index
-        lines = self._name.height() + self._small.height() + self._theme.px(2)
-        return QSize(self._theme.px(200), lines + 2 * self._theme.px(Space.S + 1))
+        lines = self._name.height() + self._small.height() + self._theme.px(Space.XXS)
+        return QSize(self._theme.px(Size.LINE), lines + 2 * self._theme.px(Space.S + 1))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -128,7 +129,7 @@ class _Row(QStyledItemDelegate):
         width = room.width() - kept_width - theme.px(Space.M)
         below = QRect(
             room.x(),
-            room.y() + self._name.height() + theme.px(2),
+            room.y() + self._name.height() + theme.px(Space.XXS),
             width,
             self._small.height(),
         )

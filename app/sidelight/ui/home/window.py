@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -22,13 +22,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewMade,
+)
+from sidelight.session.firstrun.messages import FirstRunSeen, LookAtFirstRun, Told
 from sidelight.session.home.messages import (
     Begun,
+    BringIn,
+    CancelImport,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DevicesFound,
     DiscardInterrupted,
     HomeSeen,
+    ImportsSeen,
     KeepInterrupted,
     KeyMade,
     LevelHeard,
@@ -36,40 +46,50 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     MeterFailed,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StopListening,
     Unlock,
+    WordsFound,
     Working,
     WrapUpStored,
 )
+from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
+from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from sidelight.domain.timeline import Millis
+    from sidelight.session.importing.wanted import Recording
+    from sidelight.ui.firstrun.page import FirstRunPage
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
 HEIGHT: Final = 640
 _COLUMN: Final = 760
 _CARD: Final = 932
+_FIRST_RUN: Final = 640
 """Logical pixels at 100 % text: the window, and what is never wider than this."""
 
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
-OPENING: Final = "Opening your sessions."
+OPENING: Final = tr("Opening your sessions.")
 PICTURE_RATIO: Final = 1.5
 
 
@@ -78,7 +98,8 @@ class HomeWindow(QWidget):
 
     Signals:
         asked: A ``Request``.
-        opened: The ``Story`` of a session to be reviewed.
+        opened: The ``Story`` of a session to be reviewed, and the place in it that was
+            asked for (``Millis``) or ``None``.
         begun: A session has begun.
         closed: The window was closed.
 
@@ -87,7 +108,7 @@ class HomeWindow(QWidget):
     """
 
     asked = Signal(object)
-    opened = Signal(object)
+    opened = Signal(object, object)
     begun = Signal()
     closed = Signal()
 
@@ -95,6 +116,7 @@ class HomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Sidelight")
         self._theme = theme
+        self._first_run_due = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -102,26 +124,34 @@ class HomeWindow(QWidget):
         self.door = DoorCard(theme)
         self.home = HomePage(theme)
         self.card = StartCard(theme)
+        self.client = ClientPage(theme)
+        self.bring_in = BringInPage(theme)
+        self._first_run: FirstRunPage | None = None
+        self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._holds = {
+        self._holds: dict[QWidget, QScrollArea] = {
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
+            self.client: self._hold(self.client, _COLUMN),
+            self.bring_in: self._hold(self.bring_in, _COLUMN),
         }
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
         self._connect()
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
         self._turn_to(self.home)
-        self.home.start.setEnabled(False)
+        self.setAcceptDrops(True)
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(False)
         self.home.say(OPENING)
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home or card."""
+        """What is shown: door, home, card, a client or the first run."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -130,24 +160,39 @@ class HomeWindow(QWidget):
         self.asked.emit(LookAround())
 
     # One arm a piece of news.
-    def take(self, news: News) -> None:  # noqa: C901, PLR0912
+    def take(self, news: News | Told) -> None:  # noqa: C901, PLR0912
         """Show what was told."""
         match news:
+            case _ if isinstance(news, Told):
+                self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
+            case KeyMade() if self.page is self._first_run:
+                self.first_run.show_key(news)
             case KeyMade():
                 self.door.show_key(news)
                 self._turn_to(self.door)
-            case SessionOpened(story=story):
+            case SessionOpened(story=story, at=at):
                 self.home.say("")
-                self.opened.emit(story)
+                self.opened.emit(story, at)
+            case ImportsSeen(lines=lines):
+                self.home.show_imports(lines)
+            case WordsFound():
+                self.home.library.show_found(news)
+            case ClientSeen():
+                self.home.say("")
+                self.client.show_client(news)
+                self._turn_to(self.client)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
             case ClientRecalled():
                 self.card.show_recalled(news)
             case DevicesFound():
+                self._devices = news
                 self.home.show_devices(news)
+                if self._first_run is not None:
+                    self._first_run.show_devices(news)
                 if self.page is self.card:
                     self.card.hearing.show_devices(news)
             case LevelHeard(dbfs=dbfs):
@@ -158,8 +203,8 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
-            case WrapUpStored():
-                pass  # the wrap-up has a window of its own
+            case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
+                pass  # wrap-up and export have windows of their own
             case Begun():
                 self.begun.emit()
             case _:
@@ -179,15 +224,47 @@ class HomeWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    @property
+    def first_run(self) -> FirstRunPage:
+        """The first run; made when it is first wanted: home does not wait for it."""
+        if self._first_run is None:
+            from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
+
+            made = self._first_run = FirstRunPage(self._theme)
+            self._holds[made] = self._hold(made, _FIRST_RUN)
+            made.asked.connect(self.asked)
+            made.left.connect(self._leave_first_run)
+            if self._devices is not None:
+                made.show_devices(self._devices)
+        return self._first_run
+
+    def _take_first_run(self, news: Told) -> None:
+        """It comes when the launcher says how far it is."""
+        if isinstance(news, FirstRunSeen) and self._first_run_due:
+            self._first_run_due = False
+            self._turn_to(self.first_run)
+            self.first_run.begin(news)
+        elif self._first_run is not None:
+            self._first_run.take(news)
+
+    def _begin_first_run(self, *, anew: bool) -> None:
+        self._first_run_due = True
+        self.asked.emit(LookAtFirstRun(anew=anew))
+
     def _show_seen(self, seen: HomeSeen) -> None:
+        if seen.first_run and seen.lock is not Lock.LOCKED:
+            if self.page is not self._first_run:
+                self._begin_first_run(anew=False)
+            return
         if seen.lock is not Lock.OPEN:
             self.door.ask(seen.lock)
             self._turn_to(self.door)
             return
         self.door.forget()
         self.home.show_seen(seen)
-        self.home.start.setEnabled(True)
-        if self.page is not self.card:
+        for way in (self.home.start, self.home.set_up):
+            way.setEnabled(True)
+        if self.page not in (self.card, self.client, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -199,8 +276,18 @@ class HomeWindow(QWidget):
 
     def _show_fault(self, message: str, remedy: str) -> None:
         page = self.page
-        if isinstance(page, DoorCard | StartCard | HomePage):
+        if page is self.client:
+            page = self.home
+            self._turn_to(page)
+        if page is self._first_run:
+            self.first_run.show_fault(message, remedy)
+        elif isinstance(page, DoorCard | StartCard | HomePage):
             page.show_fault(message, remedy)
+
+    def _leave_first_run(self) -> None:
+        self._turn_to(self.home)
+        self.home.say(OPENING)
+        self.begin()
 
     def _go_home(self) -> None:
         self._turn_to(self.home)
@@ -217,22 +304,35 @@ class HomeWindow(QWidget):
 
     def _connect(self) -> None:
         door, home, card = self.door, self.home, self.card
+        home.set_up_asked.connect(lambda: self._begin_first_run(anew=True))
         ask, hearing = self.asked.emit, card.hearing
         door.unlock_asked.connect(lambda typed: ask(Unlock(typed)))
         door.set_up_asked.connect(lambda typed: ask(SetUp(typed)))
         door.done.connect(lambda: ask(LookAround()))
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
-        home.session_chosen.connect(
-            lambda which: self._ask_from_home(
-                OpenSession(which), "Opening the session."
+        home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
+        home.library.client_chosen.connect(
+            lambda name: self._ask_from_home(
+                LookAtClient(name), tr("Opening the page.")
             )
         )
+        home.library.place_chosen.connect(
+            lambda hit: self._open_session(hit.session, hit.span.start)
+        )
+        home.files_chosen.connect(self._ask_about_files)
+        home.imports.cancelled.connect(lambda number: ask(CancelImport(number)))
+        self.bring_in.wanted.connect(self._bring_in)
+        self.bring_in.left.connect(self._go_home)
+        self.client.left.connect(self._leave_client)
+        self.client.place_chosen.connect(self._open_session)
+        for sessions in (home.library, self.client):
+            sessions.session_chosen.connect(self._open_session)
         home.keep_asked.connect(
-            lambda which: self._ask_from_home(KeepInterrupted(which), "Keeping it.")
+            lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
         home.discard_asked.connect(
             lambda which: self._ask_from_home(
-                DiscardInterrupted(which), "Destroying it."
+                DiscardInterrupted(which), tr("Destroying it.")
             )
         )
         card.started.connect(lambda choices: ask(Start(choices)))
@@ -241,6 +341,36 @@ class HomeWindow(QWidget):
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on home."""
+        if self.page in (self.home, self.client) and _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As if they had been chosen."""
+        files = _files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self._ask_about_files(files)
+
+    def _ask_about_files(self, paths: tuple[Path, ...]) -> None:
+        if not self.home.start.isEnabled():
+            return  # nothing is known of the record yet
+        self.bring_in.ask(paths, self.home.library.known_clients)
+        self._turn_to(self.bring_in)
+        self.bring_in.client.setFocus()
+
+    def _bring_in(self, recordings: tuple[Recording, ...]) -> None:
+        self._go_home()
+        self._ask_from_home(BringIn(recordings), "")
+
+    def _open_session(self, session: str, at: Millis | None = None) -> None:
+        self._ask_from_home(OpenSession(session, at), tr("Opening the session."))
+
+    def _leave_client(self) -> None:
+        self._turn_to(self.home)
+        self.home.library.clients.setFocus()
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()
@@ -275,9 +405,7 @@ class HomeWindow(QWidget):
         self._pages.addWidget(hold)
         return hold
 
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
+
+def _files(dragged: QMimeData) -> tuple[Path, ...]:
+    """Files of this computer among what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())

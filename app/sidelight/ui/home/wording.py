@@ -7,51 +7,55 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
+from sidelight.domain.clock_time import clock
 from sidelight.domain.session import Mode
+from sidelight.domain.transcript import Speaker
 from sidelight.session.home.messages import Lock
-from sidelight.ui.review.header import when
-from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
+from sidelight.ui.timewords import MINUTE, SEPARATOR, when
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sidelight.record.search import Hit
     from sidelight.session.home.messages import (
         ClientRecalled,
         DevicesFound,
         HomeSeen,
         ModelLine,
         SessionLine,
+        WordsFound,
     )
 
 MODES: Final = {
     Mode.KEEP: (
-        "Keep",
-        "Sound and words stay on this computer, encrypted, until you delete them.",
+        tr("Keep"),
+        tr("Sound and words stay on this computer, encrypted, until you delete them."),
     ),
     Mode.LIVE_ONLY: (
-        "Live only",
-        "Heard now, gone at the end. Kinds, times and your own notes stay.",
+        tr("Live only"),
+        tr("Heard now, gone at the end. Kinds, times and your own notes stay."),
     ),
     Mode.NO_LISTENING: (
-        "No listening",
-        "The microphone stays off. Only the clock and your own notes are kept.",
+        tr("No listening"),
+        tr("The microphone stays off. Only the clock and your own notes are kept."),
     ),
 }
 """Name and one sentence of what is kept (COACHING.md, 5)."""
 
 SCRIPTS: Final = {
-    Mode.KEEP: (
+    Mode.KEEP: tr(
         "“A program on this computer listens along and reminds me to let you choose"
         " where we go; it keeps our words here, encrypted, and nowhere else. Is that"
         " all right with you, knowing that I take anything off the record, or delete"
         " all of it, whenever you say so?”"
     ),
-    Mode.LIVE_ONLY: (
+    Mode.LIVE_ONLY: tr(
         "“A program on this computer listens along and reminds me to let you choose"
         " where we go; when we end, every word and sound of it is gone. Is that all"
         " right with you, and will you tell me when you want it off?”"
     ),
-    Mode.NO_LISTENING: (
+    Mode.NO_LISTENING: tr(
         "“I keep only the time and a few notes of my own on this computer; nothing"
         " listens to us. Is that all right with you?”"
     ),
@@ -59,9 +63,9 @@ SCRIPTS: Final = {
 """Two sentences for the client, in each mode."""
 
 _KEPT: Final = {
-    Mode.KEEP: "kept",
-    Mode.LIVE_ONLY: "live only",
-    Mode.NO_LISTENING: "not listened to",
+    Mode.KEEP: tr("kept"),
+    Mode.LIVE_ONLY: tr("live only"),
+    Mode.NO_LISTENING: tr("not listened to"),
 }
 
 LANGUAGES: Final = (
@@ -72,13 +76,21 @@ LANGUAGES: Final = (
 
 _ENGLISH: Final = "en"
 
-NOT_ENGLISH: Final = (
+NOT_ENGLISH: Final = tr(
     "Partnering is noticed in English only: in this language there are words and time,"
     " no cues, and the clocks go by your key."
 )
 
-KEEP: Final = "Keep it"
-GET_WORDS: Final = "Get its words"
+NOT_FOUND: Final = tr("Nobody said that in the sessions that were kept.")
+
+_SPEAKERS: Final = {
+    Speaker.COACH: tr("you"),
+    Speaker.CLIENT: tr("client"),
+    Speaker.UNKNOWN: "",
+}
+
+KEEP: Final = tr("Keep it")
+GET_WORDS: Final = tr("Get its words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +112,39 @@ class Note:
 
 def session_name(line: SessionLine) -> str:
     """Who it was with."""
-    return line.client or "Session"
+    return line.client or tr("Session")
 
 
 def session_facts(line: SessionLine) -> str:
     """Day, time of day, minutes."""
-    minutes = f"{max(1, round(line.length / MINUTE))} min"
+    minutes = tr("{n} min", n=max(1, round(line.length / MINUTE)))
     return SEPARATOR.join((*when(line.started_at), minutes))
 
 
 def session_mode(line: SessionLine) -> str:
     """What was kept of it."""
     return _KEPT[line.mode]
+
+
+def found_facts(hit: Hit) -> str:
+    """Whose session, which day, where in it, and who said it."""
+    who = _SPEAKERS[hit.speaker]
+    parts = (
+        hit.client or tr("Session"),
+        when(hit.started_at)[0],
+        clock(hit.span.start),
+    )
+    return SEPARATOR.join((*parts, who) if who else parts)
+
+
+def found_count(found: WordsFound) -> str:
+    """How many places there are."""
+    count = len(found.hits)
+    if not count:
+        return NOT_FOUND
+    if found.more:
+        return tr("The newest {n} places.", n=count)
+    return tr_n("One place.", "{n} places.", count)
 
 
 def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
@@ -126,36 +159,56 @@ def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
     if devices is not None and not devices.microphones:
         notes.append(
             Note(
-                "There is no microphone.",
-                "Plug one in, or allow Sidelight to use it in the system's privacy"
-                " settings.",
+                tr("There is no microphone."),
+                tr(
+                    "Plug one in, or allow Sidelight to use it in the system's privacy"
+                    " settings."
+                ),
             )
         )
     if seen.lock is Lock.OPEN and not seen.models:
         name, size = seen.model_offered, seen.model_megabytes
         notes.append(
             Note(
-                "There is no speech model yet, so sessions are recorded now and get"
-                " their words later.",
-                f"Once, {size} MB: sidelight models fetch {name}. From a folder or"
-                " stick: sidelight models import FOLDER",
+                tr(
+                    "There is no speech model yet, so sessions are recorded now and get"
+                    " their words later."
+                ),
+                tr(
+                    "Once, {size} MB: sidelight models fetch {name}. From a folder or"
+                    " stick: sidelight models import FOLDER",
+                    size=size,
+                    name=name,
+                ),
             )
         )
     return tuple(notes)
 
 
 def _unfinished(line: SessionLine, *, heard: bool) -> Note:
-    who = f" with {line.client}" if line.client else ""
-    began = ", ".join(when(line.started_at))
-    if line.only_recorded and heard:
-        text = f"A session{who} waits for its words."
-        return Note(text, f"{began}. It is recorded.", line.id, GET_WORDS)
+    began, client = ", ".join(when(line.started_at)), line.client
     if line.only_recorded:
-        text = f"A session{who} waits for its words."
-        return Note(text, f"{began}. A speech model has to come first.", line.id)
-    kept = line.mode is Mode.KEEP
-    left = "Nothing of it is lost." if kept else "Its kinds, times and notes are there."
-    return Note(f"A session{who} was cut off.", f"{began}. {left}", line.id, KEEP)
+        text = (
+            tr("A session with {client} waits for its words.", client=client)
+            if client
+            else tr("A session waits for its words.")
+        )
+        if heard:
+            left = tr("{began}. It is recorded.", began=began)
+            return Note(text, left, line.id, GET_WORDS)
+        left = tr("{began}. A speech model has to come first.", began=began)
+        return Note(text, left, line.id)
+    text = (
+        tr("A session with {client} was cut off.", client=client)
+        if client
+        else tr("A session was cut off.")
+    )
+    left = (
+        tr("Nothing of it is lost.")
+        if line.mode is Mode.KEEP
+        else tr("Its kinds, times and notes are there.")
+    )
+    return Note(text, f"{began}. {left}", line.id, KEEP)
 
 
 def last_time(recalled: ClientRecalled | None) -> tuple[str, str]:
@@ -164,7 +217,7 @@ def last_time(recalled: ClientRecalled | None) -> tuple[str, str]:
         return "", ""
     day = _day(recalled.on)
     if not recalled.request:
-        return "", f"Last session: {day}; no request was noted."
+        return "", tr("Last session: {day}; no request was noted.", day=day)
     return f"“{recalled.request}”", day
 
 
@@ -189,7 +242,7 @@ def languages(model: ModelLine | None) -> list[tuple[str, object]]:
     if model is not None and not model.multilingual:
         return [(language_name(_ENGLISH), None)]
     named = sorted((language_name(code), code) for code in LANGUAGES)
-    return [("From the first sentences", None), *named]
+    return [(tr("From the first sentences"), None), *named]
 
 
 def language_name(code: str) -> str:

@@ -23,10 +23,17 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class MomentRow:
-    """A moment, and why it no longer counts if so."""
+    """A moment, and what became of it.
+
+    Attributes:
+        moment: Itself; a hollow one waits to be settled.
+        withdrawn: Why it no longer counts, if so.
+        confirmed: Whether the coach said that it is so.
+    """
 
     moment: Moment
     withdrawn: WithdrawalCause | None = None
+    confirmed: bool = False
 
 
 class MomentsModel(QAbstractListModel):
@@ -85,18 +92,32 @@ class MomentsModel(QAbstractListModel):
         self,
         counting: Iterable[Moment],
         withdrawn: Iterable[tuple[Moment, WithdrawalCause]],
+        hollow: Iterable[Moment] = (),
+        confirmed: frozenset[MomentId] = frozenset(),
     ) -> None:
         """Hold exactly these: what goes leaves the screen, what stays is not touched.
 
         Args:
             counting: Moments that count.
             withdrawn: Moments that no longer do, and why.
+            hollow: Marks that wait to be settled.
+            confirmed: Of those that count, what the coach said is so.
         """
-        wanted = {moment.id: MomentRow(moment) for moment in counting}
+        wanted = {
+            moment.id: MomentRow(moment, confirmed=moment.id in confirmed)
+            for moment in counting
+        }
+        wanted |= {moment.id: MomentRow(moment) for moment in hollow}
         wanted |= {moment.id: MomentRow(moment, cause) for moment, cause in withdrawn}
         for number in reversed(range(len(self._rows))):
             row = self._rows[number]
-            if wanted.get(row.moment.id) == row:
+            fresh = wanted.get(row.moment.id)
+            if fresh == row:
+                continue
+            if fresh and fresh.moment.span.start == row.moment.span.start:
+                # In its place: whoever has selected it keeps it.
+                self._rows[number] = fresh
+                self.dataChanged.emit(self.index(number), self.index(number))
                 continue
             self.beginRemoveRows(_NOWHERE, number, number)
             del self._rows[number], self._keys[number], self._starts[row.moment.id]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-NATIVE_WAYLAND: Final = (
+from sidelight.ui.words import tr
+
+NATIVE_WAYLAND: Final = tr(
     "On this desktop the sidebar can neither choose its place nor stay on top."
 )
 """Measured with sway; XWayland, where it is there, is used instead and can do both."""

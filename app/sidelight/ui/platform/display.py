@@ -48,6 +48,14 @@ def platform_for(environment: Mapping[str, str], *, headless: bool) -> str:
     raise UserError(_NO_DISPLAY, _HEADLESS)
 
 
+def has_screen() -> bool:
+    """Whether a window could be seen by somebody."""
+    try:
+        return platform_for(os.environ, headless=False) != "offscreen"
+    except UserError:
+        return False
+
+
 def prepare_display(*, headless: bool) -> None:
     """Set what Qt reads when the application is made.
 

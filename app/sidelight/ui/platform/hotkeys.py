@@ -16,11 +16,12 @@ from PySide6.QtGui import QGuiApplication
 
 from sidelight.settings.keys import key_words
 from sidelight.ui.platform.keytable import Chord, chord
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BY_HAND: Final = (
+BY_HAND: Final = tr(
     "In your desktop's own keyboard settings a key can be given the command"
     " “sidelight mark” or “sidelight did”."
 )
@@ -61,9 +62,12 @@ class Hotkeys(QObject):
                 self._refuse_unknown(key)
             elif asked.types:
                 self.refused.emit(
-                    f"{key_words(key)} is for writing, so it only works in Sidelight's"
-                    " own windows.",
-                    "Choose another button if it is to work everywhere.",
+                    tr(
+                        "{key} is for writing, so it only works in Sidelight's own"
+                        " windows.",
+                        key=key_words(key),
+                    ),
+                    tr("Choose another button if it is to work everywhere."),
                 )
             else:
                 found[name] = asked
@@ -71,13 +75,14 @@ class Hotkeys(QObject):
 
     def _refuse_unknown(self, key: str) -> None:
         self.refused.emit(
-            f"This system does not lend {key_words(key)} to a program.", BY_HAND
+            tr("This system does not lend {key} to a program.", key=key_words(key)),
+            BY_HAND,
         )
 
     def _refuse_taken(self, key: str) -> None:
         self.refused.emit(
-            f"Another program already uses {key_words(key)} everywhere.",
-            "It still works in Sidelight's own windows.",
+            tr("Another program already uses {key} everywhere.", key=key_words(key)),
+            tr("It still works in Sidelight's own windows."),
         )
 
 
@@ -88,7 +93,7 @@ class NoHotkeys(Hotkeys):
         """Nothing but the words."""
         if wanted:
             self.refused.emit(
-                "Here buttons only work while Sidelight has the keyboard.", BY_HAND
+                tr("Here buttons only work while Sidelight has the keyboard."), BY_HAND
             )
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
 from sidelight.ui.platform.hotkeys import BY_HAND, Hotkeys
 from sidelight.ui.platform.keytable import Chord, Held
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,9 +53,9 @@ _HELD: Final = {
     Held.META: "LOGO",
 }
 
-_NONE: Final = "This desktop does not lend keys to programs."
-_NOT_ALLOWED: Final = "The desktop was not allowed to lend Sidelight these keys."
-_WITHOUT: Final = "They still work in Sidelight's own windows."
+_NONE: Final = tr("This desktop does not lend keys to programs.")
+_NOT_ALLOWED: Final = tr("The desktop was not allowed to lend Sidelight these keys.")
+_WITHOUT: Final = tr("They still work in Sidelight's own windows.")
 
 _log = logging.getLogger(__name__)
 
@@ -222,13 +223,13 @@ class _Conversation:
 
 
 _DESCRIPTIONS: Final = {
-    "bookmark": "Bookmark",
-    "did": "I did that",
-    "pause": "Pause, and go on",
-    "off_record": "The last two minutes off the record",
-    "off_record_turn": "The newest turn off the record",
-    "undo": "Undo",
-    "hide": "Hide, and show again",
+    "bookmark": tr("Bookmark"),
+    "did": tr("I did that"),
+    "pause": tr("Pause, and go on"),
+    "off_record": tr("The last two minutes off the record"),
+    "off_record_turn": tr("The newest turn off the record"),
+    "undo": tr("Undo"),
+    "hide": tr("Hide, and show again"),
 }
 """What the desktop shows beside each key."""
 

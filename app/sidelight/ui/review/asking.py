@@ -17,6 +17,7 @@ from sidelight.ui.sidebar.wording import NAMES, cue_words
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr, tr_below
 from sidelight.ui.wrapup.wording import missing_words
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.ui.theme.theme import Theme
 
-NONE_OF_THESE: Final = "none of these"
-WRAP_UP: Final = "Wrap up"
+NONE_OF_THESE: Final = tr("none of these")
+WRAP_UP: Final = tr("Wrap up")
+EXPORT: Final = tr("Export")
 
 
 class Asking(QFrame):
@@ -34,6 +36,7 @@ class Asking(QFrame):
 
     Signals:
         wrap_up_asked: The wrap-up is to be opened (again).
+        export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
 
     Args:
@@ -41,6 +44,7 @@ class Asking(QFrame):
     """
 
     wrap_up_asked = Signal()
+    export_asked = Signal()
     acted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -52,7 +56,10 @@ class Asking(QFrame):
         self._missing = Text(theme, Role.SMALL, soft=True)
         self.cues = Button(theme, "")
         self.cues.setCheckable(True)
-        self.cues.setToolTip("Each with its reason")
+        self.cues.setToolTip(tr("Each with its reason"))
+        self.export = Button(theme, EXPORT)
+        self.export.setToolTip("Ctrl+E")
+        self.export.clicked.connect(self.export_asked)
         self.wrap_up = Button(theme, WRAP_UP)
         self.wrap_up.clicked.connect(self.wrap_up_asked)
         self.explained = Text(theme, Role.SMALL, soft=True)
@@ -61,6 +68,7 @@ class Asking(QFrame):
         line.setSpacing(theme.px(Space.S))
         line.addWidget(self._missing, 1)
         line.addWidget(self.cues)
+        line.addWidget(self.export)
         line.addWidget(self.wrap_up)
         self._layout = QVBoxLayout(self)
         side, top = theme.px(Space.L), theme.px(Space.S)
@@ -123,15 +131,19 @@ class _Question(QWidget):
 def question(moment: Moment) -> str:
     """What is asked of a moment of which only the key is known."""
     at, kind = clock(moment.span.end), kind_title(moment.kind)
-    return f"{at} · Your key, and no words. It counts as {kind}. What was it?"
+    return tr(
+        "{at} · Your key, and no words. It counts as {kind}. What was it?",
+        at=at,
+        kind=kind,
+    )
 
 
 def cues_told(story: Story) -> str:
     """How many cues appeared and how many did not."""
     held = len(story.held)
     if not story.cues:
-        return f"Cues held back: {held}"
-    return f"Cues shown: {len(story.cues)}, held back: {held}"
+        return tr("Cues held back: {n}", n=held)
+    return tr("Cues shown: {n}, held back: {held}", n=len(story.cues), held=held)
 
 
 def cue_lines(story: Story) -> tuple[str, ...]:
@@ -144,6 +156,6 @@ def cue_lines(story: Story) -> tuple[str, ...]:
 def _cue_line(one: CueShown | CueHeld) -> str:
     told = f"{clock(one.cue.opened)} · {cue_words(one.cue)}"
     if isinstance(one, CueShown):
-        return f"{told} · shown at {clock(one.at)}"
-    because = "; ".join(hold.explained for hold in one.because)
-    return f"{told} · held back: {because}"
+        return tr("{cue} · shown at {at}", cue=told, at=clock(one.at))
+    because = "; ".join(tr_below(hold.explained, "hold") for hold in one.because)
+    return tr("{cue} · held back: {why}", cue=told, why=because)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.timeline import Millis, Span
-from sidelight.ui.sidebar.wording import MINUTE, SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import MINUTE, SEPARATOR, when
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sidelight.domain.story import Story
     from sidelight.ui.theme.theme import Theme
 
@@ -54,7 +53,7 @@ class ReviewHeader(QWidget):
 def title(story: Story) -> str:
     """Who it was with."""
     client = story.session.client if story.session else ""
-    return f"Session with {client}" if client else "Session"
+    return tr("Session with {client}", client=client) if client else tr("Session")
 
 
 def facts(story: Story) -> str:
@@ -62,24 +61,20 @@ def facts(story: Story) -> str:
     if story.session is None:
         return ""
     length = story.clocks.active(Span(Millis(0), story.position))
-    minutes = f"{max(1, round(length / MINUTE))} min"
+    minutes = tr("{n} min", n=max(1, round(length / MINUTE)))
     if story.session.planned_minutes is not None:
-        minutes += f" of {story.session.planned_minutes} agreed"
+        minutes = tr(
+            "{n} min of {planned} agreed",
+            n=max(1, round(length / MINUTE)),
+            planned=story.session.planned_minutes,
+        )
     return SEPARATOR.join((*when(story.session.started_at), minutes))
-
-
-def when(started_at: datetime) -> tuple[str, str]:
-    """Day and time of day, in the words of the desktop's language."""
-    locale = QLocale()
-    day = locale.toString(started_at.date(), QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
-    time = locale.toString(started_at.time(), QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
-    return str(day), str(time)
 
 
 def request(story: Story) -> str:
     """What the client asked for, in the client's words."""
     quote = story.request.quote if story.request else ""
-    return f"Asked for “{quote}”" if quote else ""
+    return tr("Asked for “{quote}”", quote=quote) if quote else ""
 
 
 def to_check(story: Story) -> str:
@@ -88,8 +83,13 @@ def to_check(story: Story) -> str:
     if not places:
         return ""
     rest = len(places) - _PLACES
-    told = ", ".join(places[:_PLACES]) + (f" and {rest} more" if rest > 0 else "")
-    return f"Please check {told}: you decided there, and the transcript is another now."
+    told = ", ".join(places[:_PLACES])
+    if rest > 0:
+        told = tr("{places} and {n} more", places=told, n=rest)
+    return tr(
+        "Please check {places}: you decided there, and the transcript is another now.",
+        places=told,
+    )
 
 
 def _label(theme: Theme, role: Role, color: str) -> QLabel:

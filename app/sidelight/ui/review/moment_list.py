@@ -11,10 +11,11 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import Origin
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.ui.itemmodels.roles import ItemRole
-from sidelight.ui.kindwords import cause_words, form_words, kind_title, sentence
-from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
+from sidelight.ui.kindwords import cause_words, form_words, kind_title, reason
+from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListView, QWidget
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from sidelight.ui.review.selection import Selection
     from sidelight.ui.theme.theme import Theme
 
-EMPTY: Final = "No moments were noticed in this session."
+EMPTY: Final = tr("No moments were noticed in this session.")
+
+UNSETTLED: Final = tr(
+    "Nobody could tell who said it, so it does not count. Yes (Y) or no (N)?"
+)
+CONFIRMED: Final = tr("You confirmed it.")
 
 
 class MomentDelegate(RowDelegate):
@@ -36,7 +42,7 @@ class MomentDelegate(RowDelegate):
         self._small = theme.font(Role.SMALL)
         self._side = theme.px(Space.L)
         self._left = theme.px(Space.L + MARK + Space.M)
-        self._pad = theme.px(Space.S + 2)
+        self._pad = theme.px(Space.S + Space.XXS)
         self._gap = theme.px(Space.XS)
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> MomentRow:
@@ -57,7 +63,7 @@ class MomentDelegate(RowDelegate):
         row = cast("MomentRow", row)
         moment, colors = row.moment, self.theme.palette
         ink, soft = QColor(colors.ink), QColor(colors.ink_soft)
-        counts = row.withdrawn is None
+        counts = row.withdrawn is None and not moment.hollow
         title = QFontMetrics(self._title)
         left, top = box.left() + self._left, box.top() + self._pad
         room = box.width() - self._left - self._side
@@ -83,12 +89,12 @@ class MomentDelegate(RowDelegate):
         height = text_height(self._body, _quote(row), room) if _quote(row) else 0
         painter.setFont(self._body)
         painter.setPen(ink)
-        painter.drawText(QRect(left, top, room, height), WRAP, _quote(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _quote(row))
         top += height + self._gap
         height = text_height(self._small, _reason(row), room)
         painter.setFont(self._small)
         painter.setPen(soft)
-        painter.drawText(QRect(left, top, room, height), WRAP, _reason(row))
+        draw_wrapped(painter, QRect(left, top, room, height), _reason(row))
 
 
 class MomentList(RowList):
@@ -101,7 +107,7 @@ class MomentList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, "Moments", EMPTY, parent)
+        super().__init__(theme, model, tr("Moments"), EMPTY, parent)
         self._rows = model
         self._selection = selection
         self.setItemDelegate(MomentDelegate(theme, self))
@@ -128,11 +134,15 @@ def _quote(row: MomentRow) -> str:
     if row.moment.origin is not Origin.COACH:
         return ""
     found = row.moment.id.transcript >= LIVE_TRANSCRIPT
-    return "Corrected by you" if found else "Added by you"
+    return tr("Corrected by you") if found else tr("Added by you")
 
 
 def _reason(row: MomentRow) -> str:
-    reason = sentence(row.moment.reason)
+    because = reason(row.moment)
     if row.withdrawn is None:
-        return reason
-    return f"{reason} It does not count: {cause_words(row.withdrawn)}."
+        if row.moment.hollow:
+            return f"{because} {UNSETTLED}"
+        own = row.moment.origin is Origin.COACH
+        return f"{because} {CONFIRMED}" if row.confirmed and not own else because
+    why = tr("It does not count: {why}.", why=cause_words(row.withdrawn))
+    return f"{because} {why}"

@@ -38,6 +38,7 @@ from sidelight.ui.review.measures import (
 )
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,10 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 GUTTER: Final = 134
-"""Room for lane names at the left, in logical pixels at 100 % text."""
+_WIDEST_GUTTER: Final = 220
+_TICK: Final = 72
+"""Room for lane names at the left, least and most, and the least from one time to the
+next: logical pixels at 100 % text."""
 
 _WORDS_FROM: Final = 14.0
 """Milliseconds a pixel from which single words are drawn into the bars."""
@@ -158,18 +162,33 @@ class TimelinePainter:
 
     # -- lanes -------------------------------------------------------------------
 
-    def _paint_names(self, painter: QPainter, left: float) -> None:
-        names: list[tuple[str, Lane]] = [("since partnering", self._lanes.curve)]
+    @property
+    def gutter(self) -> int:
+        """Room for the lanes' names: what the longest needs, within reason."""
+        metrics = QFontMetrics(self._small)
+        widest = max(metrics.horizontalAdvance(name) for name, _ in self._names())
+        wanted = widest + self._theme.px(Space.L + Space.S) + 1
+        most = self._theme.px(_WIDEST_GUTTER)
+        return min(max(wanted, self._theme.px(GUTTER)), most)
+
+    def _names(self) -> list[tuple[str, Lane]]:
+        """Every lane with its name."""
+        names: list[tuple[str, Lane]] = [(tr("since partnering"), self._lanes.curve)]
         for kind, lane in self._lanes.moments.items():
-            names.append(("also noticed" if kind == OTHER else kind_title(kind), lane))
+            names.append(
+                (tr("also noticed") if kind == OTHER else kind_title(kind), lane)
+            )
         for speaker, lane in self._lanes.speech.items():
             names.append((speaker_name(speaker, self._story), lane))
+        return names
+
+    def _paint_names(self, painter: QPainter, left: float) -> None:
         painter.setFont(self._small)
         painter.setPen(QColor(self._theme.palette.ink_soft))
         metrics = QFontMetrics(self._small)
         inset = self._theme.px(Space.L)
         room = int(left - inset - self._theme.px(Space.S))
-        for name, lane in names:
+        for name, lane in self._names():
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
             box = QRectF(inset, lane.top, room, lane.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
@@ -178,7 +197,7 @@ class TimelinePainter:
         colors = self._theme.palette
         axis = self._lanes.axis
         grid, soft = QColor(colors.grid), QColor(colors.ink_soft)
-        step = tick_step(viewport, self._theme.px(72))
+        step = tick_step(viewport, self._theme.px(_TICK))
         painter.setFont(self._label)
         metrics = QFontMetrics(self._label)
         for at in ticks(viewport, step):
@@ -244,7 +263,7 @@ class TimelinePainter:
         if not seen:
             return
         since, place = max(seen, key=lambda one: one[0])
-        text = f"{since // _MINUTE} min"
+        text = tr("{n} min", n=since // _MINUTE)
         metrics = QFontMetrics(self._label)
         width = metrics.horizontalAdvance(text)
         painter.setFont(self._label)
@@ -481,11 +500,11 @@ def speaker_name(speaker: Speaker, story: Story) -> str:
     """How a speaker is called in the review."""
     match speaker:
         case Speaker.COACH:
-            return "Coach"
+            return tr("Coach")
         case Speaker.CLIENT:
-            return (story.session.client if story.session else "") or "Client"
+            return (story.session.client if story.session else "") or tr("Client")
         case Speaker.UNKNOWN:
-            return "Speech"
+            return tr("Speech")
 
 
 def readable_on(theme: Theme, ground: QColor) -> QColor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -98,7 +99,7 @@ class RowDelegate(QStyledItemDelegate):
             QPen(QColor(colors.accent), 1.5) if focused else Qt.PenStyle.NoPen
         )
         painter.setBrush(QColor(colors.selection if selected else colors.hover))
-        painter.drawRoundedRect(box, Radius.CARD - 4, Radius.CARD - 4)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
 
 class RowList(QListView):
@@ -180,6 +181,23 @@ class RowList(QListView):
         """Text wraps anew, so heights are asked for anew."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+
+def draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
+    """Wrapped text; Arabic or Hebrew begins at the right, its full stop at the left."""
+    before = painter.layoutDirection()
+    painter.setLayoutDirection(_direction(text))
+    painter.drawText(box, WRAP, text)
+    painter.setLayoutDirection(before)
+
+
+def _direction(text: str) -> Qt.LayoutDirection:
+    """Of the first letter that has one."""
+    kinds = (bidirectional(letter) for letter in text)
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    if first == "L":
+        return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft
 
 
 def text_height(font: QFont, text: str, width: int) -> int:

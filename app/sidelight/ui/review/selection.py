@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.shown import Evidence
+    from sidelight.domain.statements import Evidence
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
     from sidelight.ui.itemmodels.moments import MomentsModel
@@ -77,7 +77,7 @@ class Selection(QObject):
     def _moment_on(self, utterance_id: UtteranceId) -> MomentId | None:
         rows = (self._moments.row(n) for n in range(self._moments.rowCount()))
         on = [row for row in rows if utterance_id in row.moment.utterance_ids]
-        on.sort(key=lambda row: row.withdrawn is not None)
+        on.sort(key=lambda row: (row.withdrawn is not None, row.moment.hollow))
         return on[0].moment.id if on else None
 
     def _set(self, moment: MomentId | None, utterance: UtteranceId | None) -> None:

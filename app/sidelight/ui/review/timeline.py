@@ -11,29 +11,24 @@ from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.absences import Look
-from sidelight.ui.kindwords import (
-    HOLLOW,
-    cause_words,
-    form_words,
-    kind_title,
-    sentence,
-)
+from sidelight.ui.kindwords import moment_name, moment_told
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import (
-    GUTTER,
     TimelinePainter,
     mark_center,
     speaker_name,
 )
 from sidelight.ui.review.viewport import Viewport
+from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
 from sidelight.ui.widgets.kind_mark import MARK
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,9 +47,9 @@ _WHEEL_NOTCH: Final = 120
 _PAN_SHARE: Final = 0.5
 _TIP_CHARACTERS: Final = 220
 _ABSENT: Final = {
-    Look.LOST: "There is no sound of it; everything else has its right time.",
-    Look.PAUSED: "Nothing was recorded, and the clocks stood still.",
-    Look.OFF_RECORD: "What was said here was erased.",
+    Look.LOST: tr("There is no sound of it; everything else has its right time."),
+    Look.PAUSED: tr("Nothing was recorded, and the clocks stood still."),
+    Look.OFF_RECORD: tr("What was said here was erased."),
 }
 _KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
@@ -87,7 +82,6 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._selection = selection
-        self.gutter = theme.px(GUTTER)
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
         self._still: QPixmap | None = None
@@ -100,7 +94,7 @@ class TimelineView(QWidget):
         self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Timeline of the session")
+        self.setAccessibleName(tr("Timeline of the session"))
         selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:
@@ -121,6 +115,7 @@ class TimelineView(QWidget):
         self._story = story
         self._lanes = Lanes.of(story, self._theme.scale)
         self._painter = TimelinePainter(self._theme, story, self._lanes)
+        self.gutter = self._painter.gutter
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
             key=lambda moment: (moment.span.end, moment.id),
@@ -215,7 +210,7 @@ class TimelineView(QWidget):
             right = self.gutter + self.viewport.x(said.span.end)
             box = QRectF(left, lane.top, max(right - left, 3), lane.height)
             painter.drawRoundedRect(
-                box.adjusted(-2, 0, 2, 0), Radius.SMALL + 2, Radius.SMALL + 2
+                box.adjusted(-2, 0, 2, 0), Radius.SMALL, Radius.SMALL
             )
         moment = self._selected_moment()
         if moment is not None:
@@ -228,7 +223,7 @@ class TimelineView(QWidget):
         painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        painter.drawRoundedRect(box, Radius.CARD - 3, Radius.CARD - 3)
+        painter.drawRoundedRect(box, Radius.FIELD, Radius.FIELD)
 
     # -- intent ------------------------------------------------------------------
 
@@ -318,9 +313,6 @@ class TimelineView(QWidget):
 
     def _click(self, where: QPointF) -> None:
         moment = self.moment_at(where)
-        if moment is not None and moment.hollow:
-            self._selection.choose_utterance(moment.utterance_ids[-1])
-            return
         if moment is not None:
             self._selection.choose_moment(moment.id)
             return
@@ -377,20 +369,34 @@ class TimelineView(QWidget):
             QToolTip.hideText()
 
     def _moment_tip(self, moment: Moment) -> str:
-        head = [kind_title(moment.kind)]
-        if moment.form is not None:
-            head.append(form_words(moment.form))
-        head.append(clock(moment.span.start))
-        lines = [
-            " · ".join(head),
-            f"“{_shortened(moment.quote)}”" if moment.quote else "",
-            sentence(moment.reason),
+        quote = f"“{_shortened(moment.quote)}”" if moment.quote else ""
+        told = moment_told(moment, self._causes.get(moment.id))
+        return tip(filter(None, (moment_name(moment), quote, told)))
+
+    # -- screen readers ----------------------------------------------------------
+
+    def spoken(self) -> list[Spoken]:
+        """Every moment, hollow ones too, in the order of time."""
+        every = sorted(
+            (*self._in_order, *self._story.hollow), key=lambda one: one.span.end
+        )
+        return [
+            Spoken(
+                moment_name(moment),
+                moment_told(moment, self._causes.get(moment.id)),
+                self._place_of(moment),
+                selected=moment.id == self._selection.moment,
+            )
+            for moment in every
         ]
-        if moment.hollow:
-            lines.append(sentence(HOLLOW))
-        if moment.id in self._causes:
-            lines.append(sentence(cause_words(self._causes[moment.id])))
-        return tip(filter(None, lines))
+
+    def _place_of(self, moment: Moment) -> QRect:
+        center = mark_center(moment, self.viewport, self._lanes)
+        if not 0 <= center.x() <= self.viewport.width:
+            return QRect()
+        side = self._theme.px(MARK)
+        corner = center + QPointF(self.gutter - side / 2, -side / 2)
+        return QRect(corner.toPoint(), QSize(side, side))
 
     # -- selection ---------------------------------------------------------------
 
@@ -409,8 +415,9 @@ class TimelineView(QWidget):
             span = target.span
             self._look(self.viewport.showing(span.start, span.end))
         if moment is not None:
-            title, at = kind_title(moment.kind), clock(moment.span.start)
-            self.setAccessibleDescription(f"{title}, {at}: {moment.reason}")
+            told = moment_told(moment, self._causes.get(moment.id))
+            self.setAccessibleDescription(f"{moment_name(moment)}: {told}")
+        tell_selection(self)
         self.update()
 
 

@@ -19,9 +19,10 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
-from sidelight.ui.review.rows import WRAP, RowDelegate, RowList, text_height
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
+from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListView, QWidget
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
 _TIME: Final = 56
 _RAIL: Final = 3
-_EMPTY: Final = "Nothing was heard in this session."
-_GONE: Final = "What was said was not kept."
-_DOUBT: Final = "not sure of these words: listen before quoting"
+_EMPTY: Final = tr("Nothing was heard in this session.")
+_GONE: Final = tr("What was said was not kept.")
+_DOUBT: Final = tr("not sure of these words: listen before quoting")
 
 
 _DASHES: Final = {Look.LOST: [6, 3], Look.PAUSED: [1, 4], Look.OFF_RECORD: [3, 3]}
@@ -124,21 +125,24 @@ class TranscriptDelegate(RowDelegate):
         )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.speaker_color(said.speaker))
-        painter.drawRoundedRect(rail, 1.5, 1.5)
+        painter.drawRoundedRect(rail, Radius.RAIL, Radius.RAIL)
 
         room = self._room(row, box.width())
         height = text_height(self._body, said.text, room)
         painter.setFont(self._body)
         painter.setPen(QColor(colors.ink))
-        painter.drawText(
-            QRect(box.left() + self._left, top, room, height), WRAP, said.text
-        )
+        words = QRect(box.left() + self._left, top, room, height)
+        draw_wrapped(painter, words, said.text)
         if said.doubt is not None:
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
             base = top + height + QFontMetrics(self._small).ascent()
-            words = said.doubt.explained if said.doubt is Doubt.ECHO else _DOUBT
-            painter.drawText(box.left() + self._left, base, words)
+            why = (
+                _DOUBT
+                if said.doubt is not Doubt.ECHO
+                else tr_below(said.doubt.explained, "doubt")
+            )
+            painter.drawText(box.left() + self._left, base, why)
         middle = top + metrics.height() / 2
         x = box.left() + self._left + room + self._mark / 2
         for moment in row.moments:
@@ -195,7 +199,7 @@ class TranscriptList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, "Transcript", _EMPTY, parent)
+        super().__init__(theme, model, tr("Transcript"), _EMPTY, parent)
         self._rows = model
         self._selection = selection
         self.setItemDelegate(TranscriptDelegate(theme, names, self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
 
 from sidelight.domain.errors import UserError
 from sidelight.settings.keys import key_words
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.sidebar.intents import BINDINGS, key_of
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 
     from sidelight.ui.sidebar.buttons import ButtonDesk
     from sidelight.ui.theme.theme import Theme
@@ -33,17 +36,17 @@ WIDTH: Final = 690
 """At 100 % text, in logical pixels."""
 _WHERE: Final = 230
 
-NONE: Final = "none"
-PRESS_NOW: Final = "press the button now"
+NONE: Final = tr("none", about="button")
+PRESS_NOW: Final = tr("press the button now")
 
 SNAPSHOT_RATIO: Final = 2.0
 """Device pixels per logical pixel in saved pictures."""
 
-_INTRO: Final = (
+_INTRO: Final = tr(
     "A button of a clicker or a headset can do what a key does. Press Set, then the "
     "button; Escape changes nothing."
 )
-_EVERYWHERE: Final = (
+_EVERYWHERE: Final = tr(
     "Everywhere: while a session runs, these buttons reach no other program."
 )
 _MODIFIERS: Final = frozenset(
@@ -84,25 +87,29 @@ class ButtonsDialog(QWidget):
 
     def __init__(self, theme: Theme, desk: ButtonDesk) -> None:
         super().__init__()
-        self.setWindowTitle("Your own buttons")
+        self.setWindowTitle(tr("Your own buttons"))
         # The sidebar and the room's line stand above everything else.
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self._theme = theme
         self._desk = desk
         self._catching = ""
         self._rows: dict[str, _Row] = {}
-        self.where = Picker(theme, "Where buttons work")
+        self.where = Picker(theme, tr("Where buttons work"))
         self.where.offer(
-            [("In Sidelight's windows", False), ("Everywhere", True)],
+            [(tr("In Sidelight's windows"), False), (tr("Everywhere"), True)],
             desk.buttons.everywhere,
         )
         self.where.setMinimumWidth(theme.px(_WHERE))
         self.where.currentIndexChanged.connect(self._choose_where)
         self.news = Text(theme, Role.BODY)
-        self._done = Button(theme, "Done", main=True)
+        self._done = Button(theme, tr("Done"), main=True)
         self._done.clicked.connect(self.close)
-        self._layout = QVBoxLayout(self)
+        page = QWidget()
+        self._layout = QVBoxLayout(page)
         self._lay_out()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Scrolling(page))
         self.news.say("")
         desk.rebound.connect(self._show_buttons)
         desk.refused.connect(self._tell)
@@ -113,10 +120,20 @@ class ButtonsDialog(QWidget):
         self.ensurePolished()
         width = self.width()
         self.resize(width, self._layout.totalHeightForWidth(width))
+        # Layouts settle through the event loop; a picture does not wait for it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         image = QImage(self.size() * SNAPSHOT_RATIO, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(SNAPSHOT_RATIO)
         self.render(image)
         return image
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it needs, if the screen is: large text scrolls."""
+        wide = fitting(self, QSize(self._theme.px(WIDTH), 0)).width()
+        high = self._layout.totalHeightForWidth(wide)
+        self.setFixedWidth(wide)
+        self.resize(fitting(self, QSize(wide, high)))
+        super().showEvent(event)
 
     def own(self, deed: str) -> str:
         """What stands beside a deed, as text."""
@@ -213,13 +230,13 @@ class ButtonsDialog(QWidget):
         grid.setVerticalSpacing(theme.px(Space.S))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(2, 2)
-        for column, heading in enumerate(("", "Key", "Your button")):
+        for column, heading in enumerate(("", tr("Key"), tr("Your button"))):
             grid.addWidget(label(theme, heading), 0, column)
         for number, binding in enumerate(BINDINGS, start=1):
             self._add_row(grid, number, binding.intent.name.lower())
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.L))
-        words = label(theme, "Your buttons work", self.where)
+        words = label(theme, tr("Your buttons work"), self.where)
         words.setWordWrap(False)
         below.addWidget(words)
         below.addWidget(self.where)
@@ -229,7 +246,7 @@ class ButtonsDialog(QWidget):
         side = theme.px(Space.XL)
         layout.setContentsMargins(side, side, side, side)
         layout.setSpacing(theme.px(Space.M))
-        layout.addWidget(Text(theme, Role.TITLE, "Your own buttons"))
+        layout.addWidget(Text(theme, Role.TITLE, tr("Your own buttons")))
         layout.addWidget(Text(theme, Role.BODY, _INTRO))
         layout.addSpacing(theme.px(Space.S))
         layout.addLayout(grid)
@@ -244,10 +261,14 @@ class ButtonsDialog(QWidget):
         theme = self._theme
         binding = BINDINGS[number - 1]
         row = _Row(
-            Text(theme, Role.BODY), Button(theme, "Set"), Button(theme, "Remove")
+            Text(theme, Role.BODY),
+            Button(theme, tr("Set")),
+            Button(theme, tr("Remove")),
         )
-        row.change.setAccessibleName(f"Set a button for: {binding.name}")
-        row.remove.setAccessibleName(f"Remove the button for: {binding.name}")
+        row.change.setAccessibleName(tr("Set a button for: {deed}", deed=binding.name))
+        row.remove.setAccessibleName(
+            tr("Remove the button for: {deed}", deed=binding.name)
+        )
         row.change.clicked.connect(lambda: self.catch(deed))
         row.remove.clicked.connect(lambda: self.remove(deed))
         grid.addWidget(Text(theme, Role.BODY, binding.name), number, 0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from sidelight.ui.platform.keyboard import give_keyboard_back, lend_keyboard
 from sidelight.ui.platform.placing import Box, inside
 from sidelight.ui.sidebar.wording import Note
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 STEP: Final = 16
 """Logical pixels a key; with Ctrl it is one."""
 
-_MORE: Final = (
+_MORE: Final = tr(
     "With Ctrl in small steps. Tab: the next screen. Home: beside the camera."
 )
 NOTE: Final = Note(
-    "Arrows move it, with Shift they resize it. Enter keeps, Escape returns.", _MORE
+    tr("Arrows move it, with Shift they resize it. Enter keeps, Escape returns."), _MORE
 )
-BRIEF: Final = Note("Arrows, then Enter", f"{NOTE.text} {_MORE}")
+BRIEF: Final = Note(tr("Arrows, then Enter"), f"{NOTE.text} {_MORE}")
 """Stand in panel and strip for as long as it is being moved."""
 
 _DIRECTIONS: Final = {
@@ -114,22 +115,27 @@ class KeyGrip:
         give_keyboard_back(self._window)
         if keep:
             self._standing.keep()
-            self._say(f"Kept. {self.told()}")
+            self._say(tr("Kept. {place}", place=self.told()))
         else:
             self._window.fold(folded=before.folded)
             self._standing.widen(before.width, right_stays=False)
             self._standing.move_to(before.box.x, before.box.y)
-            self._say(f"Put back. {self.told()}")
+            self._say(tr("Put back. {place}", place=self.told()))
         self._window.show_held()
 
     def told(self) -> str:
         """Where it is, for who does not see it."""
         box, room = self._standing.box, self._standing.room
-        shape = "strip" if self._window.folded else "panel"
-        size = f"{shape}, {box.width} wide"
+        shape = tr("strip") if self._window.folded else tr("panel")
+        size = tr("{shape}, {n} wide", shape=shape, n=box.width)
         if not self._can_place:
             return size
-        return f"{box.x - room.x} from the left, {box.y - room.y} from the top, {size}"
+        return tr(
+            "{x} from the left, {y} from the top, {size}",
+            x=box.x - room.x,
+            y=box.y - room.y,
+            size=size,
+        )
 
     def _move(self, across: int, down: int) -> None:
         box = self._standing.box

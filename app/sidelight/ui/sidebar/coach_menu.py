@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from sidelight.ui.sidebar.intents import RESUME, SHOW, Intent, intent_of
 from sidelight.ui.theme.tokens import Role
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class CoachMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setFont(theme.font(Role.SMALL))
-        self.setAccessibleName("What you can do")
+        self.setAccessibleName(tr("What you can do"))
         self._bindings = bindings
         self._do = do
         for binding in bindings:

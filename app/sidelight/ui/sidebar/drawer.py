@@ -18,6 +18,7 @@ from sidelight.domain.transcript import Layout
 from sidelight.ui.platform.overlay import make_overlay
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -32,7 +33,7 @@ _RAIL: Final = 3
 _SOFT: Final = 0.75
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
-NOT_IN_A_ROOM: Final = "No transcript in rooms"
+NOT_IN_A_ROOM: Final = tr("No transcript in rooms")
 """What is said where it is asked for in a room: the client sees the screen."""
 
 
@@ -56,8 +57,8 @@ class Drawer(QWidget):
     ) -> None:
         super().__init__()
         make_overlay(self)
-        self.setWindowTitle("Transcript")
-        self.setAccessibleName("Transcript: what was said, once it is final")
+        self.setWindowTitle(tr("Transcript"))
+        self.setAccessibleName(tr("Transcript: what was said, once it is final"))
         self._theme = theme
         self._rows = rows
         self._sidebar = sidebar
@@ -140,7 +141,7 @@ class Drawer(QWidget):
                 painter.setPen(QColor(colors.ink_soft))
                 left = theme.px(Space.L)
                 place = self.rect().adjusted(left, self._pad, -left, 0)
-                painter.drawText(place, _WRAP, "Nothing final yet")
+                painter.drawText(place, _WRAP, tr("Nothing final yet"))
             for number in self.page():
                 row = self._rows.row(number)
                 self._paint_row(painter, top, row)
@@ -152,7 +153,7 @@ class Drawer(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.speaker_color(said.speaker))
         rail = QRectF(theme.px(Space.L), words.top() + 2, _RAIL, words.height() - 4)
-        painter.drawRoundedRect(rail, 1.5, 1.5)
+        painter.drawRoundedRect(rail, Radius.RAIL, Radius.RAIL)
         painter.setFont(self._font)
         painter.setPen(QColor(theme.palette.ink))
         painter.drawText(words, _WRAP, said.text)
@@ -205,7 +206,7 @@ class Drawer(QWidget):
         theme = self._theme
         left = theme.px(Space.L + Space.M)
         room = self.width() - left - theme.px(Space.L + MARK + Space.S)
-        gap = theme.px(2 if row.same_speaker else Space.S)
+        gap = theme.px(Space.XXS if row.same_speaker else Space.S)
         everything = QRect(left, gap, max(room, 1), 100_000)
         metrics = QFontMetrics(self._font)
         height = metrics.boundingRect(everything, _WRAP, row.utterance.text).height()

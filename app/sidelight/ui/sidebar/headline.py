@@ -17,19 +17,20 @@ from sidelight.ui.sidebar.wording import (
     NAMES,
     NOT_YET,
     PARTNERED,
-    SEPARATOR,
     Headline,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.fading_label import Fade
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from sidelight.ui.theme.theme import Theme
 
-_TIMES: Final = (JUST_NOW, NOT_YET, f"{COARSE_FROM * 18} min")
+_TIMES: Final = (JUST_NOW, NOT_YET, tr("{n} min", n=COARSE_FROM * 18))
 """The widest times that can come up; three hours is the longest session."""
 
 

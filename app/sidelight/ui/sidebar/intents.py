@@ -18,7 +18,8 @@ from sidelight.session.messages import (
     Resume,
     Undo,
 )
-from sidelight.ui.sidebar.wording import MINUTE
+from sidelight.ui.timewords import MINUTE
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -63,26 +64,26 @@ class Binding:
 
 
 BINDINGS: Final = (
-    Binding(Intent.BOOKMARK, "B", "Bookmark"),
-    Binding(Intent.DID, "D", "I did that"),
-    Binding(Intent.PAUSE, "P", "Pause"),
-    Binding(Intent.OFF_RECORD, "O", "Last 2 minutes off the record"),
-    Binding(Intent.OFF_RECORD_TURN, "Shift+O", "Newest turn off the record"),
-    Binding(Intent.UNDO, "U", "Undo"),
-    Binding(Intent.TRANSCRIPT, "T", "Transcript, open or closed"),
-    Binding(Intent.HIDE, "H", "Hide all but the dot"),
+    Binding(Intent.BOOKMARK, "B", tr("Bookmark")),
+    Binding(Intent.DID, "D", tr("I did that")),
+    Binding(Intent.PAUSE, "P", tr("Pause")),
+    Binding(Intent.OFF_RECORD, "O", tr("Last 2 minutes off the record")),
+    Binding(Intent.OFF_RECORD_TURN, "Shift+O", tr("Newest turn off the record")),
+    Binding(Intent.UNDO, "U", tr("Undo")),
+    Binding(Intent.TRANSCRIPT, "T", tr("Transcript, open or closed")),
+    Binding(Intent.HIDE, "H", tr("Hide all but the dot")),
 )
 """The keys that come with the program; a window may be made with others."""
 
-RESUME: Final = "Resume"
-SHOW: Final = "Show again"
+RESUME: Final = tr("Resume")
+SHOW: Final = tr("Show again")
 """What "pause" and "hide" are called once they have happened."""
 
 
 def keys_told(bindings: tuple[Binding, ...] = BINDINGS) -> str:
     """The keys in one line, for the tool tip and for screen readers."""
-    told = (f"{one.key}: {one.name.lower()}" for one in bindings)
-    return "Keys: " + " · ".join(told)
+    told = (f"{one.key}: {one.name}" for one in bindings)
+    return tr("Keys: {keys}", keys=" · ".join(told))
 
 
 def key_of(event: QKeyEvent) -> QKeySequence:

@@ -27,13 +27,14 @@ from sidelight.ui.sidebar.wording import (
 from sidelight.ui.theme.tokens import Motion, Role, Space
 from sidelight.ui.widgets.fading_label import Fade, FadingLabel
 from sidelight.ui.widgets.quiet_link import QuietLink
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from sidelight.ui.theme.theme import Theme
 
-_LONGEST_CLOCK: Final = "just begun, 180 min"
+_LONGEST_CLOCK: Final = tr("just begun, {planned} min", planned=180)
 
 
 class Panel(QWidget):
@@ -73,12 +74,12 @@ class Panel(QWidget):
             kinds.addWidget(line.state, row, 1)
 
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(margin, theme.px(Space.L - 2), margin, margin)
+        layout.setContentsMargins(margin, theme.px(Space.L - Space.XXS), margin, margin)
         layout.setSpacing(0)
         layout.addWidget(self.headline)
-        layout.addSpacing(theme.px(Space.S - 2))
+        layout.addSpacing(theme.px(Space.S - Space.XXS))
         layout.addWidget(self.cue)
-        layout.addSpacing(theme.px(Space.M - 2))
+        layout.addSpacing(theme.px(Space.M - Space.XXS))
         layout.addLayout(kinds)
         layout.addSpacing(theme.px(Space.M))
         layout.addWidget(self._rule)
@@ -119,7 +120,7 @@ class Panel(QWidget):
             self._show_line(note.text, note.text, spoken(note), note.remedy)
         elif texts.request:
             request = f"“{texts.request}”"
-            asked = f"What the client asked for: {texts.request}"
+            asked = tr("What the client asked for: {request}", request=texts.request)
             self._show_line(request, asked, request, "")
         else:
             self._show_line("", "", "", "")
@@ -217,7 +218,7 @@ class Foot(QWidget):
     def show_foot(self, clock: str, health: HealthLine) -> None:
         """Fade to this clock and health."""
         self._clock.show_text(clock, Motion.TICK)
-        self._clock.setAccessibleName(f"Session: {clock}")
+        self._clock.setAccessibleName(tr("Session: {time}", time=clock))
         self._words.show_text(health.words, Motion.TICK)
         self._dot.show_dot(health.dot, health.spoken)
 

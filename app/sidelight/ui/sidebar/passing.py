@@ -14,6 +14,7 @@ from PySide6.QtGui import QCursor
 
 from sidelight.ui.sidebar.wording import Note
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,10 @@ REST_MS: Final = 2_000
 anywhere else on the window belongs to what is behind it."""
 
 NOTE: Final = Note(
-    "Rest here to take clicks again",
-    "Clicks go to what is behind the sidebar.",
+    tr("Rest here to take clicks again"),
+    tr("Clicks go to what is behind the sidebar."),
 )
-BRIEF: Final = Note("Rest for clicks", NOTE.text)
+BRIEF: Final = Note(tr("Rest for clicks"), NOTE.text)
 """Stand in panel and strip while the pointer rests on the sign."""
 
 _FLAG: Final = Qt.WindowType.WindowTransparentForInput
@@ -75,7 +76,7 @@ class Passing(QObject):
         self.on = False
         self.resting = False
         self.just_over = False
-        self.sign = QuietButton(theme, Sign.PASSING, "Clicks go through", window)
+        self.sign = QuietButton(theme, Sign.PASSING, tr("Clicks go through"), window)
         self.sign.setVisible(False)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look)

@@ -17,9 +17,10 @@ from sidelight.ui.sidebar.room_wording import (
     Form,
     RoomWords,
 )
-from sidelight.ui.sidebar.wording import PARTNERED, SEPARATOR, Dot
+from sidelight.ui.sidebar.wording import PARTNERED, Dot
 from sidelight.ui.theme.room import room_font
 from sidelight.ui.theme.tokens import Motion
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.fading_label import Fade
 

@@ -18,6 +18,7 @@ from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
 from sidelight.ui.sidebar.room_window import RoomWindow, menu_for
 from sidelight.ui.theme.room import RoomScreen
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +37,9 @@ KNOWN_WITHIN_MS: Final = 1_000
 """How long the sidebar waits to be shown until it is known what is to be seen."""
 
 VIEW_NAMES: Final = {
-    RoomView.LINE: "One line for the room",
-    RoomView.DARK: "Dark screen, review later",
-    RoomView.SIDEBAR: "The sidebar",
+    RoomView.LINE: tr("One line for the room"),
+    RoomView.DARK: tr("Dark screen, review later"),
+    RoomView.SIDEBAR: tr("The sidebar"),
 }
 
 
@@ -261,4 +262,4 @@ class RoomStage(QObject):
         for line in self._lines:
             line.setVisible(bool(self._in_room))
         menu.addSeparator()
-        menu.addAction("Your own buttons…").triggered.connect(self.buttons_asked)
+        menu.addAction(tr("Your own buttons…")).triggered.connect(self.buttons_asked)

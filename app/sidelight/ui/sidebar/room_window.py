@@ -23,6 +23,7 @@ from sidelight.ui.sidebar.room_line import RoomLine
 from sidelight.ui.sidebar.room_wording import room_words
 from sidelight.ui.theme.room import RoomScreen, letter_px, room_theme
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -76,7 +77,7 @@ class RoomWindow(QWidget):
         self.setWindowFlags(FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle("Sidelight")
-        self.setAccessibleName("Sidelight: how long since you last partnered")
+        self.setAccessibleName(tr("Sidelight: how long since you last partnered"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._screen = screen

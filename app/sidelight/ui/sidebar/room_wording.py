@@ -17,14 +17,15 @@ from sidelight.ui.sidebar.wording import (
     JUST_NOW,
     NAMES,
     NOT_YET,
-    SEPARATOR,
     Dot,
 )
+from sidelight.ui.timewords import SEPARATOR
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.sidebar.wording import SidebarTexts
 
-LONGEST_TIMES: Final = (JUST_NOW, NOT_YET, f"{COARSE_FROM * 18} min")
+LONGEST_TIMES: Final = (JUST_NOW, NOT_YET, tr("{n} min", n=COARSE_FROM * 18))
 """The widest that can come up; three hours is the longest session."""
 
 KINDS: Final = tuple(NAMES.values())

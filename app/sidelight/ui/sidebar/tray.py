@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from sidelight.ui.sidebar.coach_menu import CoachMenu
 from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
 from sidelight.ui.theme.tokens import DARK, LIGHT
+from sidelight.ui.theme.tray_sign import tray_icon
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.sidebar.intents import Binding
     from sidelight.ui.sidebar.window import SidebarWindow
     from sidelight.ui.theme.theme import Theme
 
-SIZES: Final = (16, 22, 24, 32, 44, 64)
-"""In pixels, of the trays that we know."""
-
-REVIEW: Final = "Open the review"
+REVIEW: Final = tr("Open the review")
 
 
 class Tray(QObject):
@@ -55,11 +54,11 @@ class Tray(QObject):
             self.menu.insertAction(first, action)
         self.menu.addMenu(window.window_menu)
         self.menu.aboutToShow.connect(self._name)
-        self.icon = QSystemTrayIcon(tray_icon(), self)
+        self.icon = QSystemTrayIcon(sign(), self)
         self.icon.setToolTip("Sidelight")
         self.icon.setContextMenu(self.menu)
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda: self.icon.setIcon(tray_icon()))
+        hints.colorSchemeChanged.connect(lambda: self.icon.setIcon(sign()))
 
     def offer_review(self) -> None:
         """There is one now."""
@@ -78,32 +77,7 @@ class Tray(QObject):
         self._take.setVisible(self._window.passing.on)
 
 
-def tray_icon() -> QIcon:
-    """The program's sign in one colour: dark on light desktops, light on dark ones.
-
-    On macOS it is a mask, and the system colours it.
-    """
+def sign() -> QIcon:
+    """The program's sign in one colour: dark on light desktops, light on dark ones."""
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    icon = QIcon()
-    for size in SIZES:
-        icon.addPixmap(_sign(size, QColor((DARK if dark else LIGHT).ink)))
-    icon.setIsMask(True)
-    return icon
-
-
-def _sign(size: int, color: QColor) -> QPixmap:
-    """A half disc, and the bar beside it."""
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        height, bar = size * 0.8, max(2, round(size * 0.1))
-        top = (size - height) / 2
-        edge = round(size * 0.65)
-        disc = QRectF(edge - height / 2, top, height, height)
-        painter.drawPie(disc, 90 * 16, 180 * 16)
-        side = QRectF(edge + max(1, bar // 2), top, bar, height)
-        painter.drawRoundedRect(side, bar / 2, bar / 2)
-    return pixmap
+    return tray_icon(QColor((DARK if dark else LIGHT).ink))

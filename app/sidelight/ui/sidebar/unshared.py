@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.ui.platform.overlay import be_opaque
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.platform.sharing import Shield
     from sidelight.ui.sidebar.window import SidebarWindow
 
-REFUSED: Final = "The system refused"
+REFUSED: Final = tr("The system refused")
 
 
 class Unshared:

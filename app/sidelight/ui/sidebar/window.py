@@ -49,6 +49,7 @@ from sidelight.ui.sidebar.window_menu import HOLD_KEY, WindowAct, WindowMenu
 from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -111,7 +112,7 @@ class SidebarWindow(QWidget):
         around = around or Surroundings.here(self)
         self._unshared = Unshared(self, around.shield)
         self.setWindowTitle("Sidelight")
-        self.setAccessibleName("Sidelight: how long since you last partnered")
+        self.setAccessibleName(tr("Sidelight: how long since you last partnered"))
         self.setAccessibleDescription(keys_told(bindings))
         self.setToolTip(keys_told(bindings))
         self._theme = theme
@@ -143,11 +144,11 @@ class SidebarWindow(QWidget):
         self.window_menu.aboutToShow.connect(self._name_window_menu)
         self.menu.addMenu(self.window_menu)
         self.menu.aboutToHide.connect(self.update)
-        self._dots = QuietButton(theme, Sign.MENU, "What you can do", self)
+        self._dots = QuietButton(theme, Sign.MENU, tr("What you can do"), self)
         self._dots.clicked.connect(self._open_menu)
-        self._fold = QuietButton(theme, Sign.FOLD, "Fold to one line", self)
-        self._unfold = QuietButton(theme, Sign.UNFOLD, "Show all", self)
-        self._close = QuietButton(theme, Sign.CLOSE, "Close the sidebar", self)
+        self._fold = QuietButton(theme, Sign.FOLD, tr("Fold to one line"), self)
+        self._unfold = QuietButton(theme, Sign.UNFOLD, tr("Show all"), self)
+        self._close = QuietButton(theme, Sign.CLOSE, tr("Close the sidebar"), self)
         self._fold.clicked.connect(lambda: self.fold(folded=True))
         self._unfold.clicked.connect(lambda: self.fold(folded=False))
         self._close.clicked.connect(self.close)
@@ -157,6 +158,8 @@ class SidebarWindow(QWidget):
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """Cross-fade to what has changed. Thread: the window's."""
+        if texts == self._texts:
+            return  # four times a second there is news, a few times a minute new words
         self._texts = texts
         if texts.note != self._note:
             self._note = texts.note

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.settings.sidebar import OPACITIES
 from sidelight.ui.theme.tokens import Role
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.settings.sidebar import SidebarChoice
@@ -30,15 +31,21 @@ HOLD_KEY: Final = "M"
 """Moves it with the keyboard, where the sidebar has the keyboard."""
 
 OPACITY_NAMES: Final = dict(
-    zip(OPACITIES, ("Solid", "Slightly see-through", "See-through"), strict=True)
+    zip(
+        OPACITIES,
+        (tr("Solid"), tr("Slightly see-through"), tr("See-through")),
+        strict=True,
+    )
 )
-PASS: Final = "&Let clicks through"  # noqa: S105 - no password
-TAKE: Final = "&Take clicks again"
-UNSHARE: Final = "Ask to be left out of shared screens"
-UNSHARE_LIMITS: Final = "Some programs show it all the same: try before you rely on it."
-SHARED: Final = "Screen sharing shows the sidebar here"
-INSTEAD: Final = "Share one window instead"
-OR_HIDE: Final = ", or hide the sidebar with {key}"
+PASS: Final = tr("&Let clicks through")
+TAKE: Final = tr("&Take clicks again")
+UNSHARE: Final = tr("Ask to be left out of shared screens")
+UNSHARE_LIMITS: Final = tr(
+    "Some programs show it all the same: try before you rely on it."
+)
+SHARED: Final = tr("Screen sharing shows the sidebar here")
+INSTEAD: Final = tr("Share one window instead")
+OR_HIDE: Final = tr("Share one window instead, or hide the sidebar with {key}")
 
 
 class WindowMenu(QMenu):
@@ -58,16 +65,16 @@ class WindowMenu(QMenu):
     def __init__(
         self, theme: Theme, around: Surroundings, hide_key: str, parent: QWidget
     ) -> None:
-        super().__init__("&Window", parent)
+        super().__init__(tr("&Window"), parent)
         self.setFont(theme.font(Role.SMALL))
         self.setToolTipsVisible(True)
         can = around.abilities
         self.acts: dict[WindowAct, QAction] = {}
         self.opacities: dict[int, QAction] = {}
-        held = "&Move and resize by keys" if can.place else "&Resize by keys"
+        held = tr("&Move and resize by keys") if can.place else tr("&Resize by keys")
         self._offer(WindowAct.HOLD, f"{held}\t{HOLD_KEY}")
         if can.place:
-            self._offer(WindowAct.CAMERA, "&Beside the camera")
+            self._offer(WindowAct.CAMERA, tr("&Beside the camera"))
         if can.see_through and not theme.high_contrast:
             self.addSeparator()
             self._offer_opacities()
@@ -80,7 +87,7 @@ class WindowMenu(QMenu):
             action.setToolTip(UNSHARE_LIMITS)
         else:
             self._say(SHARED)
-            self._say(INSTEAD + (OR_HIDE.format(key=hide_key) if hide_key else ""))
+            self._say(OR_HIDE.format(key=hide_key) if hide_key else INSTEAD)
         if can.missing:
             self._say(can.missing)
 

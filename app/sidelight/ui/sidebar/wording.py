@@ -19,6 +19,8 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.partnering import kinds
 from sidelight.partnering.language import is_understood
 from sidelight.session.messages import Health
+from sidelight.ui.timewords import MINUTE, SEPARATOR
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from sidelight.domain.clocks import Clocks
@@ -26,13 +28,10 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.session.messages import Status
 
-PARTNERED: Final = "Partnered"
-NOT_YET: Final = "not yet"
-JUST_NOW: Final = "just now"
-ASKED_AT_START: Final = "asked at start"
-SEPARATOR: Final = " · "
-
-MINUTE: Final = 60_000
+PARTNERED: Final = tr("Partnered")
+NOT_YET: Final = tr("not yet")
+JUST_NOW: Final = tr("just now")
+ASKED_AT_START: Final = tr("asked at start")
 
 COARSE_FROM: Final = 10
 """Minutes from which "how long since" goes in steps of five."""
@@ -46,16 +45,18 @@ start" instead of a count that could only look overdue."""
 SETTLED_MS: Final = 5 * MINUTE
 """How long after it the words change to that."""
 
-NAMES: Final = {kind: kinds.kind(kind).title for kind in PROCESS_KINDS}
+NAMES: Final = {
+    kind: tr_below(kinds.kind(kind).title, "kind") for kind in PROCESS_KINDS
+}
 """What the process kinds are called where there is room for two words."""
 
 
 CUE_WORDS: Final = {
-    (Occasion.AFTER_AGREEMENT, SUPPORT): "agreed · support?",
-    (Occasion.AFTER_AGREEMENT, DIRECTION): "agreed · where to begin?",
-    (Occasion.FORK, DIRECTION): "several threads · which?",
-    (Occasion.HALF_TIME, ON_TRACK): "half time · on track?",
-    (Occasion.TEN_LEFT, ON_TRACK): "ten minutes · on track?",
+    (Occasion.AFTER_AGREEMENT, SUPPORT): tr("agreed · support?"),
+    (Occasion.AFTER_AGREEMENT, DIRECTION): tr("agreed · where to begin?"),
+    (Occasion.FORK, DIRECTION): tr("several threads · which?"),
+    (Occasion.HALF_TIME, ON_TRACK): tr("half time · on track?"),
+    (Occasion.TEN_LEFT, ON_TRACK): tr("ten minutes · on track?"),
 }
 """Where the conversation stands, and what could be asked there: at most four words, and
 nothing that the coach must do."""
@@ -147,8 +148,8 @@ class HealthLine:
 class Way(StrEnum):
     """What a note offers to do about itself."""
 
-    RESUME = "Resume"
-    UNDO = "Undo"
+    RESUME = tr("Resume")
+    UNDO = tr("Undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def since_words(elapsed: int) -> str:
         return JUST_NOW
     if minutes >= COARSE_FROM:
         minutes -= minutes % COARSE_STEP
-    return f"{minutes} min"
+    return tr("{n} min", n=minutes)
 
 
 _LEAD_IN: Final = re.compile(
@@ -267,32 +268,37 @@ def clock_words(elapsed: int, planned_minutes: int | None) -> str:
     """The session's own clock, in whole minutes, with the agreed length."""
     minutes = elapsed // MINUTE
     if minutes < 1:
-        begun = "just begun"
-        return begun if planned_minutes is None else f"{begun}, {planned_minutes} min"
+        if planned_minutes is None:
+            return tr("just begun")
+        return tr("just begun, {planned} min", planned=planned_minutes)
     if planned_minutes is None:
-        return f"{minutes} min"
-    return f"{minutes} of {planned_minutes} min"
+        return tr("{n} min", n=minutes)
+    return tr("{n} of {planned} min", n=minutes, planned=planned_minutes)
 
 
 _HEALTH: Final = {
-    Health.GOOD: HealthLine(Dot.FULL, "", "listening"),
-    Health.BEHIND: HealthLine(Dot.HALF, "catching up", "catching up"),
+    Health.GOOD: HealthLine(Dot.FULL, "", tr("listening")),
+    Health.BEHIND: HealthLine(Dot.HALF, tr("catching up"), tr("catching up")),
     Health.LATER: HealthLine(
-        Dot.CORE, "words later", "recorded, transcribed after the session"
+        Dot.CORE, tr("words later"), tr("recorded, transcribed after the session")
     ),
     Health.NO_RECOGNITION: HealthLine(
-        Dot.RING, "recording only", "recording goes on without words"
+        Dot.RING, tr("recording only"), tr("recording goes on without words")
     ),
-    Health.NO_SOUND: HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
-    Health.ENDED: HealthLine(Dot.FAINT, "ended", "the session has ended"),
+    Health.NO_SOUND: HealthLine(
+        Dot.STRUCK, tr("no sound"), tr("no sound is coming in")
+    ),
+    Health.ENDED: HealthLine(Dot.FAINT, tr("ended"), tr("the session has ended")),
 }
-_WAITING: Final = HealthLine(Dot.FAINT, "getting ready", "getting ready")
-_GONE: Final = HealthLine(Dot.STRUCK, "not connected", "not connected to the recording")
-_LOOKING: Final = HealthLine(
-    Dot.DASHED, "reconnecting", "connecting to the recording again"
+_WAITING: Final = HealthLine(Dot.FAINT, tr("getting ready"), tr("getting ready"))
+_GONE: Final = HealthLine(
+    Dot.STRUCK, tr("not connected"), tr("not connected to the recording")
 )
-_DEAF: Final = HealthLine(Dot.FAINT, "not listening", "notes and clock only")
-_PAUSED: Final = HealthLine(Dot.BARS, "paused", "paused, nothing is recorded")
+_LOOKING: Final = HealthLine(
+    Dot.DASHED, tr("reconnecting"), tr("connecting to the recording again")
+)
+_DEAF: Final = HealthLine(Dot.FAINT, tr("not listening"), tr("notes and clock only"))
+_PAUSED: Final = HealthLine(Dot.BARS, tr("paused"), tr("paused, nothing is recorded"))
 
 HEALTH_WORDS: Final = tuple(
     line.words
@@ -301,10 +307,10 @@ HEALTH_WORDS: Final = tuple(
 """Everything that can stand beside the dot."""
 
 _PAUSED_NOTE: Final = Note(
-    "Paused", "Nothing is recorded and the clocks stand still.", Way.RESUME
+    tr("Paused"), tr("Nothing is recorded and the clocks stand still."), Way.RESUME
 )
 _OFF_NOTE: Final = Note(
-    "Off the record", "It is hidden now, and erased in a moment.", Way.UNDO
+    tr("Off the record"), tr("It is hidden now, and erased in a moment."), Way.UNDO
 )
 
 
@@ -342,8 +348,8 @@ def is_paused(story: Story, status: Status | None) -> bool:
 
 
 NOT_ENGLISH: Final = Note(
-    "Not in English: no cues, and the clocks go by your key.",
-    "Partnering is noticed in English only. “I did that” keeps the clocks.",
+    tr("Not in English: no cues, and the clocks go by your key."),
+    tr("Partnering is noticed in English only. “I did that” keeps the clocks."),
 )
 """Where "not yet" would otherwise be said of a coach whom nobody understood."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 from sidelight import resources
 from sidelight.domain.errors import UserError
+from sidelight.ui.theme.tokens import Family
+from sidelight.ui.words import tr
 
 
 def load_fonts() -> None:
@@ -16,5 +18,12 @@ def load_fonts() -> None:
     """
     for path in sorted((resources.assets() / "fonts").rglob("*.otf")):
         if QFontDatabase.addApplicationFont(str(path)) == -1:
-            message = f"The font {path.name} cannot be read."
-            raise UserError(message, "Install the program again.")
+            message = tr("The font {name} cannot be read.", name=path.name)
+            raise UserError(message, tr("Install the program again."))
+
+
+def paper_font(points: int) -> QFont:
+    """The program's letters on paper, where sizes are in points."""
+    font = QFont(Family.TEXT)
+    font.setPointSize(points)
+    return font

@@ -58,7 +58,7 @@ def stylesheet(theme: Theme) -> str:
         border: 1px solid {colors.curve};
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(Space.XS)}px {theme.px(Space.S)}px;
-        selection-background-color: {colors.selection};
+        selection-background-color: {colors.marked};
         selection-color: {colors.ink};
     }}
     QPlainTextEdit:focus {{
@@ -72,7 +72,7 @@ def stylesheet(theme: Theme) -> str:
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(7)}px {theme.px(Space.M)}px;
         placeholder-text-color: {colors.ink_soft};
-        selection-background-color: {colors.selection};
+        selection-background-color: {colors.marked};
         selection-color: {colors.ink};
     }}
     QLineEdit:focus {{

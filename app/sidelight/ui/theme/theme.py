@@ -103,7 +103,7 @@ class Theme:
         qpalette.setColor(QPalette.ColorRole.PlaceholderText, soft)
         qpalette.setColor(QPalette.ColorRole.Base, QColor(colors.surface))
         qpalette.setColor(QPalette.ColorRole.ToolTipBase, QColor(colors.surface))
-        qpalette.setColor(QPalette.ColorRole.Highlight, QColor(colors.selection))
+        qpalette.setColor(QPalette.ColorRole.Highlight, QColor(colors.marked))
         qpalette.setColor(QPalette.ColorRole.Mid, QColor(colors.hairline))
         return qpalette
 

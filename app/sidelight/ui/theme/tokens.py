@@ -24,6 +24,7 @@ class Palette:
         surface: Panels, lists and the sidebar.
         hover: A surface under the pointer.
         selection: A selected row or stretch of time.
+        marked: Selected letters in a field.
         hairline: Borders; carries no meaning.
         grid: Lines to read against; fainter than anything that was heard.
         ink: Text that is read first.
@@ -46,6 +47,7 @@ class Palette:
     surface: str
     hover: str
     selection: str
+    marked: str
     hairline: str
     grid: str
     ink: str
@@ -69,6 +71,7 @@ LIGHT: Final = Palette(
     surface="#fdfcf9",
     hover="#f7f4ee",
     selection="#e7eeea",
+    marked="#c3ddd8",
     hairline="#e3ddd2",
     grid="#e9e4da",
     ink="#25221e",
@@ -92,6 +95,7 @@ DARK: Final = Palette(
     surface="#1f1d1b",
     hover="#262422",
     selection="#2b332f",
+    marked="#2c5753",
     hairline="#37332f",
     grid="#302d2a",
     ink="#eee9e1",
@@ -115,6 +119,7 @@ HIGH_CONTRAST: Final = Palette(
     surface="#000000",
     hover="#1c1c1c",
     selection="#333333",
+    marked="#00549c",
     hairline="#ffffff",
     grid="#4a4a4a",
     ink="#ffffff",
@@ -182,8 +187,9 @@ TYPE: Final[dict[Role, Type]] = {
 
 
 class Space:
-    """Distances in logical pixels at 100 % text: a four-pixel rhythm."""
+    """Distances in logical pixels at 100 % text: a rhythm of four, and its half."""
 
+    XXS: Final = 2
     XS: Final = 4
     S: Final = 8
     M: Final = 12
@@ -191,9 +197,26 @@ class Space:
     XL: Final = 24
 
 
+class Size:
+    """Sizes that widgets of one kind share, in logical pixels at 100 % text."""
+
+    CONTROL: Final = 34
+    """Height of what is pressed or filled in."""
+
+    LINE: Final = 200
+    """Width that a line of text asks for."""
+
+    PARAGRAPH: Final = 260
+    """The same, where it is a sentence or two."""
+
+    LEAST: Final = 80
+    """Narrower than this nothing can be read."""
+
+
 class Radius:
     """Corner radii in logical pixels."""
 
+    RAIL: Final = 1.5
     SMALL: Final = 3
     FIELD: Final = 6
     CARD: Final = 10

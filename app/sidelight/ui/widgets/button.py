@@ -8,14 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from sidelight.ui.theme.theme import Theme
 
-_HEIGHT: Final = 34
 _RING: Final = 4
 
 
@@ -53,7 +52,7 @@ class Button(QAbstractButton):
         words = (self.text(), *self._reserve)
         widest = max(metrics.horizontalAdvance(word) for word in words)
         side = self._theme.px(Space.L if self._main else Space.M)
-        return QSize(widest + 2 * side, self._theme.px(_HEIGHT))
+        return QSize(widest + 2 * side, self._theme.px(Size.CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         """It is never cut."""
@@ -70,14 +69,15 @@ class Button(QAbstractButton):
         """Ground, words; and where the keyboard is, a line in or around it."""
         del event
         colors = self._theme.palette
-        ground, edge, ink = colors.surface, colors.curve, colors.ink
+        ground, edge, ink, line = colors.surface, colors.curve, colors.ink, 1
         if self._main:
             ground, edge, ink = colors.accent, colors.accent, colors.surface
         elif self.underMouse() or self.isDown():
             ground = colors.selection
+        if self.isChecked():
+            ground, edge, line = colors.selection, colors.accent, 2
         if not self.isEnabled():
             ground, edge, ink = colors.hover, colors.hairline, colors.ink_soft
-        line = 1
         if self.hasFocus() and not self._main:
             edge, line = colors.accent, 2
         box = QRectF(self.rect())

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from sidelight.audio.check import TOO_QUIET_DBFS
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.audio.quiet import TOO_QUIET_DBFS
+from sidelight.ui.theme.tokens import Role, Size, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -29,11 +30,11 @@ _SPEECH_LASTS: Final = 40
 """Turns in which the word stays after somebody spoke: two seconds."""
 
 _THICK: Final = 6
-WAITING: Final = "waiting for it"
-QUIET: Final = "say something"
-GOOD: Final = "hears you well"
-LOUD: Final = "too loud"
-OFF: Final = "not listening"
+WAITING: Final = tr("waiting for it")
+QUIET: Final = tr("say something")
+GOOD: Final = tr("hears you well")
+LOUD: Final = tr("too loud")
+OFF: Final = tr("not listening")
 
 
 class LevelMeter(QWidget):
@@ -51,7 +52,7 @@ class LevelMeter(QWidget):
         self._word = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Microphone level")
+        self.setAccessibleName(tr("Microphone level"))
         self.rest(OFF)
 
     @property
@@ -81,11 +82,13 @@ class LevelMeter(QWidget):
     def sizeHint(self) -> QSize:
         """One line."""
         metrics = QFontMetrics(self._theme.font(Role.SMALL))
-        return QSize(self._theme.px(200), metrics.height())
+        return QSize(self._theme.px(Size.LINE), metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the words and a short bar."""
-        return QSize(self._words_width() + self._theme.px(60), self.sizeHint().height())
+        return QSize(
+            self._words_width() + self._theme.px(Size.LEAST), self.sizeHint().height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The groove, the bar in it, and the word."""

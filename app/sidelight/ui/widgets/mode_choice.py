@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.widgets.focus_ring import paint_ring
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 _DOT: Final = 15
-_GAP: Final = 2
 
 
 class ModeChoice(QAbstractButton):
@@ -56,16 +55,16 @@ class ModeChoice(QAbstractButton):
         name = QFontMetrics(self._theme.font(Role.STRONG)).height()
         sentence = self._sentence_box(width).height()
         around = 2 * self._theme.px(Space.S)
-        return name + self._theme.px(_GAP) + sentence + around
+        return name + self._theme.px(Space.XXS) + sentence + around
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
-        width = max(self.width(), self._theme.px(260))
+        width = max(self.width(), self._theme.px(Size.PARAGRAPH))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, and as high as it is now."""
-        return QSize(self._theme.px(200), self.heightForWidth(self.width()))
+        return QSize(self._theme.px(Size.LINE), self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height."""
@@ -98,7 +97,7 @@ class ModeChoice(QAbstractButton):
             painter.setFont(theme.font(Role.SMALL))
             painter.setPen(QColor(colors.ink_soft))
             under = self._sentence_box(self.width())
-            under.moveTop(top + name.height() + theme.px(_GAP))
+            under.moveTop(top + name.height() + theme.px(Space.XXS))
             painter.drawText(under, Qt.TextFlag.TextWordWrap, self._sentence)
             if self.hasFocus():
                 paint_ring(painter, theme, box)
@@ -125,7 +124,9 @@ class ModeChoice(QAbstractButton):
         return self._theme.px(2 * Space.M + _DOT)
 
     def _sentence_box(self, width: int) -> QRect:
-        room = max(width - self._left - self._theme.px(Space.M), self._theme.px(60))
+        room = max(
+            width - self._left - self._theme.px(Space.M), self._theme.px(Size.LEAST)
+        )
         metrics = QFontMetrics(self._theme.font(Role.SMALL))
         wrap = Qt.TextFlag.TextWordWrap
         box = metrics.boundingRect(QRect(0, 0, room, 10_000), wrap, self._sentence)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from sidelight.ui.theme.tokens import Role
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ class NameField(QLineEdit):
         """These names are known."""
         self._names.setStringList(list(names))
         self.setAccessibleDescription(
-            "The down key offers the names of earlier clients." if names else ""
+            tr("The down key offers the names of earlier clients.") if names else ""
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
 
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-_HEIGHT: Final = 34
 _SIGN: Final = 28
 
 
@@ -71,11 +70,11 @@ class Picker(QComboBox):
 
     def sizeHint(self) -> QSize:
         """As high as a field of text."""
-        return QSize(self._theme.px(160), self._theme.px(_HEIGHT))
+        return QSize(self._theme.px(Size.LINE), self._theme.px(Size.CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower: its words end in an ellipsis."""
-        return QSize(self._theme.px(90), self._theme.px(_HEIGHT))
+        return QSize(self._theme.px(Size.LEAST), self._theme.px(Size.CONTROL))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the page: a choice is never changed in passing."""
@@ -106,7 +105,7 @@ class Picker(QComboBox):
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
-            at = QPointF(box.right() - theme.px(16), box.center().y())
+            at = QPointF(box.right() - theme.px(Space.L), box.center().y())
             corners = (QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2))
             painter.drawPolyline([at + corner * theme.scale for corner in corners])
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.widgets.focus_ring import paint_ring
 
 if TYPE_CHECKING:
@@ -54,16 +54,16 @@ class Tick(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What the words need."""
-        return self._words(width).height() + 2 * self._theme.px(Space.XS + 2)
+        return self._words(width).height() + 2 * self._theme.px(Space.XS + Space.XXS)
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
-        width = max(self.width(), self._theme.px(260))
+        width = max(self.width(), self._theme.px(Size.PARAGRAPH))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, and as high as it is now."""
-        return QSize(self._theme.px(200), self.heightForWidth(self.width()))
+        return QSize(self._theme.px(Size.LINE), self.heightForWidth(self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another height."""
@@ -82,7 +82,7 @@ class Tick(QAbstractButton):
                 painter.setBrush(QColor(colors.hover))
                 painter.drawRoundedRect(whole, Radius.FIELD, Radius.FIELD)
             words = self._words(self.width())
-            words.moveTop(theme.px(Space.XS + 2))
+            words.moveTop(theme.px(Space.XS + Space.XXS))
             painter.setFont(self.font())
             painter.setPen(QColor(colors.ink))
             painter.drawText(words, _WRAP, self.text())
@@ -112,7 +112,7 @@ class Tick(QAbstractButton):
     def _words(self, width: int) -> QRect:
         theme = self._theme
         left = theme.px(Space.S + BOX + Space.M)
-        room = max(width - left - theme.px(Space.S), theme.px(80))
+        room = max(width - left - theme.px(Space.S), theme.px(Size.LEAST))
         everything = QRect(0, 0, room, 10_000)
         box = QFontMetrics(self.font()).boundingRect(everything, _WRAP, self.text())
         return QRect(left, 0, room, box.height())

@@ -14,6 +14,7 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.widgets.tick import BOX, Tick
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.wanted import Wanted
 from sidelight.ui.wrapup.wording import ADD, DOUBTFUL, LINES_HELP, lines_heading
 
@@ -54,7 +55,7 @@ class Commitments(QWidget):
         self.field.written.connect(lambda text: self.acted.emit(WriteLine(text)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS + 2))
+        layout.setSpacing(theme.px(Space.XS + Space.XXS))
         layout.addWidget(self._heading)
         layout.addWidget(self._help)
         layout.addLayout(self._lines)
@@ -142,7 +143,7 @@ class Commitments(QWidget):
     def _written(self, line: LineWritten) -> QWidget:
         row, layout = self._row()
         layout.addWidget(Text(self._theme, Role.BODY, line.text), 1)
-        remove = Button(self._theme, "Remove")
+        remove = Button(self._theme, tr("Remove"))
         remove.setAccessibleDescription(line.text)
         remove.clicked.connect(lambda: self.acted.emit(WithdrawLine(line.line)))
         layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
@@ -179,7 +180,7 @@ class OwnLineField(QLineEdit):
         super().__init__()
         self.setFont(theme.font(Role.BODY))
         self.setAccessibleName(ADD)
-        self.setPlaceholderText(f"{ADD}, then Enter")
+        self.setPlaceholderText(tr("{add}, then Enter", add=ADD))
         self.setMaxLength(LONGEST_LINE)
 
     def add(self) -> None:

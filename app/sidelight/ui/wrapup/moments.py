@@ -31,7 +31,7 @@ class ThreeMoments(QWidget):
         self._texts: list[Text] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.px(2))
+        self._layout.setSpacing(theme.px(Space.XXS))
 
     def show_story(self, story: Story) -> None:
         """Show those of this story instead."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from sidelight.session.wrap_acts import LONGEST_NOTE
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.wording import NOTE, NOTE_KEPT, SAVED
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ SAVE_MS: Final = 800
 """So long after the last key it is saved: a pause for thought, not every letter."""
 
 _LINES: Final = 3
-_TOO_LONG: Final = f"Only the first {LONGEST_NOTE} characters can be kept."
+_TOO_LONG: Final = tr("Only the first {n} characters can be kept.", n=LONGEST_NOTE)
 
 
 class PrivateNote(QWidget):
@@ -53,7 +54,7 @@ class PrivateNote(QWidget):
         self.field.textChanged.connect(self._change)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS + 2))
+        layout.setSpacing(theme.px(Space.XS + Space.XXS))
         layout.addWidget(label(theme, NOTE, self.field))
         layout.addWidget(self.field)
         layout.addWidget(self._state)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -21,11 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.header import facts, title
-from sidelight.ui.sidebar.wording import SEPARATOR
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.commitments import Commitments
 from sidelight.ui.wrapup.moments import ThreeMoments
 from sidelight.ui.wrapup.note import PrivateNote
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 660
 HEIGHT: Final = 820
-_FRAME: Final = 40
-"""Room for the title bar, whose height is known only once the window stands."""
 
 PICTURE_RATIO: Final = 1.5
 
@@ -62,7 +61,7 @@ class WrapUpWindow(QWidget):
 
     def __init__(self, theme: Theme, story: Story) -> None:
         super().__init__()
-        self.setWindowTitle("Wrap-up")
+        self.setWindowTitle(tr("Wrap-up"))
         self._theme = theme
         self._left = False
         ground = QPalette(self.palette())
@@ -77,10 +76,10 @@ class WrapUpWindow(QWidget):
         self.commitments.acted.connect(self.acted)
         self.news = Text(theme, Role.SMALL)
         self.news.say("")
-        self.skip = Button(theme, "Not now")
-        self.skip.setToolTip("Esc. What is saved stays, and you can come back.")
+        self.skip = Button(theme, tr("Not now"))
+        self.skip.setToolTip(tr("Esc. What is saved stays, and you can come back."))
         self.skip.clicked.connect(self._leave)
-        self.done = Button(theme, "Done", main=True)
+        self.done = Button(theme, tr("Done"), main=True)
         self.done.setToolTip("Ctrl+Enter")
         self.done.clicked.connect(self._finish)
         self._lay_out()
@@ -91,7 +90,7 @@ class WrapUpWindow(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Close), self._leave),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(way)
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         self.show_story(story)
         self.note.field.setFocus()
 
@@ -181,13 +180,6 @@ class WrapUpWindow(QWidget):
         around.setSpacing(0)
         around.addWidget(scroll, 1)
         around.addLayout(below)
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        frame = QSize(0, self._theme.px(_FRAME))
-        return wanted.boundedTo(self.screen().availableGeometry().size() - frame)
 
 
 def _card(theme: Theme, content: QWidget) -> QFrame:

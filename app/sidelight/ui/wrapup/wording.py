@@ -8,33 +8,36 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.notes import Choice
 from sidelight.domain.session import Mode
 from sidelight.ui.kindwords import kind_title
-from sidelight.ui.sidebar.wording import SEPARATOR
+from sidelight.ui.timewords import SEPARATOR
+from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from sidelight.domain.notes import ChosenMoment
     from sidelight.domain.story import Story
     from sidelight.session.wrapping_up import Missing
 
-TITLE: Final = "One minute to wrap up"
-NOTE: Final = "A note for yourself"
-NOTE_KEPT: Final = "Saved as you type. It goes into your reflection note, never theirs."
-SAVED: Final = "Saved. It goes into your reflection note, never theirs."
-LINES_HELP: Final = "Only what you tick or write goes into the client note."
-DOUBTFUL: Final = "The words are not certain. Write it yourself, if it was said."
-ADD: Final = "Add one in your own words"
+TITLE: Final = tr("One minute to wrap up")
+NOTE: Final = tr("A note for yourself")
+NOTE_KEPT: Final = tr(
+    "Saved as you type. It goes into your reflection note, never theirs."
+)
+SAVED: Final = tr("Saved. It goes into your reflection note, never theirs.")
+LINES_HELP: Final = tr("Only what you tick or write goes into the client note.")
+DOUBTFUL: Final = tr("The words are not certain. Write it yourself, if it was said.")
+ADD: Final = tr("Add one in your own words")
 
 _CHOICES: Final = {
-    Choice.KEEP: "One to keep",
-    Choice.FORK: "One fork",
-    Choice.PRACTISE: "One to practise",
+    Choice.KEEP: tr("One to keep"),
+    Choice.FORK: tr("One fork"),
+    Choice.PRACTISE: tr("One to practise"),
 }
 _LONGEST_QUOTE: Final = 150
 """Characters: the review has all of it."""
 
 _NO_MOMENTS: Final = {
-    Mode.KEEP: "Nothing stood out that could be shown first.",
-    Mode.LIVE_ONLY: "Nothing stood out that could be shown first.",
-    Mode.NO_LISTENING: "Nobody listened, so there are no moments to look at.",
+    Mode.KEEP: tr("Nothing stood out that could be shown first."),
+    Mode.LIVE_ONLY: tr("Nothing stood out that could be shown first."),
+    Mode.NO_LISTENING: tr("Nobody listened, so there are no moments to look at."),
 }
 
 
@@ -64,7 +67,9 @@ def short_quote(quote: str) -> str:
 def lines_heading(story: Story) -> str:
     """Whose commitments these are."""
     client = story.session.client if story.session else ""
-    return f"What {client or 'your client'} said they will do"
+    if not client:
+        return tr("What your client said they will do")
+    return tr("What {client} said they will do", client=client)
 
 
 def missing_words(missing: Missing | None) -> str:
@@ -72,10 +77,18 @@ def missing_words(missing: Missing | None) -> str:
     if missing is None:
         return ""
     parts = []
-    if missing.lines == 1:
-        parts.append("one commitment to look at")
-    elif missing.lines:
-        parts.append(f"{missing.lines} commitments to look at")
+    if missing.lines:
+        parts.append(
+            tr_n(
+                "one commitment to look at",
+                "{n} commitments to look at",
+                missing.lines,
+            )
+        )
     if missing.note:
-        parts.append("no note of yours")
-    return "Not wrapped up yet" + (f": {', '.join(parts)}." if parts else ".")
+        parts.append(tr("no note of yours"))
+    return (
+        tr("Not wrapped up yet: {what}.", what=", ".join(parts))
+        if parts
+        else tr("Not wrapped up yet.")
+    )

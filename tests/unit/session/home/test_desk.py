@@ -6,26 +6,44 @@ import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.fakes.keyrings import MissingKeyring, WorkingKeyring
 from tests.fakes.modelfolder import write_model
+from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Speaker
+from sidelight.export.package import What
+from sidelight.export.redaction import Names
+from sidelight.partnering.learned.teaching import Teacher
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.decision_acts import AddMissed, UndoDecision
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportSaved,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+    Wish,
+)
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
+from sidelight.session.home.imports import Imports
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
+    BringIn,
     CardSeen,
     ClientRecalled,
+    ClientSeen,
     DiscardInterrupted,
     HomeSeen,
     KeepInterrupted,
@@ -34,24 +52,33 @@ from sidelight.session.home.messages import (
     ListenTo,
     Lock,
     LookAround,
+    LookAtClient,
     News,
     OpenCard,
     OpenSession,
     RecallClient,
     Refused,
+    SearchSessions,
     SessionOpened,
     SetUp,
     Start,
     StartChoices,
     StopListening,
     Unlock,
+    WordsFound,
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.importing.wanted import Recording
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sidelight.session.process import ChildProcess
 
 WORDS = "vier Worte im Wind"
 DATABASES = Path(__file__).parents[3] / "data" / "databases"
@@ -83,12 +110,13 @@ class Reception:
     def __init__(self, keyring: WorkingKeyring, ways: Ways = Ways()) -> None:  # noqa: B008 - frozen
         self.paths = Paths.find().prepare()
         self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
-        self.library = Library(lambda: self.door.vault)
+        self.library = Library(lambda: self.door.vault, lambda: Teacher(word_model()))
         self.ears = SilentEars()
         self.told: list[News] = []
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
             self.door,
@@ -98,7 +126,12 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
+            imports=self.imports,
         )
+
+    def _import(self, recordings: Sequence[Recording]) -> ChildProcess:
+        del recordings
+        raise UserError("There is no speech model.", "Fetch one.")
 
     def _begin(self, choices: StartChoices) -> None:
         self.begun.append(choices)
@@ -232,6 +265,34 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     assert isinstance(opened, SessionOpened)
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
+
+
+def test_an_export_is_looked_at_then_saved_or_refused(
+    reception: Reception, tmp_path: Path
+) -> None:
+    reception.add("01A", "Ana")
+    wish = Wish(What.TRANSCRIPT, "txt", Names.INITIALS)
+    seen = reception.ask(PreviewExport("01A", wish))
+    assert isinstance(seen, PreviewMade)
+    assert seen.wish == wish
+    assert "I would like that" in seen.preview.text
+    assert "Ana" not in seen.preview.text
+    assert "I would like that" not in repr(seen)
+    note = reception.ask(PreviewExport("01A", Wish(What.CLIENT_NOTE, "pdf")))
+    assert isinstance(note, PreviewMade)
+    assert [page[:4] for page in note.preview.pages] == [b"\x89PNG"]
+    assert [one.name for one in note.preview.to_check.names] == ["Ana"]
+    out = tmp_path / "it.txt"
+    assert isinstance(reception.ask(SaveExport("01A", wish, out)), ExportSaved)
+    assert out.read_text("utf-8") == seen.preview.text
+    nowhere = tmp_path / "gone" / "it.txt"
+    refused = reception.ask(SaveExport("01A", wish, nowhere))
+    assert isinstance(refused, ExportRefused)
+    assert refused.remedy == "Choose another place for the file."
+    silent = reception.ask(SaveExport("01A", Wish(What.SOUND, "flac"), out))
+    assert isinstance(silent, ExportRefused)
+    assert out.read_text("utf-8") == seen.preview.text
+    assert isinstance(reception.ask(PreviewExport("01Z", wish)), ExportRefused)
 
 
 def test_an_interrupted_session_is_kept_or_destroyed(reception: Reception) -> None:
@@ -377,3 +438,56 @@ def test_who_writes_the_record_now_is_not_waited_for(reception: Reception) -> No
     reception.add("01A", "Ana")
     with Record.open(reception.paths.record, reception.door.vault):
         assert [one.client for one in reception.seen().sessions] == ["Ana"]
+
+
+def test_words_are_found_and_open_at_their_place(reception: Reception) -> None:
+    assert reception.ask(SearchSessions("like")) == WordsFound("like", ())
+    reception.add("01A", "Maya")
+    found = reception.ask(SearchSessions("LIK"))
+    assert isinstance(found, WordsFound)
+    (hit,) = found.hits
+    assert (hit.session, hit.client, found.more) == ("01A", "Maya", False)
+    opened = reception.ask(OpenSession(hit.session, hit.span.start))
+    assert isinstance(opened, SessionOpened)
+    assert opened.at == hit.span.start
+
+
+def test_a_client_over_time(reception: Reception) -> None:
+    reception.add("01A", "Maya", request="one sentence for Sunday")
+    reception.add("01B", "maya ")
+    reception.add("01C", "Tomasz", request="nothing of this")
+    reception.ask(WrapUpSession("01B", WriteLine("Ask for the keys")))
+    seen = reception.ask(LookAtClient("Maya"))
+    assert isinstance(seen, ClientSeen)
+    assert [line.id for line in seen.sessions] == ["01B", "01A"]
+    newer, older = seen.lines
+    assert (newer.session, newer.request) == ("01B", "")
+    assert newer.commitments == (("Ask for the keys", None),)
+    assert older.request == "one sentence for Sunday"
+    assert older.asked_at is not None
+    assert reception.ask(LookAtClient("")) == ClientSeen("", (), ())
+
+
+def test_recordings_need_a_model(reception: Reception) -> None:
+    refused = reception.ask(BringIn((Recording(Path("a.wav")),)))
+    assert isinstance(refused, Refused)
+    assert "no speech model" in refused.message
+
+
+def test_what_is_decided_in_the_review_is_stored_and_taught(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana")
+    refused = reception.ask(WrapUpSession("01A", UndoDecision()))
+    assert isinstance(refused, Refused)
+    stretch = AddMissed("direction", Millis(3_000))
+    speaks = reception.ask(WrapUpSession("01A", stretch))
+    assert isinstance(speaks, Refused), "only the client spoke"
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        own = said(2, span(7, 9), "which way now", Speaker.COACH)
+        record.sessions.get("01A").append(own, Millis(12_000), 0)
+    told = reception.ask(WrapUpSession("01A", AddMissed("direction", Millis(8_000))))
+    assert isinstance(told, WrapUpStored)
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        taught = record.lessons.lessons(word_model().version)
+    assert [(one.kind, one.positive) for one in taught] == [("direction", True)]

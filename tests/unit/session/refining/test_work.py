@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.fakes.refining import ListedFiles, refiner
+from tests.fakes.refining import DETECTOR, ListedFiles, refiner
 from tests.fakes.speech import LateEar, LevelDetector, PlainScripted, Spoken, say
 from tests.fakes.talk_events import noticed, said, span
 
@@ -35,7 +35,6 @@ from sidelight.domain.transcript import (
     UtteranceId,
 )
 from sidelight.domain.versions import as_chosen
-from sidelight.partnering.detector import default_detector
 from sidelight.partnering.listener import Listener
 from sidelight.session.refining import stretches
 from sidelight.session.refining.refiner import Refiner
@@ -264,7 +263,7 @@ def of_both(
         Layout.STEREO,
         PlainScripted(),
         LevelDetector,
-        lambda transcript: Listener(default_detector(), transcript),
+        lambda transcript: Listener(DETECTOR, transcript),
         open_guard=ear,
     )
     refine(files.read, files.write, by_both, nothing)
@@ -316,7 +315,7 @@ def test_with_one_microphone_the_enrolled_voice_is_the_coachs() -> None:
         Layout.MONO,
         PlainScripted(),
         LevelDetector,
-        lambda transcript: Listener(default_detector(), transcript),
+        lambda transcript: Listener(DETECTOR, transcript),
         coach_voice=Loud(),
     )
     refine(files.read, files.write, knowing, nothing)

@@ -14,7 +14,7 @@ from sidelight.ui.widgets.tabs import Tabs
 from sidelight.ui.widgets.text import Text
 
 if TYPE_CHECKING:
-    from sidelight.domain.shown import Lens
+    from sidelight.domain.statements import Lens
     from sidelight.ui.theme.theme import Theme
 
 NO_VERDICT: Final = (

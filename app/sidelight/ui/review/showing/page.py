@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 
-from sidelight.domain.shown import Evidence
+from sidelight.domain.statements import Evidence
 from sidelight.domain.story import Story
 from sidelight.session.showing.whole import what_it_shows
 from sidelight.ui.review.column import Column
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.errors import UserError
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.shown import Shown
+    from sidelight.domain.statements import Shown
     from sidelight.ui.theme.theme import Theme
 
 _TURN_MS: Final = 4

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sidelight.domain.notes import ChosenMoment
-    from sidelight.domain.shown import Evidence, Statement
+    from sidelight.domain.statements import Evidence, Statement
     from sidelight.ui.theme.theme import Theme
 
 _A_ROW: Final = 6

@@ -1,0 +1,1 @@
+"""The first run, without Qt: a model, a key, the microphone tried for real."""

@@ -1,0 +1,1 @@
+"""Recordings made elsewhere, brought in as kept sessions."""

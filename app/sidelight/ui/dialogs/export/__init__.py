@@ -1,0 +1,1 @@
+"""What, how, with which names; what it will look like; then where to."""

@@ -1,0 +1,156 @@
+"""What will be written: its pages, or its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sidelight.ui.dialogs.export.wording import NO_PICTURE, WAIT
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from sidelight.session.export_messages import Preview
+    from sidelight.ui.theme.theme import Theme
+
+_LONGEST: Final = 40_000
+"""So many characters are shown: a text field lays out more only with waiting."""
+
+_CUT: Final = "\n\n" + tr("… and so on: the file has all of it.")
+
+
+class PreviewPane(QFrame):
+    """One stop for the keyboard; arrows and Page Down scroll.
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.pages = _Pages(theme)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFont(theme.font(Role.SMALL))
+        self.text.setAccessibleName(tr("Preview"))
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        # So that the arrows scroll; there is nothing to write.
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.addWidget(self.text)
+        self._stack.addWidget(self.pages)
+        self.wait()
+
+    def wait(self) -> None:
+        """Nothing to be seen yet; what is on show stays until there is."""
+        if not self.text.toPlainText() and not self.pages.count:
+            self.text.setPlainText(WAIT)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show this."""
+        if preview.pages:
+            self.text.clear()
+            self.pages.show_pages(preview.pages)
+            self._stack.setCurrentWidget(self.pages)
+            return
+        self.pages.show_pages(())
+        shown = preview.text or NO_PICTURE
+        if len(shown) > _LONGEST:
+            shown = shown[:_LONGEST] + _CUT
+        self.text.setPlainText(shown)
+        self._stack.setCurrentWidget(self.text)
+
+    def show_nothing(self) -> None:
+        """There is no such document."""
+        self.pages.show_pages(())
+        self.text.clear()
+        self._stack.setCurrentWidget(self.text)
+
+
+class _Pages(QScrollArea):
+    """Sheets of paper below each other, as wide as there is room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pictures: list[QPixmap] = []
+        self._sheets: list[QLabel] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Preview"))
+        desk = QWidget()
+        self._column = QVBoxLayout(desk)
+        margin = theme.px(Space.L)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(margin)
+        self._column.addStretch(1)
+        self.setWidget(desk)
+        self.viewport().setAutoFillBackground(False)
+        desk.setAutoFillBackground(False)
+
+    @property
+    def count(self) -> int:
+        """How many pages are on show."""
+        return len(self._sheets)
+
+    def show_pages(self, pages: tuple[bytes, ...]) -> None:
+        """Show these, each a PNG."""
+        for sheet in self._sheets:
+            self._column.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
+        self._pictures, self._sheets = [], []
+        for number, page in enumerate(pages, start=1):
+            picture = QPixmap()
+            picture.loadFromData(page)
+            sheet = QLabel()
+            sheet.setStyleSheet(f"border: 1px solid {self._theme.palette.hairline}")
+            sheet.setAccessibleName(tr("Page {n} of {all}", n=number, all=len(pages)))
+            self._pictures.append(picture)
+            self._sheets.append(sheet)
+            self._column.insertWidget(number - 1, sheet)
+        self.setAccessibleDescription(tr("Pages: {n}", n=len(pages)))
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider or narrower sheets."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().width() - 2 * self._theme.px(Space.L)
+        ratio = self.devicePixelRatioF()
+        for sheet, picture in zip(self._sheets, self._pictures, strict=True):
+            width = max(1, room - 2)
+            height = round(width * picture.height() / max(1, picture.width()))
+            shown = picture.scaled(
+                QSize(round(width * ratio), round(height * ratio)),
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            shown.setDevicePixelRatio(ratio)
+            sheet.setPixmap(shown)
+            sheet.setFixedSize(width + 2, height + 2)

@@ -1,0 +1,217 @@
+"""The steps in which something is chosen or only shown: language, model, place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sidelight.session.firstrun.messages import (
+    ChooseLanguage,
+    FetchModel,
+    ImportModel,
+    StopBringing,
+)
+from sidelight.settings.first_run import Step
+from sidelight.ui.firstrun.step import StepCard
+from sidelight.ui.firstrun.wording import (
+    IMPORT,
+    LATER,
+    LATER_SENTENCE,
+    SEVERAL,
+    STOP,
+    model_words,
+    room,
+    suggested,
+)
+from sidelight.ui.home.wording import LANGUAGES, language_name
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.mode_choice import ModeChoice
+from sidelight.ui.widgets.picker import Picker
+from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr
+
+if TYPE_CHECKING:
+    from sidelight.session.firstrun.messages import FirstRunSeen, ModelChoice
+    from sidelight.ui.theme.theme import Theme
+
+
+class LanguageStep(StepCard):
+    """What is spoken in sessions."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Step.LANGUAGE)
+        self.language = Picker(theme, tr("Language of your sessions"))
+        self._shown = False
+        self.body.addWidget(
+            label(theme, tr("Language of your sessions"), self.language)
+        )
+        self.body.addWidget(self.language)
+
+    @property
+    def first(self) -> QWidget:
+        """The choice."""
+        return self.language
+
+    def show_seen(self, seen: FirstRunSeen) -> None:
+        """As it was chosen the last time; English to begin with."""
+        if self._shown:
+            return
+        self._shown = True
+        named = sorted((language_name(code), code) for code in LANGUAGES)
+        chosen = seen.language if Step.LANGUAGE in seen.done else "en"
+        self.language.offer([*named, (SEVERAL, None)], chosen)
+
+    def go_on(self) -> None:
+        """The models that know it are offered next."""
+        chosen = self.language.chosen
+        self.asked.emit(ChooseLanguage(chosen if isinstance(chosen, str) else None))
+        super().go_on()
+
+
+class ModelStep(StepCard):
+    """Which speech model, with what is known of it on this computer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Step.MODEL)
+        self._models: tuple[ModelChoice, ...] = ()
+        self._touched = ""
+        self._arriving = False
+        self.choices: dict[str, ModeChoice] = {}
+        self._list = QWidget()
+        self._list.setAccessibleName(tr("Speech models"))
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(theme.px(Space.XXS))
+        self.body.addWidget(self._list)
+        self.bring = Button(theme, IMPORT)
+        self.bring.setAccessibleDescription(
+            tr("Import a speech model, as from a stick")
+        )
+        self.bring.clicked.connect(self._choose_folder)
+        self.stop = Button(theme, STOP)
+        self.stop.setAccessibleDescription(tr("Stop the speech model that is arriving"))
+        self.stop.clicked.connect(lambda: self.asked.emit(StopBringing()))
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, theme.px(Space.S), 0, 0)
+        beside.setSpacing(theme.px(Space.S))
+        beside.addWidget(self.bring)
+        beside.addWidget(self.stop)
+        beside.addStretch(1)
+        self.body.addLayout(beside)
+        self.stop.hide()
+
+    @property
+    def chosen(self) -> str:
+        """The model's name, or ``LATER``."""
+        return next((n for n, one in self.choices.items() if one.isChecked()), LATER)
+
+    @property
+    def main(self) -> str:
+        """Fetching begins with it."""
+        model = self._model(self.chosen)
+        return (
+            tr("Next")
+            if model is None or model.here or self._arriving
+            else tr("Fetch it")
+        )
+
+    @property
+    def first(self) -> QWidget | None:
+        """What is chosen."""
+        return self.choices.get(self.chosen)
+
+    def show_seen(self, seen: FirstRunSeen) -> None:
+        """Offer what there is; what a person chose stays chosen."""
+        if seen.models == self._models and self.choices:
+            return
+        self._models = seen.models
+        best = suggested(seen.models)
+        chosen = self._touched or (best.name if best else LATER)
+        focused = any(one.hasFocus() for one in self.choices.values())
+        for old in self.choices.values():
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        offered = [(one.name, model_words(one)) for one in seen.models]
+        self.choices = {
+            name: self._choice(name, sentence)
+            for name, sentence in (*offered, (LATER, LATER_SENTENCE))
+        }
+        mine = self.choices.get(chosen, self.choices[LATER])
+        mine.setChecked(True)
+        if focused:
+            mine.setFocus()
+        self.changed.emit()
+
+    def show_arriving(self, *, arriving: bool) -> None:
+        """Whether a model is on its way."""
+        self._arriving = arriving
+        self.stop.setVisible(arriving)
+        self.bring.setEnabled(not arriving)
+        self.changed.emit()
+
+    def bring_from(self, folder: str) -> None:
+        """Import this folder."""
+        self.news.say("")
+        if folder:
+            self.asked.emit(ImportModel(folder))
+
+    def go_on(self) -> None:
+        """What is not here is fetched while the next steps are gone through."""
+        model = self._model(self.chosen)
+        if model is not None and not model.here and not self._arriving:
+            self.asked.emit(FetchModel(model.name))
+        super().go_on()
+
+    def _choice(self, name: str, sentence: str) -> ModeChoice:
+        choice = ModeChoice(self.theme, name, sentence)
+        self._rows.addWidget(choice)
+        choice.show()  # a layout would only do so in the next turn of the loop
+        choice.clicked.connect(self._touch)
+        choice.toggled.connect(self.changed)
+        return choice
+
+    def _touch(self) -> None:
+        """A person chose, by arrow or pointer."""
+        self._touched = self.chosen
+
+    def _model(self, name: str) -> ModelChoice | None:
+        return next((one for one in self._models if one.name == name), None)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Folder of the speech model"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.bring_from)
+        dialog.open()
+
+
+class PlaceStep(StepCard):
+    """Where everything lies, and how much fits."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, Step.PLACE)
+        self.folder = Text(theme, Role.STRONG)
+        self.folder.setAccessibleName(tr("Folder"))
+        self.folder.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.room = Text(theme, Role.BODY)
+        about = tr(
+            "Sessions in it are encrypted; a copy of it is of no use without your key."
+            " A backup for another disk: sidelight backup FILE. To keep it elsewhere,"
+            " set SIDELIGHT_HOME to another folder before you start Sidelight."
+        )
+        for part in (self.folder, self.room):
+            self.body.addWidget(part)
+        self.body.addSpacing(theme.px(Space.S))
+        self.body.addWidget(Text(theme, Role.SMALL, about, soft=True))
+
+    def show_seen(self, seen: FirstRunSeen) -> None:
+        """The folder, and the room on its disk."""
+        self.folder.setText(seen.place.folder)
+        self.room.setText(room(seen.place))

@@ -1,0 +1,143 @@
+"""What is asked before recordings made elsewhere are brought in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from sidelight.domain.shown import shown
+from sidelight.domain.transcript import Layout
+from sidelight.session.importing.wanted import Recording
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.name_field import NameField
+from sidelight.ui.widgets.picker import Picker
+from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.words import tr, tr_n
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
+
+    from sidelight.ui.theme.theme import Theme
+
+GO_ON: Final = tr("Bring in")
+BACK: Final = tr("Back")
+CONSENT: Final = tr(
+    "Sound and words are kept on this computer, encrypted. The files stay where they"
+    " are. Bring in only what your client agreed to be kept."
+)
+SIDES: Final = (
+    (tr("As each file says"), "file"),
+    (tr("One microphone for everybody"), "room"),
+    (tr("You left, client right"), "left"),
+    (tr("Client left, you right"), "right"),
+)
+_MOST_NAMES: Final = 6
+
+
+class BringInPage(QWidget):
+    """Asks whose they are, and who is on which side.
+
+    Signals:
+        wanted: The ``Recording`` values to bring in, as a tuple.
+        left: Nothing is to be brought in.
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._paths: tuple[Path, ...] = ()
+        self._title = Text(theme, Role.TITLE)
+        self._names = Text(theme, Role.BODY)
+        self.client = NameField(theme, tr("Client's first name"))
+        self.sides = Picker(theme, tr("Who is heard where"))
+        self.sides.offer(SIDES, SIDES[0][1])
+        self.back = Button(theme, BACK)
+        self.back.clicked.connect(self.left)
+        self.go = Button(theme, GO_ON, main=True)
+        self.go.clicked.connect(self._go)
+        self._lay_out(theme)
+
+    def ask(self, paths: Sequence[Path], clients: Sequence[str]) -> None:
+        """Ask about these files."""
+        self._paths = tuple(paths)
+        count = len(self._paths)
+        self._title.setText(
+            tr_n("Bring in a recording", "Bring in {n} recordings", count)
+        )
+        names = [shown(path.name) for path in self._paths[:_MOST_NAMES]]
+        if count > _MOST_NAMES:
+            names.append(tr("and {n} more", n=count - _MOST_NAMES))
+        self._names.setText("\n".join(names))
+        self.client.clear()
+        self.client.offer(clients)
+        self.sides.setCurrentIndex(0)
+        self.client.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no field took: Enter and Escape."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self) -> None:
+        chosen = self.sides.chosen
+        layout = None if chosen == "file" else Layout.STEREO
+        if chosen == "room":
+            layout = Layout.MONO
+        client = self.client.text().strip()
+        self.wanted.emit(
+            tuple(
+                Recording(
+                    path,
+                    layout,
+                    coach="right" if chosen == "right" else "left",
+                    client=client,
+                )
+                for path in self._paths
+            )
+        )
+
+    def _lay_out(self, theme: Theme) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        side = theme.px(Space.L)
+        inside.setContentsMargins(side, side, side, side)
+        inside.setSpacing(theme.px(Space.S))
+        inside.addWidget(self._names)
+        inside.addSpacing(theme.px(Space.M))
+        for name, field in (
+            (tr("Client's first name"), self.client),
+            (tr("Two channels are"), self.sides),
+        ):
+            inside.addWidget(label(theme, name, field))
+            inside.addWidget(field)
+            inside.addSpacing(theme.px(Space.S))
+        inside.addWidget(Text(theme, Role.SMALL, CONSENT, soft=True))
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(Space.S))
+        below.addStretch(1)
+        below.addWidget(self.back)
+        below.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(Space.M))
+        layout.addStretch(1)
+        layout.addWidget(self._title)
+        layout.addWidget(card)
+        layout.addLayout(below)
+        layout.addStretch(2)

@@ -1,0 +1,179 @@
+"""The export window: what is asked for, what is shown, by keys alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
+
+from sidelight.domain.story import tell
+from sidelight.export.names import NameFound
+from sidelight.export.package import What
+from sidelight.export.redaction import Names
+from sidelight.session.export_messages import (
+    ExportRefused,
+    ExportRequest,
+    ExportSaved,
+    Preview,
+    PreviewExport,
+    PreviewMade,
+    SaveExport,
+    ToCheck,
+    Wish,
+)
+from sidelight.session.exporting import ALL
+from sidelight.ui.dialogs.export.beside import ExportBeside
+from sidelight.ui.dialogs.export.window import ExportWindow
+from sidelight.ui.dialogs.export.wording import (
+    BACKWARDS,
+    BAD_TIME,
+    DOCUMENTS,
+    FIRST_CHOICE,
+    FORMATS,
+)
+from sidelight.ui.specimen import specimen_events
+from sidelight.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.guards.stalls import StallGuard
+
+    from sidelight.ui.theme.theme import Theme
+
+
+class Shown:
+    """The window, what it asked for, and a place that is always chosen."""
+
+    def __init__(self, theme: Theme, qtbot: QtBot, folder: Path) -> None:
+        self.asked: list[ExportRequest] = []
+        self.suggested: list[str] = []
+        self.place = folder / "note.pdf"
+        self.story = tell(specimen_events())
+        self.window = ExportWindow(theme, self.story, self._choose)
+        self.window.asked.connect(self.asked.append)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        qtbot.waitUntil(lambda: bool(self.asked))
+
+    def _choose(
+        self, parent: QWidget, suggested: str, chosen: Callable[[Path], None]
+    ) -> None:
+        assert parent is self.window
+        self.suggested.append(suggested)
+        chosen(self.place)
+
+    @property
+    def newest(self) -> Wish:
+        return self.asked[-1].wish
+
+    def key(self, qtbot: QtBot, key: Qt.Key) -> None:
+        at = QApplication.focusWidget()
+        assert at is not None
+        qtbot.keyClick(at, key)
+
+
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Shown:
+    return Shown(theme, qtbot, tmp_path)
+
+
+def test_everything_that_can_be_exported_is_offered_and_has_a_name() -> None:
+    assert [what for _, what in DOCUMENTS] == list(What)
+    assert set(FORMATS) == {one.format for one in ALL}
+    offered = {(one.what, one.format) for one in ALL}
+    assert set(FIRST_CHOICE.items()) <= offered
+
+
+def test_by_keys_alone_a_document_is_chosen_looked_at_and_saved(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown.window
+    session = shown.story.session
+    assert session is not None
+    first = PreviewExport(session.id, Wish(What.CLIENT_NOTE, "pdf"))
+    assert shown.asked == [first]
+    window.activateWindow()
+    qtbot.waitUntil(window.form.what.hasFocus)
+    for _ in range(2):
+        shown.key(qtbot, Qt.Key.Key_Down)
+    assert shown.newest == Wish(What.TRANSCRIPT, "docx")
+    shown.key(qtbot, Qt.Key.Key_Tab)
+    shown.key(qtbot, Qt.Key.Key_Down)
+    assert shown.newest.format == "txt"
+    shown.key(qtbot, Qt.Key.Key_Tab)
+    shown.key(qtbot, Qt.Key.Key_End)
+    assert shown.newest == Wish(What.TRANSCRIPT, "txt", Names.NONE)
+    names = ToCheck((NameFound("Tomasz", 2), NameFound("Ola", 1)))
+    window.take(PreviewMade(shown.newest, Preview((), "The words.", names)))
+    assert window.preview.text.toPlainText() == "The words."
+    assert window.names.text().startswith("Tomasz (2), Ola.")
+    stops = []
+    for _ in range(8):
+        shown.key(qtbot, Qt.Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+        if stops[-1] is window.save_button:
+            break
+    assert window.form.start in stops
+    assert window.preview.text in stops
+    shown.key(qtbot, Qt.Key.Key_Return)
+    assert shown.asked[-1] == SaveExport(session.id, shown.newest, shown.place)
+    assert shown.suggested == ["Transcript 2026-04-16.txt"]
+    window.take(ExportSaved(shown.place, ToCheck()))
+    assert window.news.text() == "Saved as note.pdf."
+    with qtbot.waitSignal(window.left):
+        shown.key(qtbot, Qt.Key.Key_Escape)
+
+
+def test_a_time_that_cannot_be_read_is_said_and_nothing_is_saved(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown.window
+    window.form.what.setFocus()
+    for text, told in (("soon", BAD_TIME), ("9:00", ""), ("2", "")):
+        window.form.start.clear()
+        qtbot.keyClicks(window.form.start, text)
+        window.form.settle()
+        assert window.form.fault.text() == told
+        assert window.save_button.isEnabled() == (not told)
+    assert shown.newest.span is not None
+    assert shown.newest.span.start == 2_000
+    qtbot.keyClicks(window.form.end, "1")
+    asked = len(shown.asked)
+    window.save()
+    assert window.form.fault.text() == BACKWARDS
+    assert len(shown.asked) == asked
+
+
+def test_an_old_preview_is_not_shown_and_a_refusal_is_one_sentence(
+    shown: Shown,
+) -> None:
+    window = shown.window
+    old = shown.newest
+    form = window.form
+    form.what.setCurrentIndex(form.what.findData(What.SOUND))
+    assert not form.names.isEnabled()
+    window.take(PreviewMade(old, Preview((), "of the note", ToCheck())))
+    assert "of the note" not in window.preview.text.toPlainText()
+    window.take(ExportRefused(shown.newest, "The disk is full.", "Free some space."))
+    assert window.news.text() == "The disk is full. Free some space."
+
+
+def test_beside_a_session_pages_are_made_while_the_window_goes_on(
+    shown: Shown, qtbot: QtBot, stall_guard: StallGuard
+) -> None:
+    del stall_guard
+    tasks = Tasks(shown.window)
+    maker = ExportBeside(tasks, lambda: shown.story, shown.window)
+    maker.told.connect(shown.window.take)
+    shown.window.asked.connect(maker.ask)
+    shown.window.form.changed.emit()
+    qtbot.waitUntil(lambda: shown.window.preview.pages.count == 1)
+    shown.window.save()
+    qtbot.waitUntil(lambda: shown.window.news.text() == "Saved as note.pdf.")
+    assert shown.place.read_bytes().startswith(b"%PDF")
+    tasks.finish()

@@ -1,0 +1,202 @@
+"""The library at home by keyboard alone: search, a client's page, recordings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sidelight.domain.story import tell
+from sidelight.domain.timeline import Millis
+from sidelight.domain.transcript import Layout
+from sidelight.session.home.messages import (
+    BringIn,
+    CancelImport,
+    ImportsSeen,
+    LookAtClient,
+    OpenSession,
+    Request,
+    SearchSessions,
+    WordsFound,
+)
+from sidelight.session.importing.progress import Progress, Stands
+from sidelight.session.importing.wanted import Recording
+from sidelight.ui import specimen_home as seen
+from sidelight.ui.home.app import _said_at
+from sidelight.ui.home.imports import import_state
+from sidelight.ui.home.library import HEADING
+from sidelight.ui.home.window import HomeWindow
+from sidelight.ui.home.wording import NOT_FOUND, found_count, found_facts
+from sidelight.ui.specimen import specimen_events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from sidelight.ui.theme.theme import Theme
+
+KEY = Qt.Key
+
+
+class Shown:
+    """Home with sessions, and what it asked for."""
+
+    def __init__(self, window: HomeWindow) -> None:
+        self.window = window
+        self.asked: list[Request] = []
+        window.asked.connect(self.asked.append)
+        self.library = window.home.library
+
+    def press(self, key: Qt.Key, *, ctrl: bool = False) -> None:
+        held = Qt.KeyboardModifier.ControlModifier if ctrl else None
+        QTest.keyClick(self.focus(), key, held or Qt.KeyboardModifier.NoModifier)
+
+    def last(self) -> Request:
+        return self.asked[-1]
+
+    def page(self) -> QWidget:
+        return self.window.page
+
+    def finding(self) -> bool:
+        return self.library.finding
+
+    def focus(self) -> QWidget:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot) -> Iterator[Shown]:
+    window = HomeWindow(theme)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.take(seen.SEEN)
+    yield Shown(window)
+    window.close()
+
+
+def test_words_are_found_and_opened_at_their_place(shown: Shown) -> None:
+    shown.press(KEY.Key_F, ctrl=True)
+    assert shown.focus() is shown.library.field
+    QTest.keyClicks(shown.focus(), "key")
+    shown.press(KEY.Key_Return)
+    assert shown.asked == [SearchSessions("key")]
+    shown.window.take(WordsFound("ke", ()))
+    assert not shown.finding(), "an answer to what was typed before"
+    shown.window.take(seen.FOUND)
+    assert shown.finding()
+    shown.press(KEY.Key_Down)
+    assert shown.focus() is shown.library.found
+    shown.press(KEY.Key_Down)
+    shown.press(KEY.Key_Return)
+    hit = seen.FOUND.hits[1]
+    assert shown.last() == OpenSession(hit.session, hit.span.start)
+    shown.press(KEY.Key_Escape)
+    assert shown.focus() is shown.library.field
+    shown.press(KEY.Key_Escape)
+    assert not shown.finding()
+    assert shown.library._state.text() == HEADING
+    shown.press(KEY.Key_Down)
+    assert shown.focus() is shown.library.sessions
+
+
+def test_found_is_said_in_words() -> None:
+    hits = seen.FOUND.hits
+    assert found_facts(hits[0]).endswith("5:05 · client")
+    assert found_count(WordsFound("x", ())) == NOT_FOUND
+    assert found_count(WordsFound("x", hits[:1])) == "One place."
+    assert found_count(WordsFound("x", hits, more=True)) == "The newest 4 places."
+
+
+def test_a_clients_page(shown: Shown) -> None:
+    clients = shown.library.clients
+    clients.setFocus()
+    assert clients.count() == 1 + 4
+    shown.press(KEY.Key_Down)
+    names = [clients.itemText(number) for number in range(clients.count())]
+    assert shown.last() == LookAtClient(names[1])
+    assert clients.currentIndex() == 0
+    shown.window.take(seen.CLIENT_SEEN)
+    page = shown.window.client
+    assert shown.page() is page
+    assert shown.focus() is page.back
+    shown.press(KEY.Key_Tab)
+    shown.press(KEY.Key_Tab)
+    assert shown.focus() is page.shows[1]
+    shown.press(KEY.Key_Return)
+    assert shown.last() == OpenSession("s0", Millis(3_200_000))
+    shown.press(KEY.Key_Escape)
+    assert shown.page() is shown.window.home
+    assert shown.focus() is clients
+
+
+def test_dropped_recordings_are_asked_about(shown: Shown) -> None:
+    files = [Path("/talks/Maya 🎧.m4a"), Path("/talks/b.wav")]
+    dragged = QMimeData()
+    urls = [QUrl.fromLocalFile(str(one)) for one in files]
+    dragged.setUrls([*urls, QUrl("https://example.org/c.wav")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    no = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(50, 50), copy, dragged, left, no)
+    shown.window.dropEvent(drop)
+    page = shown.window.bring_in
+    assert shown.page() is page
+    assert shown.focus() is page.client
+    QTest.keyClicks(shown.focus(), "Zora")
+    page.sides.setCurrentIndex(3)
+    shown.press(KEY.Key_Return)
+    assert shown.last() == BringIn(
+        tuple(Recording(x, Layout.STEREO, "right", "Zora") for x in files)
+    )
+    assert shown.page() is shown.window.home
+    shown.window.home.files_chosen.emit((files[0],))
+    assert not page.client.text(), "the next ones are somebody else's"
+    shown.press(KEY.Key_Escape)
+    assert shown.page() is shown.window.home
+
+
+def test_each_recording_can_be_cancelled_and_all_be_put_away(shown: Shown) -> None:
+    card = shown.window.home.imports
+    shown.window.take(seen.IMPORTS)
+    first = card.stops[1]
+    first.setFocus()
+    assert not card.dismiss.isVisible()
+    assert first.accessibleDescription() == seen.IMPORTS.lines[0].name
+    shown.press(KEY.Key_Return)
+    assert shown.last() == CancelImport(0)
+    over = [
+        Progress(one.number, one.name, Stands.STOPPED) for one in seen.IMPORTS.lines
+    ]
+    shown.window.take(ImportsSeen(tuple(over)))
+    card.dismiss.setFocus()
+    shown.press(KEY.Key_Return)
+    assert not card.isVisible()
+    shown.window.take(ImportsSeen((*over, Progress(4, "new.wav"))))
+    assert card.isVisible()
+    assert len(card.stops) == 2
+
+
+def test_every_state_of_a_recording_is_a_sentence() -> None:
+    for stands in Stands:
+        line = Progress(0, "a", stands, message="It is so.", remedy="Do that.")
+        assert import_state(line)
+    heard = Progress(0, "a", Stands.HEARING, Millis(61_000), Millis(120_000))
+    assert import_state(heard) == "Heard: 1:01 of 2:00"
+
+
+def test_a_place_is_the_utterance_there_or_the_next() -> None:
+    story = tell(specimen_events())
+    one = story.utterances[3]
+    assert _said_at(story, one.span.start) == one.id
+    last = story.utterances[-1]
+    assert _said_at(story, Millis(last.span.end + 60_000)) is None
+    assert _said_at(story, Millis(0)) is not None
