@@ -50,18 +50,20 @@ def from_below() -> Iterator[Message]:
     """The fixed texts of layers that know no language: ``tr_below`` says them."""
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
-    from sidelight.partnering.dialogue.forks import REASONS  # noqa: PLC0415
+    from sidelight.partnering.dialogue import forks, phases  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
     from sidelight.partnering.listening import newest_listening  # noqa: PLC0415
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for reason in phases.REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:
         yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
-    for reason in REASONS:
+    for reason in forks.REASONS:
         yield Message(reason, "fork", "", "partnering/dialogue/forks.py")
     for listening in newest_listening():
         for text in (listening.about, *(look.text for look in listening.looks)):
