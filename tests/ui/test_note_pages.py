@@ -17,15 +17,25 @@ from sidelight import resources
 from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
 from sidelight.domain.story import tell
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.export.package import What
+from sidelight.session.export_messages import SaveExport
 from sidelight.session.looking_back import look_back
-from sidelight.session.wrap_acts import FinishWrapUp, RewriteLine, ShapeNote, WriteLine
+from sidelight.session.wrap_acts import (
+    FinishWrapUp,
+    RewriteLine,
+    ShapeNote,
+    WithdrawLine,
+    WriteLine,
+)
 from sidelight.session.wrapping_up import WrappingUp, settled_note
 from sidelight.settings.note_templates import NoteTemplate, NoteTemplates
-from sidelight.ui.itemmodels.moments import MomentsModel
-from sidelight.ui.itemmodels.transcript import TranscriptModel
-from sidelight.ui.review.notes.client_page import TITLE as CLIENT_NOTE
+from sidelight.ui.dialogs.export.window import ExportWindow
+from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION, SHOWN
 from sidelight.ui.review.notes.client_page import ClientNotePage
-from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.review.notes.field import LineField
+from sidelight.ui.review.opening import StandingReview
+from sidelight.ui.review.playback import Playback
+from sidelight.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,16 +66,17 @@ class Desk(Kept):
     def __init__(
         self, theme: Theme, stored: list[StoredEvent], folder: Path | None = None
     ) -> None:
-        self.stored = stored
+        self.theme, self.stored = theme, stored
         self.acts: list[Act] = []
-        transcript, moments = TranscriptModel(), MomentsModel()
-        transcript.show(self.story.utterances, self.story.moments)
-        moments.show(self.story.moments, self.story.withdrawn)
-        self.review = ReviewWindow(theme, self.story, transcript, moments, folder)
-        transcript.setParent(self.review)
-        moments.setParent(self.review)
+        self.review = StandingReview(theme, self.story, folder)
+        self.review.playback.offer(available=True)
         self.review.acted.connect(self._do)
-        self.page = self.review.client_note
+
+    @property
+    def page(self) -> ClientNotePage:
+        page = self.review.pages.client_note
+        assert page is not None
+        return page
 
     @property
     def story(self) -> Story:
@@ -87,8 +98,9 @@ def desk(theme: Theme, qtbot: QtBot) -> Desk:
 
 def shown(desk: Desk, qtbot: QtBot) -> Desk:
     qtbot.addWidget(desk.review)
-    desk.review.show()
-    desk.review.shown.settle()
+    with qtbot.waitExposed(desk.review):
+        desk.review.show()
+    desk.review.pages.settle()
     desk.review.pages.open_page(CLIENT_NOTE)
     return desk
 
@@ -109,28 +121,48 @@ def click(button: QWidget) -> int:
     return 1
 
 
-def test_a_finished_note_of_the_demo_takes_six_clicks(desk: Desk) -> None:
-    clicks = 0
-    tabs = desk.review.pages.tabs
+def test_a_finished_note_of_the_demo_leaves_in_four_clicks(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The system's own dialog is answered with Enter: where to is remembered by it."""
+    review, clicks = desk.review, 0
+    tabs = review.pages.tabs
     tabs.setCurrentIndex(0)
     place = next(n for n in range(tabs.count()) if tabs.tabText(n) == CLIENT_NOTE)
     QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
     clicks += 1
     assert desk.page.isVisible()
-    for part in desk.page.parts:
-        if part.accept_all.isVisible():
-            clicks += click(part.accept_all)
-        elif part.rows:
-            tick = part.rows[0].tick
-            QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
-            clicks += 1
-    clicks += click(desk.page.done)
-    assert clicks <= 6
-    note = settled_note(desk.story, desk.story.session.started_at)  # type: ignore[union-attr]
+    assert desk.page.accept_all.text() == "Accept all 8"
+    clicks += click(desk.page.accept_all)
+    assert not desk.page.accept_all.isVisible()
+    with qtbot.waitSignal(review.export_asked):
+        clicks += click(desk.page.leave)
+    story = desk.story
+    assert story.wrap_up.finished
+    file = tmp_path / "note.md"
+    window = ExportWindow(desk.theme, story, lambda _, __, chosen: chosen(file))
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.asked) as asked:
+        clicks += click(window.save_button)
+    assert isinstance(asked.args[0], SaveExport)
+    assert asked.args[0].wish.what is What.CLIENT_NOTE
+    assert clicks == 4
+    note = settled_note(story, story.session.started_at)  # type: ignore[union-attr]
     assert len(note.accepted(Section.FOCUS)) == 1
     assert len(note.accepted(Section.INSIGHTS)) == 3
     assert len(note.accepted(Section.COMMITMENTS)) == 3
-    assert desk.story.wrap_up.finished
+
+
+def test_part_by_part_the_demo_takes_four_clicks_between_tab_and_done(
+    desk: Desk,
+) -> None:
+    clicks = 0
+    for part in desk.page.parts:
+        one = part.rows[0].tick
+        clicks += click(part.accept_all if part.accept_all.isVisible() else one)
+    assert clicks == 4
+    assert len(desk.story.wrap_up.accepted) == 8
 
 
 def test_one_key_accepts_a_line_and_goes_on_to_the_next(desk: Desk) -> None:
@@ -146,15 +178,19 @@ def test_one_key_accepts_a_line_and_goes_on_to_the_next(desk: Desk) -> None:
     ]
 
 
-def test_a_line_can_be_heard_and_found(desk: Desk, qtbot: QtBot) -> None:
+def test_a_line_can_be_heard_and_found(desk: Desk) -> None:
     row = desk.part(Section.INSIGHTS).rows[0]
-    with qtbot.waitSignal(desk.review.play) as heard:
-        click(row.play_button)
-    assert heard.args == [row.span]
-    row.opened.emit(row.span)
+    row.tick.setFocus()
+    QTest.keyClick(row.tick, Qt.Key.Key_P)
+    assert desk.review.playback.stretch == row.span
+    assert row.play_button.plays
+    click(row.play_button)
+    assert not desk.review.playback.playing
+    click(row.link)
     said = {u.id: u for u in desk.story.utterances}
     assert desk.review.selection.utterance is not None
     assert said[desk.review.selection.utterance].span.overlaps(row.span)
+    assert desk.page.isVisible(), "who looks a place up stays with the note"
 
 
 def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -> None:
@@ -163,7 +199,8 @@ def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -
     builder.say(Speaker.CLIENT, "I'll ring him on Sunday.", doubt=Doubt.UNSURE)
     desk = shown(Desk(theme, builder.stored()), qtbot)
     (row,) = desk.part(Section.COMMITMENTS).rows
-    assert not row.tick.isEnabled()
+    QTest.keyClick(row.tick, Qt.Key.Key_Space)
+    assert desk.acts == []
     click(row.play_button)
     QTest.keyClick(row.tick, Qt.Key.Key_Space)
     assert [x.quote for x in desk.story.wrap_up.accepted] == [
@@ -171,16 +208,79 @@ def test_doubtful_words_wait_until_they_were_heard(theme: Theme, qtbot: QtBot) -
     ]
 
 
-def test_lines_of_one_s_own_are_changed_where_they_stand(desk: Desk) -> None:
+def test_without_sound_there_is_nothing_to_press(desk: Desk) -> None:
+    row = desk.part(Section.INSIGHTS).rows[0]
+    desk.review.playback.offer(available=False)
+    assert not row.play_button.isVisible()
+    assert row.link.isVisible()
+
+
+def test_a_quotation_is_put_into_own_words_where_it_stands(desk: Desk) -> None:
+    part = desk.part(Section.COMMITMENTS)
+    row, others = part.rows[1], [part.rows[0].span, part.rows[2].span]
+    row.tick.setFocus()
+    QTest.keyClick(row.tick, Qt.Key.Key_E)
+    assert desk.review.focusWidget() is row.field
+    assert row.field is not None
+    row.field.setPlainText("Ask for the pen")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    span = row.span
+    assert desk.acts == [
+        WriteLine("Ask for the pen", Section.COMMITMENTS, "", span),
+    ]
+    (own,) = part.written
+    assert [one.span for one in part._rows.values()] == [others[0], span, others[1]]
+    assert own.field.line == "Ask for the pen"
+    assert desk.review.focusWidget() is own.field, "the keyboard stays at the line"
+    click(own.findChildren(Button)[-1])
+    assert desk.acts[1:] == [WithdrawLine(1)]
+    assert [one.span for one in part.rows] == [others[0], span, others[1]]
+
+
+def test_an_accepted_line_in_own_words_keeps_its_number(desk: Desk) -> None:
+    part = desk.part(Section.FOCUS)
+    click(part.rows[0].tick)
+    part.rows[0].begin()
+    field = part.rows[0].field
+    assert field is not None
+    field.setPlainText("A way to say it on Sunday")
+    field.save()
+    assert desk.acts[1:] == [RewriteLine(1, "A way to say it on Sunday")]
+    assert desk.story.wrap_up.accepted == ()
+    (line,) = desk.story.wrap_up.written
+    assert line.span is not None
+    assert part.rows == []
+
+
+def test_escape_and_an_empty_field_bring_the_quotation_back(desk: Desk) -> None:
+    row = desk.part(Section.COMMITMENTS).rows[0]
+    for text, key in (("Something", Qt.Key.Key_Escape), ("", Qt.Key.Key_Return)):
+        row.begin()
+        field = row.field
+        assert isinstance(field, LineField)
+        field.setPlainText(text)
+        QTest.keyClick(field, key)
+        assert row.stop is row.tick
+        assert row.tick.isVisible()
+    assert desk.acts == []
+
+
+def test_lines_of_one_s_own_are_changed_where_they_stand(
+    desk: Desk, qtbot: QtBot
+) -> None:
     part = desk.part(Section.INSIGHTS)
     entered(part, "She said it twice")
     assert desk.acts == [WriteLine("She said it twice", Section.INSIGHTS, "")]
     (row,) = part.written
-    row.field.setText("She said it three times")
-    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    row.field.setFocus()
+    row.field.setPlainText("She said it three times")
+    qtbot.waitUntil(lambda: len(desk.acts) > 1)
     assert desk.acts[1:] == [RewriteLine(1, "She said it three times")]
-    part.written[0].field.setText("")
-    QTest.keyClick(part.written[0].field, Qt.Key.Key_Return)
+    assert part.written == [row], "stored while it is typed, and not made anew"
+    row.field.setPlainText("")
+    row.field._save_some()
+    assert len(desk.acts) == 2, "who emptied it may be about to begin it"
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
     assert desk.story.wrap_up.written == ()
 
 
@@ -223,7 +323,7 @@ def test_the_coach_s_own_parts_are_kept_as_a_template(
     QTest.keyClick(shaping.titles[-1], Qt.Key.Key_Return)
     own_part = desk.part(Section.OWN)
     assert own_part.part.title == "To read"
-    assert [x.field.text() for x in own_part.written] == ["A book about soil"]
+    assert [x.field.line for x in own_part.written] == ["A book about soil"]
 
 
 def test_a_new_note_begins_with_the_chosen_template(
@@ -239,8 +339,9 @@ def test_a_new_note_begins_with_the_chosen_template(
 
 
 def test_the_reflection_note_is_written_and_accepted_beside_it(desk: Desk) -> None:
-    page = desk.review.reflection
-    desk.review.pages.open_page("Reflection")
+    desk.review.pages.open_page(REFLECTION)
+    page = desk.review.pages.reflection
+    assert page is not None
     QTest.keyClicks(page.note.field, "Stay with the door.")
     page.save()
     assert desk.story.wrap_up.note == "Stay with the door."
@@ -252,12 +353,28 @@ def test_the_reflection_note_is_written_and_accepted_beside_it(desk: Desk) -> No
 
 
 def test_a_note_without_a_session_is_empty(theme: Theme, qtbot: QtBot) -> None:
-    page = ClientNotePage(theme, None)
+    page = ClientNotePage(theme, Playback(tell([])), None)
     qtbot.addWidget(page)
     page.show_story(tell([]))
     page.show()
     assert page.blocks
     assert page.parts == []
+
+
+def test_each_page_is_one_key_away_and_made_when_it_is_looked_at(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    desk = Desk(theme, demo())
+    qtbot.addWidget(desk.review)
+    with qtbot.waitExposed(desk.review):
+        desk.review.show()
+    pages = desk.review.pages
+    assert (pages.page, pages.client_note, pages.reflection) == (SHOWN, None, None)
+    for number, title in enumerate((SHOWN, MOMENTS, CLIENT_NOTE, REFLECTION), start=1):
+        QTest.keySequence(desk.review, f"Ctrl+{number}")
+        assert pages.page == title
+    assert desk.review.moments.model().rowCount() == 0
+    pages.settle()
 
 
 def test_a_page_that_nobody_reads_keeps_no_drafted_line(desk: Desk) -> None:

@@ -300,11 +300,12 @@ class WrappingUp:
 def _is_settled(story: Story, line: DraftLine) -> bool:
     """Whether it was accepted or rewritten, or the same as another version heard it."""
     done = story.wrap_up
+    settled: list[LineAccepted | LineWritten] = [*done.accepted, *done.written]
     return any(
         one.section is line.section
         and one.span is not None
         and half_overlaps(line.span, one.span)
-        for one in (*done.accepted, *done.written)
+        for one in settled
     )
 
 

@@ -137,7 +137,7 @@ def test_nothing_is_accepted_but_line_by_line_and_the_quote_is_the_records(
         assert commitments(story(store)) == (SECOND,)
         assert spans(store) == [first, doubtful]
         assert list(numbered_drafts(story(store))) == [1, 3], "numbers stay"
-        with pytest.raises(UserError, match="accepted already"):
+        with pytest.raises(UserError, match="settled already"):
             wrap_up.do(second)
         with pytest.raises(UserError, match="doubtful"):
             wrap_up.do(doubtful)

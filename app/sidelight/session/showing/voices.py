@@ -11,7 +11,7 @@ from sidelight.domain.wording import worded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidelight.domain.dialogue import Dialogue, Pause, Question
+    from sidelight.domain.dialogue import Dialogue, Question
     from sidelight.domain.timeline import Millis
     from sidelight.domain.wording import Wording
     from sidelight.session.showing.places import Places
@@ -46,7 +46,9 @@ _SILENT: Final = {
 _MINUTE: Final = 60_000
 
 
-def voices(dialogue: Dialogue, places: Places, client: str | Wording) -> Iterator[Topic]:
+def voices(
+    dialogue: Dialogue, places: Places, client: str | Wording
+) -> Iterator[Topic]:
     """Each only where there is something of it.
 
     Args:
@@ -65,7 +67,9 @@ def voices(dialogue: Dialogue, places: Places, client: str | Wording) -> Iterato
         yield Topic(worded("Your questions"), asked)
 
 
-def _silences(dialogue: Dialogue, places: Places, client: str | Wording) -> Iterator[Statement]:
+def _silences(
+    dialogue: Dialogue, places: Places, client: str | Wording
+) -> Iterator[Statement]:
     """The longest, in order of time, by who had spoken and who spoke next."""
     long = [one for one in dialogue.pauses if one.span.length >= SILENCE_MS]
     longest = sorted(long, key=lambda one: -one.span.length)[:_SILENCES]

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _PLACES: Final = 5
 
 
-def own_words(words: Iterable[str], places: Places, client: str | Wording) -> Iterator[Topic]:
+def own_words(
+    words: Iterable[str], places: Places, client: str | Wording
+) -> Iterator[Topic]:
     """One statement a word.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from sidelight.ui.theme.tokens import Space
+from sidelight.ui.theme.tokens import Size, Space
 from sidelight.ui.widgets.discard import discard
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Column(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Whatever there is: it scrolls, however long it gets."""
-        return QSize(self.theme.px(320), self.theme.px(190))
+        return QSize(self.theme.px(Size.PARAGRAPH), self.theme.px(Size.LINE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text wraps to what there is."""

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.tabs import Tabs
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
     from sidelight.ui.theme.theme import Theme
 
 
 class Pages(QFrame):
-    """A card with a row of titles; each page is always there, shown or not.
+    """A card with a row of titles: chosen by mouse, arrows, or Ctrl and their number.
 
     Args:
         theme: Fonts and colours.
@@ -25,10 +31,16 @@ class Pages(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._titles = tuple(pages)
-        self.tabs = Tabs(theme, "Pages", self._titles)
+        self.tabs = Tabs(theme, tr("Beside the transcript"), self._titles)
         self._stack = QStackedWidget()
-        for page in pages.values():
+        for number, (title, page) in enumerate(pages.items(), start=1):
             self._stack.addWidget(page)
+            keys = QKeySequence(f"Ctrl+{number}")
+            self.tabs.setTabToolTip(
+                number - 1, keys.toString(QKeySequence.SequenceFormat.NativeText)
+            )
+            key = QShortcut(keys, self)
+            key.activated.connect(lambda title=title: self.go_to(title))
         rule = QFrame()
         rule.setFixedHeight(1)
         rule.setStyleSheet(f"background: {theme.palette.hairline}")
@@ -42,6 +54,57 @@ class Pages(QFrame):
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
 
+    @property
+    def page(self) -> str:
+        """Title of what is read."""
+        return self._titles[self.tabs.currentIndex()]
+
     def open_page(self, title: str) -> None:
-        """Read this one."""
+        """Read this one; the keyboard stays where it is."""
         self.tabs.setCurrentIndex(self._titles.index(title))
+
+    def go_to(self, title: str) -> None:
+        """Read this one, with the keyboard."""
+        self.open_page(title)
+        self.tabs.setFocus()
+
+
+class Later(QWidget):
+    """A place for a page that is made when it is first looked at.
+
+    What a review opens with must not wait for it.
+
+    Args:
+        make: Makes the page; called once.
+    """
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make: Callable[[], QWidget] | None = make
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looked at."""
+        super().showEvent(event)
+        make, self._make = self._make, None
+        if make is not None:
+            page = make()
+            self.setFocusProxy(page)
+            self._layout.addWidget(page)
+            page.show()  # a layout would only do so in the next turn of the loop
+
+
+def below(theme: Theme, picker: QWidget, content: QWidget) -> QWidget:
+    """A page with its filter above it."""
+    page = QWidget()
+    line = QVBoxLayout()
+    edge = theme.px(Space.XS)
+    line.setContentsMargins(theme.px(Space.S), edge, theme.px(Space.S), edge)
+    line.addWidget(picker)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addLayout(line)
+    layout.addWidget(content)
+    return page

@@ -9,12 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sidelight.domain.clock_time import clock
+from sidelight.ui.kindwords import moment_name, reason
 from sidelight.ui.review.measures import since_curve
+from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.focus_ring import paint_ring
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
@@ -48,16 +52,32 @@ class Since(QWidget):
         self._length = 1
         self.setFixedHeight(theme.px(_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Time since you last partnered")
+        self.setAccessibleName(tr("Time since you last partnered"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._at = 0
 
     def show_story(self, story: Story) -> None:
         """Draw this one."""
         self._length = max(1, story.position)
         self._points = since_curve(story.clocks, story.position)
         self._moments = sorted(story.clocks.moments, key=lambda m: m.span.end)
-        times = ", ".join(clock(m.span.end) for m in self._moments)
-        self.setAccessibleDescription(f"It began anew at {times}." if times else "")
+        self._at = 0
         self.update()
+
+    def spoken(self) -> list[Spoken]:
+        """Every mark where it begins anew, for screen readers."""
+        half = self._theme.px(MARK)
+        here = self._moments if self.hasFocus() else []
+        return [
+            Spoken(
+                moment_name(moment),
+                reason(moment),
+                QRectF(0, 0, half, half).translated(self._mark(moment)).toRect(),
+                selected=moment in here[self._at : self._at + 1],
+            )
+            for moment in self._moments
+        ]
 
     def forget(self) -> None:
         """Hold no moment's words any more."""
@@ -77,12 +97,14 @@ class Since(QWidget):
             painter.drawLine(box.bottomLeft(), box.bottomRight())
             for moment in self._moments:
                 paint_mark(painter, theme, moment, self._mark(moment))
+            if self.hasFocus():
+                paint_ring(painter, theme, QRectF(self.rect()))
             painter.setFont(theme.font(Role.SMALL))
             painter.setPen(QColor(colors.ink_soft))
             below = QRectF(0, box.bottom(), self.width(), self.height() - box.bottom())
             down = Qt.AlignmentFlag.AlignBottom
             start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-            painter.drawText(below, start | down, "start")
+            painter.drawText(below, start | down, tr("start"))
             painter.drawText(below, end | down, clock(self._length))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -93,7 +115,25 @@ class Since(QWidget):
         ]
         away, moment = min(near, key=lambda one: one[0], default=(_REACH, None))
         if moment is not None and away < self._theme.px(_REACH):
-            self.chosen.emit(moment.id)
+            self._choose(self._moments.index(moment))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right go from mark to mark, Enter and space open it."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        opens = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        key = Qt.Key(event.key())
+        if self._moments and key in steps:
+            last = len(self._moments) - 1
+            self._choose(min(max(self._at + steps[key], 0), last))
+        elif self._moments and key in opens:
+            self._choose(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, place: int) -> None:
+        self._at = place
+        tell_selection(self)
+        self.chosen.emit(self._moments[place].id)
 
     def _paint_line(self, painter: QPainter, line: list[QPointF]) -> None:
         colors, box = self._theme.palette, self._box()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -30,7 +31,7 @@ class PlaceLink(QAbstractButton):
         self._theme = theme
         self.setText(time)
         self.setFont(theme.font(Role.SMALL))
-        self.setAccessibleName(f"Show {time}")
+        self.setAccessibleName(tr("Show {time}", time=time))
         self.setAccessibleDescription(quote)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

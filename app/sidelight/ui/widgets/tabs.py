@@ -34,7 +34,7 @@ class Tabs(QTabBar):
         for title in titles:
             self.addTab(title)
         colors, side = theme.palette, theme.px(Space.S + 1)
-        line = theme.px(2)
+        line = theme.px(Space.XXS)
         self.setStyleSheet(f"""
             QTabBar {{ background: transparent; border: none; }}
             QTabBar::tab {{

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from sidelight.domain.notes import Section
+from sidelight.domain.notes import Section, Standing
 from sidelight.session.wrap_acts import (
     FinishWrapUp,
     ShapeNote,
@@ -15,14 +16,26 @@ from sidelight.session.wrap_acts import (
 )
 from sidelight.session.wrapping_up import settled_note
 from sidelight.settings.note_templates import STANDARD, NoteTemplate, NoteTemplates
+from sidelight.ui.review.beside import CLIENT_NOTE
 from sidelight.ui.review.notes.lines import Drafted, unmarked
 from sidelight.ui.review.notes.note_page import NotePage
 from sidelight.ui.review.notes.part import PartView
 from sidelight.ui.review.notes.shaping import Shaping
+from sidelight.ui.review.notes.wording import (
+    AS_IN_THIS,
+    DONE,
+    DONE_AND_EXPORT,
+    STANDARD_NAME,
+    TEMPLATE,
+    accept_all,
+    part_title,
+    state,
+)
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,52 +43,53 @@ if TYPE_CHECKING:
     from sidelight.domain.notes import ClientNote, NotePart
     from sidelight.domain.story import Story
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
-TITLE: Final = "Client note"
-HELP: Final = "Only what you accept or write goes into the note. Saved as you go."
-DONE: Final = "Done"
-IS_DONE: Final = "Done. You can still change it."
-_TEMPLATE: Final = "Template"
-_OTHER: Final = "as in this note"
+_OTHER: Final = ""
+"""No template's name."""
 
 
 class ClientNotePage(NotePage):
     """What the client may be given, part by part.
 
+    Signals:
+        export_asked: The note is finished, and to leave.
+
     Args:
         theme: Fonts and colours.
+        playback: What is heard.
         folder: Where the coach's templates lie; ``None``: nowhere.
     """
 
-    def __init__(self, theme: Theme, folder: Path | None) -> None:
-        super().__init__(theme, TITLE)
+    export_asked = Signal()
+
+    def __init__(self, theme: Theme, playback: Playback, folder: Path | None) -> None:
+        super().__init__(theme, playback, CLIENT_NOTE)
         self._folder = folder
         self._templates = NoteTemplates.recall(folder) if folder else NoteTemplates()
         self._story: Story | None = None
         self._stored: tuple[NotePart, ...] = ()
         self.shaping: Shaping | None = None
-        self._fixed = 0
-
-    def build(self, story: Story) -> None:
-        """Everything but the parts, which are the story's."""
-        del story
-        theme = self.theme
-        self.template = Picker(theme, _TEMPLATE)
+        self.template = Picker(theme, TEMPLATE)
         self.template.activated.connect(self._choose)
-        self.change = Button(theme, "Change parts")
+        self.change = Button(theme, tr("Change parts"))
         self.change.setCheckable(True)
         self.change.toggled.connect(lambda on: self._show_shaping(shown=on))
-        self.news = Text(theme, Role.SMALL)
-        self.done = Button(theme, DONE, main=True)
+        self.done = Button(theme, DONE)
         self.done.clicked.connect(self._finish)
+        self.leave = Button(theme, DONE_AND_EXPORT, main=True)
+        self.leave.clicked.connect(self._finish)
+        self.leave.clicked.connect(self.export_asked)
         self._state = Text(theme, Role.SMALL, soft=True)
-        self.add(Text(theme, Role.SMALL, HELP, soft=True))
         self.add(self._row(self.template, self.change))
         self.add(self.news)
         self.news.say("")
         self._fixed = len(self.blocks)
-        self.add(self._row(self._state, self.done))
+        self.accept_all = Button(theme, accept_all(2))
+        self.accept_all.clicked.connect(self._accept_all)
+        self.add(self._state)
+        self.add(self._row(self.accept_all, self.done, self.leave))
 
     def show_now(self, story: Story) -> None:
         """Lay it out; what is being typed stays."""
@@ -90,21 +104,9 @@ class ClientNotePage(NotePage):
             self._lay_out(parts)
         for view in self.parts:
             self._show_part(view, note, story)
-        self._state.setText(IS_DONE if story.wrap_up.finished else "")
+        waiting = sum(one.standing is Standing.UNCHECKED for one in note.lines)
+        self._state.setText(state(story, waiting))
         self._offer(parts)
-
-    def show_fault(self, message: str, remedy: str) -> None:
-        """Something was not stored; what is shown is what is."""
-        if not self.blocks:
-            return
-        self.news.say(f"{message} {remedy}".strip())
-        for view in self.parts:
-            view.give_up()
-
-    def save(self) -> None:
-        """Have stored what was typed into lines that are there already."""
-        for view in self.parts:
-            view.save()
 
     def _begun(self, note: ClientNote) -> tuple[NotePart, ...]:
         """The template's parts, and whatever else holds a line already."""
@@ -127,7 +129,7 @@ class ClientNotePage(NotePage):
             one.span: one.line for one in done.accepted if one.section is part.section
         }
         drafted = tuple(
-            Drafted(unmarked(line))
+            Drafted(unmarked(line), own_words=True)
             for line in note.lines
             if line.section is part.section
         )
@@ -141,11 +143,14 @@ class ClientNotePage(NotePage):
 
     def _lay_out(self, parts: tuple[NotePart, ...]) -> None:
         self.remove(self.parts)
-        self.parts = [PartView(self.theme, part) for part in parts]
+        self.parts = [
+            PartView(self.theme, self.playback, part, part_title(part))
+            for part in parts
+        ]
         for place, view in enumerate(self.parts):
             view.acted.connect(self._act)
-            view.play.connect(self.play)
             view.opened.connect(self.opened)
+            view.counted.connect(self._count)
             self.add(view, self._fixed + place)
 
     def _act(self, act: Act) -> None:
@@ -157,6 +162,17 @@ class ClientNotePage(NotePage):
         self.news.say("")
         self.acted.emit(act)
 
+    def _count(self) -> None:
+        """Below all lines: who got there has passed every one of them."""
+        lines = sum(view.open_lines for view in self.parts)
+        self.accept_all.setText(accept_all(lines))
+        self.accept_all.setVisible(lines > 1)
+        self.accept_all.updateGeometry()
+
+    def _accept_all(self) -> None:
+        for view in self.parts:
+            view.accept_open()
+
     def _finish(self) -> None:
         for view in self.parts:
             view.add_typed()
@@ -166,12 +182,13 @@ class ClientNotePage(NotePage):
     # -- templates ---------------------------------------------------------------------
 
     def _offer(self, parts: tuple[NotePart, ...]) -> None:
-        names = [one.name for one in self._templates.all]
-        chosen = next(
-            (one.name for one in self._templates.all if one.parts == parts), _OTHER
-        )
-        shown = [*names, _OTHER] if chosen == _OTHER else names
-        self.template.offer([(name, name) for name in shown], chosen)
+        every = self._templates.all
+        chosen = next((one.name for one in every if one.parts == parts), _OTHER)
+        shown = [(STANDARD_NAME, STANDARD.name)]
+        shown += [(one.name, one.name) for one in self._templates.own]
+        if chosen == _OTHER:
+            shown.append((AS_IN_THIS, _OTHER))
+        self.template.offer(shown, chosen)
 
     def _choose(self) -> None:
         name = self.template.chosen
@@ -219,11 +236,12 @@ class ClientNotePage(NotePage):
             self.add(self.shaping, self._fixed)
             self._fixed += 1
 
-    def _row(self, first: QWidget, second: QWidget) -> QWidget:
+    def _row(self, *parts: QWidget) -> QWidget:
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self.theme.px(Space.S))
-        layout.addWidget(first, 1)
-        layout.addWidget(second)
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
         return row

@@ -7,38 +7,41 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from sidelight.ui.review.column import Column
+from sidelight.ui.theme.tokens import Role
+from sidelight.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from sidelight.domain.story import Story
     from sidelight.ui.review.notes.part import PartView
+    from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
 
 class NotePage(Column):
     """Shows what the record says, and asks by signal.
 
-    Drafting and drawing wait until somebody reads the page, so that a review opens as
-    fast as without it; a page that nobody reads keeps no drafted line.
+    A page that nobody reads keeps no drafted line.
 
     Signals:
         acted: What the coach did (``Act``), to be stored.
-        play: A stretch (``Span``) to be heard.
         opened: A stretch (``Span``) to be shown.
 
     Args:
         theme: Fonts and colours.
+        playback: What is heard.
         name: For screen readers.
     """
 
     acted = Signal(object)
-    play = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, playback: Playback, name: str) -> None:
         super().__init__(theme, name)
+        self.playback = playback
         self.parts: list[PartView] = []
+        self.news = Text(theme, Role.SMALL)
         self._to_show: Story | None = None
 
     def show_story(self, story: Story) -> None:
@@ -47,16 +50,24 @@ class NotePage(Column):
         if self.isVisible():
             self._catch_up()
         else:
+            self.save()
             for view in self.parts:
                 view.show_lines((), (), {})
-
-    def build(self, story: Story) -> None:
-        """Make what the page consists of: the first time that somebody reads it."""
-        raise NotImplementedError
 
     def show_now(self, story: Story) -> None:
         """Lay it out."""
         raise NotImplementedError
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """Something was not stored; what is shown is what is."""
+        self.news.say(f"{message} {remedy}".strip())
+        for view in self.parts:
+            view.give_up()
+
+    def save(self) -> None:
+        """Have stored what is being typed."""
+        for view in self.parts:
+            view.save()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody reads it."""
@@ -65,8 +76,6 @@ class NotePage(Column):
 
     def _catch_up(self) -> None:
         story, self._to_show = self._to_show, None
-        if story is None:
-            return
-        if not self.blocks:
-            self.build(story)
-        self.show_now(story)
+        if story is not None:
+            self.news.say("")
+            self.show_now(story)

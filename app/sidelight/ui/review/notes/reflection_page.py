@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.notes import NotePart, Section
 from sidelight.session.private_lines import private_lines
 from sidelight.session.wrap_acts import WriteNote
+from sidelight.ui.kindwords import kind_title, reason, sentence
+from sidelight.ui.review.beside import REFLECTION
 from sidelight.ui.review.notes.lines import Drafted, unmarked
 from sidelight.ui.review.notes.note_page import NotePage
 from sidelight.ui.review.notes.part import PartView
+from sidelight.ui.review.notes.wording import FOR_YOU, part_title
 from sidelight.ui.theme.tokens import Role
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr, tr_worded
 from sidelight.ui.wrapup.note import PrivateNote
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.session.private_lines import PrivateLine
+    from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
-TITLE: Final = "Reflection"
-HELP: Final = "For you alone. What you have not accepted is not exported either."
 PARTS: Final = (
-    NotePart(Section.KEEP, "One to keep"),
-    NotePart(Section.FORK, "One fork"),
-    NotePart(Section.PRACTISE, "One to practise"),
-    NotePart(Section.WORDS, "Words your client came back to"),
-    NotePart(Section.NOTICED, "Also noticed"),
+    Section.KEEP,
+    Section.FORK,
+    Section.PRACTISE,
+    Section.WORDS,
+    Section.NOTICED,
 )
 
 
@@ -35,25 +38,22 @@ class ReflectionPage(NotePage):
 
     Args:
         theme: Fonts and colours.
+        playback: What is heard.
     """
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, TITLE)
-
-    def build(self, story: Story) -> None:
-        """The coach's own note, then the parts."""
-        theme = self.theme
-        self.note = PrivateNote(theme, story.wrap_up.note)
+    def __init__(self, theme: Theme, playback: Playback) -> None:
+        super().__init__(theme, playback, REFLECTION)
+        self.note = PrivateNote(theme, "")
         self.note.written.connect(lambda text: self.acted.emit(WriteNote(text)))
-        self.news = Text(theme, Role.SMALL)
         self.add(self.note)
         self.add(self.news)
         self.news.say("")
-        self.add(Text(theme, Role.SMALL, HELP, soft=True))
-        self.parts = [PartView(theme, part) for part in PARTS]
-        for view in self.parts:
+        self.add(Text(theme, Role.SMALL, FOR_YOU, soft=True))
+        for section in PARTS:
+            part = NotePart(section, section.value)
+            view = PartView(theme, playback, part, part_title(part))
+            self.parts.append(view)
             view.acted.connect(self.acted)
-            view.play.connect(self.play)
             view.opened.connect(self.opened)
             self.add(view)
 
@@ -73,19 +73,24 @@ class ReflectionPage(NotePage):
 
     def show_fault(self, message: str, remedy: str) -> None:
         """Something was not stored; what is shown is what is."""
-        if not self.blocks:
-            return
-        self.news.say(f"{message} {remedy}".strip())
+        super().show_fault(message, remedy)
         self.note.try_again()
-        for view in self.parts:
-            view.give_up()
 
     def save(self) -> None:
         """Have stored what was typed last."""
-        if self.blocks:
-            self.note.save()
+        self.note.save()
 
 
 def _drafted(one: PrivateLine, story: Story) -> Drafted:
-    settled = one.moment is not None and one.moment in story.confirmed
-    return Drafted(unmarked(one.line), one.told, settled)
+    settled = one.moment_id in story.confirmed
+    return Drafted(unmarked(one.line), _told(one), settled)
+
+
+def _told(one: PrivateLine) -> str:
+    """What is observed and asked there."""
+    if one.observed:
+        return f"{tr_worded(one.observed)} {tr_worded(one.question)}"
+    if one.moment is not None:
+        title = sentence(kind_title(one.moment.kind)).rstrip(".")
+        return tr("{kind}: {reason}", kind=title, reason=reason(one.moment))
+    return ""

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
 from sidelight.session.wrap_acts import LONGEST_LINE
+from sidelight.ui.review.notes.wording import NEW_PART, PARTS_HELP, TEMPLATE_NAME
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.discard import discard
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
-
-HELP: Final = (
-    "Saved with this note as you go. Keep it as a template to begin new notes with it."
-)
-NEW_PART: Final = "New part"
 
 
 class Shaping(QFrame):
@@ -52,16 +49,16 @@ class Shaping(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.S))
-        layout.addWidget(Text(theme, Role.SMALL, HELP, soft=True))
+        layout.addWidget(Text(theme, Role.SMALL, PARTS_HELP, soft=True))
         layout.addLayout(self._list)
-        self.add = Button(theme, "Add a part")
+        self.add = Button(theme, tr("Add a part"))
         self.add.clicked.connect(self._add)
         self.name = QLineEdit()
         self.name.setFont(theme.font(Role.BODY))
-        self.name.setAccessibleName("Name of the template")
-        self.name.setPlaceholderText("Name of the template")
+        self.name.setAccessibleName(TEMPLATE_NAME)
+        self.name.setPlaceholderText(TEMPLATE_NAME)
         self.name.setMaxLength(LONGEST_LINE)
-        self.keep = Button(theme, "Keep")
+        self.keep = Button(theme, tr("Keep", about="a template"))
         self.keep.clicked.connect(self._keep)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
@@ -83,15 +80,17 @@ class Shaping(QFrame):
             line.setSpacing(self._theme.px(Space.S))
             title = QLineEdit(part.title)
             title.setFont(self._theme.font(Role.BODY))
-            title.setAccessibleName(f"Heading of part {place + 1}")
+            title.setAccessibleName(tr("Heading of part {n}", n=place + 1))
             title.setMaxLength(LONGEST_LINE)
             title.setCursorPosition(0)
             title.editingFinished.connect(lambda place=place: self._rename(place))
             line.addWidget(title, 1)
-            for words, change in (("Up", self._raise), ("Remove", self._remove)):
+            for words, change, fits in (
+                (tr("Up"), self._raise, place > 0),
+                (tr("Remove"), self._remove, len(self.parts) > 1),
+            ):
                 button = Button(self._theme, words)
                 button.setAccessibleDescription(part.title)
-                fits = place > 0 if words == "Up" else len(self.parts) > 1
                 button.setEnabled(fits)
                 button.clicked.connect(lambda _, place=place, do=change: do(place))
                 line.addWidget(button)

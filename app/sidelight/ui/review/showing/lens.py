@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sidelight.ui.review.showing.statements import StatementBlock
@@ -12,16 +12,17 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.discard import discard
 from sidelight.ui.widgets.tabs import Tabs
 from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr, tr_worded
 
 if TYPE_CHECKING:
     from sidelight.domain.statements import Lens
     from sidelight.ui.theme.theme import Theme
 
-NO_VERDICT: Final = (
+NO_VERDICT: Final = tr(
     "A way of listening, in our own words of {day}. It says nothing about a level, and "
     "what has no place here is left out, not marked."
 )
-NOTHING: Final = "In this session nothing of it was found that could be shown."
+NOTHING: Final = tr("In this session nothing of it was found that could be shown.")
 
 
 class LensView(QWidget):
@@ -41,7 +42,7 @@ class LensView(QWidget):
         super().__init__()
         self._theme = theme
         self._lenses = lenses
-        self.tabs = Tabs(theme, "Level", tuple(lens.level for lens in lenses))
+        self.tabs = Tabs(theme, tr("Level"), tuple(lens.level for lens in lenses))
         self._about = Text(theme, Role.SMALL, soft=True)
         self._looks = QVBoxLayout()
         self._looks.setSpacing(theme.px(Space.S))
@@ -63,8 +64,8 @@ class LensView(QWidget):
 
     def _show(self, number: int) -> None:
         lens = self._lenses[number]
-        self._about.setText(lens.about)
-        day = f"{lens.as_of.day} {lens.as_of:%B %Y}"
+        self._about.setText(tr_worded(lens.about))
+        day = QLocale().toString(lens.as_of, QLocale.FormatType.LongFormat)  # type: ignore[call-overload]
         self._small.setText(NO_VERDICT.format(day=day))
         for old in self._shown:
             self._looks.removeWidget(old)

@@ -8,17 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
+from sidelight.ui.kindwords import sentence
+from sidelight.ui.review.play_button import PlayButton
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.place_link import PlaceLink
-from sidelight.ui.widgets.play_button import PlayButton
 from sidelight.ui.widgets.text import Text, label
-from sidelight.ui.wrapup.wording import moment_heading, short_quote
+from sidelight.ui.words import tr_worded
+from sidelight.ui.wrapup.wording import chosen_told, moment_heading, short_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sidelight.domain.notes import ChosenMoment
     from sidelight.domain.statements import Evidence, Statement
+    from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
 _A_ROW: Final = 6
@@ -29,21 +32,19 @@ class Block(QWidget):
 
     Signals:
         opened: A place (``Evidence``) to be shown.
-        play: A stretch (``Span``) to be heard.
 
     Args:
         theme: Fonts and colours.
     """
 
     opened = Signal(object)
-    play = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.px(2))
+        self.column.setSpacing(theme.px(Space.XXS))
 
     def links(self, evidence: Sequence[Evidence]) -> QWidget:
         """The places, a few in a row."""
@@ -66,31 +67,32 @@ class StatementBlock(Block):
 
     def __init__(self, theme: Theme, statement: Statement) -> None:
         super().__init__(theme)
-        self.column.addWidget(Text(theme, Role.BODY, statement.text))
+        told = sentence(tr_worded(statement.text))
+        self.column.addWidget(Text(theme, Role.BODY, told))
         words = statement.evidence[0].quote if len(statement.evidence) == 1 else ""
         if words:
             quote = Text(theme, Role.SMALL, short_quote(words))
             self.column.addWidget(quote)
         if statement.question:
-            asked = Text(theme, Role.SMALL, statement.question, soft=True)
-            self.column.addWidget(asked)
+            asked = tr_worded(statement.question)
+            self.column.addWidget(Text(theme, Role.SMALL, asked, soft=True))
         self.column.addWidget(self.links(statement.evidence))
 
 
 class ChosenBlock(Block):
     """One of the three moments: its words first, then what they ask."""
 
-    def __init__(self, theme: Theme, chosen: ChosenMoment, place: Evidence) -> None:
+    def __init__(
+        self, theme: Theme, playback: Playback, chosen: ChosenMoment, place: Evidence
+    ) -> None:
         super().__init__(theme)
         self.column.addWidget(label(theme, moment_heading(chosen)))
         if chosen.quote:
             self.column.addWidget(Text(theme, Role.BODY, short_quote(chosen.quote)))
-        told = f"{chosen.observation} {chosen.question}"
+        told = chosen_told(chosen)
         self.column.addWidget(Text(theme, Role.SMALL, told, soft=True))
         row = QHBoxLayout()
         row.setSpacing(theme.px(Space.XS))
-        play = PlayButton(theme, clock(chosen.span.start))
-        play.clicked.connect(lambda: self.play.emit(chosen.span))
-        row.addWidget(play)
+        row.addWidget(PlayButton(theme, playback, chosen.span))
         row.addWidget(self.links((place,)), 1, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(row)
