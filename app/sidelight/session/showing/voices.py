@@ -25,7 +25,7 @@ _QUESTIONS: Final = 6
 
 _SILENT: Final = {
     (False, False): (
-        worded("{n} seconds of silence after {client} spoke; then {client} went on."),
+        worded("{client} was silent for {n} seconds, then went on."),
         worded("What came out of it?"),
     ),
     (False, True): (
@@ -37,7 +37,7 @@ _SILENT: Final = {
         worded("What had you asked that took so long?"),
     ),
     (True, True): (
-        worded("{n} seconds of silence after you spoke; then you went on."),
+        worded("You were silent for {n} seconds, then went on."),
         worded("What might have come a little later?"),
     ),
 }

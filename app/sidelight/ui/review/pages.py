@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from sidelight.ui.theme.tokens import Space
+from sidelight.ui.theme.tokens import Size, Space
+from sidelight.ui.widgets.quiet_button import QuietButton, Sign
 from sidelight.ui.widgets.tabs import Tabs
 from sidelight.ui.words import tr
 
@@ -22,13 +30,19 @@ if TYPE_CHECKING:
 class Pages(QFrame):
     """A card with a row of titles: chosen by mouse, arrows, or Ctrl and their number.
 
+    Signals:
+        roomy: More room is wanted for it, or no longer (``bool``).
+
     Args:
         theme: Fonts and colours.
         pages: By title, in their order; the first is read first.
     """
 
+    roomy = Signal(bool)
+
     def __init__(self, theme: Theme, pages: dict[str, QWidget]) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("card")
         self._titles = tuple(pages)
         self.tabs = Tabs(theme, tr("Beside the transcript"), self._titles)
@@ -47,12 +61,32 @@ class Pages(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        side = theme.px(Space.S)
-        self.tabs.setContentsMargins(side, 0, side, 0)
-        layout.addWidget(self.tabs)
+        self.more = QuietButton(theme, Sign.FOLD, tr("More room (Ctrl+0)"), self)
+        self.less = QuietButton(theme, Sign.UNFOLD, tr("Less room (Ctrl+0)"), self)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, theme.px(Space.S), 0)
+        line.addWidget(self.tabs, 1)
+        for button, on in ((self.more, True), (self.less, False)):
+            button.setToolTip(button.accessibleName())
+            button.clicked.connect(lambda _, on=on: self._make_room(on=on))
+            line.addWidget(button)
+        self.less.hide()
+        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(
+            lambda: self._make_room(on=self.less.isHidden())
+        )
+        layout.addLayout(line)
         layout.addWidget(rule)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+
+    def sizeHint(self) -> QSize:
+        """Whatever there is, however long its pages are: they scroll."""
+        return QSize(self._theme.px(Size.PARAGRAPH), self._theme.px(Size.LINE))
+
+    def _make_room(self, *, on: bool) -> None:
+        self.more.setVisible(not on)
+        self.less.setVisible(on)
+        self.roomy.emit(on)
 
     @property
     def page(self) -> str:

@@ -82,14 +82,13 @@ class ClientNotePage(NotePage):
         self.leave.clicked.connect(self._finish)
         self.leave.clicked.connect(self.export_asked)
         self._state = Text(theme, Role.SMALL, soft=True)
-        self.add(self._row(self.template, self.change))
         self.add(self.news)
         self.news.say("")
-        self._fixed = len(self.blocks)
         self.accept_all = Button(theme, accept_all(2))
         self.accept_all.clicked.connect(self._accept_all)
         self.add(self._state)
         self.add(self._row(self.accept_all, self.done, self.leave))
+        self.add(self._row(self.template, self.change))
 
     def show_now(self, story: Story) -> None:
         """Lay it out; what is being typed stays."""
@@ -151,7 +150,7 @@ class ClientNotePage(NotePage):
             view.acted.connect(self._act)
             view.opened.connect(self.opened)
             view.counted.connect(self._count)
-            self.add(view, self._fixed + place)
+            self.add(view, 1 + place)
 
     def _act(self, act: Act) -> None:
         """With the first line the parts are stored that it stands among."""
@@ -184,10 +183,11 @@ class ClientNotePage(NotePage):
     def _offer(self, parts: tuple[NotePart, ...]) -> None:
         every = self._templates.all
         chosen = next((one.name for one in every if one.parts == parts), _OTHER)
-        shown = [(STANDARD_NAME, STANDARD.name)]
-        shown += [(one.name, one.name) for one in self._templates.own]
+        named = [(STANDARD_NAME, STANDARD.name)]
+        named += [(one.name, one.name) for one in self._templates.own]
         if chosen == _OTHER:
-            shown.append((AS_IN_THIS, _OTHER))
+            named.append((AS_IN_THIS, _OTHER))
+        shown = [(tr("Template: {name}", name=name), value) for name, value in named]
         self.template.offer(shown, chosen)
 
     def _choose(self) -> None:
@@ -226,15 +226,14 @@ class ClientNotePage(NotePage):
         if self.shaping is not None:
             self.remove([self.shaping])
             self.shaping = None
-            self._fixed -= 1
         if shown:
             parts = tuple(view.part for view in self.parts)
             self.shaping = Shaping(self.theme, parts)
             self.shaping.shaped.connect(self._shape)
             self.shaping.renamed.connect(self._move)
             self.shaping.kept.connect(self._keep)
-            self.add(self.shaping, self._fixed)
-            self._fixed += 1
+            self.add(self.shaping)
+            self.ensureWidgetVisible(self.shaping)
 
     def _row(self, *parts: QWidget) -> QWidget:
         row = QWidget()
