@@ -411,8 +411,8 @@ def open_session(
     wanted: str | None,
     passphrase: Path | None,
     ask: Callable[[], str] | None,
-) -> Iterator[SessionStore]:
-    """A session of the coach's record, to be read, as long as it is needed.
+) -> Iterator[tuple[SessionStore, str]]:
+    """A session of the coach's record, to be read, and the consent to hand it in.
 
     Args:
         paths: Where it lies.
@@ -426,6 +426,7 @@ def open_session(
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
+    from sidelight.session.consenting import consent_to_hand_in
 
     if not paths.record.is_dir() or not any(paths.record.iterdir()):
         raise UserError("There is no session yet.", "Record one: sidelight start")
@@ -434,7 +435,8 @@ def open_session(
         sessions = record.sessions.list()
         if wanted is None and not sessions:
             raise UserError("There is no session yet.", "Record one: sidelight start")
-        yield record.sessions.get(wanted or sessions[0].session.id)
+        chosen = wanted or sessions[0].session.id
+        yield record.sessions.get(chosen), consent_to_hand_in(record, chosen)
 
 
 def _demo_to_read(paths: Paths) -> Record:
@@ -498,16 +500,20 @@ def _run_engine(connection: Connection, plan: EnginePlan, vault: Vault) -> None:
 def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
     from sidelight.audio.clock import capture_clock
     from sidelight.record.room import Room
+    from sidelight.session.consenting import require
     from sidelight.session.engine import EngineParts
     from sidelight.session.supervisor import WorkerLimits
 
     channels = len(plan.session.layout.speakers)
     if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
         Room.of(plan.record, channels).require()
+    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
+    public = plan.fresh and isinstance(plan.sound, FilePlan)  # the demo's voices
+    if not exists and not public:
+        require(record, plan.session.client, plan.session.mode)
     source, length_ms = _open_sound(plan)
     worker = _knowing_the_coach(plan.worker, plan.record, vault)
     worker = _knowing_the_lessons(worker, record)
-    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
         source=source,

@@ -49,6 +49,7 @@ def speaking(root: Path) -> Iterator[Path]:
 def from_below() -> Iterator[Message]:
     """The fixed texts of layers that know no language: ``tr_below`` says them."""
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
+    from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
     from sidelight.partnering.dialogue import forks, phases  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
@@ -57,6 +58,11 @@ def from_below() -> Iterator[Message]:
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for promise in PROMISES.values():
+        for text in (promise.name, promise.text):
+            yield Message(text, "consent", "", "domain/promises.py")
+    for script in SCRIPTS.values():
+        yield Message(script, "consent", "", "domain/promises.py")
     for reason in phases.REASONS:
         yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:

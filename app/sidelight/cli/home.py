@@ -36,6 +36,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
 from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
@@ -148,6 +149,7 @@ class Home:
             running=lambda: engine_runs(paths.run) or importing(paths.run),
             playback=self._playback,
             imports=self._imports,
+            clients=ClientsDesk(lambda: door.vault, self._tell),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 

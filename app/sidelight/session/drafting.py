@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.notes import ClientNote, DraftLine, Section
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
-from sidelight.session.promises import asks_what_next, is_promise, only_acknowledges
+from sidelight.session.commitments import asks_what_next, is_promise, only_acknowledges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,12 +7,12 @@ from tests.bench.drafted_commitments import measure
 from tests.fakes.story import STARTED_AT, StoryBuilder
 
 from sidelight.domain.notes import Section
-from sidelight.session.drafting import draft_client_note
-from sidelight.session.promises import (
+from sidelight.session.commitments import (
     asks_what_next,
     is_promise,
     only_acknowledges,
 )
+from sidelight.session.drafting import draft_client_note
 
 
 @pytest.mark.parametrize(
