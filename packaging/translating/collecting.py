@@ -51,6 +51,20 @@ def from_below() -> Iterator[Message]:
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
+
+    for promise in PROMISES.values():
+        for text in (promise.name, promise.text):
+            yield Message(text, "consent", "", "domain/promises.py")
+    for script in SCRIPTS.values():
+        yield Message(script, "consent", "", "domain/promises.py")
+    for hold in Hold:
+        yield Message(hold.explained, "hold", "", "domain/cues.py")
+    for doubt in Doubt:
+        yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
+    yield from _from_partnering()
+
+
+def _from_partnering() -> Iterator[Message]:
     from sidelight.partnering.dialogue import forks, phases  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
     from sidelight.partnering.listening import newest_listening  # noqa: PLC0415
@@ -58,17 +72,8 @@ def from_below() -> Iterator[Message]:
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
-    for promise in PROMISES.values():
-        for text in (promise.name, promise.text):
-            yield Message(text, "consent", "", "domain/promises.py")
-    for script in SCRIPTS.values():
-        yield Message(script, "consent", "", "domain/promises.py")
     for reason in phases.REASONS:
         yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
-    for hold in Hold:
-        yield Message(hold.explained, "hold", "", "domain/cues.py")
-    for doubt in Doubt:
-        yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
     for reason in forks.REASONS:
         yield Message(reason, "fork", "", "partnering/dialogue/forks.py")
     for listening in newest_listening():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 
+_KEYS: Final = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
+
+
 class Pages(QFrame):
     """A card with a row of titles: chosen by mouse, arrows, or Ctrl and their number.
 
@@ -47,12 +50,11 @@ class Pages(QFrame):
         self._titles = tuple(pages)
         self.tabs = Tabs(theme, tr("Beside the transcript"), self._titles)
         self._stack = QStackedWidget()
-        for number, (title, page) in enumerate(pages.items(), start=1):
+        for place, (title, page) in enumerate(pages.items()):
             self._stack.addWidget(page)
-            keys = QKeySequence(f"Ctrl+{number}")
-            self.tabs.setTabToolTip(
-                number - 1, keys.toString(QKeySequence.SequenceFormat.NativeText)
-            )
+            keys = QKeySequence(_KEYS[place])
+            native = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            self.tabs.setTabToolTip(place, native)
             key = QShortcut(keys, self)
             key.activated.connect(lambda title=title: self.go_to(title))
         rule = QFrame()

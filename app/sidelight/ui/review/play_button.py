@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from sidelight.domain.clock_time import clock
+from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.focus_ring import paint_ring
 from sidelight.ui.words import tr
 
@@ -76,7 +77,7 @@ class PlayButton(QAbstractButton):
             lit = self.underMouse() or self.isDown() or self.plays
             painter.setPen(QPen(QColor(colors.curve), 1))
             painter.setBrush(QColor(colors.selection if lit else colors.surface))
-            inset = self._theme.px(2)
+            inset = self._theme.px(Space.XXS)
             painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.ink))

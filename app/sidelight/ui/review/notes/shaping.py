@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
 from sidelight.session.wrap_acts import LONGEST_LINE
-from sidelight.ui.review.notes.wording import NEW_PART, PARTS_HELP, TEMPLATE_NAME
+from sidelight.ui.review.notes.wording import (
+    NEW_PART,
+    PARTS_HELP,
+    TEMPLATE_NAME,
+    part_title,
+)
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.discard import discard
@@ -78,7 +83,7 @@ class Shaping(QFrame):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(self._theme.px(Space.S))
-            title = QLineEdit(part.title)
+            title = QLineEdit(part_title(part))
             title.setFont(self._theme.font(Role.BODY))
             title.setAccessibleName(tr("Heading of part {n}", n=place + 1))
             title.setMaxLength(LONGEST_LINE)
@@ -90,7 +95,7 @@ class Shaping(QFrame):
                 (tr("Remove"), self._remove, len(self.parts) > 1),
             ):
                 button = Button(self._theme, words)
-                button.setAccessibleDescription(part.title)
+                button.setAccessibleDescription(part_title(part))
                 button.setEnabled(fits)
                 button.clicked.connect(lambda _, place=place, do=change: do(place))
                 line.addWidget(button)
@@ -101,10 +106,10 @@ class Shaping(QFrame):
 
     def _rename(self, place: int) -> None:
         title = " ".join(self.titles[place].text().split())
-        others = {part.title for n, part in enumerate(self.parts) if n != place}
+        others = {part_title(part) for n, part in enumerate(self.parts) if n != place}
         if not title or title in others:
-            self.titles[place].setText(self.parts[place].title)
-        elif title != self.parts[place].title:
+            self.titles[place].setText(part_title(self.parts[place]))
+        elif title != part_title(self.parts[place]):
             parts = list(self.parts)
             before = parts[place]
             parts[place] = replace(before, title=title)
