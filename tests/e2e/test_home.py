@@ -9,15 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.ui.test_x11 import (
-    EDITOR,
-    PATIENCE_S,
-    TOOLS,
-    Desktop,
-    desktop,
-    fold_by_click,
-    wait_for,
-)
+from tests.fakes.desktop import PATIENCE_S, TOOLS, Desktop, wait_for
+from tests.ui.test_x11 import EDITOR, desktop, fold_by_click
 
 from sidelight.cli.main import main
 from sidelight.domain.session import Mode
