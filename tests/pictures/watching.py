@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.fakes.screen_reader import ACTIVE, FOCUSED, SHOWING, Node, Reader
@@ -42,14 +43,15 @@ class Watcher:
     def see(self, *patterns: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until each of these is part of the name of something that is showing."""
         for pattern in patterns:
-            self._wait(lambda one=pattern: self.shows(one), pattern, patience_s)
+            self._wait(partial(self.shows, pattern), pattern, patience_s)
 
     def miss(self, *patterns: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until none of these is showing any more."""
         for pattern in patterns:
-            self._wait(
-                lambda one=pattern: not self.shows(one), f"no {pattern}", patience_s
-            )
+            self._wait(partial(self._hides, pattern), f"no {pattern}", patience_s)
+
+    def _hides(self, pattern: str) -> bool:
+        return not self.shows(pattern)
 
     def focused(self) -> str:
         """The name of what has the keyboard; "": nothing, or it has no name."""
