@@ -189,6 +189,7 @@ def run_home(connection: Connection, plan: HomePlan) -> None:
             theme=ThemeName(look.theme),
             text_scale=look.text / 100,
             reduced_motion=look.reduced_motion,
+            choices=plan.choices,
         )
         code = show(PipeLink(connection), options)
     sys.exit(code)

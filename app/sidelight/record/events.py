@@ -22,6 +22,7 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     SessionStarted,
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
-_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
+_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written', 'note_shaped'"
 
 
 class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake
@@ -584,9 +585,12 @@ def _of(types: Sequence[str]) -> tuple[str, ...]:
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
     """Whether nothing that was stored with it is to be kept once this happened."""
     match event, stored.event:
-        case NoteWritten(), NoteWritten():
+        case (NoteWritten(), NoteWritten()) | (NoteShaped(), NoteShaped()):
             return True
-        case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
+        case (
+            LineWithdrawn(line=gone) | LineWritten(line=gone),
+            LineAccepted(line=line) | LineWritten(line=line),
+        ):
             return gone == line
         case _:
             return False

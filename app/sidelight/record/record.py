@@ -87,7 +87,7 @@ class Record:
         vault: Vault,
         *,
         read_only: bool = False,
-        patience_s: float = PATIENCE_S,
+        patience_s: float | None = None,
     ) -> Record:
         """Open a record, and make it where there is none.
 
@@ -96,7 +96,8 @@ class Record:
             vault: Whose keys it is, or will be, encrypted with.
             read_only: Refuse every change; any number of readers may come beside the
                 one writer.
-            patience_s: How long to wait for the writer's place.
+            patience_s: How long to wait for the writer's place; ``None``:
+                ``PATIENCE_S``.
 
         Raises:
             RecordTaken: Another program writes it.
@@ -108,6 +109,7 @@ class Record:
                 folder / DATABASE_NAME, vault.database_key(), read_only=True
             )
             return cls(database, sound, vault.spool_key(), None)
+        patience_s = PATIENCE_S if patience_s is None else patience_s
         lock = _Lock(folder / _LOCK_NAME, patience_s)
         try:
             sound.mkdir(mode=0o700, exist_ok=True)

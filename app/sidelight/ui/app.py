@@ -276,7 +276,11 @@ class _Session(QObject):
 
         bridge = self._bridge
         self._review = ReviewWindow(
-            self._theme, bridge.story, bridge.transcript, bridge.moments
+            self._theme,
+            bridge.story,
+            bridge.transcript,
+            bridge.moments,
+            self._options.choices,
         )
         self._review.closed.connect(self.leave)
         self._review.wrap_up_asked.connect(self._open_wrap_up)

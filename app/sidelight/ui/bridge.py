@@ -40,6 +40,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -449,6 +450,7 @@ class Bridge(QObject):
                 | LineAccepted()
                 | LineWritten()
                 | LineWithdrawn()
+                | NoteShaped()
                 | WrapUpFinished()
             ):
                 pass  # read from the story
