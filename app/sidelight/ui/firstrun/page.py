@@ -7,7 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sidelight.session.firstrun.messages import (
     BringingFailed,
@@ -27,6 +33,7 @@ from sidelight.ui.firstrun.wording import arriving as arrives
 from sidelight.ui.firstrun.words import WordsStep
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
@@ -39,7 +46,9 @@ if TYPE_CHECKING:
 
 SKIP: Final = tr("Skip")
 LEAVE: Final = tr("Skip set-up")
-_HEIGHT: Final = 480
+_WIDE, _NO_ROOM = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+_LEAST, _HEIGHT = 120, 480
+"""Logical pixels of a card at 100 % text: what fits in less room scrolls in it."""
 
 
 class FirstRunPage(QWidget):
@@ -70,7 +79,9 @@ class FirstRunPage(QWidget):
             *(self.language, self.model, self.key),
             *(self.place, self.hearing, self.words),
         )
-        self._stack = QStackedLayout()
+        cards = QWidget()
+        self._stack = QStackedLayout(cards)
+        self._hold = Scrolling(cards)
         for card in self.steps:
             self._stack.addWidget(card)
             card.asked.connect(self.asked)
@@ -178,13 +189,21 @@ class FirstRunPage(QWidget):
 
     def _turn_to(self, at: int) -> None:
         self.step.leave()
-        self._stack.setCurrentIndex(at)
+        self._show_card(at)
         card = self.step
         card.enter()
         steps = len(self.steps)
         self.progress.setText(tr("Setting up, step {n} of {all}", n=at + 1, all=steps))
         self._show_ways()
         self._begin_keyboard()
+
+    def _show_card(self, at: int) -> None:
+        """From its head; the cards behind it need no room."""
+        for other in self.steps:
+            other.setSizePolicy(_WIDE, _NO_ROOM)
+        self.steps[at].setSizePolicy(_WIDE, QSizePolicy.Policy.Preferred)
+        self._stack.setCurrentIndex(at)
+        self._hold.verticalScrollBar().setValue(0)
 
     def _begin_keyboard(self) -> None:
         (self.step.first or self.main).setFocus()
@@ -215,9 +234,9 @@ class FirstRunPage(QWidget):
         words.addWidget(self.arriving)
         top.addLayout(words, 1)
         top.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        cards = QWidget()
-        cards.setLayout(self._stack)
-        cards.setMinimumHeight(theme.px(_HEIGHT))
+        self._hold.setSizePolicy(_WIDE, _NO_ROOM)
+        self._hold.setMinimumHeight(theme.px(_LEAST))
+        self._hold.setMaximumHeight(theme.px(_HEIGHT))
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
         below.addWidget(self.back)
@@ -228,7 +247,7 @@ class FirstRunPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.M))
         layout.addLayout(top)
-        layout.addWidget(cards)
+        layout.addWidget(self._hold, 1_000)
         layout.addLayout(below)
         layout.addStretch(1)
         # The keyboard goes through the card first, then to what leads on.
