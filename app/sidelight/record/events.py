@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sidelight.domain.decisions import Decisions
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
     DecisionTakenBack,
     LineAccepted,
@@ -34,7 +34,7 @@ from sidelight.domain.off_record import erased, goes, widened, without_words
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span, to_samples
 from sidelight.domain.versions import as_chosen, follow_ups
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 from sidelight.record.erasure import Erasures, SoundEraser
 from sidelight.record.lessons import SessionLessons
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter

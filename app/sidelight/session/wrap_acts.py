@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.wire import WireError
 from sidelight.session.decision_acts import (
     DecisionAct,
     decision_from_dict,

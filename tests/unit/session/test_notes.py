@@ -8,14 +8,14 @@ import pytest
 from tests.fakes.story import StoryBuilder, span
 from tests.property.session.test_wrap_up import Kept
 
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import LineWritten, MomentConfirmed, NoteShaped
 from sidelight.domain.moments import DIRECTION, Form
 from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Doubt, Speaker
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 from sidelight.export.formats import EXPORTERS
 from sidelight.export.package import What
 from sidelight.session.packaging import PackageChoices, package

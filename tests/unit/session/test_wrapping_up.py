@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fakes.story import StoryBuilder, span
 
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
     MomentNoticed,
     NoteWritten,
@@ -35,7 +35,6 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Doubt, Speaker
-from sidelight.domain.wire import WireError
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.decision_acts import (
