@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from sidelight.domain.decisions import touched
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
@@ -32,6 +33,8 @@ from sidelight.domain.events import (
     MomentWithdrawn,
     NoteWritten,
     OffRecord,
+    PassagesMerged,
+    PassageSplit,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -39,9 +42,11 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    SpeakerChanged,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WordsEdited,
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
@@ -94,7 +99,17 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
             case MomentAdded(decision=number, moment=moment):
                 moments.add(moment.id)
                 decisions.add(number)
-            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
+            case SpeakerChanged(decision=number, found=found):
+                moments.update(moment.id for moment in found)
+                decisions.add(number)
+            case (
+                MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | WordsEdited()
+                | PassagesMerged()
+                | PassageSplit()
+            ):
                 decisions.add(event.decision)
             case _:
                 pass
@@ -130,6 +145,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | MomentRemoved(moment_id=moment_id)
         ):
             return moment_id in moments
+        case WordsEdited() | PassagesMerged() | PassageSplit() | SpeakerChanged():
+            return touched(event, span)
         case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
             return number in decisions
         case (
@@ -176,12 +193,19 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
+        case WordsEdited():
+            return replace(event, text="")
+        case SpeakerChanged(found=found):
+            bare = tuple(replace(moment, quote="") for moment in found)
+            return replace(event, found=bare)
         case (
             SessionStarted()
             | MomentWithdrawn()
             | MomentConfirmed()
             | MomentCorrected()
             | MomentRemoved()
+            | PassagesMerged()
+            | PassageSplit()
             | DecisionTakenBack()
             | DecisionRestored()
             | MarkPlaced()

@@ -41,6 +41,8 @@ from sidelight.domain.events import (
     MomentWithdrawn,
     NoteWritten,
     OffRecord,
+    PassagesMerged,
+    PassageSplit,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -48,10 +50,12 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    SpeakerChanged,
     StoredEvent,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WordsEdited,
     WrapUpFinished,
 )
 from sidelight.domain.session import Mode
@@ -421,9 +425,18 @@ class Bridge(QObject):
                 | MomentCorrected()
                 | MomentRemoved()
                 | MomentAdded()
+            ):
+                self._show_story()
+            case (
+                WordsEdited()
+                | PassagesMerged()
+                | PassageSplit()
+                | SpeakerChanged()
                 | DecisionTakenBack()
                 | DecisionRestored()
             ):
+                # Who spoke when is what only the whole session shows.
+                self.story = look_back(self.story)
                 self._show_story()
             case (
                 SessionStarted()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sidelight.domain.events import OfWrapUp
 from sidelight.session.export_messages import ExportNews
 from sidelight.session.home.messages import Refused, WrapUpSession, WrapUpStored
+from sidelight.session.looking_back import look_back
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
@@ -184,11 +185,14 @@ class HomeApp(QObject):
             return
         if story.session is None or story.session.id != news.session:
             return
-        self._story = story = story.after(news.stored)
+        story = story.after(news.stored)
         if isinstance(news.stored.event, OfWrapUp):
             self.review.show_wrap_up(story)
         else:
+            # Who spoke when may be another now, and what only that shows.
+            story = look_back(story)
             self.review.tell_anew(story)
+        self._story = story
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
         if self.export is not None:
