@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PROBABILITY_DIGITS = 3
 
 
-def session_line(
+def session_line(  # noqa: PLR0911 - one arm an event
     event: Event, committed_at: Millis
 ) -> tuple[str, dict[str, object]] | None:
     """The line of an event.

@@ -62,10 +62,13 @@ def _time(old: Sequence[Word], first: int, end: int, within: Span) -> Span:
 
 def _spread(texts: Sequence[str], time: Span) -> list[Word]:
     """Words that share a stretch evenly; the coach is sure of them."""
-    count = len(texts)
-    edges = [Millis(time.start + time.length * n // count) for n in range(count + 1)]
+
+    def edge(number: int) -> Millis:
+        return Millis(time.start + time.length * number // len(texts))
+
     return [
-        Word(text, Span(edges[n], edges[n + 1]), 1.0) for n, text in enumerate(texts)
+        Word(text, Span(edge(number), edge(number + 1)), 1.0)
+        for number, text in enumerate(texts)
     ]
 
 

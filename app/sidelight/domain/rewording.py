@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from sidelight.domain.transcript import Utterance, Word
 
-_AS_GOOD_AS: Final = 0.8
-"""Two passages that share this much of the longer one are the same, heard twice."""
+_EDGE_MS: Final = 500
+"""Two passages that begin and end so close to each other are the same, heard twice."""
 
 _BOTH: Final = 2
 """Passages that a merge needs, and milliseconds that can be divided."""
@@ -181,7 +181,7 @@ def _split(shown: list[Passage], decision: PassageSplit) -> None:
         count = decision.words if same else _before(said.words, decision.cut)
         if not 0 < count < len(said.words) or said.span.length < _BOTH:
             continue
-        border = _inside(said.span, decision.cut if same else cut_at(said, count))
+        border = _inside(said.span, decision.cut)
         untouched = one.heard == said.words
         heard = count if untouched else _before(one.heard, border)
         number = UtteranceId(said.id.transcript, -decision.decision)
@@ -219,11 +219,11 @@ def _give(shown: list[Passage], decision: SpeakerChanged) -> None:
 
 
 def _at(shown: Sequence[Passage], place: Place) -> list[int]:
-    """The passages that are there: the very one, or those at least half inside."""
+    """The passages that are there: the same, or those at least half inside."""
+    same = _same(shown, place)
+    if same is not None:
+        return [same]
     heard = [at for at, one in enumerate(shown) if _hears(one, place)]
-    same = [at for at in heard if shown[at].utterance.span == place.span]
-    if same:
-        return same[:1]
     inside = [at for at in heard if half_overlaps(shown[at].utterance.span, place.span)]
     # One that goes far beyond it holds all of it.
     around = [at for at in heard if half_overlaps(place.span, shown[at].utterance.span)]
@@ -235,24 +235,37 @@ def _words_at(
 ) -> list[tuple[int, Sequence[int]]]:
     """The words that are there: numbers of passages, and of words within each."""
     found: list[tuple[int, Sequence[int]]] = []
+    same = _same(shown, place)
+    if same is not None and shown[same].utterance.span == place.span:
+        return [(same, range(len(shown[same].utterance.words)))]
     for at, one in enumerate(shown):
-        said = one.utterance
-        if not _hears(one, place):
-            continue
-        if said.span == place.span:
-            return [(at, range(len(said.words)))]
-        longer = max(said.span.length, place.span.length)
-        if said.span.overlap(place.span) >= _AS_GOOD_AS * longer:
-            found.append((at, range(len(said.words))))
-            continue
-        inside = [
-            number
-            for number, word in enumerate(said.words)
-            if place.span.contains(middle(word))
-        ]
-        if inside:
-            found.append((at, inside))
+        words = one.utterance.words
+        if at == same:
+            found.append((at, range(len(words))))
+        elif _hears(one, place):
+            inside = [
+                number
+                for number, word in enumerate(words)
+                if place.span.contains(middle(word))
+            ]
+            if inside:
+                found.append((at, inside))
     return found
+
+
+def _same(shown: Sequence[Passage], place: Place) -> int | None:
+    """The passage that a place is of: where both edges are nearest, and near."""
+    near = [
+        (edges, at)
+        for at, one in enumerate(shown)
+        if _hears(one, place)
+        and max(edges := _apart(one.utterance.span, place.span)) <= _EDGE_MS
+    ]
+    return min(near, key=lambda one: (sum(one[0]), one[1]))[1] if near else None
+
+
+def _apart(span: Span, other: Span) -> tuple[int, int]:
+    return abs(span.start - other.start), abs(span.end - other.end)
 
 
 def _hears(one: Passage, place: Place) -> bool:
