@@ -177,7 +177,7 @@ def _split(shown: list[Passage], decision: PassageSplit) -> None:
     for at in _at(shown, decision.place):
         one = shown[at]
         said = one.utterance
-        same = len(said.words) == decision.of and said.span == decision.place.span
+        same = len(said.words) == decision.of and at == _same(shown, decision.place)
         count = decision.words if same else _before(said.words, decision.cut)
         if not 0 < count < len(said.words) or said.span.length < _BOTH:
             continue
