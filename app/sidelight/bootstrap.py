@@ -274,6 +274,17 @@ class EarsPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayerPlan:
+    """The process that plays recorded sound.
+
+    Attributes:
+        logs: Folder for its log.
+    """
+
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
 class TrialPlan:
     """The process that listens in the first run; see ``session.firstrun.listening``.
 
@@ -515,6 +526,9 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         clock=capture_clock,
         room=lambda: Room.of(plan.record, channels).warning,
         abandoned=_launcher_is_gone,
+        start_player=lambda: ChildProcess(
+            run_player, (PlayerPlan(plan.logs),), "player"
+        ),
         compared=partial(_remember, worker),
         language=plan.language,
         cues=plan.cues,
@@ -813,6 +827,20 @@ def run_ears(connection: Connection, plan: EarsPlan) -> None:
         from sidelight.session.home.ears import listen
 
         listen(connection, partial(SoundSystem.start, plan.run))
+
+
+def run_player(connection: Connection, plan: PlayerPlan) -> None:
+    """Entry of the process that plays recorded sound.
+
+    Args:
+        connection: To whoever has the keys.
+        plan: Where its log lies.
+    """
+    with _child(connection, plan.logs, "player"):
+        from sidelight.audio.output import Output
+        from sidelight.session.playback.player import play
+
+        play(connection, Output)
 
 
 def run_trial(connection: Connection, plan: TrialPlan) -> None:

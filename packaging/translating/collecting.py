@@ -47,11 +47,14 @@ def from_below() -> Iterator[Message]:
     """The fixed texts of layers that know no language: ``tr_below`` says them."""
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
+    from sidelight.partnering.dialogue.phases import REASONS  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for reason in REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:

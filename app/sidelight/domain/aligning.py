@@ -21,43 +21,45 @@ def aligned(old: Sequence[Word], text: str, within: Span) -> list[Word]:
     """The words of a text, on the sound of the ones that they stand for.
 
     A word that was there keeps its time and its probability, whatever its case and
-    punctuation; words between two of those share the time between them.
+    punctuation. Words that stand for others share their time; words that were put in
+    share that of the word before them, or of the first.
 
     Args:
         old: In order.
         text: What was said.
-        within: Where, for a text that keeps no word.
+        within: Where, for a text that stands for no word.
     """
     new = text.split()
+    if not old:
+        return _spread(new, within)
     before, after = [_key(word.text) for word in old], [_key(word) for word in new]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     words: list[Word] = []
+    leading: list[str] = []
     for tag, first, end, start, stop in matcher.get_opcodes():
+        said, was = new[start:stop], old[first:end]
         if tag == "equal":
-            words += [
-                Word(said, was.span, was.probability)
-                for said, was in zip(new[start:stop], old[first:end], strict=True)
-            ]
-        else:
-            words += _spread(new[start:stop], _time(old, first, end, within))
+            words += map(_kept, said, was)
+        elif tag == "insert" and words:
+            last = words.pop()
+            words += _spread([last.text, *said], last.span)
+        elif tag == "insert":
+            leading = said
+        elif said:
+            time = Span(was[0].span.start, max(was[0].span.start, was[-1].span.end))
+            words += _spread(said, time)
+    if leading and words:
+        words[:1] = _spread([*leading, words[0].text], words[0].span)
     return words
+
+
+def _kept(said: str, was: Word) -> Word:
+    return Word(said, was.span, was.probability)
 
 
 def spoken(words: Sequence[Word], span: Span) -> str:
     """Those of the words that sound in a span."""
     return " ".join(word.text for word in words if span.contains(middle(word)))
-
-
-def _time(old: Sequence[Word], first: int, end: int, within: Span) -> Span:
-    """When the words from ``first`` to ``end`` sound, or what is between two."""
-    if first < end:
-        start, stop = old[first].span.start, old[end - 1].span.end
-    else:
-        start = old[first - 1].span.end if first else within.start
-        stop = old[first].span.start if first < len(old) else within.end
-        # Inside, so that whatever looks for its words finds these.
-        start = Millis(max(within.start, min(start, within.end - 1)))
-    return Span(start, Millis(max(start, stop)))
 
 
 def _spread(texts: Sequence[str], time: Span) -> list[Word]:

@@ -347,6 +347,7 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
+    window.playback.offer(available=True)
     return window
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.fakes.engines import no_player
 from tests.fakes.keyrings import WorkingKeyring
 from tests.fakes.modelfolder import write_model
 from tests.fakes.talk_events import talk
@@ -127,6 +128,7 @@ class Stage:
             door,
             start,  # type: ignore[arg-type]
             Ears(no_ears),  # type: ignore[arg-type]
+            no_player,
             helpers(self.paths),
         )
         try:

@@ -40,6 +40,7 @@ from sidelight.session.home.messages import (
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import HaltSound, PlaySound
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
@@ -49,10 +50,12 @@ from sidelight.speech.weights import installed_models
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sidelight.domain.timeline import Millis
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
+    from sidelight.session.playback.desk import PlaybackDesk
     from sidelight.settings.paths import Paths
 
 _SUGGESTED = "base"
@@ -72,6 +75,7 @@ class Desk:
         begin: Begins a session.
         running: Whether a session runs now, or recordings are brought in, which then
             are not sessions that were cut off.
+        playback: Plays what was recorded.
         imports: The recordings that are brought in.
     """
 
@@ -85,6 +89,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        playback: PlaybackDesk,
         imports: Imports,
     ) -> None:
         self._paths = paths
@@ -95,6 +100,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._playback = playback
         self._imports = imports
         self._up_to_date = False
 
@@ -116,7 +122,9 @@ class Desk:
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
             case OpenSession(session=session, at=at):
-                self._tell(SessionOpened(self._library.story(session), at))
+                self._tell(self._opened(session, at))
+            case PlaySound() | HaltSound():
+                self._playback.ask(request)
             case SearchSessions(words=words):
                 self._tell(self._library.search(words))
             case LookAtClient(client=client):
@@ -154,10 +162,16 @@ class Desk:
             case Start(choices=choices):
                 # The engine opens the microphone itself.
                 self._ears.close()
+                self._playback.ask(HaltSound())
                 self._remember(choices)
                 self._begin(choices)
             case _:
                 assert_never(request)
+
+    def _opened(self, session: str, at: Millis | None) -> SessionOpened:
+        story = self._library.story(session)
+        with self._library.files(session) as files:
+            return SessionOpened(story, at, has_sound=files.has_sound)
 
     def _look_around(self) -> None:
         lock = self._door.look()

@@ -162,6 +162,16 @@ class Library:
             files = record.sessions.get(session)
             yield files, tell(files.events())
 
+    @contextmanager
+    def files(self, session: str) -> Iterator[SessionStore]:
+        """A session's files alone, to be read as long as they are needed.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        with self._open() as record:
+            yield record.sessions.get(session)
+
     def look_at_interrupted(self, session: str) -> interrupted.Interrupted:
         """What is there of an interrupted session.
 

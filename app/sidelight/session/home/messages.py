@@ -18,6 +18,13 @@ from sidelight.session.export_messages import (
     PreviewMade,
     SaveExport,
 )
+from sidelight.session.playback.messages import (
+    HaltSound,
+    NotPlayed,
+    Played,
+    PlaySound,
+    Sounding,
+)
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
@@ -258,6 +265,8 @@ Request = (
     | WrapUpSession
     | PreviewExport
     | SaveExport
+    | PlaySound
+    | HaltSound
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -315,10 +324,12 @@ class SessionOpened:
     Attributes:
         story: The session.
         at: The place that was asked for, or ``None``.
+        has_sound: Whether there is sound of it to be heard.
     """
 
     story: Story = field(repr=False)
     at: Millis | None = None
+    has_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,6 +497,9 @@ News = (
     | PreviewMade
     | ExportSaved
     | ExportRefused
+    | Sounding
+    | Played
+    | NotPlayed
     | CardSeen
     | ClientRecalled
     | DevicesFound

@@ -63,6 +63,7 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import NotPlayed, Played, Sounding
 from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
@@ -205,6 +206,8 @@ class HomeWindow(QWidget):
                 self._show_fault(message, remedy)
             case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
                 pass  # wrap-up and export have windows of their own
+            case Sounding() | Played() | NotPlayed():
+                pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:

@@ -17,7 +17,7 @@ from tests.fakes.talk_events import requested, said, span, talk
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.session import Mode
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
 from sidelight.export.package import What
 from sidelight.export.redaction import Names
@@ -70,6 +70,11 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.importing.wanted import Recording
+from sidelight.session.playback.messages import (
+    HaltSound,
+    PlaybackRequest,
+    PlaySound,
+)
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
@@ -104,6 +109,16 @@ class SilentEars:
         self.asked.append("close")
 
 
+class SilentPlayback:
+    """Notes what is to be played."""
+
+    def __init__(self) -> None:
+        self.asked: list[PlaybackRequest] = []
+
+    def ask(self, request: PlaybackRequest) -> None:
+        self.asked.append(request)
+
+
 class Reception:
     """A desk over a record in a folder; what it tells is kept."""
 
@@ -112,6 +127,7 @@ class Reception:
         self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
         self.library = Library(lambda: self.door.vault, lambda: Teacher(word_model()))
         self.ears = SilentEars()
+        self.playback = SilentPlayback()
         self.told: list[News] = []
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
@@ -126,6 +142,7 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
+            playback=self.playback,  # type: ignore[arg-type]
             imports=self.imports,
         )
 
@@ -263,6 +280,7 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     reception.add("01A", "Ana")
     opened = reception.ask(OpenSession("01A"))
     assert isinstance(opened, SessionOpened)
+    assert not opened.has_sound, "only words were stored"
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
 
@@ -346,6 +364,15 @@ def test_what_cannot_be_wrapped_up_is_refused(reception: Reception) -> None:
     assert refused == Refused(
         "This session has not ended yet.", "Wrap it up afterwards."
     )
+
+
+def test_sound_is_played_beside_and_stops_when_a_session_begins(
+    reception: Reception,
+) -> None:
+    wanted = PlaySound("01A", 1, Span(Millis(0), Millis(900)))
+    assert reception.ask(wanted) is None
+    reception.ask(Start(StartChoices()))
+    assert reception.playback.asked == [wanted, HaltSound()]
 
 
 def test_of_a_client_whose_words_were_not_kept_only_the_day_is_known(
