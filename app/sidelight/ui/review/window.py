@@ -33,6 +33,7 @@ from sidelight.ui.review.filters import Filters
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
+from sidelight.ui.review.rewording import Rewording
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
@@ -123,9 +124,12 @@ class ReviewWindow(QWidget):
         layout.addWidget(_card(theme, self.timed))
         layout.addWidget(self._lists(), 1)
         self.corrections = Corrections(theme, self.selection, transcript, moments)
-        self.corrections.listen_in(self.timeline, self.transcript, self.moments)
-        self.corrections.acted.connect(self.acted)
         layout.addWidget(self.corrections)
+        self.rewording = Rewording(theme, self.transcript, transcript, self.selection)
+        self.rewording.told.connect(self.corrections.tell)
+        for decided in (self.corrections, self.rewording):
+            decided.listen_in(self.timeline, self.transcript, self.moments)
+            decided.acted.connect(self.acted)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(_scrolled(page))
