@@ -20,7 +20,7 @@ _BETTER: Final = "Yes, the swifts are back. It has been a strong week, so this i
 
 
 def reworded_events() -> list[StoredEvent]:
-    """One passage edited, one split, and one that nobody is sure who said."""
+    """One passage edited, one split, one given to the coach."""
     events = list(specimen_events())
     story = tell(events)
     said = [Passage.of(one) for one in story.utterances]
@@ -30,7 +30,7 @@ def reworded_events() -> list[StoredEvent]:
     decisions: tuple[AboutWords, ...] = (
         WordsEdited(at, 1, edited.place, _BETTER),
         PassageSplit(at, 2, split.place, _FIRST, len(words), cut),
-        SpeakerChanged(at, 3, given.place, Speaker.UNKNOWN),
+        SpeakerChanged(at, 3, given.place, Speaker.COACH),
     )
     last = events[-1]
     for number, decision in enumerate(decisions, start=1):

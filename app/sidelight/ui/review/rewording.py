@@ -47,6 +47,9 @@ HELP: Final = tr(
     "   ·   S  the other one spoke   ·   O  what was heard"
 )
 NOTHING: Final = tr("Select some words in the transcript first.")
+_ENTERED: Final = tuple(
+    map(QKeySequence, (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter))
+)
 _OTHER: Final = {
     Speaker.COACH: Speaker.CLIENT,
     Speaker.CLIENT: Speaker.COACH,
@@ -124,7 +127,7 @@ class Rewording(QObject):
         self._view, self._rows, self._selection = view, rows, selection
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
-        self._listen(("F2", "Return", "Enter"), self.edit, view)
+        self._listen(_ENTERED, self.edit, view)
 
     def listen_in(self, *views: QWidget) -> None:
         """Let the keys work where one of these has the focus."""
@@ -134,7 +137,7 @@ class Rewording(QObject):
             ("S", self._give),
             ("O", self._tell_heard),
         ):
-            self._listen((key,), does, *views)
+            self._listen((QKeySequence(key),), does, *views)
 
     def menu(self) -> WordsMenu | None:
         """Of the selected passage; ``None``: there is none."""
@@ -166,10 +169,10 @@ class Rewording(QObject):
         editor.left.connect(lambda: self.told.emit(""))
 
     def _listen(
-        self, keys: tuple[str, ...], does: Callable[[], None], *views: QWidget
+        self, keys: tuple[QKeySequence, ...], does: Callable[[], None], *views: QWidget
     ) -> None:
         action = QAction(self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(does)
         for view in views:
