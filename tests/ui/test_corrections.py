@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.record.events import SessionStore
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.review.words_editor import WordsEditor
     from sidelight.ui.theme.theme import Theme
 
 Key = Qt.Key
@@ -218,6 +219,16 @@ def test_the_keys_are_shown_on_demand(deciding: Deciding) -> None:
     assert deciding.review.corrections.help.isHidden()
 
 
+def opened(review: StandingReview) -> WordsEditor:
+    editor = review.transcript.editor
+    assert editor is not None
+    return editor
+
+
+def is_open(review: StandingReview) -> bool:
+    return review.transcript.editor is not None
+
+
 def words(deciding: Deciding) -> list[tuple[Speaker, str]]:
     return [(one.speaker, one.text) for one in deciding.story.utterances]
 
@@ -229,21 +240,19 @@ def test_words_are_edited_joined_split_and_given_by_one_key_each(
     said, following = deciding.story.utterances[:2]
     chosen.choose_utterance(said.id)
     deciding.press(Key.Key_E)
-    editor = review.transcript.editor
-    assert editor is not None
+    editor = opened(review)
     assert editor.hasFocus()
     assert editor.toPlainText() == said.text
     QTest.keyClicks(editor, " Yes.")
     QTest.keyClick(editor, Key.Key_Return)
     assert words(deciding)[0] == (said.speaker, f"{said.text} Yes.")
-    assert review.transcript.editor is None
+    assert not is_open(review)
     assert review.transcript.hasFocus(), "the keys go on from here"
     assert chosen.utterance == said.id
     assert "edited. Undo: Ctrl+Z" in deciding.line
 
     QTest.keyClick(review.transcript, Key.Key_F2)
-    editor = review.transcript.editor
-    assert editor is not None
+    editor = opened(review)
     QTest.keyClick(editor, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(editor, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(editor, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -278,14 +287,12 @@ def test_what_is_typed_is_kept_unless_escape_is_pressed_and_the_heard_can_be_see
     review.selection.choose_utterance(said.id)
     review.transcript.setFocus()
     QTest.keyClick(review.transcript, Key.Key_Return)
-    editor = review.transcript.editor
-    assert editor is not None
+    editor = opened(review)
     QTest.keyClicks(editor, " no")
     QTest.keyClick(editor, Key.Key_Escape)
     assert deciding.story == deciding.first
     QTest.keyClick(review.transcript, Key.Key_Return)
-    editor = review.transcript.editor
-    assert editor is not None
+    editor = opened(review)
     editor.setPlainText("Something else.")
     review.moments.setFocus()
     assert words(deciding)[2][1] == "Something else."

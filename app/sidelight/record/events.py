@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sidelight.domain.decisions import Decisions
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    AboutMoment,
     DecisionTakenBack,
     LineAccepted,
     LineWithdrawn,
@@ -57,13 +58,19 @@ if TYPE_CHECKING:
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
+MOMENT_DECISIONS: Final = (
+    "moment_confirmed",
+    "moment_corrected",
+    "moment_removed",
+    "moment_added",
+)
 WORD_DECISIONS: Final = (
     "words_edited",
     "passages_merged",
     "passage_split",
     "speaker_changed",
 )
-"""Decisions about words, as ``domain.wire`` writes their types."""
+"""Decisions about moments and about words, as ``domain.wire`` writes their types."""
 
 _WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
 
@@ -183,7 +190,8 @@ class SessionStore:
             self._insert(stored, sealed)
             if lessons is not None:
                 self._replace_lessons(lessons)
-            self._index_anew()
+            if not isinstance(event, AboutMoment):
+                self._index_anew()
         self._seq = stored.seq
         if isinstance(event, DecisionTakenBack):
             # What was taken back is gone from the log of the database, too.
@@ -241,7 +249,8 @@ class SessionStore:
         Raises:
             UserError: The record cannot be read.
         """
-        made = Decisions.of(one.event for one in self._read()).made
+        kept = self._read(*_of([*MOMENT_DECISIONS, *WORD_DECISIONS]))
+        made = Decisions.of(one.event for one in kept).made
         return max((one.decision for one in made), default=0) + 1
 
     def choose(self, transcript: int, at: Millis) -> list[StoredEvent]:

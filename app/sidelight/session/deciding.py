@@ -12,9 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.decisions import places
+from sidelight.domain.decisions import Decisions, places
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    AboutMoment,
+    AboutWords,
     DecisionRestored,
     DecisionTakenBack,
     MomentAdded,
@@ -137,6 +139,7 @@ class Decider:
     def __init__(self, files: DecidedFiles, teacher: Teaching | None) -> None:
         self._files = files
         self._teacher = teacher
+        self._read: list[StoredEvent] | None = None
 
     def do(self, act: DecisionAct) -> StoredEvent:  # noqa: PLR0911 - one arm an act
         """What was asked for from a window.
@@ -169,7 +172,7 @@ class Decider:
         Raises:
             UserError: The record cannot be read.
         """
-        return tell(self._files.events())
+        return tell(as_chosen(self._every_version()))
 
     def confirm(self, moment_id: MomentId) -> StoredEvent:
         """It is what it was taken for.
@@ -285,7 +288,7 @@ class Decider:
         if isinstance(event, SpeakerChanged) and self._teacher is not None:
             shown = self._with(event)
             known = self._files.known_lessons(self._teacher.version)
-            given = Known.of(self._files.every_version()).last_episode
+            given = Known.of(self._every_version()).last_episode
             event = with_found(event, shown, self._teacher, known, given)
         return self._store(event)
 
@@ -330,11 +333,19 @@ class Decider:
             if one.episode is not None
             and set(one.utterance_ids) & set(moment.utterance_ids)
         )
-        given = Known.of(self._files.every_version()).last_episode
+        given = Known.of(self._every_version()).last_episode
         return next(beside, given + 1)
 
+    def _every_version(self) -> list[StoredEvent]:
+        """What is stored, read once until something is decided: it takes its time."""
+        if self._read is None:
+            self._read = self._files.every_version()
+        return self._read
+
     def _store(self, event: Decided) -> StoredEvent:
-        return self._files.decide(event, self._lessons(event))
+        lessons = self._lessons(event)
+        self._read = None
+        return self._files.decide(event, lessons)
 
     def _lessons(self, event: Decided) -> list[Taught] | None:
         """What the session teaches once this has happened."""
@@ -343,11 +354,19 @@ class Decider:
         if self._teacher is None:
             # What was taught of what is taken back must not outlive it.
             return [] if isinstance(event, DecisionTakenBack) else None
+        if isinstance(event, AboutWords) and not self._taught:
+            return []
         return self._teacher.taught(self._with(event))
+
+    @property
+    def _taught(self) -> bool:
+        """Whether anything was ever decided that teaches."""
+        made = Decisions.of(one.event for one in self._every_version()).made
+        return any(isinstance(one, AboutMoment) for one in made)
 
     def _with(self, event: Decided) -> Story:
         """The session once this has happened."""
-        before = self._files.every_version()
+        before = self._every_version()
         after = StoredEvent(before[-1].seq + 1, event.at, 0, event)
         return tell(as_chosen([*before, after]))
 
