@@ -13,11 +13,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from tests.fakes.agreeing import agree
+
 from sidelight.bootstrap import (
     EnginePlan,
     KeptPlan,
     MicrophonePlan,
-    WindowPlan,
     WorkerPlan,
     launcher,
 )
@@ -29,8 +30,10 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.resources import demo_model
 from sidelight.session.client import running_session
+from sidelight.session.exclusive import engine_runs
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
+from sidelight.windows import WindowPlan, opener
 
 
 def arguments() -> argparse.Namespace:
@@ -47,6 +50,8 @@ def arguments() -> argparse.Namespace:
 def engine_plan(asked: argparse.Namespace, session: Session) -> EnginePlan:
     paths = Paths.find().prepare()
     opened = open_or_make_vault(paths.record, asked.passphrase_file)
+    if not asked.kept and not engine_runs(paths.run):
+        agree(paths.record, opened.vault, session.client, session.mode)
     logs = paths.data / "logs"
     return EnginePlan(
         session=session,
@@ -70,7 +75,7 @@ def main() -> int:
         datetime.now().astimezone(),
         Layout.STEREO,
         asked.mode,
-        client=asked.name,
+        client=asked.name or "Ana",  # nobody without a name can have agreed
         model="demo",
     )
     plan = engine_plan(asked, running_session(run) if joins else session)
@@ -80,7 +85,7 @@ def main() -> int:
     try:
         with (
             terminates_in_order(),
-            launcher(plan, window if asked.window else None) as running,
+            launcher(plan, opener(window) if asked.window else None) as running,
         ):
             client = running.join() if joins else running.begin()
             Listening(client, running).until_ended()

@@ -12,8 +12,8 @@ from tests.unit.session.test_following import Engines, marks
 from sidelight.domain.events import SessionEnded
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.session.following import FollowingClient, LinkChanged
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.following import FollowingClient
+from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import Follow, Message, PlaceMark, Request
 from sidelight.ui.bridge import NOT_SENT, OUTBOX, Bridge
 from sidelight.ui.sidebar.wording import Dot, HealthLine, sidebar_texts
@@ -66,7 +66,9 @@ def test_an_engine_that_dies_and_comes_back_is_followed_on(
     assert not bridge.looking
     assert bridge.story == tell(engines.stored)
     bridge.ask(PlaceMark("again"))
-    qtbot.waitUntil(lambda: engines.requests == [PlaceMark("again")])
+    qtbot.waitUntil(lambda: not engines.requests.empty())
+    assert engines.requests.get() == PlaceMark("again")
+    assert engines.requests.empty()
 
 
 def test_after_the_end_it_is_gone_for_good(

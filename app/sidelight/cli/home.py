@@ -12,7 +12,6 @@ from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
     PlayerPlan,
-    engine_runs,
     importing,
     run_ears,
     run_importer,
@@ -36,6 +35,8 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.clients.desk import ClientsDesk
+from sidelight.session.exclusive import engine_runs
 from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
 from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
@@ -52,7 +53,7 @@ from sidelight.session.home.messages import (
     StartChoices,
     Working,
 )
-from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
@@ -148,20 +149,17 @@ class Home:
             running=lambda: engine_runs(paths.run) or importing(paths.run),
             playback=self._playback,
             imports=self._imports,
+            clients=ClientsDesk(lambda: door.vault, self._tell),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
-    def run(self, first: ChildProcess | None = None) -> None:
+    def run(self) -> None:
         """Until the window was closed by a person.
-
-        Args:
-            first: The first window, where it was started already; ended here.
 
         Raises:
             UserError: It cannot be shown, or died again and again.
         """
         died = 0
-        self._window = first
         try:
             while True:
                 self._window = self._window or self._start_window()

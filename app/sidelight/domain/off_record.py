@@ -31,6 +31,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     PassagesMerged,
@@ -50,12 +51,12 @@ from sidelight.domain.events import (
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
+from sidelight.domain.timeline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
 
@@ -116,7 +117,7 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
     return gone
 
 
-def goes(  # noqa: PLR0911 - one arm for each way of going
+def goes(  # noqa: C901, PLR0911 - one arm for each way of going
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
@@ -154,6 +155,9 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | LineAccepted(span=heard, utterance_ids=ids)
         ):
             return heard.overlaps(span) or any(one in utterances for one in ids)
+        case LineWritten(span=of, utterance_ids=ids):
+            there = of is not None and of.overlaps(span)
+            return there or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
         case CueShown(cue=cue) | CueHeld(cue=cue):
@@ -172,8 +176,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | TranscriptRefined()
             | TranscriptChosen()
             | NoteWritten()
-            | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return False
@@ -193,11 +197,11 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
-        case WordsEdited():
-            return replace(event, text="")
         case SpeakerChanged(found=found):
             bare = tuple(replace(moment, quote="") for moment in found)
             return replace(event, found=bare)
+        case WordsEdited() | LineWritten(span=Span()):
+            return replace(event, text="")
         case (
             SessionStarted()
             | MomentWithdrawn()
@@ -226,6 +230,7 @@ def without_words(event: Event) -> Event:
             | NoteWritten()
             | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return event

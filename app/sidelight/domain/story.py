@@ -29,6 +29,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     PassagesMerged,
@@ -271,6 +272,7 @@ class Story:
                 | LineAccepted()
                 | LineWritten()
                 | LineWithdrawn()
+                | NoteShaped()
                 | WrapUpFinished()
             ):
                 return replace(self, wrap_up=self.wrap_up.after(event))

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sidelight.domain.decisions import Decisions
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
     AboutMoment,
     DecisionTakenBack,
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     OffRecord,
+    SessionStarted,
     StoredEvent,
     TranscriptChosen,
     UtteranceHeard,
@@ -33,7 +36,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Span, to_samples
 from sidelight.domain.versions import as_chosen, chosen, follow_ups
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 from sidelight.record.erasure import Erasures, SoundEraser
 from sidelight.record.index import SessionIndex
 from sidelight.record.lessons import AllLessons, SessionLessons
@@ -72,7 +75,7 @@ WORD_DECISIONS: Final = (
 )
 """Decisions about moments and about words, as ``domain.wire`` writes their types."""
 
-_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
+_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written', 'note_shaped'"
 
 
 class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake
@@ -571,9 +574,11 @@ class SessionStore:
         if sealed is not None and words is not None:
             nonce, secret = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
             body = words.decrypt(nonce, secret, self._place(seq)).decode()
-        return StoredEvent(
-            seq, Millis(committed_at), delay_ms, self._wire.load_event(body)
-        )
+        event = self._wire.load_event(body)
+        if isinstance(event, SessionStarted):  # the client may have another name now
+            session = replace(event.session, client=self.session.client)
+            event = replace(event, session=session)
+        return StoredEvent(seq, Millis(committed_at), delay_ms, event)
 
     def _index_anew(self) -> None:
         """Let the search find the words as the coach decided about them.
@@ -618,9 +623,12 @@ def _of(types: Sequence[str]) -> tuple[str, ...]:
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
     """Whether nothing that was stored with it is to be kept once this happened."""
     match event, stored.event:
-        case NoteWritten(), NoteWritten():
+        case (NoteWritten(), NoteWritten()) | (NoteShaped(), NoteShaped()):
             return True
-        case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
+        case (
+            LineWithdrawn(line=gone) | LineWritten(line=gone),
+            LineAccepted(line=line) | LineWritten(line=line),
+        ):
             return gone == line
         case _:
             return False

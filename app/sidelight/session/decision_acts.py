@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.moments import Form, MomentId
 from sidelight.domain.timeline import Millis
-from sidelight.domain.wire import WireError
 from sidelight.session.word_acts import (
     ChangeSpeaker,
     EditWords,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, assert_never
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.transcript import Speaker, UtteranceId
-from sidelight.domain.wire import WireError
 
 LONGEST_WORDS: Final = 10_000
 """Characters; a request has to fit into one message of the control socket."""

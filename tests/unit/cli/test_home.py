@@ -21,12 +21,14 @@ from sidelight.cli.first_run import helpers
 from sidelight.cli.home import Home
 from sidelight.cli.live import LiveChoices
 from sidelight.cli.main import main
+from sidelight.domain.consent import NEEDED, Form
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import SAMPLE_RATE, Millis
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.clients.messages import ConsentSeen, NoteConsent
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
 from sidelight.session.home.messages import (
@@ -41,7 +43,7 @@ from sidelight.session.home.messages import (
     StartChoices,
     Working,
 )
-from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.messages import Health, Status
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import MANIFEST
@@ -187,6 +189,12 @@ def quietly(choices: StartChoices = StartChoices(mode=Mode.NO_LISTENING)) -> Sta
     return Start(choices)
 
 
+def agree(pipe: Connection, client: str, mode: Mode) -> None:
+    """The client is asked, and agrees."""
+    pipe.send(NoteConsent(client, NEEDED[mode], Form.SPOKEN))
+    until(pipe, ConsentSeen)
+
+
 def begin_one(pipe: Connection) -> int:
     set_up(pipe)
     pipe.send(quietly())
@@ -220,6 +228,7 @@ def test_what_was_chosen_is_what_is_held(
 
     def start(pipe: Connection) -> int:
         set_up(pipe)
+        agree(pipe, "Ana", Mode.KEEP)
         choices = StartChoices(
             client=" Ana ", minutes=45, microphone="yeti", call="", record_only=True
         )
@@ -264,7 +273,8 @@ def test_without_a_model_live_only_is_refused_by_the_desk_too(
 
     def start(pipe: Connection) -> int:
         set_up(pipe)
-        pipe.send(quietly(StartChoices(mode=Mode.LIVE_ONLY)))
+        agree(pipe, "Ana", Mode.LIVE_ONLY)
+        pipe.send(quietly(StartChoices(client="Ana", mode=Mode.LIVE_ONLY)))
         told.append(until(pipe, Refused))
         return 0
 
@@ -272,6 +282,32 @@ def test_without_a_model_live_only_is_refused_by_the_desk_too(
     (refused,) = told
     assert isinstance(refused, Refused)
     assert "needs a speech model" in refused.message
+    assert held == []
+
+
+def test_without_consent_nothing_begins(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = hold_with(monkeypatch)
+    told: list[Refused] = []
+
+    def start(pipe: Connection) -> int:
+        set_up(pipe)
+        for mode in (Mode.KEEP, Mode.LIVE_ONLY):
+            for client in ("", "Ana"):
+                pipe.send(Start(StartChoices(client, mode=mode, record_only=True)))
+                refused = until(pipe, Refused)
+                assert isinstance(refused, Refused)
+                told.append(refused)
+        return 0
+
+    stage.run(start)
+    assert [one.message for one in told] == [
+        "Keep needs a client who agreed to it.",
+        "Ana has not agreed to Keep yet.",
+        "Live only needs a client who agreed to it.",
+        "Ana has not agreed to Live only yet.",
+    ]
     assert held == []
 
 
@@ -331,10 +367,22 @@ def test_a_session_that_runs_already_is_shown_instead(
         asked.append(choices)
         return 0
 
-    monkeypatch.setattr(alone, "engine_runs", lambda _: True)
+    ended: list[str] = []
+
+    class Window:
+        """A process that is under way."""
+
+        def __init__(self, *_: object) -> None: ...
+
+        def end(self, gentle_s: float) -> None:
+            ended.append(f"within {gentle_s} s, unseen")
+
+    monkeypatch.setattr(alone, "ChildProcess", Window)
+    monkeypatch.setattr("sidelight.session.exclusive.engine_runs", lambda _: True)
     monkeypatch.setattr(live, "listen", listen)
     assert main([]) == 0
     assert asked == [LiveChoices()]
+    assert ended == ["within 0 s, unseen"]
 
 
 def test_a_recording_gets_its_words_with_a_model_and_says_how_far_it_is(

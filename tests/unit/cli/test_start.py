@@ -51,7 +51,8 @@ def test_what_the_room_shows_is_remembered_for_the_window(
 
     monkeypatch.setattr(live, "session_model", nothing)
     monkeypatch.setattr(live, "open_or_make_vault", lambda *_: Mock(passphrase=None))
-    for part in ("_tell_of_interrupted", "hold_session", "refine_in_background"):
+    about = ("_tell_of_interrupted", "_check_consent", "hold_session")
+    for part in (*about, "refine_in_background"):
         monkeypatch.setattr(live, part, nothing)
     data = Paths.find().data
     assert main(["start", "--room", "dark"]) == 0
@@ -82,8 +83,25 @@ def test_no_process_loads_what_belongs_to_another() -> None:
         assert done.returncode == 0, (module, done.stderr)
 
 
-def test_home_does_not_wait_for_what_only_others_need() -> None:
-    """Until it answers, nothing of sessions, reviews or other commands is loaded."""
+NOT_FOR_WINDOWS = {
+    "cattrs",
+    "ctranslate2",
+    "docx",
+    "faster_whisper",
+    "numpy",
+    "onnxruntime",
+    "sidelight.bootstrap",
+    "sidelight.record.record",
+    "sidelight.ui.review",
+    "sidelight.ui.wrapup",
+    "soundfile",
+    "sqlcipher3",
+    "typst",
+}
+
+
+def test_windows_do_not_wait_for_what_only_others_need() -> None:
+    """What stands before a window that answers, and what its process is made of."""
     program = (
         "import sys\n"
         "import {module}\n"
@@ -92,10 +110,29 @@ def test_home_does_not_wait_for_what_only_others_need() -> None:
     )
     for module, heavy in (
         ("sidelight.__main__", {"sidelight.cli", "sidelight.bootstrap", "argparse"}),
-        ("sidelight.cli.alone", {"cattrs", "numpy", "argparse", "sidelight.cli.home"}),
         (
-            "sidelight.ui.home.app",
-            {"cattrs", "numpy", "sidelight.ui.review", "sidelight.ui.sidebar"},
+            "sidelight.cli.alone",
+            {*NOT_FOR_WINDOWS, "argparse", "filelock", "sidelight.cli.home"},
+        ),
+        (
+            "sidelight.cli.start",
+            {*NOT_FOR_WINDOWS, "filelock", "sidelight.cli.live", "sidelight.cli.main"},
+        ),
+        (
+            "sidelight.ui.home.app, sidelight.windows",
+            {*NOT_FOR_WINDOWS, "sidelight.ui.sidebar"},
+        ),
+        (
+            "sidelight.ui.app, sidelight.windows, sidelight.session.awaiting",
+            {
+                *NOT_FOR_WINDOWS,
+                "sidelight.partnering.dialogue",
+                "sidelight.session.following",
+                "sidelight.ui.home",
+                "sidelight.ui.sidebar.buttons_dialog",
+                "sidelight.ui.sidebar.drawer",
+                "sidelight.ui.sidebar.room_window",
+            },
         ),
     ):
         run = [sys.executable, "-c", program.format(module=module, heavy=heavy)]

@@ -10,6 +10,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import AskedOfClients
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     BringIn,
@@ -48,13 +50,15 @@ from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sidelight.domain.timeline import Millis
+    from sidelight.session.clients.desk import ClientsDesk
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
+    from sidelight.session.importing.wanted import Recording
     from sidelight.session.playback.desk import PlaybackDesk
     from sidelight.settings.paths import Paths
 
@@ -77,6 +81,7 @@ class Desk:
             are not sessions that were cut off.
         playback: Plays what was recorded.
         imports: The recordings that are brought in.
+        clients: Answers what is asked about clients.
     """
 
     def __init__(
@@ -89,6 +94,7 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        clients: ClientsDesk,
         playback: PlaybackDesk,
         imports: Imports,
     ) -> None:
@@ -100,6 +106,7 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._clients = clients
         self._playback = playback
         self._imports = imports
         self._up_to_date = False
@@ -113,6 +120,9 @@ class Desk:
 
     # One arm a request.
     def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
+        if isinstance(request, AskedOfClients):
+            self._clients.answer(request)
+            return
         match request:
             case LookAround():
                 self._look_around()
@@ -138,10 +148,11 @@ class Desk:
                     answer_export,
                 )
 
-                self._tell(answer_export(request, self._library.opened))
+                self._tell(
+                    answer_export(request, self._library.opened, self._clients.consent)
+                )
             case BringIn(recordings=recordings):
-                self._door.check()
-                self._imports.bring_in(recordings)
+                self._bring_in(recordings)
             case CancelImport(number=number):
                 self._imports.cancel(number)
             case KeepInterrupted(session=session):
@@ -151,6 +162,7 @@ class Desk:
                 self._library.discard(session)
                 self._look_around()
             case OpenCard():
+                self._clients.tell_scripts()
                 self._tell(self._card())
                 self._ears.restart()
             case ListDevices():
@@ -160,13 +172,24 @@ class Desk:
             case ListenTo() | StopListening():
                 self._ears.ask(request)
             case Start(choices=choices):
-                # The engine opens the microphone itself.
-                self._ears.close()
-                self._playback.ask(HaltSound())
-                self._remember(choices)
-                self._begin(choices)
+                self._start(choices)
             case _:
                 assert_never(request)
+
+    def _start(self, choices: StartChoices) -> None:
+        self._door.check()  # locked: said before anything else
+        self._clients.check(choices.client, choices.mode)
+        # The engine opens the microphone itself.
+        self._ears.close()
+        self._playback.ask(HaltSound())
+        self._remember(choices)
+        self._begin(choices)
+
+    def _bring_in(self, recordings: Sequence[Recording]) -> None:
+        self._door.check()
+        for client in dict.fromkeys(one.client for one in recordings):
+            self._clients.check(client, Mode.KEEP, made=True)
+        self._imports.bring_in(recordings)
 
     def _opened(self, session: str, at: Millis | None) -> SessionOpened:
         story = self._library.story(session)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import AskedOfClients, ToldOfClients
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
@@ -254,7 +255,8 @@ class Start:
 
 
 Request = (
-    LookAround
+    AskedOfClients
+    | LookAround
     | Unlock
     | SetUp
     | OpenSession
@@ -424,7 +426,8 @@ class ClientRecalled:
     Attributes:
         client: As it was asked.
         request: In the client's words; ``""``: nothing is known.
-        on: When that session began; ``None``: there was none.
+        on: When that session began; ``None``: there was none, and the request is what
+            their card says.
         commitments: Of the newest session in which the coach let any go out.
         committed_on: When that one began; ``None``: there was none.
     """
@@ -487,7 +490,8 @@ class Begun:
 
 
 News = (
-    HomeSeen
+    ToldOfClients
+    | HomeSeen
     | KeyMade
     | SessionOpened
     | WordsFound

@@ -286,6 +286,11 @@ class TranscriptList(RowList):
             editor.hide()
             editor.deleteLater()
 
+    def keep_typed(self) -> None:
+        """Have stored what is being typed."""
+        if self.editor is not None:
+            self.editor.finish()
+
     def tell_heard(self, *, shown: bool) -> None:
         """Tell what was heard where the coach changed it, or only that it was."""
         self._delegate.as_heard = shown
@@ -309,7 +314,7 @@ class TranscriptList(RowList):
 
     def show_story(self, story: Story) -> None:
         """The rows are this story's; what is missing between them is said."""
-        self.close_editor()
+        self._keep_editor()
         self._rows.show_absences(absences(story))
         self._rows.show_heard(story.reworded)
         self.show_anew(_GONE if story.utterances else _EMPTY)
@@ -337,6 +342,17 @@ class TranscriptList(RowList):
         """The editor moves along."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._place_editor)
+
+    def _keep_editor(self) -> None:
+        """Another passage may be typed in already when the one before is stored."""
+        editor = self.editor
+        if editor is None:
+            return
+        number = self._rows.row_of(editor.passage)
+        if number is None or self._rows.row(number).utterance.text != editor.before:
+            self.close_editor()
+        else:
+            QTimer.singleShot(0, self, self._place_editor)
 
     @Slot()
     def _leave_editor(self) -> None:

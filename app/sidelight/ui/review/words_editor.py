@@ -41,6 +41,7 @@ class WordsEditor(QPlainTextEdit):
 
     Attributes:
         passage: Whose words.
+        before: What they were.
 
     Args:
         theme: Fonts.
@@ -55,7 +56,7 @@ class WordsEditor(QPlainTextEdit):
     def __init__(self, theme: Theme, said: Utterance, parent: QWidget) -> None:
         super().__init__(said.text, parent)
         self.passage = said.id
-        self._before = said.text
+        self.before = said.text
         self._over = False
         side = theme.px(Space.XS)
         self._inset = side + _BORDER, _BORDER
@@ -101,8 +102,7 @@ class WordsEditor(QPlainTextEdit):
                 self.split.emit(count)
                 self._end()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._keep()
-                self._end()
+                self.finish()
             case _:
                 super().keyPressEvent(event)
 
@@ -110,8 +110,12 @@ class WordsEditor(QPlainTextEdit):
         """Going elsewhere keeps what is typed; it can be undone."""
         super().focusOutEvent(event)
         if event.reason() not in _STAYING and not self._over:
-            self._keep()
-            self._end()
+            self.finish()
+
+    def finish(self) -> None:
+        """Keep what is typed."""
+        self._keep()
+        self._end()
 
     def words_before(self) -> int:
         """How many whole words stand before the cursor."""
@@ -127,7 +131,7 @@ class WordsEditor(QPlainTextEdit):
 
     def _keep(self) -> None:
         text = " ".join(self.toPlainText().split())
-        if text != self._before:
+        if text != self.before:
             self.kept.emit(text)
 
     def _end(self) -> None:
