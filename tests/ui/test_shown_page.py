@@ -32,7 +32,7 @@ def review(theme: Theme, qtbot: QtBot) -> ReviewWindow:
     window = review_of(theme, specimen_events())
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: not page(window)._turn.isActive())
+    qtbot.waitUntil(lambda: window.pages.settled)
     return window
 
 
@@ -86,13 +86,21 @@ def test_a_moment_chosen_in_the_timeline_is_told_of(review: ReviewWindow) -> Non
     assert review.pages.page == CLIENT_NOTE, "who writes is not led away"
 
 
+def test_a_page_gets_the_timeline_s_room(review: ReviewWindow) -> None:
+    QTest.mouseClick(review.pages.more, Qt.MouseButton.LeftButton)
+    assert not review.timeline.isVisible()
+    assert review.timed.transport.play.isVisible()
+    QTest.mouseClick(review.pages.less, Qt.MouseButton.LeftButton)
+    assert review.timeline.isVisible()
+
+
 def test_deciding_leaves_the_page_where_it_was(
     review: ReviewWindow, qtbot: QtBot
 ) -> None:
     shown = page(review)
     before = list(shown.blocks)
     review.show_story(tell(specimen_events()))
-    qtbot.waitUntil(lambda: not shown._turn.isActive())
+    qtbot.waitUntil(lambda: review.pages.settled)
     assert shown.blocks == before
 
 
@@ -109,5 +117,5 @@ def test_the_lens_changes_the_ear_and_says_that_it_is_none(
 def test_nothing_of_another_story_stays(review: ReviewWindow, qtbot: QtBot) -> None:
     review.show_story(Story())
     assert not any("Nadia" in text or "“" in text for text in texts(page(review)))
-    qtbot.waitUntil(lambda: not page(review)._turn.isActive())
+    qtbot.waitUntil(lambda: review.pages.settled)
     assert texts(page(review)) == ["Nothing stood out that could be shown first."]

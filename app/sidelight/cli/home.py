@@ -31,6 +31,7 @@ from sidelight.cli.live import (
 from sidelight.cli.output import say
 from sidelight.cli.teaching import open_teacher
 from sidelight.domain.clock_time import clock
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
@@ -43,6 +44,7 @@ from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
 from sidelight.session.home.imports import Imports
+from sidelight.session.home.keeping import KeepingDesk
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     Begun,
@@ -53,10 +55,12 @@ from sidelight.session.home.messages import (
     StartChoices,
     Working,
 )
+from sidelight.session.keeping import Keeper
 from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
+from sidelight.settings.keeping import KeepingChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +69,9 @@ if TYPE_CHECKING:
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.messages import Status
     from sidelight.settings.paths import Paths
+
+_WAKE_S: Final = 300.0
+"""How often it is looked whether another day has begun."""
 
 _MOST_STARTS: Final = 3
 """A window that dies so often, before anybody closes it, does not come back."""
@@ -150,6 +157,10 @@ class Home:
             playback=self._playback,
             imports=self._imports,
             clients=ClientsDesk(lambda: door.vault, self._tell),
+            keeping=KeepingDesk(
+                lambda: door.vault,
+                Keeper(lambda: KeepingChoice.recall(paths.data), local_day),
+            ),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
 
@@ -194,7 +205,8 @@ class Home:
                 if one.connection is not None
             ]
             helping = self._first_run.connections
-            ready = wait([*waited, *helping])
+            ready = wait([*waited, *helping], _WAKE_S)
+            self._desk.wake()
             if self._imports.connection in ready:
                 self._imports.hear()
             if any(one in ready for one in helping):

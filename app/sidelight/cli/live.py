@@ -18,9 +18,11 @@ from sidelight.bootstrap import (
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.fitting import best_way, choose
+from sidelight.cli.keeping import sentences
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
@@ -28,16 +30,17 @@ from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
 from sidelight.session.client import engine_answers, running_session
-from sidelight.session.clients.desk import local_day
 from sidelight.session.consenting import note_yes, require
 from sidelight.session.continuing import Anchor
 from sidelight.session.exclusive import engine_runs, only_one
 from sidelight.session.identity import new_session_id
+from sidelight.session.keeping import Keeper
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session
 from sidelight.settings.cues import CueChoice
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.installing import weights_sum
@@ -273,6 +276,13 @@ def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
         say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
 
 
+def _let_sound_go(paths: Paths, record: Record) -> None:
+    """Whose day has come goes; what goes next is said."""
+    keeper = Keeper(lambda: KeepingChoice.recall(paths.data), local_day)
+    for line in sentences(keeper.look(record)):
+        say(line)
+
+
 def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
     """Note the consent that was said to be given; see that what is needed is there."""
     client, mode = choices.client, choices.mode
@@ -280,6 +290,7 @@ def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
         if choices.consent is not None:
             note_yes(record, client, mode, choices.consent, local_day())
         require(record, client, mode)
+        _let_sound_go(paths, record)
 
 
 def live_model(

@@ -607,6 +607,9 @@ def _home(name: str) -> Piece:
                 window.card.form.client.editingFinished.emit()
         if name == "bring-in":
             window.home.files_chosen.emit(specimen_home.FILES)
+        if name == "clients-deleting":
+            window.picture()  # where it is, is known only now
+            window.clients.farewell.into_sight()
         image = window.picture()
         window.hide()
         window.deleteLater()

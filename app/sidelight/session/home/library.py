@@ -63,8 +63,9 @@ class Library:
         """
         if not self._exists():
             return
-        with suppress(RecordTaken), self._open(write=True):
-            pass
+        vault = self._vault()
+        with suppress(RecordTaken):
+            Record.open(vault.folder, vault, patience_s=0).close()
 
     def sessions(self) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
         """Those that ended, and those without an end, the newest first.

@@ -41,6 +41,7 @@ from sidelight.session.home.messages import (
     HomeSeen,
     ImportsSeen,
     KeepInterrupted,
+    KeepSoundLonger,
     KeyMade,
     LevelHeard,
     ListDevices,
@@ -57,6 +58,7 @@ from sidelight.session.home.messages import (
     SearchSessions,
     SessionOpened,
     SetUp,
+    SoundSeen,
     Start,
     StopListening,
     Unlock,
@@ -179,6 +181,8 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
+            case SoundSeen():
+                self.home.show_sound(news)
             case KeyMade():
                 self._show_key(news)
             case SessionOpened(story=story, at=at):
@@ -189,9 +193,7 @@ class HomeWindow(QWidget):
             case WordsFound():
                 self.home.library.show_found(news)
             case ClientSeen():
-                self.home.say("")
-                self._turn_to(self.client)
-                self.client.show_client(news)
+                self._show_client(news)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -220,6 +222,11 @@ class HomeWindow(QWidget):
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_client(self, seen: ClientSeen) -> None:
+        self.home.say("")
+        self._turn_to(self.client)
+        self.client.show_client(seen)
 
     def _show_key(self, made: KeyMade) -> None:
         if self.page is self._first_run:
@@ -362,6 +369,7 @@ class HomeWindow(QWidget):
         self.client.place_chosen.connect(self._open_session)
         for sessions in (home.library, self.client):
             sessions.session_chosen.connect(self._open_session)
+        home.longer_asked.connect(lambda sessions: ask(KeepSoundLonger(sessions)))
         home.keep_asked.connect(
             lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )

@@ -66,10 +66,11 @@ class Beside(Pages):
         self.shown: ShownPage | None = None
         self.client_note: ClientNotePage | None = None
         self.reflection: ReflectionPage | None = None
+        self._first = Later(self._make_shown, first=True)
         super().__init__(
             theme,
             {
-                SHOWN: Later(self._make_shown),
+                SHOWN: self._first,
                 MOMENTS: moments,
                 CLIENT_NOTE: Later(self._make_client_note),
                 REFLECTION: Later(self._make_reflection),
@@ -88,6 +89,11 @@ class Beside(Pages):
         for page in self._notes:
             page.show_story(story)
 
+    @property
+    def settled(self) -> bool:
+        """Whether all of what the session shows is here."""
+        return self.shown is not None and not self.shown.busy
+
     def show_moment(self) -> None:
         """A moment was chosen elsewhere: tell of it, except to somebody who writes."""
         if self.page == SHOWN:
@@ -105,6 +111,8 @@ class Beside(Pages):
 
     def settle(self) -> None:
         """Have all of what is shown here before this returns: for pictures."""
+        if self.page == SHOWN:
+            self._first.fill()
         if self.shown is not None:
             self.shown.settle()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ from sidelight.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
     from sidelight.ui.theme.theme import Theme
 
@@ -112,17 +112,31 @@ class Later(QWidget):
 
     Args:
         make: Makes the page; called once.
+        first: What the window opens with: it is made behind the first drawing.
     """
 
-    def __init__(self, make: Callable[[], QWidget]) -> None:
+    def __init__(self, make: Callable[[], QWidget], *, first: bool = False) -> None:
         super().__init__()
         self._make: Callable[[], QWidget] | None = make
+        self._first = first
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looked at."""
         super().showEvent(event)
+        if not self._first:
+            self.fill()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Everything else is drawn as well by the next turn."""
+        super().paintEvent(event)
+        if self._first:
+            self._first = False
+            QTimer.singleShot(0, self, self.fill)
+
+    def fill(self) -> None:
+        """Make the page, unless it is there."""
         make, self._make = self._make, None
         if make is not None:
             page = make()

@@ -188,7 +188,7 @@ class ReviewWindow(QWidget):
         for part in (self.asking, self.corrections, self.rewording, self.pages):
             part.acted.connect(self.acted)
         self.selection.changed.connect(self._show_moment)
-        self.pages.roomy.connect(self.timeline.setHidden)
+        self.pages.roomy.connect(self.timed.fold)
         self.corrections.went_on.connect(self.pages.show_moment)
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)

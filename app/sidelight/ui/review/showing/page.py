@@ -102,6 +102,11 @@ class ShownPage(Column):
             self._go_on()
 
     @property
+    def busy(self) -> bool:
+        """Whether there is more to come."""
+        return self._turn.isActive()
+
+    @property
     def _short(self) -> bool:
         return len(self._story.utterances) <= _AT_ONCE
 
