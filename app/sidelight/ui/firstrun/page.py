@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from sidelight.session.firstrun.messages import (
     ModelArrives,
     OfTrial,
     PhrasesKept,
+    TrialHeard,
 )
 from sidelight.ui.firstrun.choosing import LanguageStep, ModelStep, PlaceStep
 from sidelight.ui.firstrun.hearing import HearingStep
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 SKIP: Final = tr("Skip")
 LEAVE: Final = tr("Skip set-up")
-_WIDE, _NO_ROOM = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+_WIDE, _AS_LOW_AS_NEED_BE = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _LEAST, _HEIGHT = 120, 480
 """Logical pixels of a card at 100 % text: what fits in less room scrolls in it."""
 
@@ -80,10 +80,14 @@ class FirstRunPage(QWidget):
             *(self.place, self.hearing, self.words),
         )
         cards = QWidget()
-        self._stack = QStackedLayout(cards)
+        self._at = 0
         self._hold = Scrolling(cards)
+        # A stacked layout would be as high as the highest of them.
+        one_below_another = QVBoxLayout(cards)
+        one_below_another.setContentsMargins(0, 0, 0, 0)
         for card in self.steps:
-            self._stack.addWidget(card)
+            one_below_another.addWidget(card)
+            card.setVisible(card is self.language)
             card.asked.connect(self.asked)
             card.finished.connect(self._finish)
             card.changed.connect(self._show_ways)
@@ -106,7 +110,7 @@ class FirstRunPage(QWidget):
     @property
     def step(self) -> StepCard:
         """The one that is shown."""
-        return self.steps[self._stack.currentIndex()]
+        return self.steps[self._at]
 
     def begin(self, seen: FirstRunSeen) -> None:
         """At the first step that was not gone through."""
@@ -135,6 +139,9 @@ class FirstRunPage(QWidget):
                 self.words.show_kept()
             case _ if isinstance(news, OfTrial):
                 self.hearing.take(news)
+                if isinstance(news, TrialHeard):
+                    self._hold.ensureWidgetVisible(self.hearing.came)
+                    self._hold.ensureWidgetVisible(self.hearing.clock)
             case _:
                 assert_never(news)
 
@@ -173,14 +180,13 @@ class FirstRunPage(QWidget):
         self._go_on()
 
     def _go_on(self) -> None:
-        at = self._stack.currentIndex()
-        if at + 1 < len(self.steps):
-            self._turn_to(at + 1)
+        if self._at + 1 < len(self.steps):
+            self._turn_to(self._at + 1)
         else:
             self._leave()
 
     def _go_back(self) -> None:
-        self._turn_to(max(0, self._stack.currentIndex() - 1))
+        self._turn_to(max(0, self._at - 1))
 
     def _leave(self) -> None:
         self.step.leave()
@@ -198,11 +204,10 @@ class FirstRunPage(QWidget):
         self._begin_keyboard()
 
     def _show_card(self, at: int) -> None:
-        """From its head; the cards behind it need no room."""
-        for other in self.steps:
-            other.setSizePolicy(_WIDE, _NO_ROOM)
-        self.steps[at].setSizePolicy(_WIDE, QSizePolicy.Policy.Preferred)
-        self._stack.setCurrentIndex(at)
+        """It alone, from its head."""
+        self._at = at
+        for card in self.steps:
+            card.setVisible(card is self.step)
         self._hold.verticalScrollBar().setValue(0)
 
     def _begin_keyboard(self) -> None:
@@ -234,7 +239,7 @@ class FirstRunPage(QWidget):
         words.addWidget(self.arriving)
         top.addLayout(words, 1)
         top.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        self._hold.setSizePolicy(_WIDE, _NO_ROOM)
+        self._hold.setSizePolicy(_WIDE, _AS_LOW_AS_NEED_BE)
         self._hold.setMinimumHeight(theme.px(_LEAST))
         self._hold.setMaximumHeight(theme.px(_HEIGHT))
         below = QHBoxLayout()
