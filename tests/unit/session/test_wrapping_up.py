@@ -156,6 +156,32 @@ def test_nothing_is_accepted_but_line_by_line_and_the_quote_is_the_records(
         assert [one.line for one in story(store).wrap_up.accepted] == [3]
 
 
+def test_a_line_in_other_words_is_the_coachs_own_and_goes_where_the_quote_goes(
+    tmp_path: Path,
+) -> None:
+    with stored(tmp_path) as store:
+        first, second, doubtful = spans(store)
+        wrap_up = WrappingUp(store)
+        wrap_up.do(second)
+        wrap_up.do(RewriteLine(1, "Read it on Friday"))
+        wrap_up.do(WriteLine("Phone the hall", instead=doubtful.span))
+        wrap_up.do(RewriteLine(1, "Read it on Sunday"))
+        told = story(store).wrap_up
+        assert told.accepted == ()
+        assert [(one.line, one.text) for one in told.written] == [
+            (1, "Read it on Sunday"),
+            (2, "Phone the hall"),
+        ]
+        assert spans(store) == [first], "what was rewritten is not drafted again"
+        kept = repr([e.event for e in store.every_version()])
+        assert "Friday" not in kept, "no older words of it are kept"
+        off = store.erase(store.hide(second.span, OffRecordCause.WITHDRAWN), Millis(0))
+        assert off is not None
+        assert "Sunday" not in repr(store.every_version())
+        wrap_up.do(WithdrawLine(2))
+        assert doubtful in spans(store), "taken back, the quotation is offered again"
+
+
 def test_what_is_missing_is_told_until_the_coach_is_done(tmp_path: Path) -> None:
     with stored(tmp_path) as store:
         wrap_up = WrappingUp(store)

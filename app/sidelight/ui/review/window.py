@@ -199,16 +199,19 @@ class ReviewWindow(QWidget):
         page = QWidget()
         layout = QVBoxLayout(page)
         margin = self._theme.px(Space.XL)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(self._theme.px(Space.M))
+        below = self._theme.px(Space.M)
+        layout.setContentsMargins(margin, margin, margin, below)
+        layout.setSpacing(below)
         layout.addWidget(self._header)
         layout.addWidget(self.asking)
         layout.addWidget(_card(self._theme, self.timed))
         layout.addWidget(self._lists(), 1)
-        layout.addWidget(self.corrections)
+        # What was decided is in sight wherever the page is scrolled to.
+        self.corrections.setContentsMargins(margin, 0, margin, below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(_scrolled(page))
+        around.addWidget(_scrolled(page), 1)
+        around.addWidget(self.corrections)
 
     def _show_moment(self) -> None:
         """One chosen in the timeline is told of; a page's own places stay there."""
