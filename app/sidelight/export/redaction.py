@@ -82,6 +82,7 @@ class Redaction:
             noticed=Found(),
             asked=(),
             passages=(),
+            unplaced=(),
         )
 
     def client_note(self, note: ClientNote) -> ClientNote:
