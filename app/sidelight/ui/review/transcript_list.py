@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
-from sidelight.ui.absences import Look, absences
+from sidelight.ui.absences import NOTHING_HEARD, Look, absences, why_wordless
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.heard_word import paint_heard_word
 from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _TIME: Final = 56
 _RAIL: Final = 3
-_EMPTY: Final = tr("Nothing was heard in this session.")
 _GONE: Final = tr("What was said was not kept.")
 _DOUBT: Final = tr("not sure of these words: listen before quoting")
 
@@ -209,7 +208,7 @@ class TranscriptList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, tr("Transcript"), _EMPTY, parent)
+        super().__init__(theme, model, tr("Transcript"), NOTHING_HEARD, parent)
         self._rows = model
         self._selection = selection
         self._delegate = TranscriptDelegate(theme, names, self)
@@ -230,7 +229,7 @@ class TranscriptList(RowList):
     def show_story(self, story: Story) -> None:
         """The rows are this story's; what is missing between them is said."""
         self._rows.show_absences(absences(story))
-        self.show_anew(_GONE if story.utterances else _EMPTY)
+        self.show_anew(_GONE if story.utterances else why_wordless(story))
 
     def show_heard(
         self,
