@@ -17,6 +17,7 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.keeping import KEEPING
 from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     TRANSCRIBE,
     DETECT,
     CLIENTS,
+    KEEPING,
     SESSIONS,
     MOMENTS,
     PHRASEBOOK,
