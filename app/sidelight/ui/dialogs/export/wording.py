@@ -50,10 +50,6 @@ WAIT: Final = tr("One moment …")
 NO_PICTURE: Final = tr("Sound has no preview: listen to it in the review.")
 BAD_TIME: Final = tr("A time is written like 1:30 or 1:02:30.")
 BACKWARDS: Final = tr("The range ends before it begins.")
-_MOST_NAMES: Final = 30
-"""In German every noun looks like a name: a list of hundreds is read by nobody, and
-would be higher than the screen."""
-
 SAVE: Final = tr("Save …")
 CLOSE: Final = tr("Close")
 
@@ -71,11 +67,8 @@ def names_told(to_check: ToCheck, what: What) -> str:
         return tr("Nothing in it looks like a name. Please look yourself too.")
     found = ", ".join(
         one.name if one.times == 1 else f"{one.name} ({one.times})"
-        for one in to_check.names[:_MOST_NAMES]
+        for one in to_check.names
     )
-    rest = len(to_check.names) - _MOST_NAMES
-    if rest > 0:
-        found = tr("{names} and {n} more", names=found, n=rest)
     return tr(
         "{names}. There may be others: names written small are not found.",
         names=found,
