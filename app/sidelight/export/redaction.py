@@ -8,6 +8,8 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.decisions import Decisions
+from sidelight.domain.story import Found
 from sidelight.export.names import is_common
 
 if TYPE_CHECKING:
@@ -77,7 +79,10 @@ class Redaction:
         return initial or "[name]"
 
     def story(self, story: Story) -> Story:
-        """The story with the name replaced wherever words are shown."""
+        """The story with the name replaced wherever words are shown.
+
+        What it was made from (as it was heard, as the coach decided) does not leave.
+        """
         text = self.text
         return replace(
             story,
@@ -88,6 +93,12 @@ class Redaction:
             request=story.request
             and replace(story.request, quote=text(story.request.quote)),
             marks=tuple(replace(m, note=text(m.note)) for m in story.marks),
+            found=Found(),
+            decided=Decisions(),
+            heard=(),
+            noticed=Found(),
+            asked=(),
+            passages=(),
         )
 
     def client_note(self, note: ClientNote) -> ClientNote:
