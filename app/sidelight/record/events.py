@@ -474,6 +474,18 @@ class SessionStore:
         return self._spool.exists()
 
     @property
+    def lost_sound(self) -> bool:
+        """Whether the file of its sound is gone, and nobody deleted it here.
+
+        What is deleted, or was never kept, has no keys either.
+        """
+        return not self.has_sound and bool(
+            self._database.rows(
+                "SELECT 1 FROM spool_key WHERE session = ? LIMIT 1", (self.session.id,)
+            )
+        )
+
+    @property
     def sound_path(self) -> Path:
         """Where its sound is, or would be."""
         return self._spool
