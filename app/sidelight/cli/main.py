@@ -34,6 +34,7 @@ from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.undo import UNDO
 from sidelight.cli.vault import VAULT
 from sidelight.cli.voice import VOICE
+from sidelight.cli.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     KEEPING,
     SESSIONS,
     MOMENTS,
+    WORDS,
     PHRASEBOOK,
     EXPORT,
     RECOVER,

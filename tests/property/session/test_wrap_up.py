@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import OfWrapUp
     from sidelight.domain.session import Session
+    from sidelight.partnering.learned.lessons import Lesson
     from sidelight.session.wrap_acts import Act
 
 PROMISES = {f"zeta{n}": f"I'll bring zeta{n} to them." for n in range(5)}
@@ -81,6 +82,9 @@ class Kept:
         return self.stored[-1]
 
     def next_decision(self) -> int:
+        raise NotImplementedError
+
+    def known_lessons(self, model: str) -> tuple[Lesson, ...]:
         raise NotImplementedError
 
     def decide(self, event: object, lessons: object) -> StoredEvent:

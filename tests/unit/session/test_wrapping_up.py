@@ -34,7 +34,7 @@ from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.decision_acts import (
@@ -46,6 +46,12 @@ from sidelight.session.decision_acts import (
     UndoDecision,
 )
 from sidelight.session.messages import WrapUp, request_from_bytes, request_to_bytes
+from sidelight.session.word_acts import (
+    ChangeSpeaker,
+    EditWords,
+    MergePassages,
+    SplitPassage,
+)
 from sidelight.session.wrap_acts import (
     LONGEST_NOTE,
     AcceptLine,
@@ -309,6 +315,7 @@ def test_a_session_that_goes_on_is_not_wrapped_up(tmp_path: Path) -> None:
 
 MOMENTS = st.builds(MomentId, st.integers(-2, 9), st.integers(0, 999))
 FORMS = st.none() | st.sampled_from(Form)
+PASSAGES = st.builds(UtteranceId, st.integers(1, 9), st.integers(-9, 999))
 ACTS = st.one_of(
     st.builds(WriteNote, st.text()),
     st.builds(
@@ -329,6 +336,10 @@ ACTS = st.one_of(
     st.builds(RemoveMoment, MOMENTS),
     st.builds(AddMissed, st.text(max_size=9), st.integers(0, 10**7).map(Millis), FORMS),
     st.sampled_from([UndoDecision(), RedoDecision()]),
+    st.builds(EditWords, PASSAGES, st.text()),
+    st.builds(MergePassages, PASSAGES),
+    st.builds(SplitPassage, PASSAGES, st.integers(-9, 99)),
+    st.builds(ChangeSpeaker, PASSAGES, st.sampled_from(Speaker)),
 )
 
 
@@ -339,12 +350,20 @@ def test_an_act_comes_back_as_it_was_and_shows_no_word_of_it(act: Act) -> None:
 
 
 def test_acts_keep_what_was_written_out_of_errors() -> None:
-    assert "secret" not in repr((WriteNote("secret"), WriteLine("secret")))
+    assert "secret" not in repr(
+        (
+            WriteNote("secret"),
+            WriteLine("secret"),
+            EditWords(UtteranceId(1, 1), "secret"),
+        )
+    )
     for data in (
         {"act": "note"},
         {"act": "settle", "moment": "m", "kind": None},
         {"act": "correct", "moment": "m1:1", "kind": SUPPORT, "form": "round"},
         {"act": "add", "kind": SUPPORT, "at": -1, "form": None},
+        {"act": "edit", "passage": "secret", "text": "secret"},
+        {"act": "speaker", "passage": "1:1", "speaker": "secret"},
         {},
     ):
         with pytest.raises(WireError):
