@@ -109,7 +109,7 @@ def _minutes(time: Millis) -> Wording:
     minutes = round(time / _MINUTE)
     if minutes < 1:
         return worded("less than a minute")
-    return worded("1 minute") if minutes == 1 else worded("{n} minutes", n=minutes)
+    return worded("one minute") if minutes == 1 else worded("{n} minutes", n=minutes)
 
 
 def _questions(dialogue: Dialogue, places: Places) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from sidelight.domain.story import Story
 from sidelight.ui.review.pages import Later, Pages
+from sidelight.ui.widgets.tab_order import chain
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sidelight.ui.review.column import Column
     from sidelight.ui.review.notes.client_page import ClientNotePage
     from sidelight.ui.review.notes.note_page import NotePage
     from sidelight.ui.review.notes.reflection_page import ReflectionPage
@@ -128,6 +130,7 @@ class Beside(Pages):
 
         self.shown = ShownPage(self._theme, self._playback)
         self.shown.opened.connect(self._selection.open_place)
+        self._chain(self.shown)
         self.shown.show_story(self._story)
         return self.shown
 
@@ -151,5 +154,9 @@ class Beside(Pages):
     def _note(self, page: NotePage) -> QWidget:
         page.acted.connect(self.acted)
         page.opened.connect(self._selection.open_span)
+        self._chain(page)
         page.show_story(self._story)
         return page
+
+    def _chain(self, page: Column) -> None:
+        page.arranged.connect(lambda: chain(self.tabs, page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.ui.theme.tokens import Size, Space
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 class Column(QScrollArea):
     """Never sideways; whoever has the keyboard is brought into view.
 
+    Signals:
+        arranged: Other parts stand there now, or in another order.
+
     Args:
         theme: Distances.
         name: For screen readers.
     """
+
+    arranged = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()

@@ -22,12 +22,15 @@ from sidelight.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from sidelight.ui.theme.theme import Theme
 
 
 _KEYS: Final = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4")
+
+_BEHIND_MS: Final = 20
+"""So long after it was shown a window has been drawn once."""
 
 
 class Pages(QFrame):
@@ -125,22 +128,16 @@ class Later(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Looked at."""
         super().showEvent(event)
-        if not self._first:
-            self.fill()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Everything else is drawn as well by the next turn."""
-        super().paintEvent(event)
         if self._first:
-            self._first = False
-            QTimer.singleShot(0, self, self.fill)
+            QTimer.singleShot(_BEHIND_MS, self, self.fill)
+        else:
+            self.fill()
 
     def fill(self) -> None:
         """Make the page, unless it is there."""
         make, self._make = self._make, None
         if make is not None:
             page = make()
-            self.setFocusProxy(page)
             self._layout.addWidget(page)
             page.show()  # a layout would only do so in the next turn of the loop
 

@@ -234,6 +234,8 @@ class ClientNotePage(NotePage):
             self.shaping.kept.connect(self._keep)
             self.add(self.shaping)
             self.ensureWidgetVisible(self.shaping)
+            self.shaping.arranged.connect(self.arranged)
+            self.arranged.emit()
 
     def _row(self, *parts: QWidget) -> QWidget:
         row = QWidget()

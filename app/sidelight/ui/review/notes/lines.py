@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.notes import Standing
@@ -161,11 +161,6 @@ class DraftedRow(QWidget):
         """What takes the keyboard first."""
         return self.tick if self.field is None else self.field
 
-    @property
-    def stops(self) -> list[QWidget]:
-        """Everything that takes the keyboard, as one reads."""
-        return [self.stop, self.play_button, self.link]
-
     def _on_key(self, keys: str, act: Callable[[], object]) -> None:
         """While the keyboard is on the tick: elsewhere people type."""
         shortcut = QShortcut(QKeySequence(keys), self.tick)
@@ -193,6 +188,7 @@ class DraftedRow(QWidget):
         self.field.saved.connect(self._rewrite)
         self.field.left.connect(self._end)
         self._words.insertWidget(0, self.field)
+        QWidget.setTabOrder(self.tick, self.field)
         self.tick.hide()
         self.field.show()
         self.field.setFocus()
@@ -278,11 +274,6 @@ class WrittenRow(QWidget):
     def stop(self) -> QWidget:
         """What takes the keyboard first."""
         return self.field
-
-    @property
-    def stops(self) -> list[QWidget]:
-        """Everything that takes the keyboard, as one reads."""
-        return [self.field, *self.findChildren(QAbstractButton)]
 
     def show_stored(self, text: str) -> None:
         """The record says this; what is being typed stays."""

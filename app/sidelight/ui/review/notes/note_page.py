@@ -79,3 +79,4 @@ class NotePage(Column):
         if story is not None:
             self.news.say("")
             self.show_now(story)
+            self.arranged.emit()

@@ -187,20 +187,8 @@ class PartView(QWidget):
             if self._lines.indexOf(row) != place:
                 self._lines.insertWidget(place, row)
                 row.show()  # a layout would only do so in the next turn of the loop
-        self._follow_reading(kept)
         if lost >= 0 and kept:
             kept[min(lost, len(kept) - 1)].stop.setFocus()
-
-    def _follow_reading(self, rows: list[Row]) -> None:
-        """The tab key goes as one reads, whatever was made first."""
-        before: QWidget = self.accept_all
-        after = [self.field] if self.field is not None else []
-        for row in rows:
-            for stop in row.stops:
-                QWidget.setTabOrder(before, stop)
-                before = stop
-        for stop in after:
-            QWidget.setTabOrder(before, stop)
 
     def _show_ticks(self) -> None:
         for row in self.rows:

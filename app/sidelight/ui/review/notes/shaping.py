@@ -33,6 +33,7 @@ class Shaping(QFrame):
         shaped: The parts (``tuple[NotePart, ...]``) as the coach wants them now.
         renamed: An added part had this heading (``str``), and now has that one.
         kept: Under this name (``str``) they are a template.
+        arranged: Other parts stand there now, or in another order.
 
     Args:
         theme: Fonts and colours.
@@ -42,6 +43,7 @@ class Shaping(QFrame):
     shaped = Signal(object)
     renamed = Signal(str, str)
     kept = Signal(str)
+    arranged = Signal()
 
     def __init__(self, theme: Theme, parts: tuple[NotePart, ...]) -> None:
         super().__init__()
@@ -103,6 +105,7 @@ class Shaping(QFrame):
             self._rows.append(row)
             self._list.addWidget(row)
             row.show()  # a layout would only do so in the next turn of the loop
+        self.arranged.emit()
 
     def _rename(self, place: int) -> None:
         title = " ".join(self.titles[place].text().split())

@@ -141,6 +141,7 @@ class ShownPage(Column):
             self.add(block)
         else:
             self._turn.stop()
+            self.arranged.emit()
 
     def _forget(self) -> None:
         """Nothing of what was shown stays."""
