@@ -15,7 +15,7 @@ VARIABLE = "SIDELIGHT_PICTURES_KEYRING"
 class FileKeyring(KeyringBackend):
     """``PYTHON_KEYRING_BACKEND=tests.pictures.keeping.FileKeyring``."""
 
-    priority = 5.0
+    priority = 5.0  # the library's own backends do so
 
     def get_password(self, service: str, username: str) -> str | None:
         return self._read().get(f"{service}/{username}")

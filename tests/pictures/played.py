@@ -26,7 +26,7 @@ from sidelight.ui.theme.theme import ThemeName
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sidelight.session.following import LinkChanged
+    from sidelight.session.lost import LinkChanged
     from sidelight.session.messages import Message
 
 

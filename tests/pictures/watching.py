@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PROGRAM = "Sidelight"
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 class NotShownError(Exception):
@@ -48,9 +48,9 @@ class Watcher:
     def miss(self, *patterns: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until none of these is showing any more."""
         for pattern in patterns:
-            self._wait(partial(self._misses, pattern), f"no {pattern}", patience_s)
+            self._wait(partial(self._hides, pattern), f"no {pattern}", patience_s)
 
-    def _misses(self, pattern: str) -> bool:
+    def _hides(self, pattern: str) -> bool:
         return not self.shows(pattern)
 
     def focused(self) -> str:
@@ -95,8 +95,6 @@ class Watcher:
         deadline = time.monotonic() + patience_s
         while not condition():
             if time.monotonic() > deadline:
-                there = "\n  ".join(self.names()) or "none of " + repr(
-                    [(one, self._reader.name(one)) for one in self._reader.everybody()]
-                )
+                there = "\n  ".join(self.names()) or "nothing that answers"
                 raise NotShownError(f"waited for: {wanted}\nthere is:\n  {there}")
             time.sleep(0.05)

@@ -20,7 +20,10 @@ from sidelight.ui.gallery import SIDEBARS, review_of
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.platform.hotkeys import NoHotkeys
+from sidelight.ui.review.beside import CLIENT_NOTE, REFLECTION, SHOWN
+from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.timeline import TimelineView
+from sidelight.ui.review.window import HEIGHT, WIDTH
 from sidelight.ui.sidebar.buttons import ButtonDesk
 from sidelight.ui.sidebar.buttons_dialog import ButtonsDialog
 from sidelight.ui.sidebar.drawer import Drawer
@@ -29,6 +32,7 @@ from sidelight.ui.sidebar.room_window import RoomWindow
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.specimen_home import HOMES
+from sidelight.ui.specimen_notes import noted_story
 from sidelight.ui.specimen_room import SCREEN
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.widgets.quiet_link import QuietLink
@@ -87,6 +91,26 @@ def buttons(theme: Theme) -> QWidget:
     return window
 
 
+def review_page(page: str) -> Callable[[Theme], QWidget]:
+    """The review with this page beside the transcript, all of it in view."""
+
+    def made(theme: Theme) -> QWidget:
+        window = StandingReview(theme, noted_story())
+        window.resize(WIDTH, 3 * HEIGHT)
+        window.playback.offer(available=True)
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        window.pages.open_page(page)
+        window.pages.settle()
+        note = window.pages.client_note
+        if note is not None:
+            note.change.setChecked(True)
+            next(row for part in note.parts[1:] for row in part.rows).begin()
+        return window
+
+    return made
+
+
 WINDOWS: dict[str, Callable[[Theme], QWidget]] = {
     **{f"home-{name}": home(name) for name in HOMES},
     "sidebar": sidebar,
@@ -96,6 +120,9 @@ WINDOWS: dict[str, Callable[[Theme], QWidget]] = {
     "wrap-up": wrap_up,
     "export": lambda theme: ExportWindow(theme, tell(specimen_events())),
     "review": lambda theme: review_of(theme, specimen_events()),
+    "review-shown": review_page(SHOWN),
+    "review-client-note": review_page(CLIENT_NOTE),
+    "review-reflection": review_page(REFLECTION),
     "review-interrupted": lambda theme: review_of(theme, interrupted_events()),
 }
 

@@ -12,21 +12,23 @@ from tests.ui.test_models import fill
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.clocks import Clocks
-from sidelight.domain.events import WithdrawalCause
+from sidelight.domain.events import SessionStarted, WithdrawalCause
 from sidelight.domain.moments import MomentId
+from sidelight.domain.session import Mode
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Gap, GapCause, Millis, Span
 from sidelight.domain.transcript import UtteranceId
-from sidelight.ui.absences import Absence, Look, absences
+from sidelight.ui.absences import Absence, Look, absences, why_wordless
 from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
+from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.marks import mark_center
-from sidelight.ui.review.measures import since_curve
+from sidelight.ui.review.measures import silences, since_curve
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
@@ -156,9 +158,10 @@ def test_dragging_pans_and_selects_nothing(review: ReviewWindow) -> None:
 
 def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
+    review.pages.open_page(MOMENTS)
     review.timeline.setFocus()
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
@@ -166,7 +169,8 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
         QTest.keyClick(current, Qt.Key.Key_Tab)
     transport, filters = review.timed.transport, review.filters
     line = [transport.finder.field, transport.printing]
-    lists = [filters.speakers, review.transcript, filters.kinds, review.moments]
+    lists = [filters.speakers, review.transcript, review.pages.tabs]
+    lists += [filters.kinds, review.moments]
     below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
     assert reached == [review.timeline, *line, *lists, *below]
     assert review.focusWidget() is review.timeline
@@ -360,6 +364,25 @@ def test_an_empty_session_can_be_reviewed(
         window.show()
     QTest.keyClick(window.timeline, Qt.Key.Key_Right)
     assert not window.picture().isNull()
+
+
+@pytest.mark.parametrize(
+    ("mode", "model", "told"),
+    [
+        (Mode.NO_LISTENING, "", "Nobody listened in this session."),
+        (Mode.KEEP, "", "This session was recorded; it has no words yet."),
+        (Mode.KEEP, "base", "Nothing was heard in this session."),
+    ],
+)
+def test_without_words_it_says_why_and_claims_no_silence(
+    mode: Mode, model: str, told: str
+) -> None:
+    first = specimen_events()[0].event
+    assert isinstance(first, SessionStarted)
+    session = replace(first.session, mode=mode, model=model)
+    story = Story(session=session, position=Millis(3_600_000), ended=True)
+    assert why_wordless(story) == told
+    assert silences(story, story.position) == []
 
 
 @pytest.mark.parametrize(

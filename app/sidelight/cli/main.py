@@ -17,6 +17,7 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.keeping import KEEPING
 from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
@@ -33,6 +34,7 @@ from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.undo import UNDO
 from sidelight.cli.vault import VAULT
 from sidelight.cli.voice import VOICE
+from sidelight.cli.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +56,10 @@ COMMANDS: tuple[Command, ...] = (
     TRANSCRIBE,
     DETECT,
     CLIENTS,
+    KEEPING,
     SESSIONS,
     MOMENTS,
+    WORDS,
     PHRASEBOOK,
     EXPORT,
     RECOVER,

@@ -13,10 +13,10 @@ from enum import StrEnum
 from sidelight.domain.cues import Cue, Hold
 from sidelight.domain.directives import Directive
 from sidelight.domain.moments import Form, Mark, Moment, MomentId
-from sidelight.domain.notes import Section
+from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Session
 from sidelight.domain.timeline import Gap, Millis, Span
-from sidelight.domain.transcript import Speaker, Utterance, UtteranceId
+from sidelight.domain.transcript import Place, Speaker, Utterance, UtteranceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class WithdrawalCause(StrEnum):
 
     REMOVED = "removed"
     """The coach looked at it afterwards and took it away."""
+
+    NOT_SAID = "not_said"
+    """The coach looked at the words: they are the client's, or nobody said them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,81 @@ class MomentAdded:
     at: Millis
     decision: int
     moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class WordsEdited:
+    """The coach says what was said. What was heard stays in the record.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: Whose words these were.
+        text: What was said instead; ``""``: nothing.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesMerged:
+    """The coach says that two passages of one person are one.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        first: The earlier one.
+        second: The one that goes on after it.
+    """
+
+    at: Millis
+    decision: int
+    first: Place
+    second: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSplit:
+    """The coach says that a passage is two.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: The passage.
+        words: How many of its words come first.
+        of: How many words it had; with another number the sound decides.
+        cut: Where in the sound the second one begins.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    words: int
+    of: int
+    cut: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChanged:
+    """The coach says who spoke.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: The passage.
+        speaker: Who it was.
+        found: What the detector finds in the words now that they are the coach's; of
+            ``REREAD``. It counts as long as this decision holds.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    speaker: Speaker
+    found: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,13 +444,26 @@ class LineAccepted:
 class LineWritten:
     """The coach wrote a line of the client note in their own words: it may leave.
 
-    Fields: see ``LineAccepted``.
+    A number that was given before: that line says this now, and nothing else is kept.
+
+    Attributes:
+        at: See ``NoteWritten``.
+        line: See ``LineAccepted``.
+        section: Where it stands.
+        text: All of it.
+        heading: Of the part, where the coach added it; else ``""``.
+        span: The sound of the quotation that it stands in place of, or ``None``. It was
+            made from what was said there, and goes where that goes.
+        utterance_ids: Of that quotation.
     """
 
     at: Millis
     line: int
     section: Section
     text: str
+    heading: str = ""
+    span: Span | None = None
+    utterance_ids: tuple[UtteranceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,16 +475,42 @@ class LineWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteShaped:
+    """The client note consists of these parts; the newest counts.
+
+    Attributes:
+        at: See ``NoteWritten``.
+        parts: In the order in which they are read.
+    """
+
+    at: Millis
+    parts: tuple[NotePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WrapUpFinished:
     """The coach looked through the wrap-up and is done; it can be opened again."""
 
     at: Millis
 
 
-Decision = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
+AboutMoment = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
 """What a coach can decide about a moment; see ``domain.decisions``."""
 
-OfWrapUp = NoteWritten | LineAccepted | LineWritten | LineWithdrawn | WrapUpFinished
+AboutWords = WordsEdited | PassagesMerged | PassageSplit | SpeakerChanged
+"""What a coach can decide about words; see ``domain.rewording``."""
+
+Decision = AboutMoment | AboutWords
+"""Whatever has a number and can be taken back."""
+
+OfWrapUp = (
+    NoteWritten
+    | LineAccepted
+    | LineWritten
+    | LineWithdrawn
+    | NoteShaped
+    | WrapUpFinished
+)
 """What a coach writes and accepts after a session; see ``domain.wrap_up``."""
 
 Event = (
@@ -405,6 +522,10 @@ Event = (
     | MomentCorrected
     | MomentRemoved
     | MomentAdded
+    | WordsEdited
+    | PassagesMerged
+    | PassageSplit
+    | SpeakerChanged
     | DecisionTakenBack
     | DecisionRestored
     | RequestHeard
@@ -427,6 +548,7 @@ Event = (
     | LineAccepted
     | LineWritten
     | LineWithdrawn
+    | NoteShaped
     | WrapUpFinished
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from sidelight.domain.decisions import touched
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
@@ -30,8 +31,11 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
+    PassagesMerged,
+    PassageSplit,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -39,18 +43,20 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    SpeakerChanged,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WordsEdited,
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
+from sidelight.domain.timeline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
 
@@ -94,14 +100,24 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
             case MomentAdded(decision=number, moment=moment):
                 moments.add(moment.id)
                 decisions.add(number)
-            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
+            case SpeakerChanged(decision=number, found=found):
+                moments.update(moment.id for moment in found)
+                decisions.add(number)
+            case (
+                MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | WordsEdited()
+                | PassagesMerged()
+                | PassageSplit()
+            ):
                 decisions.add(event.decision)
             case _:
                 pass
     return gone
 
 
-def goes(  # noqa: PLR0911 - one arm for each way of going
+def goes(  # noqa: C901, PLR0911 - one arm for each way of going
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
@@ -130,6 +146,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | MomentRemoved(moment_id=moment_id)
         ):
             return moment_id in moments
+        case WordsEdited() | PassagesMerged() | PassageSplit() | SpeakerChanged():
+            return touched(event, span)
         case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
             return number in decisions
         case (
@@ -137,6 +155,9 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | LineAccepted(span=heard, utterance_ids=ids)
         ):
             return heard.overlaps(span) or any(one in utterances for one in ids)
+        case LineWritten(span=of, utterance_ids=ids):
+            there = of is not None and of.overlaps(span)
+            return there or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
         case CueShown(cue=cue) | CueHeld(cue=cue):
@@ -155,8 +176,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | TranscriptRefined()
             | TranscriptChosen()
             | NoteWritten()
-            | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return False
@@ -176,12 +197,19 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
+        case SpeakerChanged(found=found):
+            bare = tuple(replace(moment, quote="") for moment in found)
+            return replace(event, found=bare)
+        case WordsEdited() | LineWritten(span=Span()):
+            return replace(event, text="")
         case (
             SessionStarted()
             | MomentWithdrawn()
             | MomentConfirmed()
             | MomentCorrected()
             | MomentRemoved()
+            | PassagesMerged()
+            | PassageSplit()
             | DecisionTakenBack()
             | DecisionRestored()
             | MarkPlaced()
@@ -202,6 +230,7 @@ def without_words(event: Event) -> Event:
             | NoteWritten()
             | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return event

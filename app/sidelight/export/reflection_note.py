@@ -10,6 +10,7 @@ from sidelight.domain.notes import Choice
 from sidelight.export.dates import long_date
 from sidelight.export.dialogue_part import dialogue_blocks
 from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,14 +41,15 @@ def _blocks(package: Package) -> Iterator[Block]:
     note = package.reflection
     yield Heading(1, "Reflection note")
     minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
-    with_client = f" with {package.name('client')}" if note.client else ""
+    client = embedded(package.name("client"))
+    with_client = f" with {client}" if note.client else ""
     yield Paragraph(f"{long_date(note.started_at)}{with_client}, {minutes}")
     yield Paragraph("For your eyes. Observations, no verdicts.", quiet=True)
     yield from _own(note.own)
     yield from _three(note.three)
     yield Heading(2, "How you partnered on process")
     for summary in note.kinds:
-        yield from _kind(package, summary)
+        yield from _kind(package, summary, unchecked=bool(note.unchecked))
     if note.longest is not None:
         start, end = clock(note.longest.start), clock(note.longest.end)
         yield Paragraph(
@@ -59,6 +61,10 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield from dialogue_blocks(package)
     yield from _cues(note.cues)
     yield from _list(package, "Please listen again: the words are doubtful", note.check)
+    if note.unchecked:
+        lines = "1 line" if note.unchecked == 1 else f"{note.unchecked} lines"
+        told = f"{lines} that you have not accepted are left out."
+        yield Paragraph(told, quiet=True)
 
 
 def _own(text: str) -> Iterator[Block]:
@@ -97,10 +103,15 @@ def _list(package: Package, title: str, moments: Sequence[Moment]) -> Iterator[B
         yield _item(package, moment)
 
 
-def _kind(package: Package, summary: KindSummary) -> Iterator[Block]:
+def _kind(
+    package: Package, summary: KindSummary, *, unchecked: bool
+) -> Iterator[Block]:
     yield Heading(3, package.title(summary.kind).capitalize())
     if not summary.moments:
-        yield Paragraph("Nothing noticed in this session.")
+        nothing = (
+            "Nothing accepted." if unchecked else "Nothing noticed in this session."
+        )
+        yield Paragraph(nothing)
     for moment in summary.moments:
         form = _FORMS[moment.form] if moment.form else ""
         yield Item(clock(moment.span.start), form, moment.quote)

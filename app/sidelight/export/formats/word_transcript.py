@@ -26,6 +26,7 @@ from sidelight.export.word_file import (
     saved,
     write,
 )
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,11 @@ _TITLE: Final = "Transcript of a coaching session"
 _MADE: Final = (
     "Written down by a speech recogniser, word for word as it heard it. Silences of"
     " three seconds and more are in brackets; [?] marks words that it doubted."
+)
+_EDITED: Final = "Afterwards the coach corrected it where it differed from the sound."
+_CHANGED: Final = (
+    "You changed these passages. Where a transcript is to be word for word, listen once"
+    " more whether they are."
 )
 _ONE_MICROPHONE: Final = (
     "One microphone heard both people, so it is not known who spoke: write the names"
@@ -63,7 +69,7 @@ def render(package: Package) -> bytes:
     add(file, "Normal", _facts(package))
     if any(u.speaker is Speaker.UNKNOWN for u in package.story.utterances):
         add(file, SMALL_PRINT, _ONE_MICROPHONE)
-    add(file, SMALL_PRINT, _MADE)
+    add(file, SMALL_PRINT, f"{_MADE} {_EDITED}" if package.edited else _MADE)
     parts = list(turns(package.story, package.span))
     for part in parts:
         _add(file, package, part)
@@ -82,7 +88,7 @@ def _facts(package: Package) -> str:
         length = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
     else:
         length = package.stretch
-    people = f"{package.name('coach')} and {package.name('client')}"
+    people = f"{package.name('coach')} and {embedded(package.name('client'))}"
     return f"{long_date(note.started_at)}, {length}. {people}."
 
 
@@ -95,7 +101,8 @@ def _add(file: WordDocument, package: Package, part: Turn | Interlude) -> None:
     write(paragraph, f"{clock(part.start)}\t", soft=True, turns=False)
     write(paragraph, f"{package.name(part.speaker)}:\t", bold=True, turns=False)
     for place, utterance in enumerate(part.utterances):
-        write(paragraph, f"{' ' if place else ''}{utterance.text}", turns=False)
+        words = embedded(utterance.text)
+        write(paragraph, f"{' ' if place else ''}{words}", turns=False)
         if utterance.doubt:
             write(paragraph, " [?]", soft=True, turns=False)
 
@@ -109,10 +116,19 @@ def _add_last_page(file: WordDocument, package: Package) -> None:
     for at, reason, words in listed:
         paragraph = add(file, LISTED)
         write(paragraph, f"{at}  ", bold=True)
-        write(paragraph, f"{words}  ", turns=False)
+        write(paragraph, f"{embedded(words)}  ", turns=False)
         write(paragraph, reason, soft=True)
     if not listed:
         add(file, "Normal", "The recogniser doubted nothing.")
+    changed = [u for u in in_order(package.story) if u.id in package.edited]
+    if changed:
+        add(file, "Heading 3", "What you changed")
+        add(file, "Normal", _CHANGED)
+    for one in changed:
+        paragraph = add(file, LISTED)
+        write(paragraph, f"{clock(one.span.start)}  ", bold=True)
+        words = embedded(one.text)
+        write(paragraph, f"{package.name(one.speaker)}: {words}", turns=False)
     if not package.consent:
         add(file, "Heading 3", "Consent")
         add(file, "Normal", _NO_CONSENT)

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.session.clients.messages import AskedOfClients
+from sidelight.session.clients.messages import (
+    AskedOfClients,
+    DeleteClient,
+    SetSoundRule,
+)
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     BringIn,
@@ -20,6 +24,7 @@ from sidelight.session.home.messages import (
     DiscardInterrupted,
     HomeSeen,
     KeepInterrupted,
+    KeepSoundLonger,
     ListDevices,
     ListenTo,
     Lock,
@@ -35,6 +40,7 @@ from sidelight.session.home.messages import (
     SearchSessions,
     SessionOpened,
     SetUp,
+    SoundSeen,
     Start,
     StartChoices,
     StopListening,
@@ -57,6 +63,7 @@ if TYPE_CHECKING:
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.imports import Imports
+    from sidelight.session.home.keeping import KeepingDesk
     from sidelight.session.home.library import Library
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.playback.desk import PlaybackDesk
@@ -81,6 +88,7 @@ class Desk:
             are not sessions that were cut off.
         playback: Plays what was recorded.
         imports: The recordings that are brought in.
+        keeping: Knows which sound goes when.
         clients: Answers what is asked about clients.
     """
 
@@ -97,6 +105,7 @@ class Desk:
         clients: ClientsDesk,
         playback: PlaybackDesk,
         imports: Imports,
+        keeping: KeepingDesk,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -109,6 +118,7 @@ class Desk:
         self._clients = clients
         self._playback = playback
         self._imports = imports
+        self._keeping = keeping
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -118,10 +128,38 @@ class Desk:
         except UserError as fault:
             self._tell(Refused(fault.message, fault.remedy))
 
+    def wake(self) -> None:
+        """Every few minutes: in the morning, sound goes whose day has come."""
+        if self._up_to_date and self._keeping.due:
+            try:
+                self.look_at_sound()
+            except UserError as fault:
+                self._tell(Refused(fault.message, fault.remedy))
+
+    def look_at_sound(self) -> None:
+        """Let go what has to go, and tell what goes next.
+
+        Raises:
+            UserError: The record cannot be written.
+        """
+        looked = self._keeping.look()
+        self._tell(SoundSeen(looked.gone, looked.soon))
+
+    def _keep_longer(self, sessions: Sequence[str]) -> None:
+        self._keeping.longer(sessions)
+        self.look_at_sound()
+
+    def _of_clients(self, request: AskedOfClients) -> None:
+        if isinstance(request, DeleteClient):
+            self._playback.ask(HaltSound())
+        self._clients.answer(request)
+        if isinstance(request, DeleteClient | SetSoundRule):
+            self._keeping.look_again()
+
     # One arm a request.
     def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
         if isinstance(request, AskedOfClients):
-            self._clients.answer(request)
+            self._of_clients(request)
             return
         match request:
             case LookAround():
@@ -165,6 +203,8 @@ class Desk:
                 self._clients.tell_scripts()
                 self._tell(self._card())
                 self._ears.restart()
+            case KeepSoundLonger(sessions=sessions):
+                self._keep_longer(sessions)
             case ListDevices():
                 self._ears.restart()
             case RecallClient(client=client):
@@ -194,7 +234,9 @@ class Desk:
     def _opened(self, session: str, at: Millis | None) -> SessionOpened:
         story = self._library.story(session)
         with self._library.files(session) as files:
-            return SessionOpened(story, at, has_sound=files.has_sound)
+            # Where the file is gone, it is said when it is to be heard.
+            kept = files.has_sound or files.lost_sound
+            return SessionOpened(story, at, has_sound=kept)
 
     def _look_around(self) -> None:
         lock = self._door.look()
@@ -202,6 +244,8 @@ class Desk:
             self._library.bring_up_to_date()
             self._up_to_date = True
         ended, cut_off = self._library.sessions() if lock is Lock.OPEN else ((), ())
+        if lock is Lock.OPEN:
+            self.look_at_sound()
         offered = Catalogue.load().get(_SUGGESTED)
         self._tell(
             HomeSeen(

@@ -14,7 +14,9 @@ from sidelight.domain.consent import (
     newest,
     standing,
 )
+from sidelight.domain.keeping import SoundRule
 from sidelight.domain.promises import PROMISED
+from sidelight.record.deletion import Stuff
 from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from sidelight.domain.consent import Consent, Purpose
     from sidelight.domain.session import Mode
+    from sidelight.record.deletion import Extent
+    from sidelight.session.clients.messages import ExtentSeen, SessionExtentSeen
 
 TO_SAY: Final = tr("To say to your client")
 CHANGE_WORDS: Final = tr("Change the words")
@@ -112,3 +116,83 @@ def client_facts(sessions: int, planned: int | None) -> str:
     if planned is not None:
         return tr("{n} of {planned} sessions", n=sessions, planned=planned)
     return tr_n("1 session", "{n} sessions", sessions)
+
+
+SOUND_RULES: Final = {
+    SoundRule.OFF: tr("Until the note is finished"),
+    SoundRule.DAYS_14: tr("14 days after the note"),
+    SoundRule.DAYS_30: tr("30 days after the note"),
+    SoundRule.DAYS_90: tr("90 days after the note"),
+    SoundRule.FOR_EVER: tr("Until I delete it"),
+}
+
+_STUFF: Final = {
+    Stuff.SOUND: tr("sound"),
+    Stuff.WORDS: tr("every word, also in the search"),
+    Stuff.MOMENTS: tr("moments"),
+    Stuff.NOTES: tr("notes"),
+    Stuff.LESSONS: tr("what Sidelight learned from them"),
+    Stuff.CARD: tr("this card"),
+    Stuff.CONSENTS: tr("what they agreed to"),
+}
+
+
+def extent_text(extent: Extent) -> str:
+    """How much it is, without a full stop."""
+    stuff = _stuff_text(extent)
+    if not extent.sessions:
+        return stuff
+    sessions = tr_n("1 session", "{n} sessions", extent.sessions)
+    minutes = tr_n("1 minute", "{n} minutes", extent.minutes)
+    return tr(
+        "{sessions} of {minutes}: {stuff}",
+        sessions=sessions,
+        minutes=minutes,
+        stuff=stuff,
+    )
+
+
+def _stuff_text(extent: Extent) -> str:
+    return ", ".join(_STUFF[one] for one in extent.stuff)
+
+
+def what_goes(seen: ExtentSeen) -> str:
+    """What deleting a client destroys, and what it cannot reach."""
+    head = tr(
+        "This destroys all that is kept of {who}. {extent}.",
+        who=seen.client,
+        extent=extent_text(seen.extent),
+    )
+    return _goes(head, stays=seen.minutes_stay and seen.extent.sessions > 0)
+
+
+def what_goes_of_session(seen: SessionExtentSeen, name: str, facts: str) -> str:
+    """What deleting a session destroys, and what it cannot reach.
+
+    Args:
+        seen: How much there is of it.
+        name: What it is called in the list.
+        facts: When it was, and how long.
+    """
+    head = tr(
+        "This destroys the session {name}, {facts}: {stuff}.",
+        name=name,
+        facts=facts,
+        stuff=_stuff_text(seen.extent) or tr("when it was"),
+    )
+    return _goes(head, stays=seen.minutes_stay)
+
+
+def _goes(head: str, *, stays: bool) -> str:
+    parts = [
+        head,
+        tr(
+            "It cannot be undone. Backups and files that you exported are not touched:"
+            " delete them where they are."
+        ),
+    ]
+    if stays:
+        parts.append(
+            tr("Days and minutes stay for your log of hours, without the name.")
+        )
+    return "\n".join(parts)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from sidelight.domain.events import OfWrapUp
+from sidelight.session.clients.messages import ClientDeleted, SessionDeleted
 from sidelight.session.export_messages import ExportNews
 from sidelight.session.home.messages import (
     Refused,
@@ -23,6 +24,8 @@ from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.platform.interrupts import Interrupts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import UtteranceId
@@ -50,7 +53,7 @@ def run_home(link: HomeLink, options: WindowOptions) -> int:
     Thread: the process's main thread.
     """
     application, theme = make_application(options)
-    home = HomeApp(link, theme)
+    home = HomeApp(link, theme, options.choices)
     interrupts = Interrupts(home.leave)
     try:
         home.start()
@@ -67,10 +70,14 @@ class HomeApp(QObject):
     Args:
         link: To the launcher.
         theme: Fonts and colours.
+        choices: Folder of what the coach chose; ``None``: nowhere.
     """
 
-    def __init__(self, link: HomeLink, theme: Theme) -> None:
+    def __init__(
+        self, link: HomeLink, theme: Theme, choices: Path | None = None
+    ) -> None:
         super().__init__()
+        self._choices = choices
         self._theme = theme
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
@@ -112,16 +119,12 @@ class HomeApp(QObject):
 
     @Slot(object, object)
     def _open_review(self, story: Story, at: Millis | None = None) -> None:
-        self._leave_wrap_up()
-        self._leave_export()
-        if self.review is not None:
-            self.review.close()
-            self.review.deleteLater()
+        self._leave_review()
         # Home itself does not wait for what a review is made of.
         from sidelight.ui.review.opening import StandingReview  # noqa: PLC0415
 
         self._story = story
-        self.review = StandingReview(self._theme, story)
+        self.review = StandingReview(self._theme, story, self._choices)
         self.review.wrap_up_asked.connect(self._open_wrap_up)
         self.review.export_asked.connect(self._open_export)
         self.review.acted.connect(self._act)
@@ -131,6 +134,14 @@ class HomeApp(QObject):
         said = None if at is None else _said_at(story, at)
         if said is not None:
             self.review.selection.choose_utterance(said)
+
+    def _leave_review(self) -> None:
+        self._leave_wrap_up()
+        self._leave_export()
+        review, self.review, self._story = self.review, None, None
+        if review is not None:
+            review.close()
+            review.deleteLater()
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -183,6 +194,9 @@ class HomeApp(QObject):
         """What is heard in the review; it was opened before this is told."""
         if self.review is None:
             return
+        if isinstance(news, ClientDeleted | SessionDeleted):
+            self._leave_review()  # nothing that was destroyed stays on screen
+            return
         if isinstance(news, SessionOpened):
             self.review.playback.offer(available=news.has_sound)
         elif isinstance(news, PlaybackNews):
@@ -202,11 +216,19 @@ class HomeApp(QObject):
             return
         if story.session is None or story.session.id != news.session:
             return
-        self._story = story = story.after(news.stored)
+        before, story = story, story.after(news.stored)
         if isinstance(news.stored.event, OfWrapUp):
             self.review.show_wrap_up(story)
         else:
+            if story.utterances != before.utterances:
+                # Who spoke when may be another now, and what only that shows.
+                from sidelight.session.looking_back import (  # noqa: PLC0415 - slow
+                    look_back,
+                )
+
+                story = look_back(story)
             self.review.tell_anew(story)
+        self._story = story
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
         if self.export is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -52,6 +53,7 @@ class Asking(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self._asked: tuple[Moment, ...] = ()
+        self._read: tuple[object, ...] = ()
         self.rows: list[_Question] = []
         self._missing = Text(theme, Role.SMALL, soft=True)
         self.cues = Button(theme, "")
@@ -80,7 +82,7 @@ class Asking(QFrame):
 
     def show_story(self, story: Story) -> None:
         """Ask and explain it of this story."""
-        self._missing.setText(missing_words(missing(story)))
+        self._tell_missing(story)
         self._cues = cue_lines(story)
         self.cues.setText(cues_told(story))
         self.cues.setVisible(bool(self._cues))
@@ -90,6 +92,17 @@ class Asking(QFrame):
         if asked != self._asked:
             self._asked = asked
             self._ask(asked)
+
+    def _tell_missing(self, story: Story) -> None:
+        """Read through what was said only where that is another than before.
+
+        Of three hours it takes a moment, and every decision about a moment comes by.
+        """
+        read = (story.utterances, story.request, story.wrap_up, story.ended)
+        same = len(self._read) == len(read) and all(map(is_, read, self._read))
+        if not same:
+            self._read = read
+            self._missing.setText(missing_words(missing(story)))
 
     def _explain(self) -> None:
         shown = bool(self._cues) and self.cues.isChecked()

@@ -54,7 +54,7 @@ class Tray(QObject):
             self.menu.insertAction(first, action)
         self.menu.addMenu(window.window_menu)
         self.menu.aboutToShow.connect(self._name)
-        self.icon = QSystemTrayIcon(sign(), self)
+        self.icon = QSystemTrayIcon(self)
         self.icon.setToolTip("Sidelight")
         self.icon.setContextMenu(self.menu)
         hints = QGuiApplication.styleHints()
@@ -66,6 +66,7 @@ class Tray(QObject):
 
     def show(self) -> None:
         """Appear, if the system has a tray."""
+        self.icon.setIcon(sign())
         self.icon.setVisible(QSystemTrayIcon.isSystemTrayAvailable())
 
     def hide(self) -> None:

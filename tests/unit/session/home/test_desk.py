@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,14 +32,18 @@ from sidelight.record.vault import Vault, Ways
 from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskSessionExtent,
     ChangeScript,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteSession,
     ListClients,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
     WithdrawConsent,
 )
 from sidelight.session.decision_acts import AddMissed, UndoDecision
@@ -54,6 +58,7 @@ from sidelight.session.export_messages import (
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.imports import Imports
+from sidelight.session.home.keeping import KeepingDesk
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     BringIn,
@@ -86,12 +91,14 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.importing.wanted import Recording
+from sidelight.session.keeping import Keeper
 from sidelight.session.playback.messages import (
     HaltSound,
     PlaybackRequest,
     PlaySound,
 )
 from sidelight.session.wrap_acts import WriteLine
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
@@ -149,6 +156,7 @@ class Reception:
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.today = date(2026, 11, 27)
         self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
@@ -162,6 +170,10 @@ class Reception:
             clients=ClientsDesk(lambda: self.door.vault, self.told.append),
             playback=self.playback,  # type: ignore[arg-type]
             imports=self.imports,
+            keeping=KeepingDesk(
+                lambda: self.door.vault,
+                Keeper(KeepingChoice, lambda: self.today),
+            ),
         )
 
     def _import(self, recordings: Sequence[Recording]) -> ChildProcess:
@@ -438,6 +450,20 @@ def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
     assert isinstance(card, CardSeen)
     assert card.choices.model is None
     assert not card.choices.record_only, "without a model it was no choice"
+
+
+def test_a_session_is_destroyed_once_it_was_said_what_goes(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Tom")
+    reception.add("01B", "Tom")
+    seen = reception.ask(AskSessionExtent("01A"))
+    assert isinstance(seen, SessionExtentSeen)
+    assert seen.extent.sessions == 1
+    assert not seen.minutes_stay
+    assert reception.ask(DeleteSession("01A")) == SessionDeleted(seen.extent)
+    assert [line.id for line in reception.seen().sessions] == ["01B"]
+    assert isinstance(reception.ask(DeleteSession("01A")), Refused)
 
 
 def test_a_start_lets_the_microphone_go_first(reception: Reception) -> None:
