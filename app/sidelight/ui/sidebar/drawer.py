@@ -71,6 +71,7 @@ class Drawer(QWidget):
         rows.rowsInserted.connect(self._turn)
         rows.rowsRemoved.connect(self._turn)
         rows.dataChanged.connect(self.update)
+        sidebar.moved.connect(self._follow)
         sidebar.installEventFilter(self)
 
     @property
@@ -103,12 +104,11 @@ class Drawer(QWidget):
         return range(self._first, number)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The sidebar was moved, folded, hidden or shown."""
+        """The sidebar was folded, hidden or shown."""
         if watched is self._sidebar and self._asked:
             match event.type():
-                case QEvent.Type.Move | QEvent.Type.Resize:
-                    self._place()
-                    self._show_or_hide()
+                case QEvent.Type.Resize:
+                    self._follow()
                 case QEvent.Type.Hide | QEvent.Type.Close:
                     self.hide()
                 case QEvent.Type.Show:
@@ -116,6 +116,11 @@ class Drawer(QWidget):
                 case _:
                     pass
         return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        if self._asked:
+            self._place()
+            self._show_or_hide()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Back to what was said before; forward to the newest, and it goes on."""

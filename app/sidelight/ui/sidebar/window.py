@@ -82,6 +82,7 @@ class SidebarWindow(QWidget):
         asked: The coach wants this of the engine (``Request``).
         transcript_asked: The coach wants the transcript opened, or closed.
         chosen: The coach left it another way (``SidebarChoice``).
+        moved: It stands elsewhere: ``corner`` is another.
 
     Args:
         theme: Fonts, colours, spacing.
@@ -95,6 +96,7 @@ class SidebarWindow(QWidget):
     asked = Signal(object)
     transcript_asked = Signal()
     chosen = Signal(object)
+    moved = Signal()
 
     def __init__(
         self,
@@ -465,6 +467,7 @@ class SidebarWindow(QWidget):
         super().moveEvent(event)
         if not (event.spontaneous() and event.pos() == QPoint()):
             self.corner = event.pos()
+            self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What the system forgets when the window is shown anew."""
