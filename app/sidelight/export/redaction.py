@@ -99,6 +99,7 @@ class Redaction:
             noticed=Found(),
             asked=(),
             passages=(),
+            unplaced=(),
         )
 
     def client_note(self, note: ClientNote) -> ClientNote:

@@ -32,14 +32,18 @@ from sidelight.record.vault import Vault, Ways
 from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskSessionExtent,
     ChangeScript,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteSession,
     ListClients,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
     WithdrawConsent,
 )
 from sidelight.session.decision_acts import AddMissed, UndoDecision
@@ -450,6 +454,20 @@ def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
     assert isinstance(card, CardSeen)
     assert card.choices.model is None
     assert not card.choices.record_only, "without a model it was no choice"
+
+
+def test_a_session_is_destroyed_once_it_was_said_what_goes(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Tom")
+    reception.add("01B", "Tom")
+    seen = reception.ask(AskSessionExtent("01A"))
+    assert isinstance(seen, SessionExtentSeen)
+    assert seen.extent.sessions == 1
+    assert not seen.minutes_stay
+    assert reception.ask(DeleteSession("01A")) == SessionDeleted(seen.extent)
+    assert [line.id for line in reception.seen().sessions] == ["01B"]
+    assert isinstance(reception.ask(DeleteSession("01A")), Refused)
 
 
 def test_a_start_lets_the_microphone_go_first(reception: Reception) -> None:
