@@ -314,9 +314,13 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     reception.add("01A", "Ana")
     opened = reception.ask(OpenSession("01A"))
     assert isinstance(opened, SessionOpened)
-    assert not opened.has_sound, "only words were stored"
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
+    assert opened.has_sound, "its file is missing, and whoever plays it is told so"
+    reception.add("01B", "Ana", mode=Mode.LIVE_ONLY)
+    gone = reception.ask(OpenSession("01B"))
+    assert isinstance(gone, SessionOpened)
+    assert not gone.has_sound
 
 
 def test_an_export_is_looked_at_then_saved_or_refused(
