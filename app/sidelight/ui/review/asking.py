@@ -97,6 +97,11 @@ class Asking(QFrame):
             self._asked = asked
             self._ask(asked)
 
+    @property
+    def at_length(self) -> bool:
+        """Whether it needs a line's whole width: it asks, or explains."""
+        return bool(self.rows) or not self.explained.isHidden()
+
     def _tell_missing(self, story: Story) -> None:
         """Read through what was said only where that is another than before.
 
