@@ -172,7 +172,7 @@ def _three(
         yield ChosenMoment(Choice.FORK, fork.span, fork.quote, *_about(fork), fork)
     # In a language that nobody understood, nothing is known to have been left out.
     if longest is not None and is_understood(story.language):
-        doorway = _doorway(longest, spoken)
+        doorway = _doorway(longest, spoken, asked=longest.end < story.position)
         quote = doorway.text if doorway and doorway.doubt is None else ""
         went_by = longest.length // _MINUTE_MS  # as the timeline says it
         yield ChosenMoment(
@@ -261,14 +261,22 @@ def _longest_stretch(process: Sequence[Moment], story: Story) -> Span | None:
     return longest if story.clocks.active(longest) >= _SHORT_STRETCH_MS else None
 
 
-def _doorway(stretch: Span, spoken: Sequence[Utterance]) -> Utterance | None:
-    """The client's utterance before the longest pause inside the stretch."""
+def _doorway(
+    stretch: Span, spoken: Sequence[Utterance], *, asked: bool
+) -> Utterance | None:
+    """The client's utterance before the longest pause inside the stretch.
+
+    Args:
+        stretch: Between two hand-overs, or to the end of the session.
+        spoken: In order of time.
+        asked: Whether a hand-over ends it.
+    """
+    until = stretch.end - _WAITED_MS if asked else stretch.end
     inside = [u for u in spoken if stretch.overlaps(u.span)]
     pauses = [
         (after.span.start - before.span.end, before)
         for before, after in pairwise(inside)
-        if before.speaker is not Speaker.COACH
-        and after.span.start + _WAITED_MS < stretch.end
+        if before.speaker is not Speaker.COACH and after.span.start < until
     ]
     return max(pauses, key=lambda p: p[0])[1] if pauses else None
 
