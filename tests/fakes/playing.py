@@ -113,6 +113,7 @@ class NoiseFiles:
 
     spool: KeptNoise
     has_sound: bool = True
+    lost_sound: bool = False
     spans: list[Span] = field(default_factory=list)
     opened: int = 0
 

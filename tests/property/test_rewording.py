@@ -42,6 +42,7 @@ from sidelight.session.word_acts import (
     WordAct,
 )
 from sidelight.session.word_decisions import about_words, shown_passages
+from sidelight.ui.review.header import to_check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def told(events: Sequence[Event]) -> Story:
 
 def seen(story: Story) -> Story:
     """What is shown of a story: without how it came about."""
-    return replace(story, decided=Decisions(), last_seq=0, passages=())
+    return replace(story, decided=Decisions(), last_seq=0, passages=(), unplaced=())
 
 
 STEPS = st.lists(
@@ -251,9 +252,26 @@ def test_what_was_decided_follows_to_a_version_in_which_it_was_heard_alike(
     for step in steps:
         coach.step(*step)
     here, there = coach.story, told([*coach.events, *refined()])
+    assert there.unplaced == ()
     assert [one.speaker for one in there.utterances] == [
         one.speaker for one in here.utterances
     ]
     edits = [w for w in " ".join(u.text for u in here.utterances).split() if "x" in w]
     kept = [w for w in " ".join(u.text for u in there.utterances).split() if "x" in w]
     assert kept == edits
+
+
+def test_what_finds_no_words_in_another_version_is_to_be_checked() -> None:
+    coach = Coach(session())
+    coach.step("edit", 1, 1)
+    other = heard(1, WHO[0], 10.3, 2)
+    shown: list[Event] = [
+        TranscriptRefined(END, 2, "large"),
+        TranscriptChosen(END, 2),
+    ]
+    there = told([*coach.events, other, *shown])
+    assert there.unplaced == coach.story.decided.made
+    assert to_check(there) == (
+        "Please check 0:20: you decided there, and the transcript is another now."
+    )
+    assert told([*coach.events, other, *shown, TranscriptChosen(END, 1)]).unplaced == ()

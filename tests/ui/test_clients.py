@@ -262,11 +262,11 @@ def test_deleting_says_what_goes_and_keeping_is_the_first_answer(shown: Shown) -
     farewell.delete.click()
     assert shown.last() == AskExtent("Nadia")
     shown.take(seen.EXTENT)
-    told = farewell.what.text()
+    told = farewell.asking.what.text()
     assert told.startswith("This destroys all that is kept of Nadia.")
     for part in ("2 sessions of 115 minutes", "sound", "search", "Backups", "log of"):
         assert part in told
-    assert shown.focus() is farewell.keep
+    assert shown.focus() is farewell.asking.keep
     shown.press(Qt.Key.Key_Return)
     assert not farewell.asking.isVisible()
     assert shown.focus() is farewell.delete
@@ -277,7 +277,7 @@ def test_deleting_says_what_goes_and_keeping_is_the_first_answer(shown: Shown) -
     assert DeleteClient("Nadia") not in shown.asked
     shown.press(Qt.Key.Key_Return)
     shown.take(seen.EXTENT)
-    shown.tab_to(farewell.meant)
+    shown.tab_to(farewell.asking.sure)
     shown.press(Qt.Key.Key_Return)
     assert shown.last() == DeleteClient("Nadia")
     shown.take(ClientDeleted(seen.EXTENT.extent))

@@ -123,6 +123,18 @@ def test_it_goes_with_the_sidebar_and_stands_above_where_there_is_no_room_below(
     assert not drawer.isVisible()
 
 
+def test_it_stands_beside_the_sidebar_where_there_is_no_room_above_and_below(
+    drawer: Drawer, sidebar: SidebarWindow
+) -> None:
+    drawer.setFixedHeight(sidebar.screen().availableGeometry().height() - 20)
+    drawer.toggle()
+    screen = sidebar.screen().availableGeometry()
+    for left in (screen.left(), screen.right() + 1 - sidebar.width()):
+        sidebar.move(left, 40)
+        assert screen.contains(drawer.geometry())
+        assert not drawer.geometry().intersects(sidebar.geometry())
+
+
 def test_what_stands_on_a_page_stays_where_it_is_until_the_page_is_full(
     drawer: Drawer, rows: TranscriptModel
 ) -> None:

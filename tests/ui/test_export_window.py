@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 
@@ -161,6 +162,51 @@ def test_an_old_preview_is_not_shown_and_a_refusal_is_one_sentence(
     assert "of the note" not in window.preview.text.toPlainText()
     window.take(ExportRefused(shown.newest, "The disk is full.", "Free some space."))
     assert window.news.text() == "The disk is full. Free some space."
+
+
+def test_a_window_stays_as_wide_as_it_is_whatever_it_has_to_say(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown.window
+    size = window.size()
+    many = tuple(NameFound(f"Besprechung{n}", 1) for n in range(400))
+    window.take(PreviewMade(shown.newest, Preview((), "words", ToCheck(many))))
+    window.take(ExportRefused(shown.newest, "x" * 300 + " cannot be written.", "Go."))
+    qtbot.waitUntil(lambda: window.names.height() > window.height())
+    assert window.size() == size
+    assert window.minimumSizeHint().width() <= size.width()
+    policy = window.checking.focusPolicy()
+    assert policy == Qt.FocusPolicy.StrongFocus, "arrows scroll it"
+    assert window.checking.accessibleName()
+
+
+def test_only_pages_in_view_are_made_ready(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    made: list[int] = []
+    load = QPixmap.loadFromData
+
+    def counted(picture: QPixmap, data: bytes) -> bool:
+        made.append(len(data))
+        return load(picture, data)
+
+    monkeypatch.setattr(QPixmap, "loadFromData", counted)
+    page = QPixmap(210, 297)
+    page.fill(Qt.GlobalColor.white)
+    data = QByteArray()
+    file = QBuffer(data)
+    file.open(QIODevice.OpenModeFlag.WriteOnly)
+    page.save(file, "PNG")
+    pages = (bytes(data.data()),) * 30
+    window = shown.window
+    window.take(PreviewMade(shown.newest, Preview(pages, "", ToCheck())))
+    qtbot.waitUntil(lambda: bool(made))
+    assert window.preview.pages.count == len(pages)
+    assert len(made) <= 3
+    window.preview.pages.verticalScrollBar().setValue(1 << 20)
+    before = len(made)
+    qtbot.waitUntil(lambda: len(made) > before)
+    assert len(made) <= 6
 
 
 def test_beside_a_session_pages_are_made_while_the_window_goes_on(

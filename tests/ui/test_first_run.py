@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPageSize, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -61,6 +62,8 @@ from sidelight.ui.firstrun import wording
 from sidelight.ui.firstrun.printing import draw_key
 from sidelight.ui.home.door import DIFFER, PAPER
 from sidelight.ui.home.window import HomeWindow
+from sidelight.ui.theme.theme import Theme
+from sidelight.ui.theme.tokens import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +73,6 @@ if TYPE_CHECKING:
 
     from sidelight.ui.firstrun.page import FirstRunPage
     from sidelight.ui.firstrun.step import StepCard
-    from sidelight.ui.theme.theme import Theme
 
 UNDONE = TrialHeard(
     (MomentWithdrawn(Millis(9_000), MomentId(1, 1), WithdrawalCause.UNDONE),),
@@ -395,6 +397,42 @@ def test_own_words_without_a_record_or_refused_have_a_way_on(shown: Shown) -> No
     assert words.news.text() == "A session writes. Wait."
     assert words.fields[DIRECTION].text() == "Which end?"
     assert shown.page.main.isEnabled()
+
+
+def test_own_words_can_be_kept_as_soon_as_there_is_a_key(shown: Shown) -> None:
+    shown.take(seen.NEW, first.seen(Step.KEY, new=True), seen.KEY)
+    while shown.step is not shown.page.words:
+        shown.page.skip.click()
+        shown.page.main.click()
+    assert shown.page.words.news.text() == ""
+    assert all(one.isEnabled() for one in shown.page.words.fields.values())
+
+
+def test_what_arrives_is_said_until_it_is_here(shown: Shown) -> None:
+    shown.at(Step.MODEL)
+    shown.take(ModelArrives("base.en", 10, 148))
+    told = shown.page.arriving.text()
+    shown.take(replace(first.seen(Step.MODEL), arriving=True))
+    assert shown.page.arriving.text() == told != ""
+    assert shown.page.model.stop.isVisible()
+    shown.take(first.seen(Step.MODEL))
+    assert shown.page.arriving.text() == ""
+    assert not shown.page.model.stop.isVisible()
+
+
+@pytest.mark.parametrize("step", Step)
+def test_with_large_text_on_a_small_screen_head_and_way_on_are_in_sight(
+    qtbot: QtBot, step: Step
+) -> None:
+    window = HomeWindow(Theme(LIGHT, 2.0))
+    qtbot.addWidget(window)
+    large = Shown(window)
+    window.resize(1366, 748)
+    window.show()
+    large.at(step)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for part in (large.step.title, large.page.main):
+        assert part.visibleRegion().boundingRect() == part.rect()
 
 
 def test_every_part_that_takes_the_keyboard_has_a_name(shown: Shown) -> None:

@@ -16,14 +16,18 @@ from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskSessionExtent,
     ClientsListed,
     ConsentSeen,
+    DeleteSession,
     NoteConsent,
+    SessionDeleted,
 )
 from sidelight.session.home.messages import (
     BringIn,
     CancelImport,
     ImportsSeen,
+    LookAround,
     LookAtClient,
     OpenSession,
     Request,
@@ -155,6 +159,31 @@ def test_a_clients_page(shown: Shown) -> None:
     shown.press(KEY.Key_Escape)
     assert shown.page() is shown.window.home
     assert shown.focus() is clients
+
+
+def test_a_session_goes_once_it_was_said_what_goes(shown: Shown) -> None:
+    sessions, question = shown.library.sessions, shown.library.question
+    sessions.setFocus()
+    shown.press(KEY.Key_Down)
+    shown.press(KEY.Key_Delete)
+    session = seen.SESSION_EXTENT.session
+    assert shown.last() == AskSessionExtent(session)
+    shown.window.take(seen.SESSION_EXTENT)
+    told = question.what.text()
+    for part in (seen.SESSIONS[1].client, "08:45", "sound", "Backups"):
+        assert part in told
+    assert shown.focus() is question.keep
+    shown.press(KEY.Key_Escape)
+    assert not question.isVisible()
+    assert shown.focus() is sessions
+    shown.press(KEY.Key_Delete)
+    shown.window.take(seen.SESSION_EXTENT)
+    shown.press(KEY.Key_Tab)
+    shown.press(KEY.Key_Return)
+    assert shown.last() == DeleteSession(session)
+    shown.window.take(SessionDeleted(seen.SESSION_EXTENT.extent))
+    assert shown.last() == LookAround()
+    assert shown.focus() is sessions
 
 
 def test_dropped_recordings_are_asked_about(shown: Shown) -> None:

@@ -12,12 +12,13 @@ from tests.ui.test_models import fill
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.clocks import Clocks
-from sidelight.domain.events import WithdrawalCause
+from sidelight.domain.events import SessionStarted, WithdrawalCause
 from sidelight.domain.moments import MomentId
+from sidelight.domain.session import Mode
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Gap, GapCause, Millis, Span
 from sidelight.domain.transcript import UtteranceId
-from sidelight.ui.absences import Absence, Look, absences
+from sidelight.ui.absences import Absence, Look, absences, why_wordless
 from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -27,7 +28,7 @@ from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.marks import mark_center
-from sidelight.ui.review.measures import since_curve
+from sidelight.ui.review.measures import silences, since_curve
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
@@ -363,6 +364,25 @@ def test_an_empty_session_can_be_reviewed(
         window.show()
     QTest.keyClick(window.timeline, Qt.Key.Key_Right)
     assert not window.picture().isNull()
+
+
+@pytest.mark.parametrize(
+    ("mode", "model", "told"),
+    [
+        (Mode.NO_LISTENING, "", "Nobody listened in this session."),
+        (Mode.KEEP, "", "This session was recorded; it has no words yet."),
+        (Mode.KEEP, "base", "Nothing was heard in this session."),
+    ],
+)
+def test_without_words_it_says_why_and_claims_no_silence(
+    mode: Mode, model: str, told: str
+) -> None:
+    first = specimen_events()[0].event
+    assert isinstance(first, SessionStarted)
+    session = replace(first.session, mode=mode, model=model)
+    story = Story(session=session, position=Millis(3_600_000), ended=True)
+    assert why_wordless(story) == told
+    assert silences(story, story.position) == []
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,10 @@ def test_what_is_found_is_gone_through_and_round(review: Watched) -> None:
     assert finder.told.text() == "nothing"
     QTest.keyClick(finder.field, Qt.Key.Key_Escape)
     assert finder.field.text() == ""
+    began = time.thread_time()
+    finder.field.setText("e " * 16_000)
+    assert time.thread_time() - began < 0.1, "a page that was pasted"
+    assert finder.told.text().endswith("places")
 
 
 # -- what is drawn --------------------------------------------------------------------
@@ -311,6 +315,22 @@ def test_it_prints_whole_hours_and_names_nothing_in_the_file(theme: Theme) -> No
     assert printed.startswith(b"%PDF")
     assert printed.count(b"/Type /Page\n") == 3
     assert b"Noor" not in printed.split(b"stream", 1)[0]
+
+
+def test_a_decision_in_three_hours_is_shown_at_once(theme: Theme, qtbot: QtBot) -> None:
+    """In thread CPU; what depends on the words alone is not made anew."""
+    story = long_story()
+    window = StandingReview(theme, story)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    took = []
+    for number in range(3):
+        decided = replace(story, moments=story.moments[number:])
+        began = time.thread_time()
+        window.tell_anew(decided)
+        took.append(time.thread_time() - began)
+    assert min(took) < 0.1
 
 
 def test_a_frame_of_three_hours_is_cheap(theme: Theme, qtbot: QtBot) -> None:

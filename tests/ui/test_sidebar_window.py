@@ -66,6 +66,18 @@ def make(theme: Theme, qtbot: QtBot) -> Make:
     return made
 
 
+def test_where_windows_are_not_blended_its_corners_are_no_black_gaps(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    around, _ = surroundings(LAPTOP, can=abilities("xcb", composited=False))
+    window = SidebarWindow(theme, around=around)
+    qtbot.addWidget(window)
+    window.show_texts(texts())
+    corner = window.picture().pixelColor(2, 2)
+    assert corner.alpha() == 255
+    assert corner.lightness() > 200
+
+
 def drag(window: SidebarWindow, start: QPoint, by: QPoint) -> None:
     """With the left button, in one go; the pointer keeps its place on the desktop."""
     whole = window.mapToGlobal(start) + by

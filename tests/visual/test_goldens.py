@@ -72,6 +72,7 @@ APPROVED = (
     ("home-clients", "light-100"),
     ("home-clients-none", "high-contrast-100"),
     ("home-clients-deleting", "dark-100"),
+    ("home-deleting", "light-100"),
     ("home-sound-goes", "light-100"),
     ("home-card-first", "high-contrast-100"),
     ("home-card-call", "dark-100"),

@@ -60,7 +60,7 @@ class SoundFile:
         path: Where it lies.
         layout: What its channels become: two channels may be mixed to ``MONO``.
         coach: Which side the coach is on, with ``STEREO``.
-        channels: Channels in the file, 1 or 2.
+        channels: Channels in the file; more than two become a room.
         rate: Samples a second in the file.
         announced: Length according to its header, or ``None`` when it has none.
     """
@@ -254,6 +254,9 @@ class FileSource(Source):
 def _check_readable(path: Path) -> None:
     if path.is_dir():
         raise UserError(f"{path.name or path} is a folder, not a file.", _OTHER_FILE)
+    if path.exists() and not path.is_file():
+        # A pipe would be waited for, a device never ends.
+        raise UserError(f"{path.name} is no file.", _OTHER_FILE)
     try:
         with path.open("rb") as file:
             empty = not file.read(1)
@@ -272,7 +275,14 @@ def _check_readable(path: Path) -> None:
 
 def _container(path: Path) -> InputContainer:
     try:
-        return av.open(str(path), mode="r", metadata_errors="ignore")
+        # In full: "talk:2.wav" alone is an address to FFmpeg. And a list of other
+        # places, as players save them, leads nowhere, least of all into a network.
+        return av.open(
+            str(path.absolute()),
+            mode="r",
+            metadata_errors="ignore",
+            options={"protocol_whitelist": "file"},
+        )
     except (av.error.FFmpegError, OSError):
         raise UserError(
             f"{path.name} is no sound file that can be read.",
@@ -294,11 +304,12 @@ def _sound_track(container: InputContainer, path: Path) -> AudioStream:
 
 
 def _layout(path: Path, channels: int, wanted: Layout | None) -> Layout:
-    if channels > len(Layout.STEREO.speakers):
+    if channels > len(Layout.STEREO.speakers) and wanted is not Layout.MONO:
         raise UserError(
             f"{path.name} has {channels} channels; Sidelight reads one (a room) or two"
             " (coach and client).",
-            "Make a file of the two channels that hold the coach and the client.",
+            "Bring it in as a room: one microphone for everybody (--layout mono). Or"
+            " make a file of the two channels that hold the coach and the client.",
         )
     if wanted is Layout.STEREO and channels == 1:
         raise UserError(
@@ -319,18 +330,31 @@ def _announced(container: InputContainer, stream: AudioStream) -> Millis | None:
 
 
 def _decoded(sound: SoundFile) -> Iterator[NDArray[np.float32]]:
-    """The file's own samples, float32, shape (n, channels of the file)."""
+    """The file's own samples, float32, shape (n, channels of the file).
+
+    Of more than two channels they are mixed: shape (n, 1).
+    """
     with _container(sound.path) as container:
         stream = _sound_track(container, sound.path)
-        to_float = av.AudioResampler(format="flt")
+        many = sound.channels > len(Layout.STEREO.speakers)
+        # FFmpeg knows which of many loudspeakers a channel is for.
+        to_float = av.AudioResampler(format="flt", layout="mono" if many else None)
+        channels = 1 if many else sound.channels
         try:
             for frame in container.decode(stream):
                 for converted in to_float.resample(frame):
                     flat = np.ascontiguousarray(converted.to_ndarray(), np.float32)
-                    yield flat.reshape(-1, sound.channels)
+                    yield _finite(flat).reshape(-1, channels)
         except (av.error.FFmpegError, ValueError):
             # ValueError: rate or channels changed in the middle.
             raise _DamagedError from None
+
+
+def _finite(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Silence where a sample is no number: one would spoil all that is computed."""
+    if np.isfinite(sound).all():
+        return sound
+    return np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _resampled(sound: SoundFile) -> Iterator[NDArray[np.float32]]:

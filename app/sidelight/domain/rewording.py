@@ -3,9 +3,9 @@
 What was heard is never touched. A decision names a place in the sound, and is about the
 passages that lie there once the decisions before it are applied; so it follows to
 another version of the transcript, where the same was heard in other pieces. One that
-finds nothing there does nothing. Where the pieces differ, an edit replaces the words
-whose middle lies in its place, a speaker is given to passages at least half in it, and
-a passage is split where the sound was cut.
+finds nothing there does nothing, and is told. Where the pieces differ, an edit replaces
+the words whose middle lies in its place, a speaker is given to passages at least half
+in it, and a passage is split where the sound was cut.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 _EDGE_MS: Final = 500
 """Two passages that begin and end so close to each other are the same, heard twice."""
 
-_BOTH: Final = 2
-"""Passages that a merge needs, and milliseconds that can be divided."""
+_DIVISIBLE_MS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +88,34 @@ class Passage:
 
 def passages(
     heard: Iterable[Utterance], decisions: Iterable[AboutWords]
-) -> tuple[Passage, ...]:
+) -> tuple[tuple[Passage, ...], tuple[AboutWords, ...]]:
     """What is shown of what was heard, in its order; emptied passages included.
 
     Args:
         heard: Of one version of the transcript.
         decisions: That hold, in order.
+
+    Returns:
+        The passages, and the decisions that found nothing to be about.
     """
     shown = [Passage.of(utterance) for utterance in heard]
-    for decision in decisions:
-        match decision:
-            case WordsEdited():
-                _edit(shown, decision)
-            case PassagesMerged():
-                _merge(shown, decision)
-            case PassageSplit():
-                _split(shown, decision)
-            case SpeakerChanged():
-                _give(shown, decision)
-            case _:
-                assert_never(decision)
-    return tuple(shown)
+    lost = tuple(one for one in decisions if not _happens(shown, one))
+    return tuple(shown), lost
+
+
+def _happens(shown: list[Passage], decision: AboutWords) -> bool:
+    """Let a decision hold; whether it found what it is about."""
+    match decision:
+        case WordsEdited():
+            return _edit(shown, decision)
+        case PassagesMerged():
+            return _merge(shown, decision)
+        case PassageSplit():
+            return _split(shown, decision)
+        case SpeakerChanged():
+            return _give(shown, decision)
+        case _:
+            assert_never(decision)
 
 
 def cut_at(utterance: Utterance, words: int) -> Millis:
@@ -123,10 +129,10 @@ def cut_at(utterance: Utterance, words: int) -> Millis:
     return _inside(utterance.span, (before.end + after.start) // 2)
 
 
-def _edit(shown: list[Passage], decision: WordsEdited) -> None:
+def _edit(shown: list[Passage], decision: WordsEdited) -> bool:
     targets = _words_at(shown, decision.place)
     if not targets:
-        return
+        return False
     old = [shown[at].utterance.words[word] for at, words in targets for word in words]
     within = _hull([shown[at] for at, _ in targets])
     fresh = aligned(old, decision.text, within)
@@ -146,14 +152,17 @@ def _edit(shown: list[Passage], decision: WordsEdited) -> None:
             said, words=tuple(kept), text=text, doubt=None if whole else said.doubt
         )
         shown[at] = replace(shown[at], utterance=said)
+    return True
 
 
-def _merge(shown: list[Passage], decision: PassagesMerged) -> None:
+def _merge(shown: list[Passage], decision: PassagesMerged) -> bool:
     found = {*_at(shown, decision.first), *_at(shown, decision.second)}
     order = sorted(found, key=lambda at: (shown[at].utterance.span.start, at))
     parts = [shown[at] for at in order]
-    if len(parts) < _BOTH or len({one.utterance.speaker for one in parts}) != 1:
-        return
+    if len({one.utterance.speaker for one in parts}) != 1:
+        return False
+    if len(parts) == 1:
+        return True  # it was heard as one here
     said = [one.utterance for one in parts]
     first = said[0]
     doubt = next((one.doubt for one in said if one.doubt is not None), None)
@@ -171,15 +180,16 @@ def _merge(shown: list[Passage], decision: PassagesMerged) -> None:
     )
     for at in sorted(order[1:], reverse=True):
         del shown[at]
+    return True
 
 
-def _split(shown: list[Passage], decision: PassageSplit) -> None:
+def _split(shown: list[Passage], decision: PassageSplit) -> bool:
     for at in _at(shown, decision.place):
         one = shown[at]
         said = one.utterance
         same = len(said.words) == decision.of and at == _same(shown, decision.place)
         count = decision.words if same else _before(said.words, decision.cut)
-        if not 0 < count < len(said.words) or said.span.length < _BOTH:
+        if not 0 < count < len(said.words) or said.span.length < _DIVISIBLE_MS:
             continue
         border = _inside(said.span, decision.cut)
         untouched = one.heard == said.words
@@ -198,7 +208,8 @@ def _split(shown: list[Passage], decision: PassageSplit) -> None:
                 slice(heard, None),
             ),
         ]
-        return
+        return True
+    return False
 
 
 def _part(one: Passage, span: Span, words: slice, heard: slice) -> Passage:
@@ -209,13 +220,15 @@ def _part(one: Passage, span: Span, words: slice, heard: slice) -> Passage:
     return replace(one, utterance=said, heard=before, as_heard=as_heard)
 
 
-def _give(shown: list[Passage], decision: SpeakerChanged) -> None:
-    for at in _at(shown, decision.place):
+def _give(shown: list[Passage], decision: SpeakerChanged) -> bool:
+    found = _at(shown, decision.place)
+    for at in found:
         said = shown[at].utterance
         # Whose voice it is was the doubt, and now it is said.
         doubt = None if said.doubt is Doubt.ECHO else said.doubt
         said = replace(said, speaker=decision.speaker, doubt=doubt)
         shown[at] = replace(shown[at], utterance=said)
+    return bool(found)
 
 
 def _at(shown: Sequence[Passage], place: Place) -> list[int]:

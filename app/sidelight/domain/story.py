@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.cues import Cue
     from sidelight.domain.directives import Directive
+    from sidelight.domain.events import AboutWords
     from sidelight.domain.moments import Mark, Moment, MomentId
     from sidelight.domain.rewording import Passage
     from sidelight.domain.session import Session
@@ -122,6 +123,7 @@ class Story:
         asked: Every request, as it was heard.
         passages: What ``utterances`` is made of, with what was heard; empty as long as
             no decision about words holds.
+        unplaced: Decisions about words that found none in this version.
     """
 
     session: Session | None = None
@@ -151,6 +153,7 @@ class Story:
     noticed: Found = field(default_factory=Found)
     asked: tuple[RequestHeard, ...] = ()
     passages: tuple[Passage, ...] = ()
+    unplaced: tuple[AboutWords, ...] = ()
 
     @property
     def reworded(self) -> dict[UtteranceId, Passage]:
@@ -355,7 +358,7 @@ def _settled(before: Story, story: Story) -> Story:
         story: With what was heard, noticed and decided by now.
     """
     about_words = story.decided.about_words
-    shown = passages(story.heard, about_words) if about_words else ()
+    shown, lost = passages(story.heard, about_words) if about_words else ((), ())
     there = _told_by(story, Retelling(shown)) if shown else story.noticed
     outcome = story.decided.applied(there.counting, there.hollow)
     moments, removed = outcome.moments, outcome.removed
@@ -384,6 +387,7 @@ def _settled(before: Story, story: Story) -> Story:
         confirmed=outcome.confirmed & sure,
         request=asked[-1] if asked else None,
         passages=shown,
+        unplaced=lost,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Speaker
 from sidelight.export.document import Heading, Item, Paragraph
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _talk(package: Package, dialogue: Dialogue) -> str:
 
 def _name(package: Package, speaker: Speaker) -> str:
     name = package.name(speaker)
-    return name[:1].upper() + name[1:]
+    return embedded(name[:1].upper() + name[1:])
 
 
 def _ways(package: Package, dialogue: Dialogue) -> Iterator[Block]:

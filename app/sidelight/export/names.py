@@ -66,6 +66,11 @@ def names_found(texts: Iterable[str]) -> tuple[NameFound, ...]:
     return tuple(NameFound(name, times) for name, times in order)
 
 
+def is_common(word: str) -> bool:
+    """Whether it is a word that is no name, such as the "and" between two."""
+    return word.lower().replace(_APOSTROPHE, "'") in _common()
+
+
 def _sentences(text: str) -> list[list[str]]:
     """Words between full stops, without possessive endings."""
     tokens = _TOKEN.findall(f".{text}")

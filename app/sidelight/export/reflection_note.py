@@ -10,6 +10,7 @@ from sidelight.domain.notes import Choice
 from sidelight.export.dates import long_date
 from sidelight.export.dialogue_part import dialogue_blocks
 from sidelight.export.document import Heading, Item, Paragraph, Quote
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,8 @@ def _blocks(package: Package) -> Iterator[Block]:
     note = package.reflection
     yield Heading(1, "Reflection note")
     minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
-    with_client = f" with {package.name('client')}" if note.client else ""
+    client = embedded(package.name("client"))
+    with_client = f" with {client}" if note.client else ""
     yield Paragraph(f"{long_date(note.started_at)}{with_client}, {minutes}")
     yield Paragraph("For your eyes. Observations, no verdicts.", quiet=True)
     yield from _own(note.own)

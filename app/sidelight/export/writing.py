@@ -14,6 +14,7 @@ _LONGEST: Final = 36
 has 45, and people do not say it."""
 
 _BREAK_EVERY: Final = 12
+_EMBED, _EMBEDDED, _MARK = "\u202b", "\u202c", "\u200e"
 _MAY_BREAK: Final = "\u200b"
 _LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST + 1},}}")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -31,6 +32,20 @@ def is_right_to_left(text: str) -> bool:
         if direction == _LEFT_TO_RIGHT:
             return False
     return False
+
+
+def embedded(text: str) -> str:
+    """Words that stand behind or before others on a line of ours.
+
+    Where they go from right to left, signs that nobody sees keep their full stop and
+    their Latin names with them, and what follows ("1 minute") where it belongs.
+
+    Source: Unicode Annex 9; the older embedding instead of isolates, because Word and
+    what shows subtitles have known it for longer.
+    """
+    if not is_right_to_left(text):
+        return text
+    return f"{_EMBED}{text}{_EMBEDDED}{_MARK}"
 
 
 def breakable(text: str) -> str:

@@ -162,6 +162,8 @@ def _plain(raw: str) -> list[str]:
     known = _WORDS.get(word)
     if known is not None:
         return known.split()
+    if "'" not in word:  # nearly every one, and hours of talk are read at once
+        return word.replace("-", " ").split()
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             return (word.removesuffix(ending) + full).split()

@@ -147,12 +147,17 @@ def _pieces(snippet: str) -> tuple[Piece, ...]:
 
 def _query(words: str) -> str:
     """The typed words as an FTS5 query: each quoted, so that none is an operator."""
+    # What cannot be stored cannot be found: half a sign, as a wrong byte is typed.
+    storable = words.encode("utf-8", "replace").decode().replace("\0", " ")
     # A word without a letter or digit has no token, and FTS5 would match nothing.
-    terms = [word for word in words.split() if any(map(str.isalnum, word))]
-    quoted = ['"' + term.replace('"', " ").replace("\0", " ") + '"' for term in terms]
-    if not quoted:
+    terms = [word for word in storable.split() if any(map(str.isalnum, word))]
+    if not terms:
         return ""
     last = terms[-1]
+    # Each once: pages of text that are pasted would be looked for word by word.
+    different = dict.fromkeys(term.casefold() for term in terms[:-1])
+    different.pop(last.casefold(), None)
+    quoted = ['"' + term.replace('"', " ") + '"' for term in (*different, last)]
     # Where words have one letter or two, or are not written apart, any may begin one.
     may_begin = len(last) >= LEAST_BEGINNING or not last.isascii()
     return " ".join(quoted) + ("*" if may_begin else "")

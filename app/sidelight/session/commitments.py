@@ -59,6 +59,14 @@ _NOT_THEIRS_NOW: Final = Phrases.of(
 )
 """A condition, a reason, a thought of then, or what somebody else might hear."""
 
+_WORTH_READING: Final = re.compile(
+    r"ll|going|gonna|won.?t|day|night|tomorrow|week|month|morning|afternoon|evening"
+    r"|time",
+    re.IGNORECASE,
+)
+"""One of these is in whatever may be found below; three hours hold thousands of
+sentences that are not read for it."""
+
 _HEDGES: Final = re.compile(
     r"\b(maybe|perhaps|might|probably|i'm afraid|no,? i won't|strike that)\b"
 )
@@ -103,8 +111,9 @@ def asks_what_next(text: str) -> bool:
 
 def only_acknowledges(text: str) -> bool:
     """Whether these words of the coach leave standing what was asked before."""
-    asked = any(sentence.asked for sentence in read(text))
-    return not asked and len(text.split()) <= _ACKNOWLEDGES
+    if len(text.split()) > _ACKNOWLEDGES:
+        return False
+    return not any(sentence.asked for sentence in read(text))
 
 
 def is_promise(text: str, *, asked: bool) -> bool:
@@ -114,6 +123,8 @@ def is_promise(text: str, *, asked: bool) -> bool:
         text: One sentence, as it was heard.
         asked: The coach had asked what happens next.
     """
+    if not _WORTH_READING.search(text):
+        return False
     if _HEDGES.search(text.lower().replace("\u2019", "'")):
         return False
     lines = [sentence.line for sentence in read(text)]

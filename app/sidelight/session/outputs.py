@@ -47,10 +47,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         UserError: The place cannot be written, or the disk is full.
     """
-    if path.is_dir():
-        raise UserError(f"{path} is a folder.", "Give the name of a file.")
     draft: Path | None = None
     try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder.", "Give the name of a file.")
+        if path.exists() and not path.is_file():
+            # A device, a pipe: what takes its place would break it for everybody.
+            raise UserError(f"{path} is no file.", "Give the name of a file.")
         with tempfile.NamedTemporaryFile(
             prefix=".sidelight-", dir=path.parent, delete=False
         ) as file:

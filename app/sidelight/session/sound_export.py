@@ -57,6 +57,11 @@ class SoundFiles(Protocol):
         """Whether there is a file of its sound."""
         ...
 
+    @property
+    def lost_sound(self) -> bool:
+        """Whether that file is gone though nobody deleted it here."""
+        ...
+
     def read_spool(self) -> KeptSound:
         """Open its sound."""
         ...
@@ -107,7 +112,7 @@ def write_sound(
         UserError: No sound was kept, the stretch lies behind its end, or the place
             cannot be written.
     """
-    if not files.has_sound:
+    if not (files.has_sound or files.lost_sound):
         raise UserError(
             "The sound of this session was not kept.",
             "Its words can be exported: --what transcript.",
@@ -115,6 +120,7 @@ def write_sound(
     sound = files.read_spool()
     try:
         wanted = _within(sound, span)
+        cut_off = _cut_off(sound, story, span)
         hidden = tuple(asked.span for asked in files.hidden())
         audible = Audible(sound, hidden)
         channels = len(files.session.layout.speakers)
@@ -131,6 +137,7 @@ def write_sound(
         for gap in story.gaps
     ]
     told += [Silenced(_cut(s, wanted), _UNREADABLE) for s in audible.unreadable]
+    told += [Silenced(cut_off, _UNREADABLE)]
     seconds = [one for one in told if one.span.length >= _WORTH_TELLING_MS]
     return tuple(sorted(dict.fromkeys(seconds), key=lambda one: one.span))
 
@@ -161,6 +168,16 @@ def encode_sound(
         encode(_blocks(audible, _within(sound, None)), channels, out)
     finally:
         sound.close()
+
+
+def _cut_off(sound: KeptSound, story: Story, span: Span | None) -> Span:
+    """What of the stretch lies behind the end of the sound, and before the session's.
+
+    A file that lost its end is opened like any other; that it is shorter is said.
+    """
+    end = story.position if span is None else min(span.end, story.position)
+    length = to_millis(sound.length)
+    return Span(length, max(length, end))
 
 
 def _within(sound: KeptSound, span: Span | None) -> Span:

@@ -7,12 +7,28 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.session import Mode
 from sidelight.domain.timeline import GapCause, Millis, Span
 from sidelight.ui.kindwords import gap_words, sentence
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.story import Story
+
+
+NOTHING_HEARD: Final = tr("Nothing was heard in this session.")
+_NOBODY_LISTENED: Final = tr("Nobody listened in this session.")
+_NO_WORDS_YET: Final = tr("This session was recorded; it has no words yet.")
+
+
+def why_wordless(story: Story) -> str:
+    """Why there is no transcript, as a sentence."""
+    session = story.session
+    if session is not None and session.mode is Mode.NO_LISTENING:
+        return _NOBODY_LISTENED
+    if session is not None and session.mode is Mode.KEEP and not session.model:
+        return _NO_WORDS_YET
+    return NOTHING_HEARD
 
 
 class Look(Enum):

@@ -609,7 +609,7 @@ def _home(name: str) -> Piece:
             window.home.files_chosen.emit(specimen_home.FILES)
         if name == "clients-deleting":
             window.picture()  # where it is, is known only now
-            window.clients.farewell.into_sight()
+            window.clients.farewell.asking.into_sight()
         image = window.picture()
         window.hide()
         window.deleteLater()

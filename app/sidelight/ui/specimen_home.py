@@ -21,6 +21,7 @@ from sidelight.session.clients.messages import (
     ConsentSeen,
     ExtentSeen,
     ListedClient,
+    SessionExtentSeen,
 )
 from sidelight.session.home.messages import (
     CardSeen,
@@ -228,6 +229,12 @@ SOUND_GOES: Final = SoundSeen(
 )
 EXTENT: Final = ExtentSeen(CLIENT, Extent(2, 115, tuple(Stuff)), minutes_stay=True)
 
+SESSION_EXTENT: Final = SessionExtentSeen(
+    SESSIONS[1].id,
+    Extent(1, 61, (Stuff.SOUND, Stuff.WORDS, Stuff.MOMENTS, Stuff.NOTES)),
+    minutes_stay=False,
+)
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
@@ -246,6 +253,7 @@ HOMES: Final[dict[str, tuple[News, ...]]] = {
     "recovery-key": (KEY,),
     "clients": (SEEN, ClientsListed(KNOWN), ConsentSeen(CLIENT, KNOWN[0].said)),
     "sound-goes": (SEEN, DEVICES, SOUND_GOES),
+    "deleting": (SEEN, DEVICES, SESSION_EXTENT),
     "clients-deleting": (SEEN, ClientsListed(KNOWN), EXTENT),
     "clients-none": (SEEN, ClientsListed(())),
     "card": (

@@ -1,5 +1,7 @@
 """Sound files: what is refused, what simply works, and that nothing is lost."""
 
+import os
+import sys
 import threading
 import tracemalloc
 from collections.abc import Callable
@@ -100,6 +102,43 @@ def test_blocks_follow_on_and_miss_nothing(write: Callable[..., Path]) -> None:
     assert all(len(block) == 1000 for block in blocks[:-1])
     whole = np.concatenate([block.samples for block in blocks])
     assert np.allclose(whole, tone(1.2345, SAMPLE_RATE), atol=1e-4)
+
+
+def test_six_channels_are_a_room_where_that_is_wanted(
+    write: Callable[..., Path],
+) -> None:
+    path = write("film.wav", rate=48_000, channels=6)
+    with pytest.raises(UserError, match="6 channels"):
+        SoundFile.open(path)
+    sound = SoundFile.open(path, Layout.MONO)
+    samples = heard(sound)
+    assert samples.shape[1] == 1
+    assert pitch(samples[:, 0]) == pytest.approx(FREQUENCY, rel=0.005)
+
+
+def test_a_sample_that_is_no_number_is_silent(tmp_path: Path) -> None:
+    sound = tone(1.0, SAMPLE_RATE)
+    sound[100:200] = np.nan
+    sound[300] = np.inf
+    soundfile.write(tmp_path / "a.wav", sound, SAMPLE_RATE, subtype="FLOAT")
+    samples = heard(SoundFile.open(tmp_path / "a.wav"))
+    sound[100:200] = sound[300] = 0
+    assert np.allclose(samples, sound)
+
+
+def test_a_name_is_a_name_and_no_address(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("http:talk 10%d.wav")
+    monkeypatch.chdir(tmp_path)
+    assert len(heard(SoundFile.open(Path("http:talk 10%d.wav")))) == SAMPLE_RATE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.wav")
+    with pytest.raises(UserError, match="is no file"):
+        SoundFile.open(tmp_path / "a.wav")
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.mp3"])

@@ -112,6 +112,8 @@ def test_session_id_is_fit_for_a_file_name(record: Record, name: str) -> None:
         ("?!", []),
         ("don't", [2]),
         ("text:x *", []),
+        ("cafe \udce9", [2]),
+        ("say " * 5_000 + "well", [2]),
     ],
 )
 def test_search_takes_words_as_typed(
@@ -164,6 +166,22 @@ def test_sound_of_a_session_is_read_back_by_another_process_with_the_vault(
             reader = other.sessions.get("01A").read_spool()
             assert np.array_equal(reader.read(Samples(0), len(sound)), sound)
             reader.close()
+
+
+def test_sound_whose_file_is_gone_is_told_from_sound_that_was_never_kept(
+    record: Record,
+) -> None:
+    store = record.sessions.create(session())
+    lost = [store.lost_sound]
+    writer = store.open_spool()
+    writer.append(np.zeros((16_000, 2), np.float32))
+    writer.finish()
+    lost.append(store.lost_sound)
+    store.sound_path.unlink()
+    lost.append(store.lost_sound)
+    assert lost == [False, False, True]
+    with pytest.raises(UserError, match="missing"):
+        store.read_spool()
 
 
 def test_sound_needs_no_sql_while_it_is_recorded(

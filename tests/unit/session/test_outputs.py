@@ -100,6 +100,17 @@ def test_a_file_needs_a_folder_and_a_name(tmp_path: Path) -> None:
         write_whole(tmp_path / "missing" / "note.md", b"x")
 
 
+def test_what_cannot_be_a_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be written"):
+        write_whole(tmp_path / ("n" * 300 + ".md"), b"x")
+    pipe = tmp_path / "pipe"
+    if sys.platform != "win32":
+        os.mkfifo(pipe)
+        with pytest.raises(UserError, match="is no file"):
+            write_whole(pipe, b"x")
+        assert pipe.is_fifo(), "it is still there for whoever made it"
+
+
 def test_a_full_disk_is_one_sentence_and_nothing_is_left(small_disk: Path) -> None:
     out = small_disk / "out"
     with pytest.raises(UserError, match="disk is full"):

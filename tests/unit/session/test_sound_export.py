@@ -64,6 +64,7 @@ class Files:
     def __init__(self, spool: Spool, hidden: Span | None = None) -> None:
         self.session = Session("s1", STARTED_AT, Layout.STEREO, Mode.KEEP)
         self.has_sound = True
+        self.lost_sound = False
         self.spool = spool
         self._hidden = hidden
 
@@ -111,6 +112,16 @@ def test_what_may_not_or_cannot_be_heard_is_silent_and_told(tmp_path: Path) -> N
     assert np.array_equal(sound[:16_000], NOISE[:16_000])
     assert np.array_equal(sound[40_000:64_000], NOISE[40_000:64_000])
     assert np.array_equal(sound[80_000:], NOISE[80_000:])
+
+
+def test_a_file_that_lost_its_end_says_so(tmp_path: Path) -> None:
+    story = StoryBuilder().story()
+    longer = replace(story, position=Millis(25_000))
+    told = write_sound(Files(Spool()), longer, FLAC, None, tmp_path / "sound.flac")
+    unread = "its sound cannot be read any more."
+    assert list(map(str, told)) == [f"From 0:10 to 0:25 it is silent: {unread}"]
+    part = span(2_000, 7_000)
+    assert write_sound(Files(Spool()), longer, FLAC, part, tmp_path / "s.flac") == ()
 
 
 @pytest.mark.parametrize("each", SOUND_EXPORTERS, ids=lambda one: one.format)

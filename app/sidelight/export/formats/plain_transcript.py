@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
 from sidelight.export.turns import Interlude, Turn, in_order, turns
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from sidelight.export.package import Package
@@ -31,4 +32,4 @@ def _line(package: Package, part: Turn | Interlude) -> str:
     if isinstance(part, Interlude):
         return part.text
     words = " ".join(u.text + (" [?]" if u.doubt else "") for u in part.utterances)
-    return f"[{clock(part.start)}] {package.name(part.speaker)}: {words}"
+    return f"[{clock(part.start)}] {package.name(part.speaker)}: {embedded(words)}"

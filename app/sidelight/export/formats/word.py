@@ -14,6 +14,7 @@ from sidelight.export.word_file import (
     saved,
     write,
 )
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -51,6 +52,6 @@ def _add(file: WordDocument, block: Block) -> None:
             if quote:
                 # Beside the label where nothing else is, below it otherwise.
                 gap = "\n" if text else "  "
-                write(paragraph, f"{gap}“{quote}”", turns=False)
+                write(paragraph, f"{gap}{embedded(f'“{quote}”')}", turns=False)
         case _:
             assert_never(block)

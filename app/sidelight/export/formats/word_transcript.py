@@ -26,6 +26,7 @@ from sidelight.export.word_file import (
     saved,
     write,
 )
+from sidelight.export.writing import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _facts(package: Package) -> str:
         length = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
     else:
         length = package.stretch
-    people = f"{package.name('coach')} and {package.name('client')}"
+    people = f"{package.name('coach')} and {embedded(package.name('client'))}"
     return f"{long_date(note.started_at)}, {length}. {people}."
 
 
@@ -100,7 +101,8 @@ def _add(file: WordDocument, package: Package, part: Turn | Interlude) -> None:
     write(paragraph, f"{clock(part.start)}\t", soft=True, turns=False)
     write(paragraph, f"{package.name(part.speaker)}:\t", bold=True, turns=False)
     for place, utterance in enumerate(part.utterances):
-        write(paragraph, f"{' ' if place else ''}{utterance.text}", turns=False)
+        words = embedded(utterance.text)
+        write(paragraph, f"{' ' if place else ''}{words}", turns=False)
         if utterance.doubt:
             write(paragraph, " [?]", soft=True, turns=False)
 
@@ -114,7 +116,7 @@ def _add_last_page(file: WordDocument, package: Package) -> None:
     for at, reason, words in listed:
         paragraph = add(file, LISTED)
         write(paragraph, f"{at}  ", bold=True)
-        write(paragraph, f"{words}  ", turns=False)
+        write(paragraph, f"{embedded(words)}  ", turns=False)
         write(paragraph, reason, soft=True)
     if not listed:
         add(file, "Normal", "The recogniser doubted nothing.")
@@ -125,7 +127,8 @@ def _add_last_page(file: WordDocument, package: Package) -> None:
     for one in changed:
         paragraph = add(file, LISTED)
         write(paragraph, f"{clock(one.span.start)}  ", bold=True)
-        write(paragraph, f"{package.name(one.speaker)}: {one.text}", turns=False)
+        words = embedded(one.text)
+        write(paragraph, f"{package.name(one.speaker)}: {words}", turns=False)
     if not package.consent:
         add(file, "Heading 3", "Consent")
         add(file, "Normal", _NO_CONSENT)

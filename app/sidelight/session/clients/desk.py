@@ -15,6 +15,7 @@ from sidelight.session.clients.messages import (
     AskedOfClients,
     AskExtent,
     AskScripts,
+    AskSessionExtent,
     ChangeScript,
     ClientDeleted,
     ClientExported,
@@ -22,6 +23,7 @@ from sidelight.session.clients.messages import (
     ClientsListed,
     ConsentSeen,
     DeleteClient,
+    DeleteSession,
     ExportClient,
     ExtentSeen,
     ListClients,
@@ -29,6 +31,8 @@ from sidelight.session.clients.messages import (
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
     SetSoundRule,
     ToldOfClients,
     WithdrawConsent,
@@ -72,7 +76,7 @@ class ClientsDesk:
         self._tell = tell
         self._today = today
 
-    def answer(self, request: AskedOfClients) -> None:  # noqa: C901 - an arm a request
+    def answer(self, request: AskedOfClients) -> None:  # noqa: C901, PLR0912 - an arm a request
         """Do what is asked and tell what came of it.
 
         Raises:
@@ -112,6 +116,12 @@ class ClientsDesk:
                     receipt = record.deletions.client(client, self._today())
                 self._tell(ClientDeleted(receipt.extent))
                 self._tell(ClientsListed(self._list()))
+            case AskSessionExtent(session=session):
+                self._tell(self._extent_of_session(session))
+            case DeleteSession(session=session):
+                with self._open(write=True) as record:
+                    receipt = record.deletions.session(session, self._today())
+                self._tell(SessionDeleted(receipt.extent))
             case ExportClient(client=client, path=path):
                 self._export(client, path)
                 self._tell(ClientExported(path))
@@ -164,6 +174,13 @@ class ClientsDesk:
             said = said_by(record, client)
             stays = standing(Purpose.HOURS_LOG, said, PROMISED) is Standing.VALID
             return ExtentSeen(client, record.deletions.of_client(client), stays)
+
+    def _extent_of_session(self, session: str) -> SessionExtentSeen:
+        with self._open() as record:
+            extent = record.deletions.of_session(session)
+            said = said_by(record, record.sessions.get(session).session.client)
+            stays = standing(Purpose.HOURS_LOG, said, PROMISED) is Standing.VALID
+            return SessionExtentSeen(session, extent, stays)
 
     def _export(self, client: str, path: Path) -> None:
         # Home does not wait for what documents are made with.

@@ -102,6 +102,20 @@ class DeleteClient:
 
 
 @dataclass(frozen=True, slots=True)
+class AskSessionExtent:
+    """How much is there of this session? Tells ``SessionExtentSeen``."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteSession:
+    """Destroy everything of this session. Tells ``SessionDeleted``."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportClient:
     """Write everything of this client into an archive. Tells ``ClientExported``.
 
@@ -125,6 +139,8 @@ AskedOfClients = (
     | SetSoundRule
     | AskExtent
     | DeleteClient
+    | AskSessionExtent
+    | DeleteSession
     | ExportClient
 )
 """What home asks."""
@@ -212,6 +228,32 @@ class ClientDeleted:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionExtentSeen:
+    """How much there is of a session.
+
+    Attributes:
+        session: As it was asked.
+        extent: What would go.
+        minutes_stay: Whether its client agreed to the hours log.
+    """
+
+    session: str
+    extent: Extent
+    minutes_stay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDeleted:
+    """Nothing is there any more of this session.
+
+    Attributes:
+        extent: What went.
+    """
+
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
 class ClientExported:
     """The archive is written."""
 
@@ -225,6 +267,8 @@ ToldOfClients = (
     | ScriptsSeen
     | ExtentSeen
     | ClientDeleted
+    | SessionExtentSeen
+    | SessionDeleted
     | ClientExported
 )
 """What home is told."""

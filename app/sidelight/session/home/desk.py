@@ -234,7 +234,9 @@ class Desk:
     def _opened(self, session: str, at: Millis | None) -> SessionOpened:
         story = self._library.story(session)
         with self._library.files(session) as files:
-            return SessionOpened(story, at, has_sound=files.has_sound)
+            # Where the file is gone, it is said when it is to be heard.
+            kept = files.has_sound or files.lost_sound
+            return SessionOpened(story, at, has_sound=kept)
 
     def _look_around(self) -> None:
         lock = self._door.look()

@@ -92,3 +92,19 @@ def digest(path: Path, key: bytes, look: Callable[[], None]) -> int:
             "Check its permissions, or copy it to this computer.",
         ) from None
     return int.from_bytes(found.digest())
+
+
+def state(path: Path) -> tuple[int, int]:
+    """What changes when somebody writes to the file: its size and when that was.
+
+    Raises:
+        UserError: It is gone.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UserError(
+            f"{shown(path.name)} cannot be read: {error.strerror}.",
+            "Check its permissions, or copy it to this computer.",
+        ) from None
+    return found.st_size, found.st_mtime_ns

@@ -14,12 +14,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import LanguageDecided, SessionEnded, SessionStarted
+from sidelight.domain.shown import shown
 from sidelight.domain.timeline import Millis
 from sidelight.session.consenting import require
 from sidelight.session.identity import OWN_DIGITS
 from sidelight.session.importing.hearing import hear
 from sidelight.session.importing.progress import Doing
-from sidelight.session.importing.recording import digest, open_sound, session_of
+from sidelight.session.importing.recording import (
+    digest,
+    open_sound,
+    session_of,
+    state,
+)
 from sidelight.session.importing.taking import require_room, take
 from sidelight.session.refining.desk import RecordDesk, when_free
 
@@ -102,6 +108,7 @@ class Importer:
         """
         far(Doing.LOOKING, Millis(0), None)
         sound = open_sound(recording, look)
+        before = state(recording.path)
         own = digest(recording.path, self._vault.recordings_key(), look)
         with self._only_here(own, recording.name):
             wanted = session_of(recording, sound, own, self._model)
@@ -114,7 +121,7 @@ class Importer:
             if there is None:
                 require_room(sound, self._folder)
                 self._begin(session, recording.language, look)
-                fault = self._take(sound, desk, look, far)
+                fault = self._take(sound, desk, look, far, before)
             heard = hear(
                 desk,
                 lambda: self._start_worker(session),
@@ -171,17 +178,20 @@ class Importer:
         desk: RecordDesk,
         look: Callable[[], None],
         far: Far,
+        before: tuple[int, int],
     ) -> UserError | None:
         far(Doing.TAKING, Millis(0), sound.announced)
         try:
-            return take(
+            fault = take(
                 sound, desk, look, lambda at: far(Doing.TAKING, at, sound.announced)
             )
+            _refuse_unfinished(sound.path, before)
         except BaseException:
             # Where even this is refused, the next run does it.
             with suppress(UserError):
                 self._discard(desk)
             raise
+        return fault
 
     def _discard(self, desk: RecordDesk) -> None:
         with when_free(self._folder, self._vault, lambda: None) as record:
@@ -202,6 +212,15 @@ def _has_all_sound(store: SessionStore) -> bool:
         return reader.finished
     finally:
         reader.close()
+
+
+def _refuse_unfinished(path: Path, before: tuple[int, int]) -> None:
+    """Half of a recording would be a session of its own beside the whole."""
+    if state(path) != before:
+        raise UserError(
+            f"{shown(path.name)} changed while it was read: somebody still writes it.",
+            "Bring it in again when the recording is over.",
+        )
 
 
 def _nobody_speaks(name: str, session: str) -> UserError:

@@ -188,7 +188,7 @@ class PlaybackDesk:
 
     def _open(self, session: str, use: Callable[[SoundFiles], None]) -> None:
         with self._opened(session) as files:
-            if not files.has_sound:
+            if not (files.has_sound or files.lost_sound):
                 raise NO_SOUND
             use(files)
 

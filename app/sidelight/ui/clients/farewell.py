@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.keeping import SoundRule
 from sidelight.ui.clients.wording import SOUND_RULES, what_goes
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.deletion_question import DeletionQuestion
 from sidelight.ui.widgets.picker import Picker
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from sidelight.session.clients.messages import ExtentSeen
     from sidelight.ui.theme.theme import Theme
 
 EVERYTHING: Final = tr("Everything as a file…")
 DELETE: Final = tr("Delete everything…")
-MEANT: Final = tr("Delete all of it")
-NOT_MEANT: Final = tr("Keep it")
 _GENERAL: Final = ""
 
 
@@ -54,20 +51,16 @@ class Farewell(QWidget):
         self.everything.clicked.connect(self.file_asked)
         self.delete = Button(theme, DELETE)
         self.delete.clicked.connect(self.delete_asked)
-        self.asking = QFrame()
-        self.asking.setObjectName("card")
-        self.what = Text(theme, Role.BODY)
-        self.keep = Button(theme, NOT_MEANT, main=True)
-        self.keep.clicked.connect(self._turn_back)
-        self.meant = Button(theme, MEANT)
-        self.meant.clicked.connect(self.delete_meant)
+        self.asking = DeletionQuestion(theme)
+        self.asking.kept.connect(self.delete.setFocus)
+        self.asking.meant.connect(self.delete_meant)
         self._lay_out(theme)
         self.begin(None)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.rule, self.everything, self.delete, self.keep, self.meant)
+        return (self.rule, self.everything, self.delete, *self.asking.stops)
 
     def begin(self, rule: SoundRule | None) -> None:
         """Another client, or the same one anew."""
@@ -78,50 +71,14 @@ class Farewell(QWidget):
 
     def ask(self, seen: ExtentSeen) -> None:
         """Say what would go, and wait."""
-        told = what_goes(seen)
-        self.what.setText(told)
-        for button in (self.keep, self.meant):
-            button.setAccessibleDescription(told)
-        self.asking.show()
-        self.keep.setFocus()
-        # Its place is known once the layout had its turn.
-        QTimer.singleShot(0, self, self.into_sight)
-
-    def into_sight(self) -> None:
-        """Scroll to what is asked, where the page is longer than the window."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self.asking)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape keeps it."""
-        if event.key() == Qt.Key.Key_Escape and self.asking.isVisibleTo(self):
-            self._turn_back()
-        else:
-            super().keyPressEvent(event)
-
-    def _turn_back(self) -> None:
-        self.asking.hide()
-        self.delete.setFocus()
+        self.asking.ask(what_goes(seen))
 
     def _choose(self) -> None:
         chosen = str(self.rule.chosen)
         self.rule_chosen.emit(None if chosen == _GENERAL else SoundRule(chosen))
 
     def _lay_out(self, theme: Theme) -> None:
-        side, gap = theme.px(Space.L), theme.px(Space.S)
-        inside = QVBoxLayout(self.asking)
-        inside.setContentsMargins(side, side, side, side)
-        inside.setSpacing(theme.px(Space.M))
-        inside.addWidget(self.what)
-        ways = QHBoxLayout()
-        ways.setSpacing(gap)
-        ways.addStretch(1)
-        ways.addWidget(self.keep)
-        ways.addWidget(self.meant)
-        inside.addLayout(ways)
+        gap = theme.px(Space.S)
         top = QHBoxLayout()
         top.setSpacing(gap)
         top.addWidget(label(theme, self.rule.accessibleName(), self.rule), 1)

@@ -36,6 +36,8 @@ from sidelight.session.clients.messages import (
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
     SetSoundRule,
     ToldOfClients,
     WithdrawConsent,
@@ -168,8 +170,8 @@ class ClientsPage(QWidget):
                         path=path.name,
                     )
                 )
-            case ScriptsSeen():
-                pass  # the start card says it
+            case ScriptsSeen() | SessionExtentSeen() | SessionDeleted():
+                pass  # for the start card and the list of sessions
 
     def show_fault(self, message: str, remedy: str) -> None:
         """It was not done; everything stands as it was typed."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sidelight.domain.consent import Consent, Purpose
     from sidelight.domain.session import Mode
     from sidelight.record.deletion import Extent
-    from sidelight.session.clients.messages import ExtentSeen
+    from sidelight.session.clients.messages import ExtentSeen, SessionExtentSeen
 
 TO_SAY: Final = tr("To say to your client")
 CHANGE_WORDS: Final = tr("Change the words")
@@ -139,7 +139,7 @@ _STUFF: Final = {
 
 def extent_text(extent: Extent) -> str:
     """How much it is, without a full stop."""
-    stuff = ", ".join(_STUFF[one] for one in extent.stuff)
+    stuff = _stuff_text(extent)
     if not extent.sessions:
         return stuff
     sessions = tr_n("1 session", "{n} sessions", extent.sessions)
@@ -152,20 +152,46 @@ def extent_text(extent: Extent) -> str:
     )
 
 
+def _stuff_text(extent: Extent) -> str:
+    return ", ".join(_STUFF[one] for one in extent.stuff)
+
+
 def what_goes(seen: ExtentSeen) -> str:
     """What deleting a client destroys, and what it cannot reach."""
+    head = tr(
+        "This destroys all that is kept of {who}. {extent}.",
+        who=seen.client,
+        extent=extent_text(seen.extent),
+    )
+    return _goes(head, stays=seen.minutes_stay and seen.extent.sessions > 0)
+
+
+def what_goes_of_session(seen: SessionExtentSeen, name: str, facts: str) -> str:
+    """What deleting a session destroys, and what it cannot reach.
+
+    Args:
+        seen: How much there is of it.
+        name: What it is called in the list.
+        facts: When it was, and how long.
+    """
+    head = tr(
+        "This destroys the session {name}, {facts}: {stuff}.",
+        name=name,
+        facts=facts,
+        stuff=_stuff_text(seen.extent) or tr("when it was"),
+    )
+    return _goes(head, stays=seen.minutes_stay)
+
+
+def _goes(head: str, *, stays: bool) -> str:
     parts = [
-        tr(
-            "This destroys all that is kept of {who}. {extent}.",
-            who=seen.client,
-            extent=extent_text(seen.extent),
-        ),
+        head,
         tr(
             "It cannot be undone. Backups and files that you exported are not touched:"
             " delete them where they are."
         ),
     ]
-    if seen.minutes_stay and seen.extent.sessions:
+    if stays:
         parts.append(
             tr("Days and minutes stay for your log of hours, without the name.")
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from sidelight.domain.events import OfWrapUp
+from sidelight.session.clients.messages import ClientDeleted, SessionDeleted
 from sidelight.session.export_messages import ExportNews
 from sidelight.session.home.messages import (
     Refused,
@@ -118,11 +119,7 @@ class HomeApp(QObject):
 
     @Slot(object, object)
     def _open_review(self, story: Story, at: Millis | None = None) -> None:
-        self._leave_wrap_up()
-        self._leave_export()
-        if self.review is not None:
-            self.review.close()
-            self.review.deleteLater()
+        self._leave_review()
         # Home itself does not wait for what a review is made of.
         from sidelight.ui.review.opening import StandingReview  # noqa: PLC0415
 
@@ -137,6 +134,14 @@ class HomeApp(QObject):
         said = None if at is None else _said_at(story, at)
         if said is not None:
             self.review.selection.choose_utterance(said)
+
+    def _leave_review(self) -> None:
+        self._leave_wrap_up()
+        self._leave_export()
+        review, self.review, self._story = self.review, None, None
+        if review is not None:
+            review.close()
+            review.deleteLater()
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -188,6 +193,9 @@ class HomeApp(QObject):
     def _hear(self, news: News) -> None:
         """What is heard in the review; it was opened before this is told."""
         if self.review is None:
+            return
+        if isinstance(news, ClientDeleted | SessionDeleted):
+            self._leave_review()  # nothing that was destroyed stays on screen
             return
         if isinstance(news, SessionOpened):
             self.review.playback.offer(available=news.has_sound)

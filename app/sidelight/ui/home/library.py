@@ -16,15 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.ui.clients.wording import what_goes_of_session
 from sidelight.ui.home.found_list import FoundList
 from sidelight.ui.home.session_list import SessionList
-from sidelight.ui.home.wording import found_count
+from sidelight.ui.home.wording import found_count, session_facts, session_name
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.deletion_question import DeletionQuestion
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from sidelight.session.clients.messages import SessionExtentSeen
     from sidelight.session.home.messages import SessionLine, WordsFound
     from sidelight.ui.theme.theme import Theme
 
@@ -45,6 +48,8 @@ class LibraryCard(QFrame):
         place_chosen: Open a session at a ``Hit``.
         client_chosen: Show this client's page.
         words_typed: Find this.
+        extent_asked: How much is there of this session, by its id?
+        delete_meant: Destroy this session.
 
     Args:
         theme: Fonts and colours.
@@ -57,14 +62,21 @@ class LibraryCard(QFrame):
     place_chosen = Signal(object)
     client_chosen = Signal(str)
     words_typed = Signal(str)
+    extent_asked = Signal(str)
+    delete_meant = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
         self.known_clients: tuple[str, ...] = ()
-        self.sessions = SessionList(theme)
+        self.sessions = SessionList(theme, deletes=True)
         self.sessions.chosen.connect(self.session_chosen)
+        self.sessions.delete_asked.connect(self.extent_asked)
+        self.question = DeletionQuestion(theme)
+        self.question.kept.connect(self.sessions.setFocus)
+        self.question.meant.connect(self._delete)
+        self._going = ""
         self.found = FoundList(theme)
         self.found.chosen.connect(self.place_chosen)
         self.field = QLineEdit()
@@ -96,7 +108,8 @@ class LibraryCard(QFrame):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.field, self.clients, self.sessions, self.found)
+        asked = self.question.stops
+        return (self.field, self.clients, *asked, self.sessions, self.found)
 
     @property
     def finding(self) -> bool:
@@ -106,6 +119,7 @@ class LibraryCard(QFrame):
     def show_lines(self, lines: tuple[SessionLine, ...]) -> None:
         """Every session there is."""
         self.sessions.show_lines(lines)
+        self.question.hide()
         names = (line.client.strip() for line in lines)
         known = sorted({name for name in names if name}, key=str.casefold)
         self.known_clients = tuple(known)
@@ -122,6 +136,15 @@ class LibraryCard(QFrame):
         self.found.show_hits(found.hits)
         self._lists.setCurrentWidget(self.found)
         self._state.setText(found_count(found))
+
+    def ask_deletion(self, seen: SessionExtentSeen) -> None:
+        """Say what would go with a session, and wait."""
+        line = self.sessions.rows.find(seen.session)
+        if line is not None:
+            self._going = seen.session
+            self.question.ask(
+                what_goes_of_session(seen, session_name(line), session_facts(line))
+            )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the field into the list, Escape back and then empties it.
@@ -143,6 +166,10 @@ class LibraryCard(QFrame):
                     self._find()
                 return True
         return super().eventFilter(watched, event)
+
+    def _delete(self) -> None:
+        self.question.hide()
+        self.delete_meant.emit(self._going)
 
     def _find(self) -> None:
         if self.field.isVisible():
@@ -184,6 +211,10 @@ class LibraryCard(QFrame):
         layout.setSpacing(0)
         layout.addLayout(above)
         layout.addWidget(self._state)
+        asked = QVBoxLayout()
+        asked.setContentsMargins(side, 0, side, 0)
+        asked.addWidget(self.question)
+        layout.addLayout(asked)
         layout.addWidget(self._lists, 1)
         for before, after in pairwise(self.stops):
             QWidget.setTabOrder(before, after)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate
 
 from sidelight.ui.home.wording import session_facts, session_mode, session_name
 from sidelight.ui.itemmodels.sessions import SessionsModel
@@ -15,7 +15,7 @@ from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from sidelight.session.home.messages import SessionLine
@@ -24,24 +24,30 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 EMPTY: Final = tr("Your sessions will be listed here.")
+OPEN: Final = tr("Open")
+DELETE: Final = tr("Delete this session…")
 _BESIDE: Final = 6
 
 
 class SessionList(QListView):
-    """Enter or a click opens a session.
+    """Enter or a click opens a session; the Delete key or its menu destroys one.
 
     Signals:
         chosen: The id of the session to open.
+        delete_asked: The id of the session that may have to go.
 
     Args:
         theme: Fonts and colours.
+        deletes: Whether sessions can be deleted from here.
     """
 
     chosen = Signal(str)
+    delete_asked = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, deletes: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._deletes = deletes
         self.rows = SessionsModel()
         self.setModel(self.rows)
         self.setItemDelegate(_Row(theme, self))
@@ -77,6 +83,30 @@ class SessionList(QListView):
             side = self._theme.px(Space.L)
             room = self.viewport().rect().adjusted(side, side, -side, -side)
             painter.drawText(room, Qt.TextFlag.TextWordWrap, EMPTY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The Delete key asks; nothing goes by a key alone."""
+        index = self.currentIndex()
+        if self._deletes and event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.delete_asked.emit(self.rows.row(index.row()).id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the session there."""
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        if not (self._deletes and index.isValid()):
+            return
+        session = self.rows.row(index.row()).id
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setFont(self._theme.font(Role.BODY))
+        menu.addAction(OPEN, lambda: self.chosen.emit(session))
+        delete = menu.addAction(DELETE, lambda: self.delete_asked.emit(session))
+        delete.setShortcut(Qt.Key.Key_Delete)
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()))
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self.rows.row(index.row()).id)

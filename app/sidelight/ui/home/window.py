@@ -23,7 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sidelight.session.clients.messages import ConsentSeen, ScriptsSeen, ToldOfClients
+from sidelight.session.clients.messages import (
+    AskSessionExtent,
+    ConsentSeen,
+    DeleteSession,
+    ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
+    ToldOfClients,
+)
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
@@ -239,6 +247,11 @@ class HomeWindow(QWidget):
             self.door.show_key(made)
 
     def _take_of_clients(self, news: ToldOfClients) -> None:
+        if isinstance(news, SessionExtentSeen):
+            self.home.library.ask_deletion(news)
+        if isinstance(news, SessionDeleted):
+            self.home.library.sessions.setFocus()
+            self.asked.emit(LookAround())
         if isinstance(news, ConsentSeen):
             for asking in (self.card, self.bring_in):
                 asking.consent.show_said(news)
@@ -368,6 +381,10 @@ class HomeWindow(QWidget):
         )
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
+        )
+        home.library.extent_asked.connect(lambda one: ask(AskSessionExtent(one)))
+        home.library.delete_meant.connect(
+            lambda one: self._ask_from_home(DeleteSession(one), tr("Destroying it."))
         )
         home.files_chosen.connect(self._ask_about_files)
         home.imports.cancelled.connect(lambda number: ask(CancelImport(number)))

@@ -33,6 +33,10 @@ class SessionsModel(QAbstractListModel):
         """One session."""
         return self._rows[number]
 
+    def find(self, session: str) -> SessionLine | None:
+        """The session with this id."""
+        return next((one for one in self._rows if one.id == session), None)
+
     def rowCount(self, parent: Index | None = None) -> int:
         """How many there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)

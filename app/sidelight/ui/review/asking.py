@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
@@ -30,6 +31,10 @@ NONE_OF_THESE: Final = tr("none of these")
 WRAP_UP: Final = tr("Wrap up")
 EXPORT: Final = tr("Export")
 
+_MANY: Final = 2_000
+"""Utterances, more than an hour has: they are read through in a turn of the loop of
+their own, so that the window need not wait for it."""
+
 
 class Asking(QFrame):
     """A card above the timeline, as low as it can be.
@@ -52,6 +57,7 @@ class Asking(QFrame):
         self.setObjectName("card")
         self._theme = theme
         self._asked: tuple[Moment, ...] = ()
+        self._read: tuple[object, ...] = ()
         self.rows: list[_Question] = []
         self._missing = Text(theme, Role.SMALL, soft=True)
         self.cues = Button(theme, "")
@@ -80,7 +86,7 @@ class Asking(QFrame):
 
     def show_story(self, story: Story) -> None:
         """Ask and explain it of this story."""
-        self._missing.setText(missing_words(missing(story)))
+        self._tell_missing(story)
         self._cues = cue_lines(story)
         self.cues.setText(cues_told(story))
         self.cues.setVisible(bool(self._cues))
@@ -90,6 +96,26 @@ class Asking(QFrame):
         if asked != self._asked:
             self._asked = asked
             self._ask(asked)
+
+    def _tell_missing(self, story: Story) -> None:
+        """Read through what was said only where that is another than before.
+
+        Of three hours it takes a moment, and every decision about a moment comes by.
+        """
+        read = (story.utterances, story.request, story.wrap_up, story.ended)
+        same = len(self._read) == len(read) and all(map(is_, read, self._read))
+        if same:
+            return
+        self._read = read
+        if len(story.utterances) < _MANY:
+            self._missing.setText(missing_words(missing(story)))
+            return
+
+        def once_it_is_seen() -> None:
+            if self._read is read:
+                self._missing.setText(missing_words(missing(story)))
+
+        QTimer.singleShot(0, self, once_it_is_seen)
 
     def _explain(self) -> None:
         shown = bool(self._cues) and self.cues.isChecked()

@@ -79,16 +79,28 @@ class Filters(QObject):
         kind, speaker = self.kinds.chosen, self.speakers.chosen
         _show_only(
             self._moments,
-            lambda row: kind in (None, cast("MomentRow", row).moment.kind),
+            None
+            if kind is None
+            else lambda row: cast("MomentRow", row).moment.kind == kind,
         )
         _show_only(
             self._transcript,
-            lambda row: speaker in (None, cast("TranscriptRow", row).utterance.speaker),
+            None
+            if speaker is None
+            else lambda row: cast("TranscriptRow", row).utterance.speaker == speaker,
         )
 
 
-def _show_only(rows: RowList, wanted: Callable[[object], bool]) -> None:
+def _show_only(rows: RowList, wanted: Callable[[object], bool] | None) -> None:
+    """Hide the others.
+
+    Args:
+        rows: The list.
+        wanted: Whether this row is shown; ``None``: all are. Five thousand are not
+            looked into for that: every decision of the coach comes by here.
+    """
     model = rows.model()
     for number in range(model.rowCount()):
-        shown = wanted(model.index(number, 0).data(ItemRole.ROW))
-        rows.setRowHidden(number, not shown)
+        shown = wanted is None or wanted(model.index(number, 0).data(ItemRole.ROW))
+        if rows.isRowHidden(number) is shown:
+            rows.setRowHidden(number, not shown)

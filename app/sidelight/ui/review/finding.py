@@ -49,6 +49,8 @@ class FindField(QWidget):
 
     def __init__(self, theme: Theme, story: Story) -> None:
         super().__init__()
+        self._story = story
+        self._said: list[tuple[Utterance, str]] | None = None
         self._hits: tuple[Utterance, ...] = ()
         self._at: int | None = None
         self.field = _Field()
@@ -78,8 +80,9 @@ class FindField(QWidget):
 
     def show_story(self, story: Story) -> None:
         """Look in this one from now on."""
-        said = sorted(story.utterances, key=lambda one: (one.span, one.id))
-        self._said = [(one, levelled(one.text)) for one in said]
+        if story.utterances is not self._story.utterances:
+            self._said = None
+        self._story = story
         self._look()
 
     @Slot(bool)
@@ -101,10 +104,23 @@ class FindField(QWidget):
 
     def _look(self) -> None:
         words = levelled(self.field.text()).split()
-        self._hits = tuple(find(words, self._said)) if words else ()
+        self._hits = tuple(find(words, self._levelled())) if words else ()
         self._at = None
         self._tell()
         self.found.emit(self._hits)
+
+    def _levelled(self) -> list[tuple[Utterance, str]]:
+        """Everything said, levelled; with the first letter that is typed, not before.
+
+        Of three hours it takes a moment, and every decision tells the story anew.
+        """
+        if self._said is None:
+            said = sorted(
+                self._story.utterances,
+                key=lambda one: (one.span.start, one.span.end, one.id),
+            )
+            self._said = [(one, levelled(one.text)) for one in said]
+        return self._said
 
     def _tell(self) -> None:
         some = bool(self._hits)
@@ -146,7 +162,9 @@ def find(
         words: As ``levelled`` gives them, at least one.
         said: Each with its levelled text.
     """
-    return [one for one, text in said if all(word in text for word in words)]
+    # Each once: a page of text that was pasted says the same words many times.
+    different = tuple(dict.fromkeys(words))
+    return [one for one, text in said if all(word in text for word in different)]
 
 
 def levelled(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.decisions import places
 from sidelight.domain.timeline import Millis, Span
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import MINUTE, SEPARATOR, when
@@ -79,11 +80,13 @@ def request(story: Story) -> str:
 
 def to_check(story: Story) -> str:
     """Where the coach's decisions found nothing in this version of the transcript."""
-    places = [clock(moment.span.start) for moment in story.to_check]
-    if not places:
+    starts = [moment.span.start for moment in story.to_check]
+    starts += [places(one)[0].span.start for one in story.unplaced]
+    told_at = [clock(start) for start in sorted(set(starts))]
+    if not told_at:
         return ""
-    rest = len(places) - _PLACES
-    told = ", ".join(places[:_PLACES])
+    rest = len(told_at) - _PLACES
+    told = ", ".join(told_at[:_PLACES])
     if rest > 0:
         told = tr("{places} and {n} more", places=told, n=rest)
     return tr(

@@ -25,7 +25,10 @@ class Heard:
     """
 
     def __init__(self, story: Story) -> None:
-        self.order = sorted(story.utterances, key=lambda one: (one.span, one.id))
+        # Plain numbers: spans that are compared as such are dear by the thousand.
+        self.order = sorted(
+            story.utterances, key=lambda one: (one.span.start, one.span.end, one.id)
+        )
         self._starts = [one.span.start for one in self.order]
 
     def now(self, at: Millis) -> list[tuple[Utterance, Word | None]]:

@@ -67,11 +67,16 @@ def since_curve(clocks: Clocks, length: Millis) -> list[CurvePoint]:
 def silences(story: Story, length: Millis, least: int = SILENCE_MS) -> list[Span]:
     """Where nobody spoke for a while, pauses and lost sound left out.
 
+    None where no words are known at all: of a session that was only recorded, or that
+    nobody listened to, it would be said that both were silent for an hour.
+
     Args:
         story: The session.
         length: Where it ended.
         least: How long a silence is at least, in milliseconds.
     """
+    if not story.utterances:
+        return []
     found: list[Span] = []
     covered = Millis(0)
     taken = [absence.span for absence in absences(story)]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 
+from sidelight.export.writing import breakable
 from sidelight.ui.theme.tokens import Radius, Role, Space
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
     """Wrapped text; Arabic or Hebrew begins at the right, its full stop at the left."""
     before = painter.layoutDirection()
     painter.setLayoutDirection(_direction(text))
-    painter.drawText(box, WRAP, text)
+    painter.drawText(box, WRAP, breakable(text))
     painter.setLayoutDirection(before)
 
 
@@ -206,4 +207,4 @@ def _direction(text: str) -> Qt.LayoutDirection:
 def text_height(font: QFont, text: str, width: int) -> int:
     """Height of wrapped text in pixels."""
     box = QRect(0, 0, max(width, 1), 100_000)
-    return QFontMetrics(font).boundingRect(box, WRAP, text).height()
+    return QFontMetrics(font).boundingRect(box, WRAP, breakable(text)).height()

@@ -58,7 +58,10 @@ class SpeechPainter:
         self._overlaps = overlaps(story)
         self._both = Bars(self._overlaps)
         self._said: dict[Speaker, list[Utterance]] = {one: [] for one in lanes.speech}
-        for said in sorted(story.utterances, key=lambda one: one.span):
+        in_order = sorted(
+            story.utterances, key=lambda one: (one.span.start, one.span.end)
+        )
+        for said in in_order:
             self._said[said.speaker].append(said)
         self._starts = {
             speaker: [one.span.start for one in spoken]

@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
-from sidelight.ui.absences import Look, absences
+from sidelight.ui.absences import NOTHING_HEARD, Look, absences, why_wordless
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.heard_word import paint_heard_word
 from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 _TIME: Final = 56
 _RAIL: Final = 3
-_EMPTY: Final = tr("Nothing was heard in this session.")
 _GONE: Final = tr("What was said was not kept.")
 _REWORDED: Final = tr("changed by you")
 _GIVEN: Final = tr("the speaker is what you said")
@@ -253,7 +252,7 @@ class TranscriptList(RowList):
         selection: Selection,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, model, tr("Transcript"), _EMPTY, parent)
+        super().__init__(theme, model, tr("Transcript"), NOTHING_HEARD, parent)
         self._rows = model
         self._selection = selection
         self._delegate = TranscriptDelegate(theme, names, self)
@@ -317,7 +316,7 @@ class TranscriptList(RowList):
         self._keep_editor()
         self._rows.show_absences(absences(story))
         self._rows.show_heard(story.reworded)
-        self.show_anew(_GONE if story.utterances else _EMPTY)
+        self.show_anew(_GONE if story.utterances else why_wordless(story))
 
     def show_heard(
         self,

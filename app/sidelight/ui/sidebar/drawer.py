@@ -212,7 +212,7 @@ class Drawer(QWidget):
 
     def _place(self) -> None:
         """Below the sidebar, as wide as it; above it, or beside it, where is room."""
-        beside = self._sidebar.geometry()
+        beside = QRect(self._sidebar.corner, self._sidebar.size())
         if self.width() != beside.width() and not self._sidebar.hiding:
             self.setFixedWidth(beside.width())
             self._turn()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from sidelight.export.writing import breakable
 from sidelight.ui.theme.tokens import Role
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Text(QLabel):
     def __init__(
         self, theme: Theme, role: Role, text: str = "", *, soft: bool = False
     ) -> None:
-        super().__init__(text)
+        super().__init__(breakable(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         colors = theme.palette
@@ -40,6 +41,13 @@ class Text(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        """Show this; in a word longer than a line there are places to break.
+
+        The name of a file would otherwise make its window wider than the screen.
+        """
+        super().setText(breakable(text))
 
     def say(self, text: str) -> None:
         """Show this; nothing to say takes no room."""

@@ -181,7 +181,13 @@ def test_a_model_that_arrives_is_told_and_then_it_is_here(
     assert reception.children[-1].plan == Fetching("base.en")
     arrives = ModelArrives("base.en", 1, 2)
     assert reception.says(arrives) == arrives
-    assert isinstance(reception.says(BringingDone()), FirstRunSeen)
+    reception.ask(ChooseLanguage("en"))
+    still = reception.told[-1]
+    assert isinstance(still, FirstRunSeen)
+    assert still.arriving
+    done = reception.says(BringingDone())
+    assert isinstance(done, FirstRunSeen)
+    assert not done.arriving
     assert reception.desk.connections == []
     reception.ask(FetchModel("base.en"))
     failed = BringingFailed("It cannot be reached.", "Later.")

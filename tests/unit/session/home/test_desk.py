@@ -32,14 +32,18 @@ from sidelight.record.vault import Vault, Ways
 from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskSessionExtent,
     ChangeScript,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteSession,
     ListClients,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SessionDeleted,
+    SessionExtentSeen,
     WithdrawConsent,
 )
 from sidelight.session.decision_acts import AddMissed, UndoDecision
@@ -310,9 +314,13 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     reception.add("01A", "Ana")
     opened = reception.ask(OpenSession("01A"))
     assert isinstance(opened, SessionOpened)
-    assert not opened.has_sound, "only words were stored"
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
+    assert opened.has_sound, "its file is missing, and whoever plays it is told so"
+    reception.add("01B", "Ana", mode=Mode.LIVE_ONLY)
+    gone = reception.ask(OpenSession("01B"))
+    assert isinstance(gone, SessionOpened)
+    assert not gone.has_sound
 
 
 def test_an_export_is_looked_at_then_saved_or_refused(
@@ -446,6 +454,20 @@ def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
     assert isinstance(card, CardSeen)
     assert card.choices.model is None
     assert not card.choices.record_only, "without a model it was no choice"
+
+
+def test_a_session_is_destroyed_once_it_was_said_what_goes(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Tom")
+    reception.add("01B", "Tom")
+    seen = reception.ask(AskSessionExtent("01A"))
+    assert isinstance(seen, SessionExtentSeen)
+    assert seen.extent.sessions == 1
+    assert not seen.minutes_stay
+    assert reception.ask(DeleteSession("01A")) == SessionDeleted(seen.extent)
+    assert [line.id for line in reception.seen().sessions] == ["01B"]
+    assert isinstance(reception.ask(DeleteSession("01A")), Refused)
 
 
 def test_a_start_lets_the_microphone_go_first(reception: Reception) -> None:

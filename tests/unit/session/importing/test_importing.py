@@ -184,6 +184,28 @@ def test_a_file_that_ends_early_is_kept_so_far(stage: Stage, tmp_path: Path) -> 
     assert said(events) == ["second 1", "second 2"]
 
 
+def test_a_recording_that_still_grows_is_no_session_yet(
+    stage: Stage, tmp_path: Path
+) -> None:
+    path = recording(tmp_path / "a.wav", 4)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+    def far(doing: Doing, at: Millis, of: Millis | None) -> None:
+        del of
+        if doing is Doing.TAKING and at:
+            path.write_bytes(whole)
+
+    importer = Importer(stage.folder, stage.vault, "m", lambda _: ear())
+    with pytest.raises(UserError, match="somebody still writes it"):
+        importer.bring_in(Recording(path, client="Maya"), lambda: None, far)
+    assert stage.stored() == []
+    done = stage.bring_in(Recording(path))
+    assert not done.there
+    assert done.fault is None
+    assert len(stage.sound(done.session)) == 4 * SAMPLE_RATE
+
+
 def test_nobody_speaks(stage: Stage, tmp_path: Path) -> None:
     stage.ear = deaf_ear
     done = stage.bring_in(Recording(recording(tmp_path / "a.wav", 2)))

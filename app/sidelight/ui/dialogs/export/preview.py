@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QColor, QImageReader, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QStackedLayout,
@@ -21,13 +20,16 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from sidelight.session.export_messages import Preview
     from sidelight.ui.theme.theme import Theme
 
 _LONGEST: Final = 40_000
 """So many characters are shown: a text field lays out more only with waiting."""
+
+_EDGE: Final = 1
+"""Logical pixels of the line around a page."""
 
 _CUT: Final = "\n\n" + tr("… and so on: the file has all of it.")
 
@@ -92,8 +94,7 @@ class _Pages(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._pictures: list[QPixmap] = []
-        self._sheets: list[QLabel] = []
+        self._sheets: list[_Sheet] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -121,14 +122,10 @@ class _Pages(QScrollArea):
             self._column.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
-        self._pictures, self._sheets = [], []
+        self._sheets = []
         for number, page in enumerate(pages, start=1):
-            picture = QPixmap()
-            picture.loadFromData(page)
-            sheet = QLabel()
-            sheet.setStyleSheet(f"border: 1px solid {self._theme.palette.hairline}")
+            sheet = _Sheet(page, self._theme.palette.hairline)
             sheet.setAccessibleName(tr("Page {n} of {all}", n=number, all=len(pages)))
-            self._pictures.append(picture)
             self._sheets.append(sheet)
             self._column.insertWidget(number - 1, sheet)
         self.setAccessibleDescription(tr("Pages: {n}", n=len(pages)))
@@ -142,15 +139,51 @@ class _Pages(QScrollArea):
 
     def _fit(self) -> None:
         room = self.viewport().width() - 2 * self._theme.px(Space.L)
+        for sheet in self._sheets:
+            sheet.fit(room)
+
+
+class _Sheet(QWidget):
+    """A page of paper; its picture is made when it comes into view.
+
+    A long session has dozens, and to make all of them ready is a visible wait.
+
+    Args:
+        page: A PNG.
+        edge: Colour of the line around it.
+    """
+
+    def __init__(self, page: bytes, edge: str) -> None:
+        super().__init__()
+        self._page = page
+        self._edge = QColor(edge)
+        self._shown = QPixmap()
+        file = QBuffer()
+        file.setData(page)
+        self._size = QImageReader(file).size()
+
+    def fit(self, width: int) -> None:
+        """Be so wide, in logical pixels, and as high as paper is then."""
+        inside = max(1, width - 2 * _EDGE)
+        height = round(inside * self._size.height() / max(1, self._size.width()))
+        self.setFixedSize(inside + 2 * _EDGE, height + 2 * _EDGE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page, as sharp as the screen is."""
+        del event
+        painter = QPainter(self)
+        inside = self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         ratio = self.devicePixelRatioF()
-        for sheet, picture in zip(self._sheets, self._pictures, strict=True):
-            width = max(1, room - 2)
-            height = round(width * picture.height() / max(1, picture.width()))
-            shown = picture.scaled(
-                QSize(round(width * ratio), round(height * ratio)),
+        wanted = inside.size() * ratio
+        if self._shown.size() != wanted:
+            picture = QPixmap()
+            picture.loadFromData(self._page)
+            self._shown = picture.scaled(
+                wanted,
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-            shown.setDevicePixelRatio(ratio)
-            sheet.setPixmap(shown)
-            sheet.setFixedSize(width + 2, height + 2)
+            self._shown.setDevicePixelRatio(ratio)
+        painter.drawPixmap(inside.topLeft(), self._shown)
+        painter.setPen(self._edge)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

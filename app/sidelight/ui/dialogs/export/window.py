@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -37,6 +37,7 @@ from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
@@ -90,6 +91,7 @@ class ExportWindow(QWidget):
         self.preview = PreviewPane(theme)
         self.names = Text(theme, Role.SMALL, soft=True)
         self.remarks = Text(theme, Role.SMALL, soft=True)
+        self.checking = self._to_check()
         self.news = Text(theme, Role.SMALL)
         self.close_button = Button(theme, CLOSE)
         self.close_button.setToolTip("Esc")
@@ -200,17 +202,15 @@ class ExportWindow(QWidget):
         aside.addWidget(self.form)
         aside.addSpacing(theme.px(Space.M))
         aside.addWidget(label(theme, tr("Names to check"), self.names))
-        aside.addWidget(self.names)
-        aside.addSpacing(theme.px(Space.S))
-        aside.addWidget(self.remarks)
-        aside.addStretch(1)
+        aside.addWidget(self.checking, 1)
         left = QWidget()
         left.setLayout(aside)
         aside.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(theme.px(_ASIDE))
+        beside = Scrolling(left)
+        beside.setFixedWidth(theme.px(_ASIDE))
         halves = QHBoxLayout()
         halves.setSpacing(margin)
-        halves.addWidget(left)
+        halves.addWidget(beside)
         halves.addWidget(self.preview, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
@@ -223,6 +223,26 @@ class ExportWindow(QWidget):
         around.setSpacing(theme.px(Space.L))
         around.addLayout(halves, 1)
         around.addLayout(below)
+
+    def _to_check(self) -> Scrolling:
+        """Names and remarks: in German every noun looks like a name, in hours many."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(Space.S))
+        column.addWidget(self.names)
+        column.addWidget(self.remarks)
+        column.addStretch(1)
+        scrolling = Scrolling(both)
+        scrolling.setAccessibleName(tr("Names to check"))
+        policy = Qt.FocusPolicy
+        # A stop of the tab key only where there is something to scroll.
+        scrolling.verticalScrollBar().rangeChanged.connect(
+            lambda _, most: scrolling.setFocusPolicy(
+                policy.StrongFocus if most else policy.NoFocus
+            )
+        )
+        return scrolling
 
     def _fitting_size(self) -> QSize:
         wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
