@@ -51,7 +51,7 @@ def take_all(looks: Looks, out: Path, until: str) -> None:
             began = time.monotonic()
             try:
                 step.act(made)
-            except (NotShownError, AssertionError):
+            except (NotShownError, AssertionError, subprocess.TimeoutExpired):
                 made.camera.save(draft / f"{number:02}-{step.name}-failed.png")
                 sys.stderr.write(f"{looks.name}: {step.name}\n")
                 raise

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PROGRAM = "Sidelight"
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 class NotShownError(Exception):
@@ -95,8 +95,6 @@ class Watcher:
         deadline = time.monotonic() + patience_s
         while not condition():
             if time.monotonic() > deadline:
-                there = "\n  ".join(self.names()) or "none of " + repr(
-                    [(one, self._reader.name(one)) for one in self._reader.everybody()]
-                )
+                there = "\n  ".join(self.names()) or "nothing that answers"
                 raise NotShownError(f"waited for: {wanted}\nthere is:\n  {there}")
             time.sleep(0.05)
