@@ -11,6 +11,9 @@ import sys
 def main() -> int:
     """Run the program; without a word after its name, home needs no commands."""
     from sidelight.cli.border import at_the_border  # noqa: PLC0415 (see above)
+    from sidelight.network import guard  # noqa: PLC0415
+
+    guard.install()
 
     if len(sys.argv) == 1:
         from sidelight.cli.alone import open_home  # noqa: PLC0415

@@ -9,14 +9,13 @@ from typing import Final
 from sidelight.cli.command import Command
 from sidelight.cli.language import language_argument
 from sidelight.domain.session import Mode
+from sidelight.settings.choices import LONGEST_MINUTES
 from sidelight.settings.room import RoomView
-
-_LONGEST_MINUTES: Final = 24 * 60
 
 
 def _minutes(text: str) -> int:
     minutes = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= minutes <= _LONGEST_MINUTES:
+    if not 1 <= minutes <= LONGEST_MINUTES:
         raise argparse.ArgumentTypeError("a length is a number of minutes")
     return minutes
 
