@@ -48,10 +48,17 @@ def from_below() -> Iterator[Message]:
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
+    from sidelight.settings.option import Section  # noqa: PLC0415
+    from sidelight.settings.options import OPTIONS  # noqa: PLC0415
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for section in Section:
+        yield Message(section.value, "", "", "settings/option.py")
+    for option in OPTIONS:
+        for text in (option.title, option.explained, *option.values.titles_told):
+            yield Message(text, "", "", f"settings: {option.id}")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:

@@ -40,6 +40,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.lost import ConnectionLost
+from sidelight.session.settings.messages import OfSettings  # noqa: TC001 - a union
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.app import HomeApp
@@ -59,10 +60,10 @@ class FakeLink:
     """A launcher that says what the test says."""
 
     def __init__(self) -> None:
-        self.asked: list[Request | Asked] = []
+        self.asked: list[Request | Asked | OfSettings] = []
         self.news: queue.Queue[News | None] = queue.Queue()
 
-    def send(self, request: Request | Asked) -> None:
+    def send(self, request: Request | Asked | OfSettings) -> None:
         self.asked.append(request)
 
     def receive(self) -> News | None:

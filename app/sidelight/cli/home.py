@@ -51,6 +51,8 @@ from sidelight.session.home.messages import (
 )
 from sidelight.session.launcher import Refused as WindowRefused
 from sidelight.session.process import ChildProcess, interrupts_ignored
+from sidelight.session.settings.desk import SettingsDesk
+from sidelight.session.settings.messages import OfSettings, SettingsNews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.messages import Status
     from sidelight.settings.paths import Paths
+
+    _Said = Request | Asked | OfSettings
 
 _MOST_STARTS: Final = 3
 """A window that dies so often, before anybody closes it, does not come back."""
@@ -137,6 +141,9 @@ class Home:
             imports=self._imports,
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
+        self._settings = SettingsDesk(
+            paths, door, self._tell, lambda: self._desk.answer(LookAround())
+        )
 
     def run(self, first: ChildProcess | None = None) -> None:
         """Until the window was closed by a person.
@@ -192,7 +199,7 @@ class Home:
                     self._tell(news)
             if window.connection in ready:
                 try:
-                    said: Request | Asked | WindowRefused = window.connection.recv()
+                    said: _Said | WindowRefused = window.connection.recv()
                 except (EOFError, ConnectionResetError):
                     window.join(_TO_LEAVE_S)
                     return self._gone(window)
@@ -203,9 +210,12 @@ class Home:
                 return self._gone(window)
         return None
 
-    def _answer(self, said: Request | Asked) -> None:
+    def _answer(self, said: _Said) -> None:
         if isinstance(said, Asked):
             self._first_run.answer(said)
+            return
+        if isinstance(said, OfSettings):
+            self._settings.answer(said)
             return
         self._desk.answer(said)
         if isinstance(said, LookAround) and self._imports.busy:
@@ -218,7 +228,7 @@ class Home:
         self._close_window()
         return 1 if code is None else code
 
-    def _tell(self, news: News | Told) -> None:
+    def _tell(self, news: News | Told | SettingsNews) -> None:
         if self._window is None:
             return
         # That it is gone is noticed where the next request is waited for.

@@ -49,7 +49,7 @@ class LastChoices(Remembered):
         id="session.minutes",
         section=Section.SESSION,
         title="Agreed length",
-        explained="What the start card begins with. It remembers what you chose last.",
+        explained="In minutes, or “open”. The start card begins with your last choice.",
     )
     mode: Mode = option(
         Mode.KEEP,

@@ -48,9 +48,12 @@ DEEDS: Final = (
     Deed("hide", "H", "Hide all but the dot"),
 )
 
+SETTINGS_KEY: Final = "Ctrl+,"
+"""Opens the settings, at home and beside a session."""
+
 WINDOW_KEYS: Final = (
     *("Tab", "Backtab", "Return", "Enter", "Space", "Menu", "F11", "Shift+F10"),
-    "Ctrl+,",
+    SETTINGS_KEY,
 )
 """Keys that mean something in every window."""
 
@@ -230,13 +233,10 @@ def key_options() -> tuple[Option, ...]:
             id=f"keys.{one.name}",
             section=Section.KEYS,
             title=one.title,
-            explained=_BESIDE,
+            explained=f"{one.key}, and your own beside it.",
             values=Key(),
             group=Buttons,
             field=one.name,
         )
         for one in DEEDS
     )
-
-
-_BESIDE: Final = "A button of a clicker or headset, beside the key that comes with it."

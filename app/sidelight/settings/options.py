@@ -5,8 +5,10 @@ A new option is one ``option(…)`` field in its group; a new group is one line 
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
 from sidelight.settings.choices import LastChoices
@@ -16,6 +18,9 @@ from sidelight.settings.look import Look
 from sidelight.settings.option import Option, Section, options_of
 from sidelight.settings.room import RoomChoice
 from sidelight.settings.sidebar import SidebarChoice
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GROUPS: Final = (
     LastChoices,
@@ -50,3 +55,34 @@ def find(id_: str) -> Option:
     raise UserError(
         f"There is no setting {id_}.", "`sidelight settings list` shows all of them."
     )
+
+
+def packed(folder: Path) -> bytes:
+    """Whatever was chosen and means the same on another computer, for a backup.
+
+    Args:
+        folder: ``Paths.data``.
+    """
+    chosen = {
+        one.id: text
+        for one in OPTIONS
+        if one.travels and (text := one.text(folder)) != one.values.show(one.default)
+    }
+    return json.dumps(chosen).encode()
+
+
+def unpack(folder: Path, settings: bytes) -> None:
+    """Set what a backup brought and nobody has chosen here.
+
+    What this version does not know is passed over.
+
+    Args:
+        folder: ``Paths.data``.
+        settings: As ``packed`` made them; empty: a backup without any.
+    """
+    chosen = json.loads(settings or b"{}")
+    for one in OPTIONS:
+        here = one.text(folder) != one.values.show(one.default)
+        if one.id in chosen and not here:
+            with suppress(UserError):
+                one.set(folder, str(chosen[one.id]))

@@ -45,6 +45,11 @@ class Values(ABC, Generic[T]):
     def told(self) -> str:
         """What is allowed, after "one of these: " or the like."""
 
+    @property
+    def titles_told(self) -> tuple[str, ...]:
+        """What single values are called in words."""
+        return ()
+
     def dump(self, value: T) -> object:
         """As it stands in a file."""
         return value
@@ -105,6 +110,11 @@ class OneOf(Values[T]):
             if self.show(one) == word:
                 return one
         raise ValueError(text)
+
+    @property
+    def titles_told(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(self.titles.values())
 
     def dump(self, value: T) -> object:
         """The plain value of an ``Enum``."""
@@ -233,6 +243,11 @@ class Name(Values[str]):
             raise ValueError(text)
         return word
 
+    @property
+    def titles_told(self) -> tuple[str, ...]:
+        """That of no name."""
+        return (self.title,) if self.title else ()
+
     def show(self, value: str) -> str:
         """The name."""
         return value or self.none
@@ -264,6 +279,11 @@ class Perhaps(Values["T | None"]):
     def parse(self, text: str) -> T | None:
         """Or the word for none."""
         return None if text.strip() == self.none else self.some.parse(text)
+
+    @property
+    def titles_told(self) -> tuple[str, ...]:
+        """Those of the values, and that of none."""
+        return (self.title, *self.some.titles_told)
 
     def dump(self, value: T | None) -> object:
         """None is ``null``."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 START: Final = tr("Start a session")
 BRING_IN: Final = tr("Bring in recordings…")
-SET_UP: Final = tr("Set up again")
+SETTINGS: Final = tr("Settings…")
 FILES: Final = tr(
     "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
     " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
@@ -41,7 +41,7 @@ class HomePage(QWidget):
     Signals:
         start_asked: Open the start card.
         files_chosen: The paths of recordings to bring in, as a tuple.
-        set_up_asked: Go through the first run again.
+        settings_asked: Open the settings.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
 
@@ -54,7 +54,7 @@ class HomePage(QWidget):
 
     start_asked = Signal()
     files_chosen = Signal(object)
-    set_up_asked = Signal()
+    settings_asked = Signal()
     keep_asked = Signal(str)
     discard_asked = Signal(str)
 
@@ -69,8 +69,8 @@ class HomePage(QWidget):
         self.bring_in.clicked.connect(self._choose_files)
         self.imports = ImportsCard(theme)
         self.imports.dismiss.clicked.connect(self.start.setFocus)
-        self.set_up = Button(theme, SET_UP)
-        self.set_up.clicked.connect(self.set_up_asked)
+        self.settings = Button(theme, SETTINGS)
+        self.settings.clicked.connect(self.settings_asked)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
@@ -85,7 +85,7 @@ class HomePage(QWidget):
         top = QHBoxLayout()
         top.addLayout(title, 1)
         top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -137,7 +137,7 @@ class HomePage(QWidget):
 
     def _order(self) -> None:
         """The keyboard goes from above to below."""
-        top = (self.start, self.bring_in, self.set_up)
+        top = (self.start, self.bring_in, self.settings)
         below = (*self.notes.stops, *self.imports.stops)
         for before, after in pairwise((*top, *below, *self.library.stops)):
             QWidget.setTabOrder(before, after)

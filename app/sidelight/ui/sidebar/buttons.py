@@ -97,6 +97,10 @@ class ButtonDesk(QObject):
         """Whether buttons work while another program has the keyboard."""
         self._change(replace(self.buttons, everywhere=everywhere))
 
+    def adopt(self, buttons: Buttons) -> None:
+        """Somebody set them elsewhere to be so: they are."""
+        self._change(buttons)
+
     def close(self) -> None:
         """Give every key back to the system."""
         self._hotkeys.close()

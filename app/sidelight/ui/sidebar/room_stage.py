@@ -132,6 +132,14 @@ class RoomStage(QObject):
         self._keep(self._choice.seen_as(view))
         self._enter(view)
 
+    def adopt(self, choice: RoomChoice) -> None:
+        """Somebody set it elsewhere to be so: take that on at once."""
+        if choice == self._choice:
+            return
+        self._choice = choice
+        if self._in_room:
+            self._enter(choice.view)
+
     @Slot(object)
     def do(self, intent: Intent) -> None:
         """Do what a key asks for, whatever is on stage."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 REVIEW: Final = tr("Open the review")
+SETTINGS: Final = tr("Settings…")
 
 
 class Tray(QObject):
@@ -29,6 +30,7 @@ class Tray(QObject):
 
     Signals:
         review_asked: The coach wants to see the review.
+        settings_asked: The coach wants to see the settings.
 
     Args:
         theme: Fonts of the menu.
@@ -37,6 +39,7 @@ class Tray(QObject):
     """
 
     review_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self, theme: Theme, window: SidebarWindow, bindings: tuple[Binding, ...]
@@ -53,6 +56,7 @@ class Tray(QObject):
         for action in (self._take, self._review):
             self.menu.insertAction(first, action)
         self.menu.addMenu(window.window_menu)
+        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
         self.menu.aboutToShow.connect(self._name)
         self.icon = QSystemTrayIcon(sign(), self)
         self.icon.setToolTip("Sidelight")

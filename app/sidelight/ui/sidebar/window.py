@@ -222,6 +222,16 @@ class SidebarWindow(QWidget):
             self.chosen.emit(choice)
         self.update()
 
+    def adopt(self, choice: SidebarChoice) -> None:
+        """Somebody set it elsewhere to be so: take that on at once."""
+        if choice.breadth != self.choice.breadth:
+            self.set_width(self.standing.widths.of(choice.breadth))
+        self.choose(replace(choice, unshared=self.choice.unshared))
+        if choice.folded != self.folded:
+            self.fold(folded=choice.folded)
+        if choice.unshared != self.choice.unshared:
+            self.act(WindowAct.UNSHARE)
+
     def fold(self, *, folded: bool) -> None:
         """Become a strip, or the panel again; the top edge stays where it is."""
         self.folded = folded
