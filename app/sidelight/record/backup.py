@@ -326,9 +326,10 @@ def _verify(staging: Path, vault: Vault) -> tuple[int, int]:
 def _put_in_place(staging: Path, folder: Path) -> Path | None:
     aside: Path | None = None
     if folder.exists():
+        held = any(folder.iterdir())  # before the lock of the next line is in it
         with keep_writers_out(folder):
             pass  # nobody is recording into it
-        if any(folder.iterdir()):
+        if held:
             aside = next(
                 path
                 for number in count(1)
@@ -338,7 +339,7 @@ def _put_in_place(staging: Path, folder: Path) -> Path | None:
             )
             folder.rename(aside)
         else:
-            folder.rmdir()
+            shutil.rmtree(folder)
     staging.rename(folder)
     return aside
 

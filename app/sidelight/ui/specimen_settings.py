@@ -15,9 +15,11 @@ from sidelight.session.settings.messages import (
     SettingsNews,
     SettingsSeen,
 )
+from sidelight.settings.first_run import Step
 from sidelight.settings.option import Section
 from sidelight.settings.options import OPTIONS
-from sidelight.ui.specimen_first_run import FIRST_RUNS
+from sidelight.ui.specimen_first_run import OFFERED
+from sidelight.ui.specimen_first_run import seen as first_run
 from sidelight.ui.specimen_home import KEY
 
 FILE: Final = "/media/stick/sidelight-backup.sidelight"
@@ -80,7 +82,7 @@ SETTINGS: Final[
         "",
         (
             seen(),
-            FIRST_RUNS["model"][0],
+            first_run(Step.MODEL, OFFERED),
             ModelArrives("small.en", 3_000_000, 9_000_000),
         ),
     ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Panel(QWidget):
-    """A column of words, fields and buttons, with news at its end.
+    """A column of words, fields and buttons; each puts the news where they belong.
 
     Signals:
         asked: ``OfSettings``, or ``Asked`` of the first run.

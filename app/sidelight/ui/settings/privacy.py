@@ -46,6 +46,7 @@ class PrivacyPanel(Panel):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.body.addWidget(self.news)
 
     @property
     def lines(self) -> list[str]:

@@ -80,6 +80,7 @@ class SetUpPanel(Panel):
         self.write(SET_UP_TEXT)
         self.again = Button(theme, SET_UP)
         self.line(self.again)
+        self.body.addWidget(self.news)
 
     def show_seen(self, seen: SettingsSeen) -> None:
         """Not while a session runs."""
@@ -303,9 +304,11 @@ class SettingsWindow(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         left = QWidget()
-        left.setFixedWidth(theme.px(_SIDE))
-        column = QVBoxLayout(left)
         side = theme.px(Space.XL)
+        longest = max(tab.sizeHint().width() for tab in self.tabs.values())
+        wide = max(theme.px(_SIDE), longest + side + theme.px(Space.S))
+        left.setFixedWidth(wide)
+        column = QVBoxLayout(left)
         column.setContentsMargins(side, side, theme.px(Space.S), side)
         column.setSpacing(theme.px(Space.XXS))
         column.addWidget(Text(theme, Role.TITLE, TITLE))
@@ -319,7 +322,7 @@ class SettingsWindow(QWidget):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(0)
         beside = Scrolling(left)
-        beside.setFixedWidth(left.width())
+        beside.setFixedWidth(wide)
         both.addWidget(beside)
         both.addWidget(self._page, 1)
 

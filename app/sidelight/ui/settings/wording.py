@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidelight.network.ledger import Outcome
 from sidelight.settings.values import Name, OneOf, Perhaps, Pool, Share, Whole, YesNo
@@ -140,7 +140,7 @@ def choices(
     return None
 
 
-def allowed(values: Values[object]) -> str:
+def allowed(values: Values[Any]) -> str:
     """What can be typed, where something is typed."""
     match values:
         case Perhaps():
