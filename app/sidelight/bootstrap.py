@@ -275,6 +275,17 @@ class EarsPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayerPlan:
+    """The process that plays recorded sound.
+
+    Attributes:
+        logs: Folder for its log.
+    """
+
+    logs: Path
+
+
+@dataclass(frozen=True, slots=True)
 class TrialPlan:
     """The process that listens in the first run; see ``session.firstrun.listening``.
 
@@ -403,8 +414,8 @@ def open_session(
     wanted: str | None,
     passphrase: Path | None,
     ask: Callable[[], str] | None,
-) -> Iterator[SessionStore]:
-    """A session of the coach's record, to be read, as long as it is needed.
+) -> Iterator[tuple[SessionStore, str]]:
+    """A session of the coach's record, to be read, and the consent to hand it in.
 
     Args:
         paths: Where it lies.
@@ -418,6 +429,7 @@ def open_session(
     from sidelight.record.keystore import SystemKeyring
     from sidelight.record.record import Record
     from sidelight.record.vault import Vault, Ways
+    from sidelight.session.consenting import consent_to_hand_in
 
     if not paths.record.is_dir() or not any(paths.record.iterdir()):
         raise UserError("There is no session yet.", "Record one: sidelight start")
@@ -426,7 +438,8 @@ def open_session(
         sessions = record.sessions.list()
         if wanted is None and not sessions:
             raise UserError("There is no session yet.", "Record one: sidelight start")
-        yield record.sessions.get(wanted or sessions[0].session.id)
+        chosen = wanted or sessions[0].session.id
+        yield record.sessions.get(chosen), consent_to_hand_in(record, chosen)
 
 
 def _demo_to_read(paths: Paths) -> Record:
@@ -490,16 +503,20 @@ def _run_engine(connection: Connection, plan: EnginePlan, vault: Vault) -> None:
 def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
     from sidelight.audio.clock import capture_clock
     from sidelight.record.room import Room
+    from sidelight.session.consenting import require
     from sidelight.session.engine import EngineParts
     from sidelight.session.supervisor import WorkerLimits
 
     channels = len(plan.session.layout.speakers)
     if plan.session.mode is not Mode.NO_LISTENING and plan.anchor is None:
         Room.of(plan.record, channels).require()
+    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
+    public = plan.fresh and isinstance(plan.sound, FilePlan)  # the demo's voices
+    if not exists and not public:
+        require(record, plan.session.client, plan.session.mode)
     source, length_ms = _open_sound(plan)
     worker = _knowing_the_coach(plan.worker, plan.record, vault)
     worker = _knowing_the_lessons(worker, record)
-    exists = plan.anchor is not None or isinstance(plan.sound, KeptPlan)
     sessions = record.sessions
     return EngineParts(
         source=source,
@@ -518,6 +535,9 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         clock=capture_clock,
         room=lambda: Room.of(plan.record, channels).warning,
         abandoned=_launcher_is_gone,
+        start_player=lambda: ChildProcess(
+            run_player, (PlayerPlan(plan.logs),), "player"
+        ),
         compared=partial(_remember, worker),
         language=plan.language,
         cues=plan.cues,
@@ -817,6 +837,20 @@ def run_ears(connection: Connection, plan: EarsPlan) -> None:
         from sidelight.session.home.ears import listen
 
         listen(connection, partial(SoundSystem.start, plan.run))
+
+
+def run_player(connection: Connection, plan: PlayerPlan) -> None:
+    """Entry of the process that plays recorded sound.
+
+    Args:
+        connection: To whoever has the keys.
+        plan: Where its log lies.
+    """
+    with _child(connection, plan.logs, "player"):
+        from sidelight.audio.output import Output
+        from sidelight.session.playback.player import play
+
+        play(connection, Output)
 
 
 def run_trial(connection: Connection, plan: TrialPlan) -> None:

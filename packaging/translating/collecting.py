@@ -46,23 +46,41 @@ def speaking(root: Path) -> Iterator[Path]:
 def from_below() -> Iterator[Message]:
     """The fixed texts of layers that know no language: ``tr_below`` says them."""
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
+    from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
+    from sidelight.partnering.dialogue.phases import REASONS  # noqa: PLC0415
     from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
-    from sidelight.settings.option import Section  # noqa: PLC0415
-    from sidelight.settings.options import OPTIONS  # noqa: PLC0415
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
-    for section in Section:
-        yield Message(section.value, "", "", "settings/option.py")
-    for option in OPTIONS:
-        for text in (option.title, option.explained, *option.values.titles_told):
-            yield Message(text, "", "", f"settings: {option.id}")
+    yield from _of_settings()
+    for promise in PROMISES.values():
+        for text in (promise.name, promise.text):
+            yield Message(text, "consent", "", "domain/promises.py")
+    for script in SCRIPTS.values():
+        yield Message(script, "consent", "", "domain/promises.py")
+    for reason in REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:
         yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
+
+
+def _of_settings() -> Iterator[Message]:
+    """Sections, options and the names of their values."""
+    from sidelight.settings.keys import DEEDS  # noqa: PLC0415 - needs app/
+    from sidelight.settings.option import Section  # noqa: PLC0415
+    from sidelight.settings.options import OPTIONS  # noqa: PLC0415
+
+    for section in Section:
+        yield Message(section.value, "", "", "settings/option.py")
+    for deed in DEEDS:
+        yield Message(deed.title, "", "", "settings/keys.py")
+    for option in OPTIONS:
+        for text in (option.title, option.explained, *option.values.titles_told):
+            yield Message(text, "", "", f"settings: {option.id}")
 
 
 def _invented(path: Path) -> bool:

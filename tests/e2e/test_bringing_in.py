@@ -28,7 +28,10 @@ def test_the_demos_first_words_are_found(
     start, rate = soundfile.read(sound, frames=15 * SAMPLE_RATE)
     path = tmp_path / "first words.wav"
     soundfile.write(path, start, rate)
-    assert main(["review", str(path), "--model", "demo", "--client", "Helen"]) == 0
+    whose = ["--model", "demo", "--client", "Helen"]
+    assert main(["review", str(path), *whose]) == 1
+    assert "Helen has not agreed to Keep yet" in capsys.readouterr().err
+    assert main(["review", str(path), *whose, "--consent", "spoken"]) == 0
     capsys.readouterr()
     assert main(["sessions", "search", "good", "afternoon", "--json"]) == 0
     (hit,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

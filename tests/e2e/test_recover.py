@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import engine_of, engine_plan
+from tests.fakes.agreeing import agree
 from tests.fakes.engines import messages_until
 
 from sidelight.cli.main import main
 from sidelight.domain.events import SessionEnded, UtteranceHeard
+from sidelight.domain.session import Mode
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.messages import Follow, Status
@@ -31,8 +33,11 @@ def test_what_a_killed_engine_had_only_recorded_is_recognised_afterwards(
     passphrase.write_text(SECRET)
     monkeypatch.setenv("SIDELIGHT_PASSPHRASE_FILE", str(passphrase))
     vault = Vault.create(paths.record, passphrase=SECRET).vault
+    agree(paths.record, vault, "Ana", Mode.KEEP)
+    plan = engine_plan(minute, speed=None)
     plan = replace(
-        engine_plan(minute, speed=None),
+        plan,
+        session=replace(plan.session, client="Ana"),
         record=paths.record,
         run=paths.run,
         fresh=False,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sidelight.record.events import SessionStore
     from sidelight.session.continuing import Anchor
     from sidelight.session.deciding import OpenTeaching
+    from sidelight.session.process import ChildProcess
     from sidelight.session.supervisor import Worker
     from sidelight.speech.short_windows import Compared
 
@@ -62,6 +63,10 @@ class RunningEngine:
         self.thread.join()
 
 
+def no_player() -> ChildProcess:
+    raise AssertionError("nothing is played here")
+
+
 @contextmanager
 def running_engine(
     folder: Path,
@@ -77,6 +82,7 @@ def running_engine(
     now: Callable[[], float] = time.monotonic,
     compared: Callable[[Compared], None] = lambda _: None,
     cues: bool = False,
+    start_player: Callable[[], ChildProcess] = no_player,
     teaching: OpenTeaching = nobody_teaches,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
@@ -105,6 +111,7 @@ def running_engine(
                 clock=time.monotonic,
                 room=lambda: "",
                 abandoned=leave.is_set,
+                start_player=start_player,
                 compared=compared,
                 cues=cues,
                 teaching=teaching,

@@ -13,12 +13,15 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from tests.fakes.agreeing import agree
+
 from sidelight.bootstrap import (
     EnginePlan,
     KeptPlan,
     MicrophonePlan,
     WindowPlan,
     WorkerPlan,
+    engine_runs,
     launcher,
 )
 from sidelight.cli.live import Listening, engine_is_there
@@ -47,6 +50,8 @@ def arguments() -> argparse.Namespace:
 def engine_plan(asked: argparse.Namespace, session: Session) -> EnginePlan:
     paths = Paths.find().prepare()
     opened = open_or_make_vault(paths.record, asked.passphrase_file)
+    if not asked.kept and not engine_runs(paths.run):
+        agree(paths.record, opened.vault, session.client, session.mode)
     logs = paths.data / "logs"
     return EnginePlan(
         session=session,
@@ -70,7 +75,7 @@ def main() -> int:
         datetime.now().astimezone(),
         Layout.STEREO,
         asked.mode,
-        client=asked.name,
+        client=asked.name or "Ana",  # nobody without a name can have agreed
         model="demo",
     )
     plan = engine_plan(asked, running_session(run) if joins else session)

@@ -27,6 +27,8 @@ ROOM_S = 600.0
 
 WORST_MS = 50.0
 MOST_CPU = 0.01
+"""Share of a core for each second of *session*: the window is asked for eight times its
+work in a second here. What it costs at the pace of a session, ``bench`` tells."""
 
 
 def write_two_hours(path: Path) -> None:
@@ -61,4 +63,4 @@ def test_in_two_hours_it_always_answers_within_fifty_milliseconds(
     assert figures.seconds > MINUTES * 60 / SPEED - COST_S - 10
     assert figures.stalls == 0
     assert figures.worst_ms < WORST_MS
-    assert figures.cpu < MOST_CPU
+    assert figures.cpu / SPEED < MOST_CPU

@@ -1,6 +1,7 @@
 """Home, the door and the start card: real widgets, and a keyboard alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import ConsentSeen
 from sidelight.session.home.messages import (
     Begun,
     CardSeen,
@@ -43,7 +46,7 @@ from sidelight.ui.home.form import LATER
 from sidelight.ui.home.hearing import NO_MICROPHONE
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH, SCRIPTS
+from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.timewords import when
 from sidelight.ui.widgets.button import Button
@@ -94,6 +97,13 @@ class Shown:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+    def agreed(self, name: str) -> None:
+        """A client is named who agreed to everything long ago."""
+        self.name(name)
+        self.press(Qt.Key.Key_Tab)
+        self.take(ConsentSeen(name, seen.AGREED))
+        self.asked.clear()
 
     def tab_to(self, wanted: QWidget) -> None:
         for _ in range(STOPS):
@@ -212,7 +222,9 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
     wanted = (
         *(card.form.client, card.form.minutes, card.form.modes[Mode.KEEP]),
         *(card.hearing.microphone, card.hearing.call, card.hearing.room),
-        *(card.form.model, card.form.language, card.back, card.start),
+        *(card.form.model, card.form.language, card.consent.change),
+        *(card.consent.answer, card.consent.form, card.consent.agree),
+        *(card.back, card.start),
     )
     found = []
     for _ in wanted:
@@ -313,8 +325,10 @@ def test_the_last_choices_are_there_and_the_client_is_not(shown: Shown) -> None:
         language="de",
     )
     shown.open_card(CardSeen(("Nadia",), seen.MODELS, last))
+    assert shown.window.card.form.client.text() == ""
+    shown.agreed("Nadia")
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked == [Start(last)]
+    assert shown.asked == [Start(replace(last, client="Nadia"))]
 
 
 def test_a_language_that_is_not_understood_is_said_before_the_session(
@@ -339,8 +353,9 @@ def test_what_a_room_shows_is_asked_where_everybody_is_in_one(shown: Shown) -> N
     assert [on_call, hearing.room.isVisible()] == [False, True]
     assert hearing.room.currentText() == "Screen: dark, review later"
     hearing.room.setCurrentIndex(2)
+    shown.agreed("Nadia")
     shown.press(Qt.Key.Key_Return)
-    assert Start(StartChoices(room=RoomView.SIDEBAR)) in shown.asked
+    assert Start(StartChoices("Nadia", room=RoomView.SIDEBAR)) in shown.asked
 
 
 def test_an_english_model_leaves_no_choice_of_language(shown: Shown) -> None:
@@ -371,9 +386,10 @@ def test_a_wrong_length_is_said_in_the_card_and_nothing_is_lost(
 
 def test_a_length_may_be_left_open(shown: Shown) -> None:
     shown.open_card()
+    shown.agreed("Nadia")
     shown.window.card.form.minutes.clear()
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked == [Start(StartChoices(minutes=None))]
+    assert shown.asked == [Start(StartChoices("Nadia", minutes=None))]
 
 
 def test_without_a_model_it_records_now(shown: Shown) -> None:
@@ -381,8 +397,9 @@ def test_without_a_model_it_records_now(shown: Shown) -> None:
     form = shown.window.card.form
     assert form.model.chosen == LATER
     assert not form.language.isEnabled()
+    shown.agreed("Nadia")
     shown.press(Qt.Key.Key_Return)
-    assert shown.asked == [Start(StartChoices(record_only=True))]
+    assert shown.asked == [Start(StartChoices("Nadia", record_only=True))]
 
 
 def test_live_only_without_a_model_is_refused_in_the_card(shown: Shown) -> None:
@@ -592,7 +609,7 @@ def test_what_to_say_stands_beside_the_fields_where_there_is_room(
     shown.window.resize(width, 700)
     shown.open_card()
     card = shown.window.card
-    script = card._script
+    script = card.consent.words
 
     def placed() -> None:
         form = card.form.mapTo(card, card.form.rect().bottomRight())

@@ -14,6 +14,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
+from sidelight.session.clients.messages import (
+    AskConsent,
+    ClientsListed,
+    ConsentSeen,
+    NoteConsent,
+)
 from sidelight.session.home.messages import (
     BringIn,
     CancelImport,
@@ -27,6 +33,7 @@ from sidelight.session.home.messages import (
 from sidelight.session.importing.progress import Progress, Stands
 from sidelight.session.importing.wanted import Recording
 from sidelight.ui import specimen_home as seen
+from sidelight.ui.clients.wording import ASK_BEFORE, NAME_BEFORE
 from sidelight.ui.home.app import _said_at
 from sidelight.ui.home.imports import import_state
 from sidelight.ui.home.library import HEADING
@@ -134,6 +141,14 @@ def test_a_clients_page(shown: Shown) -> None:
     assert shown.focus() is page.shows[1]
     shown.press(KEY.Key_Return)
     assert shown.last() == OpenSession("s0", Millis(3_200_000))
+    page.card.click()
+    shown.window.take(ClientsListed(seen.KNOWN))
+    card = shown.window.clients
+    assert (shown.page(), card.name) == (card, seen.CLIENT_SEEN.client)
+    shown.press(KEY.Key_Escape)
+    assert shown.last() == LookAtClient(seen.CLIENT_SEEN.client)
+    shown.window.take(seen.CLIENT_SEEN)
+    assert shown.page() is page
     shown.press(KEY.Key_Escape)
     assert shown.page() is shown.window.home
     assert shown.focus() is clients
@@ -154,12 +169,27 @@ def test_dropped_recordings_are_asked_about(shown: Shown) -> None:
     QTest.keyClicks(shown.focus(), "Zora")
     page.sides.setCurrentIndex(3)
     shown.press(KEY.Key_Return)
+    assert shown.last() == AskConsent("Zora")
+    shown.window.take(ConsentSeen("Zora", ()))
+    assert page.news.text() == " ".join(ASK_BEFORE)
+    shown.press(KEY.Key_F2)
+    assert isinstance(shown.last(), NoteConsent)
+    shown.window.take(ConsentSeen("Zora", seen.AGREED))
+    assert shown.focus() is page.go
+    shown.press(KEY.Key_Return)
     assert shown.last() == BringIn(
         tuple(Recording(x, Layout.STEREO, "right", "Zora") for x in files)
     )
     assert shown.page() is shown.window.home
     shown.window.home.files_chosen.emit((files[0],))
     assert not page.client.text(), "the next ones are somebody else's"
+    shown.press(KEY.Key_Return)
+    assert page.news.text() == " ".join(NAME_BEFORE)
+    QTest.keyClicks(shown.focus(), "Maya")
+    shown.press(KEY.Key_Return)
+    shown.window.take(ConsentSeen("Maya", seen.AGREED))
+    assert shown.last() == BringIn((Recording(files[0], client="Maya"),))
+    shown.window.home.files_chosen.emit((files[0],))
     shown.press(KEY.Key_Escape)
     assert shown.page() is shown.window.home
 

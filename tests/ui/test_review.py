@@ -23,10 +23,10 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
 from sidelight.ui.review.header import facts, title, to_check
+from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.marks import mark_center
 from sidelight.ui.review.measures import since_curve
-from sidelight.ui.review.painting import mark_center
-from sidelight.ui.review.timeline import tip
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
@@ -158,16 +158,17 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
     review.timeline.setFocus()
     reached = []
-    for _ in range(8):
+    for _ in range(10):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    filters = review.filters
-    lists = [review.timeline, filters.speakers, review.transcript]
-    lists += [filters.kinds, review.moments, review.corrections.keys]
-    assert reached == [*lists, review.asking.export, review.asking.wrap_up]
+    transport, filters = review.timed.transport, review.filters
+    line = [transport.finder.field, transport.printing]
+    lists = [filters.speakers, review.transcript, filters.kinds, review.moments]
+    below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
+    assert reached == [review.timeline, *line, *lists, *below]
     assert review.focusWidget() is review.timeline
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,8 +70,9 @@ def _run(arguments: argparse.Namespace) -> int:
         span=as_span(arguments.start, arguments.end),
         accept_drafts=demo,
     )
-    with _opened(arguments) as files:
+    with _opened(arguments) as (files, consent):
         story = tell(files.events())
+        wish = replace(wish, consent=consent)
         to_check = write_export(files, story, wish, arguments.out)
     if demo and wish.what in (What.CLIENT_NOTE, What.REFLECTION_NOTE):
         say("The demo accepts the lines it drafted; in a real session you do.")
@@ -89,8 +91,8 @@ def _tell_names(names: Sequence[NameFound]) -> None:
 
 
 @contextmanager
-def _opened(arguments: argparse.Namespace) -> Iterator[SessionStore]:
-    """The session; the demo is played first where it never was."""
+def _opened(arguments: argparse.Namespace) -> Iterator[tuple[SessionStore, str]]:
+    """The session, and its consent; the demo is played first where it never was."""
     from sidelight import bootstrap  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
@@ -100,12 +102,12 @@ def _opened(arguments: argparse.Namespace) -> Iterator[SessionStore]:
             say("The demo has not been played on this computer yet; it is played now.")
             _play_demo()
         with bootstrap.open_demo(paths) as files:
-            yield files
+            yield files, ""
         return
     wanted = None if arguments.session == _LAST else arguments.session
     passphrase = arguments.passphrase_file
-    with bootstrap.open_session(paths, wanted, passphrase, asker()) as files:
-        yield files
+    with bootstrap.open_session(paths, wanted, passphrase, asker()) as opened:
+        yield opened
 
 
 def _play_demo() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from functools import cache, partial
 from multiprocessing.connection import wait
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
+    PlayerPlan,
     engine_runs,
     importing,
     run_ears,
     run_importer,
+    run_player,
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.first_run import helpers
@@ -33,6 +36,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
+from sidelight.session.clients.desk import ClientsDesk
 from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
 from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
@@ -50,6 +54,8 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.playback.desk import PlaybackDesk
+from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
 from sidelight.session.settings.desk import SettingsDesk
 from sidelight.session.settings.messages import OfSettings, SettingsNews
@@ -98,6 +104,9 @@ def home_of(paths: Paths, start_window: Callable[[], ChildProcess]) -> Home:
                 "ears",
             )
         ),
+        start_player=partial(
+            ChildProcess, run_player, (PlayerPlan(paths.data / "logs"),), "player"
+        ),
         helpers=helpers(paths),
     )
 
@@ -110,6 +119,7 @@ class Home:
         door: The way into the record.
         start_window: Starts the window's process.
         ears: The microphone's process.
+        start_player: Starts what plays recorded sound.
         helpers: The processes of the first run.
     """
 
@@ -119,6 +129,7 @@ class Home:
         door: Door,
         start_window: Callable[[], ChildProcess],
         ears: Ears,
+        start_player: Callable[[], ChildProcess],
         helpers: Helpers,
     ) -> None:
         self._paths = paths
@@ -126,8 +137,10 @@ class Home:
         self._start_window = start_window
         self._ears = ears
         self._window: ChildProcess | None = None
+        self._telling = threading.Lock()
         self._fault: UserError | None = None
         self._library = Library(lambda: door.vault, cache(open_teacher))
+        self._playback = PlaybackDesk(start_player, self._library.files, self._tell)
         self._imports = Imports(self._start_import, self._tell, self._imported)
         self._desk = Desk(
             paths,
@@ -138,7 +151,9 @@ class Home:
             keep=self._keep,
             begin=self._begin,
             running=lambda: engine_runs(paths.run) or importing(paths.run),
+            playback=self._playback,
             imports=self._imports,
+            clients=ClientsDesk(lambda: door.vault, self._tell),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
         self._settings = SettingsDesk(
@@ -171,6 +186,7 @@ class Home:
         finally:
             with interrupts_ignored():
                 self._ears.close()
+                self._playback.close()
                 self._imports.pause()
                 self._first_run.close()
                 self._close_window()
@@ -224,19 +240,22 @@ class Home:
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
         self._ears.close()
+        self._playback.ask(HaltSound())
         self._first_run.close()
         self._close_window()
         return 1 if code is None else code
 
     def _tell(self, news: News | Told | SettingsNews) -> None:
-        if self._window is None:
-            return
-        # That it is gone is noticed where the next request is waited for.
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._window.connection.send(news)
+        with self._telling:  # what is heard is told from a thread of its own
+            if self._window is None:
+                return
+            # That it is gone is noticed where the next request is waited for.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._window.connection.send(news)
 
     def _close_window(self) -> None:
-        window, self._window = self._window, None
+        with self._telling:
+            window, self._window = self._window, None
         if window is not None:
             window.end()
 

@@ -30,6 +30,8 @@ from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
 from sidelight.session.client import engine_answers, running_session
+from sidelight.session.clients.desk import local_day
+from sidelight.session.consenting import note_yes, require
 from sidelight.session.continuing import Anchor
 from sidelight.session.exclusive import only_one
 from sidelight.session.identity import new_session_id
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.cli.opening import OpenedVault
+    from sidelight.domain.consent import Form
     from sidelight.record.vault import Vault
     from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
@@ -77,7 +80,8 @@ _RUNNING: Final = UserError(
 class LiveChoices:
     """What was asked for; see ``sidelight start --help``.
 
-    ``cues``, ``room``: ``None`` is the coach's last choice.
+    ``cues``, ``room``: ``None`` is the coach's last choice. ``consent``: how the client
+    agreed just now; ``None``: they did before, or nothing is listened to.
     """
 
     client: str = ""
@@ -91,6 +95,7 @@ class LiveChoices:
     cues: bool | None = None
     room: RoomView | None = None
     passphrase_file: Path | None = None
+    consent: Form | None = None
 
 
 @contextmanager
@@ -144,6 +149,7 @@ def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     model = session_model(paths, choices)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
+    _check_consent(paths, choices, opened.vault)
     if choices.room is not None:
         room = RoomChoice.recall(paths.data).seen_as(choices.room)
         room.remember(paths.data)
@@ -263,6 +269,15 @@ def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
     if left:
         sessions = "One session was" if len(left) == 1 else f"{len(left)} sessions were"
         say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
+
+
+def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
+    """Note the consent that was said to be given; see that what is needed is there."""
+    client, mode = choices.client, choices.mode
+    with Record.open(paths.record, vault) as record:
+        if choices.consent is not None:
+            note_yes(record, client, mode, choices.consent, local_day())
+        require(record, client, mode)
 
 
 def live_model(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.bench import BENCH
 from sidelight.cli.border import at_the_border
+from sidelight.cli.clients import CLIENTS
 from sidelight.cli.connections import CONNECTIONS
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
@@ -53,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     REVIEW,
     TRANSCRIBE,
     DETECT,
+    CLIENTS,
     SESSIONS,
     MOMENTS,
     PHRASEBOOK,

@@ -16,7 +16,9 @@ from sidelight.cli.opening import (
 )
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.clock_time import clock
+from sidelight.domain.consent import Form
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
 
@@ -75,6 +77,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", metavar="NAME|FOLDER", help="a speech model (default: as live)"
     )
+    parser.add_argument(
+        "--consent",
+        type=Form,
+        choices=tuple(Form),
+        help="the client has agreed that sound and words are kept, in this way; noted"
+        " with their name, and needed only once",
+    )
     language_argument(parser)
     parser.add_argument("--json", action="store_true", help="JSON lines on stdout")
     add_vault_arguments(parser)
@@ -85,6 +94,9 @@ def _run(arguments: argparse.Namespace) -> int:
     from sidelight.cli.background import refine_in_background  # noqa: PLC0415 (slow)
     from sidelight.cli.importing import import_model, import_plan  # noqa: PLC0415 (slow)
     from sidelight.record.dumps import keep_memory_out_of_dumps  # noqa: PLC0415 (slow)
+    from sidelight.record.record import Record  # noqa: PLC0415 (slow)
+    from sidelight.session.clients.desk import local_day  # noqa: PLC0415 (slow)
+    from sidelight.session.consenting import note_yes  # noqa: PLC0415 (slow)
     from sidelight.session.process import terminates_in_order  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
@@ -95,6 +107,11 @@ def _run(arguments: argparse.Namespace) -> int:
     wanted = _recordings(arguments)
     told = _ForPrograms(wanted) if arguments.json else _ForPeople()
     opened = open_or_make_vault(paths.record, arguments.passphrase_file, told.made)
+    if arguments.consent is not None:
+        with Record.open(paths.record, opened.vault) as record:
+            note_yes(
+                record, arguments.client, Mode.KEEP, arguments.consent, local_day()
+            )
     plan = import_plan(paths, wanted, model, opened.passphrase, arguments.jobs)
     with (
         terminates_in_order(),

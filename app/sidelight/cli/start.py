@@ -8,6 +8,7 @@ from typing import Final
 
 from sidelight.cli.command import Command
 from sidelight.cli.language import language_argument
+from sidelight.domain.consent import Form
 from sidelight.domain.session import Mode
 from sidelight.settings.choices import LONGEST_MINUTES
 from sidelight.settings.room import RoomView
@@ -29,6 +30,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(Mode),
         default=Mode.KEEP,
         help="what is kept, as agreed with the client (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--consent",
+        type=Form,
+        choices=tuple(Form),
+        help="your client has just agreed to this mode, in this way; kept with their"
+        " name, and needed only once (what to say: sidelight clients words)",
     )
     parser.add_argument(
         "--model", metavar="NAME|FOLDER", help="speech model (default: the largest)"
@@ -81,6 +89,7 @@ def _run(arguments: argparse.Namespace) -> int:
             client=arguments.client,
             minutes=arguments.minutes,
             mode=arguments.mode,
+            consent=arguments.consent,
             model=arguments.model,
             microphone=arguments.microphone,
             call=arguments.call,

@@ -6,6 +6,7 @@ For the review alone. Nothing here is a score: each value says what happened and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,29 @@ class Doorway:
     span: Span
     move: Moment | None
     quote: str
+
+
+class Stage(StrEnum):
+    """What a part of a session is about."""
+
+    AGREEMENT = "agreement"
+    EXPLORING = "exploring"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the session.
+
+    Attributes:
+        stage: What it is about.
+        span: From when to when.
+        reason: What it rests on, short and plain, for the coach to read.
+    """
+
+    stage: Stage
+    span: Span
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

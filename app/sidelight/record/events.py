@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +24,7 @@ from sidelight.domain.events import (
     LineWritten,
     NoteWritten,
     OffRecord,
+    SessionStarted,
     StoredEvent,
     TranscriptChosen,
     UtteranceHeard,
@@ -528,9 +530,11 @@ class SessionStore:
         if sealed is not None and words is not None:
             nonce, secret = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
             body = words.decrypt(nonce, secret, self._place(seq)).decode()
-        return StoredEvent(
-            seq, Millis(committed_at), delay_ms, self._wire.load_event(body)
-        )
+        event = self._wire.load_event(body)
+        if isinstance(event, SessionStarted):  # the client may have another name now
+            session = replace(event.session, client=self.session.client)
+            event = replace(event, session=session)
+        return StoredEvent(seq, Millis(committed_at), delay_ms, event)
 
     def _forget(self) -> None:
         """Live only: the keys go first; the rest is only ciphertext for nobody."""

@@ -175,11 +175,72 @@ def _fifth(database: Executor) -> None:
     database.execute("CREATE INDEX event_facts ON event (session, type, at_ms)")
 
 
+def _sixth(database: Executor) -> None:
+    """Clients, what they agreed to, and what the coach says to ask for it."""
+    for statement in (
+        """
+        CREATE TABLE client (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            contact TEXT NOT NULL,
+            language TEXT NOT NULL,          -- ISO 639, or empty
+            engagement TEXT NOT NULL,
+            since TEXT,                      -- ISO 8601, a day
+            planned_sessions INTEGER,
+            asked_for TEXT NOT NULL,
+            notes TEXT NOT NULL
+        ) STRICT
+        """,
+        # What was said once is never changed: what is said later follows it.
+        """
+        CREATE TABLE consent (
+            number INTEGER PRIMARY KEY,      -- in the order it was noted
+            client INTEGER NOT NULL REFERENCES client (number) ON DELETE CASCADE,
+            purpose TEXT NOT NULL,
+            given INTEGER NOT NULL CHECK (given IN (0, 1)),
+            form TEXT NOT NULL,
+            said_on TEXT NOT NULL,           -- ISO 8601, a day
+            promise INTEGER NOT NULL,
+            program TEXT NOT NULL,
+            wording TEXT NOT NULL,
+            answer TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX consent_of ON consent (client)",
+        """
+        CREATE TABLE script (
+            mode TEXT PRIMARY KEY,
+            words TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        # ``session.client`` stays, as a projection: lists and searches read the name.
+        """
+        ALTER TABLE session ADD COLUMN
+            client_number INTEGER REFERENCES client (number) ON DELETE SET NULL
+        """,
+        # So far a session carried a name alone. It is spelt as in the newest of them.
+        """
+        INSERT INTO client (name, contact, language, engagement, asked_for, notes)
+        SELECT trim(client), '', '', 'individual', '', '' FROM (
+            SELECT client, max(started_at) AS newest FROM session
+            WHERE trim(client) != '' GROUP BY lower(trim(client)) ORDER BY newest
+        )
+        """,
+        """
+        UPDATE session SET client_number = (
+            SELECT number FROM client WHERE lower(name) = lower(trim(session.client))
+        )
+        """,
+    ):
+        database.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
     _first,
     _second,
     _third,
     _fourth,
     _fifth,
+    _sixth,
 )
 """Schema ``n`` is what the first ``n`` of these make."""

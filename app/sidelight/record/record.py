@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
+from sidelight.record.clients import Clients
+from sidelight.record.consents import Consents
 from sidelight.record.database import Database
 from sidelight.record.lessons import AllLessons, Phrases
 from sidelight.record.search import Search
@@ -50,6 +52,8 @@ class Record:
 
     Attributes:
         sessions: Made, listed, opened, deleted.
+        clients: Whose sessions they are.
+        consents: What clients agreed to.
         search: Over what was said.
         lessons: What the coach taught.
         phrases: The coach's own ways, written down by hand.
@@ -62,6 +66,8 @@ class Record:
         self._database = database
         self._lock = lock
         self.sessions = Sessions(database, sound, wrapping_key)
+        self.clients = Clients(database)
+        self.consents = Consents(database)
         self.search = Search(database)
         self.lessons = AllLessons(database)
         self.phrases = Phrases(database)

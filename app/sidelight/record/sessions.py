@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
+from sidelight.record.clients import Clients
 from sidelight.record.events import SessionStore
 from sidelight.record.keys import MemoryKeys, StoredKeys
 
@@ -54,9 +55,10 @@ class Sessions:
         self._database = database
         self._folder = folder
         self._wrapping_key = wrapping_key
+        self._clients = Clients(database)
 
     def create(self, session: Session) -> SessionStore:
-        """Add a new session.
+        """Add a new session, and its client where the name is new.
 
         Args:
             session: Its id is new, and fit for a file name: letters, digits, hyphens.
@@ -73,8 +75,12 @@ class Sessions:
                     f"There is a session {session.id} already.",
                     "Delete it first, or start a session of its own.",
                 )
+            client = self._clients.whose(session.client)
+            if client is not None:  # spelt as the client is
+                session = replace(session, client=client.name)
             self._database.execute(
-                f"INSERT INTO session ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constant
+                f"INSERT INTO session ({_COLUMNS}, client_number)"  # noqa: S608 - constant
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     session.id,
                     session.started_at.isoformat(),
@@ -83,6 +89,7 @@ class Sessions:
                     session.client,
                     session.planned_minutes,
                     session.model,
+                    None if client is None else client.number,
                 ),
             )
         # A spool without a session is what a crash in ``delete`` left.
@@ -164,11 +171,14 @@ class Sessions:
     def delete(self, session_id: str) -> None:
         """Remove a session: its keys and rows first, then its sound.
 
+        A client of whom nothing else is known goes with their last session.
+
         Raises:
             UserError: There is none with this id, or the record cannot be written.
         """
         with self._database.transaction():
-            if self._find(session_id) is None:
+            session = self._find(session_id)
+            if session is None:
                 raise _unknown(session_id)
             # By name, not by cascade: the search index follows by trigger.
             for table in (
@@ -185,6 +195,7 @@ class Sessions:
                     (session_id,),
                 )
             self._database.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            self._clients.forget_name_alone(session.client)
         self._database.checkpoint()
         try:
             self._spool(session_id).unlink(missing_ok=True)

@@ -39,6 +39,7 @@ from sidelight.session.messages import (
     Leave,
     Levels,
     PartialHeard,
+    PlaybackTold,
     Request,
     Status,
     Told,
@@ -209,7 +210,14 @@ class ControlServer:
     def tell(
         self,
         message: (
-            PartialHeard | Levels | Status | FaultTold | Told | Leave | HideAsked
+            PartialHeard
+            | Levels
+            | Status
+            | FaultTold
+            | Told
+            | Leave
+            | HideAsked
+            | PlaybackTold
         ),
     ) -> None:
         """Send this to every client, or its successor, as soon as each one reads.

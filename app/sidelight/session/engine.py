@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
@@ -53,6 +54,8 @@ from sidelight.session.messages import (
     PartialHeard,
     Pause,
     PlaceMark,
+    Playback,
+    PlaybackTold,
     Quit,
     Resume,
     Status,
@@ -62,9 +65,11 @@ from sidelight.session.messages import (
     WrapUp,
 )
 from sidelight.session.off_record import HidingFiles, OffRecordDesk
+from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.prompting.desk import CueDesk
 from sidelight.session.recorder import EventStore, Recorder
-from sidelight.session.sound import Arrivals, KeptSound, SessionSound
+from sidelight.session.sound import Arrivals, SessionSound
+from sidelight.session.sound_export import SoundFiles
 from sidelight.session.supervisor import Recognising, Supervisor, Worker, WorkerLimits
 from sidelight.session.unheard import NoSpool
 from sidelight.session.wrapping_up import WrappingUp, WrapUpFiles
@@ -80,6 +85,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis, Samples
     from sidelight.session.continuing import Anchor
     from sidelight.session.messages import Request
+    from sidelight.session.process import ChildProcess
     from sidelight.session.wrap_acts import Act
     from sidelight.speech.short_windows import Compared
 
@@ -104,7 +110,7 @@ ROOM_INTERVAL_S: Final = 30.0
 """How often the disk is asked how much room it has."""
 
 
-class SessionFiles(EventStore, WrapUpFiles, HidingFiles, Protocol):
+class SessionFiles(EventStore, WrapUpFiles, HidingFiles, SoundFiles, Protocol):
     """What the record keeps of a session: ``record.events.SessionStore``.
 
     Attributes:
@@ -115,10 +121,6 @@ class SessionFiles(EventStore, WrapUpFiles, HidingFiles, Protocol):
 
     def open_spool(self) -> Spool:
         """Start the session's sound."""
-        ...
-
-    def read_spool(self) -> KeptSound:
-        """Read it back; one reader for each thread."""
         ...
 
     def finish(self) -> None:
@@ -147,6 +149,7 @@ class EngineParts:
         clock: The capture clock, seconds.
         room: What is to be said about room on the disk, or ``""``.
         abandoned: Whether nobody is left who could tell the engine to quit.
+        start_player: Starts what plays the session's sound when it is over.
         compared: Remembers what a recogniser measured of its model.
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
         cues: Whether the coach is to see cues; see ``session.prompting``.
@@ -167,6 +170,7 @@ class EngineParts:
     clock: Callable[[], float]
     room: Callable[[], str]
     abandoned: Callable[[], bool]
+    start_player: Callable[[], ChildProcess]
     compared: Callable[[Compared], None] = lambda _: None
     language: str | None = None
     cues: bool = False
@@ -237,6 +241,11 @@ class Engine:
             now=parts.now,
             compared=parts.compared,
         )
+        self._playback = PlaybackDesk(
+            start=parts.start_player,
+            opened=lambda _: nullcontext(parts.files),
+            tell=lambda news: self._server.tell(PlaybackTold(news)),
+        )
         self._cues = CueDesk(
             wanted=parts.cues and self._recognises,
             events=before,
@@ -264,6 +273,7 @@ class Engine:
             self._close()
             self._serve()
         finally:
+            self._playback.close()
             self._server.stop()
 
     def _first_events(self) -> list[Event]:
@@ -306,6 +316,9 @@ class Engine:
                 with self._news:
                     self._wrap_up.append(act)
                     self._news.notify()
+            case Playback(asked=asked):
+                if self._ended:
+                    self._playback.ask(asked)
             case Follow():
                 pass  # the server's own business
             case _:

@@ -83,20 +83,23 @@ def find_exporter(what: str, format_: str) -> Exporter | SoundExporter:
 def answer_export(
     request: ExportRequest,
     opened: Callable[[str], AbstractContextManager[tuple[SoundFiles | None, Story]]],
+    consent: Callable[[str], str] = lambda _: "",
 ) -> ExportNews:
     """Do what an export window asks for; the world's faults are told like the rest.
 
     Args:
         request: What it asks.
         opened: Opens a session; without its files where only its story is at hand.
+        consent: What the record has of the client's consent to hand a session in.
     """
     try:
         with opened(request.session) as (files, story):
+            agreed = replace(request.wish, consent=consent(request.session))
             match request:
                 case PreviewExport(wish=wish):
-                    return PreviewMade(wish, preview(story, wish))
-                case SaveExport(wish=wish, path=path):
-                    return ExportSaved(path, write_export(files, story, wish, path))
+                    return PreviewMade(wish, preview(story, agreed))
+                case SaveExport(path=path):
+                    return ExportSaved(path, write_export(files, story, agreed, path))
                 case _:
                     assert_never(request)
     except UserError as fault:

@@ -17,6 +17,7 @@ from sidelight.session.messages import (
     Levels,
     Message,
     PartialHeard,
+    PlaybackTold,
     StartOver,
     Status,
     Told,
@@ -44,6 +45,7 @@ class Mailbox:
         self._newest = 0
         self._status: Status | None = None
         self._levels: Levels | None = None
+        self._heard: PlaybackTold | None = None
         self._partials: dict[Speaker, Partial] = {}
         self._faults: deque[_Sentence] = deque(maxlen=SENTENCES_KEPT)
         self._over = False
@@ -95,7 +97,9 @@ class Mailbox:
                         del self._partials[speaker]
             self._stir()
 
-    def put(self, message: PartialHeard | Levels | Status | _Sentence) -> None:
+    def put(
+        self, message: PartialHeard | Levels | Status | PlaybackTold | _Sentence
+    ) -> None:
         """Replace the message of the same kind that still waits; sentences queue."""
         with self._change:
             if self._quiet and isinstance(message, PartialHeard | Levels):
@@ -107,6 +111,8 @@ class Mailbox:
                     self._levels = message
                 case Status():
                     self._status = message
+                case PlaybackTold():
+                    self._heard = message
                 case FaultTold() | Told() | Leave() | HideAsked():
                     self._faults.append(message)
             self._stir()
@@ -152,10 +158,14 @@ class Mailbox:
     def _take_rest(self) -> list[Message]:
         rest: list[Message] = [*self._faults]
         rest += [PartialHeard(partial) for partial in self._partials.values()]
-        rest += [note for note in (self._levels, self._status) if note is not None]
+        rest += [
+            note
+            for note in (self._levels, self._status, self._heard)
+            if note is not None
+        ]
         self._faults.clear()
         self._partials.clear()
-        self._levels = self._status = None
+        self._levels = self._status = self._heard = None
         return rest
 
     def _stir(self) -> None:

@@ -16,12 +16,19 @@ from typing import TYPE_CHECKING, Any, assert_never
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.wire import WireError
+from sidelight.session.playback.wire import (
+    asked_from_dict,
+    asked_to_dict,
+    news_from_dict,
+    news_to_dict,
+)
 from sidelight.session.wrap_acts import Act, act_from_dict, act_to_dict
 
 if TYPE_CHECKING:
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.transcript import Partial
     from sidelight.domain.wire import Wire
+    from sidelight.session.playback.messages import PlaybackNews, PlaybackRequest
 
 
 class Health(StrEnum):
@@ -135,6 +142,13 @@ class WrapUp:
     act: Act
 
 
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """Once the session is over, its sound is wanted."""
+
+    asked: PlaybackRequest
+
+
 Request = (
     Follow
     | AskStatus
@@ -149,6 +163,7 @@ Request = (
     | Hide
     | TakeOver
     | WrapUp
+    | Playback
 )
 
 
@@ -201,6 +216,13 @@ class Told:
     """What a request came to, in at most four words."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackTold:
+    """What is heard of the session's sound."""
+
+    news: PlaybackNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +292,7 @@ Message = (
     | Told
     | Leave
     | HideAsked
+    | PlaybackTold
 )
 
 
@@ -303,6 +326,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
             data = {"do": "take_over"}
         case WrapUp(act=act):
             data = {"do": "wrap_up", **act_to_dict(act)}
+        case Playback(asked=asked):
+            data = {"do": "playback", **asked_to_dict(asked)}
         case _:
             assert_never(request)
     return _dump(data)
@@ -352,11 +377,14 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return TakeOver()
         case {"do": "wrap_up"}:
             return WrapUp(act_from_dict(data))
+        case {"do": "playback"}:
+            return Playback(asked_from_dict(data))
         case _:
             raise WireError("no request of this version")
 
 
-def message_to_bytes(message: Message, wire: Wire) -> bytes:
+# One arm a message.
+def message_to_bytes(message: Message, wire: Wire) -> bytes:  # noqa: C901
     """One message as UTF-8 JSON."""
     match message:
         case EventStored(stored=stored):
@@ -380,6 +408,8 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:
             data = {"is": "leave"}
         case HideAsked():
             data = {"is": "hide"}
+        case PlaybackTold(news=news):
+            data = {"is": "playback", **news_to_dict(news)}
         case _:
             assert_never(message)
     return _dump(data)
@@ -413,6 +443,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR091
                 return Leave()
             case {"is": "hide"}:
                 return HideAsked()
+            case {"is": "playback"}:
+                return PlaybackTold(news_from_dict(data))
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

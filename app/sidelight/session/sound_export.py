@@ -1,15 +1,13 @@
 """A stretch of a session's sound as a file: opened in memory, piece after piece.
 
-What went off the record is silence in the spool already; what is hidden and not yet
-destroyed, and what cannot be read any more, becomes silence here. All of it is told.
+What went off the record, and what cannot be read any more, is silence in it (see
+``session.audible``). All of it is told.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
-
-import numpy as np
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
@@ -22,12 +20,14 @@ from sidelight.domain.timeline import (
     to_millis,
     to_samples,
 )
+from sidelight.session.audible import Audible
 from sidelight.session.outputs import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from sidelight.domain.session import Session
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from sidelight.session.sound import KeptSound
 
 _PIECE: Final = Samples(SAMPLE_RATE)
-_LOUDEST: Final = 32_768.0
 _OFF_RECORD: Final = "off the record"
 _UNREADABLE: Final = "its sound cannot be read any more"
 _PAUSED: Final = "paused"
@@ -45,7 +44,7 @@ _LOST: Final = "not recorded"
 
 
 class SoundFiles(Protocol):
-    """What of a session's store is exported: ``record.events.SessionStore``."""
+    """What of a session's store is heard: ``record.events.SessionStore``."""
 
     @property
     def session(self) -> Session:
@@ -116,10 +115,10 @@ def write_sound(
     try:
         wanted = _within(sound, span)
         hidden = tuple(asked.span for asked in files.hidden())
-        reading = _Reading(sound, wanted, hidden)
+        audible = Audible(sound, hidden)
         channels = len(files.session.layout.speakers)
         with whole_file(path) as out:
-            exporter.encode(reading.blocks(), channels, out)
+            exporter.encode(_blocks(audible, wanted), channels, out)
     finally:
         sound.close()
     told = [Silenced(_cut(s, wanted), _OFF_RECORD) for s in story.off_record]
@@ -130,7 +129,7 @@ def write_sound(
         )
         for gap in story.gaps
     ]
-    told += [Silenced(_cut(s, wanted), _UNREADABLE) for s in reading.unreadable]
+    told += [Silenced(_cut(s, wanted), _UNREADABLE) for s in audible.unreadable]
     seconds = [one for one in told if one.span.length >= _WORTH_TELLING_MS]
     return tuple(sorted(dict.fromkeys(seconds), key=lambda one: one.span))
 
@@ -156,38 +155,10 @@ def _cut(span: Span, to: Span) -> Span:
     return Span(start, Millis(max(start, min(span.end, to.end))))
 
 
-class _Reading:
-    """Goes through the sound once.
-
-    Attributes:
-        unreadable: What was silence only because it could not be read.
-    """
-
-    def __init__(self, sound: KeptSound, wanted: Span, hidden: Sequence[Span]) -> None:
-        self._sound = sound
-        self._wanted = wanted
-        self._hidden = hidden
-        self.unreadable: list[Span] = []
-
-    def blocks(self) -> Iterator[NDArray[np.int16]]:
-        """int16, shape (n, channels), in order."""
-        channels = self._sound.read(Samples(0), 0).shape[1]
-        end = to_samples(self._wanted.end)
-        start = to_samples(self._wanted.start)
-        while start < end:
-            count = min(_PIECE, end - start)
-            try:
-                block = self._sound.read(start, count).copy()
-            except UserError:
-                block = np.zeros((count, channels), np.float32)
-                self._note(Span(to_millis(start), to_millis(start + count)))
-            for span in self._hidden:
-                first = max(0, to_samples(span.start) - start)
-                block[first : max(first, to_samples(span.end) - start)] = 0.0
-            yield np.rint(block * _LOUDEST).astype(np.int16)
-            start = Samples(start + count)
-
-    def _note(self, span: Span) -> None:
-        if self.unreadable and self.unreadable[-1].end == span.start:
-            span = self.unreadable.pop().hull(span)
-        self.unreadable.append(span)
+def _blocks(sound: Audible, wanted: Span) -> Iterator[NDArray[np.int16]]:
+    """int16, shape (n, channels), in order."""
+    start, end = to_samples(wanted.start), to_samples(wanted.end)
+    while start < end:
+        count = min(_PIECE, end - start)
+        yield sound.read(start, count)
+        start = Samples(start + count)

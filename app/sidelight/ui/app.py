@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from sidelight.domain.errors import UserError
-from sidelight.session.messages import WrapUp
+from sidelight.domain.session import Mode
+from sidelight.session.messages import Playback, WrapUp
 from sidelight.settings.keys import SETTINGS_KEY
 from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.answering import FirstAnswer
@@ -274,6 +275,11 @@ class _Session(QObject):
         self._review.wrap_up_asked.connect(self._open_wrap_up)
         self._review.export_asked.connect(self._open_export)
         self._review.acted.connect(self._act)
+        self._review.sound_asked.connect(lambda one: bridge.ask(Playback(one)))
+        bridge.played.connect(self._review.playback.take)
+        session = bridge.story.session
+        kept = session is not None and session.mode is Mode.KEEP
+        self._review.playback.offer(available=kept)
         self._review.show()
         self._views.close()
         self._sidebar.hide()

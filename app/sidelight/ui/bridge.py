@@ -70,6 +70,7 @@ from sidelight.session.messages import (
     Levels,
     Message,
     PartialHeard,
+    PlaybackTold,
     Request,
     StartOver,
     Status,
@@ -239,6 +240,7 @@ class Bridge(QObject):
         hide_asked: Hide, or show again.
         told: What a request came to (``str``), in at most four words.
         retold: The story is another one; what is not in it must not be seen any more.
+        played: What is heard of its sound (``PlaybackNews``).
         ended: The session is over; every stored event has been folded. Once.
         lost: The engine is gone for good.
 
@@ -261,6 +263,7 @@ class Bridge(QObject):
     dismissed = Signal()
     hide_asked = Signal()
     retold = Signal()
+    played = Signal(object)
     ended = Signal()
     lost = Signal()
     _knocked = Signal()
@@ -360,6 +363,8 @@ class Bridge(QObject):
                 self.dismissed.emit()
             case HideAsked():
                 self.hide_asked.emit()
+            case PlaybackTold(news=news):
+                self.played.emit(news)
             case StartOver(newest=newest):
                 self._start_over(newest)
             case LinkChanged(connected=there):

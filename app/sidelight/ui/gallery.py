@@ -27,6 +27,7 @@ from sidelight.domain.transcript import UtteranceId
 from sidelight.export.package import What
 from sidelight.session.export_messages import PreviewMade
 from sidelight.session.exporting import preview
+from sidelight.session.home.messages import CardSeen
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_first_run, specimen_home, specimen_settings
@@ -348,6 +349,7 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
     window = ReviewWindow(theme, story, transcript, moments)
     transcript.setParent(window)
     moments.setParent(window)
+    window.playback.offer(available=True)
     return window
 
 
@@ -553,10 +555,15 @@ def _home(name: str) -> Piece:
         window.show()
         if name.startswith("card"):
             window.take(specimen_home.HOMES["sessions"][0])
+        if name.startswith("clients"):
+            window.home.clients.click()
         if name == "found":
             window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
             window.take(news)
+            if isinstance(news, CardSeen) and news.choices.client:
+                window.card.form.client.setText(news.choices.client)
+                window.card.form.client.editingFinished.emit()
         if name == "bring-in":
             window.home.files_chosen.emit(specimen_home.FILES)
         image = window.picture()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.dialogue import Stage
 from sidelight.domain.events import WithdrawalCause
 from sidelight.domain.moments import Form
 from sidelight.domain.timeline import GapCause
@@ -27,6 +28,12 @@ _CAUSES: Final = {
     WithdrawalCause.TOOK_BACK: tr("asked, then answered in the same turn"),
     WithdrawalCause.UNDONE: tr("undone by you"),
     WithdrawalCause.REMOVED: tr("removed by you"),
+}
+
+_STAGES: Final = {
+    Stage.AGREEMENT: tr("agreement", about="phase"),
+    Stage.EXPLORING: tr("exploring", about="phase"),
+    Stage.CLOSING: tr("closing", about="phase"),
 }
 
 _GAPS: Final = {
@@ -54,6 +61,11 @@ def form_words(form: Form) -> str:
 def cause_words(cause: WithdrawalCause) -> str:
     """Why a moment no longer counts."""
     return _CAUSES[cause]
+
+
+def stage_words(stage: Stage) -> str:
+    """What a phase of a session is called."""
+    return _STAGES[stage]
 
 
 def gap_words(cause: GapCause) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from sidelight.domain.client import Client, Engagement
+from sidelight.domain.consent import NEEDED, Consent, Form, Purpose
+from sidelight.domain.promises import PROMISED, SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Layout, Speaker, UtteranceId
 from sidelight.record.search import Hit, Piece
+from sidelight.session.clients.messages import (
+    ClientsListed,
+    ConsentSeen,
+    ListedClient,
+)
 from sidelight.session.home.messages import (
     CardSeen,
     ClientLine,
@@ -81,6 +90,7 @@ NO_DEVICES: Final = DevicesFound((), (), "")
 
 LAST: Final = StartChoices()
 CARD: Final = CardSeen((CLIENT, "Tomasz", "Ama", "Ren"), MODELS, LAST)
+CARD_NAMED: Final = replace(CARD, choices=StartChoices(client=CLIENT))
 CARD_FIRST: Final = CardSeen((), (), LAST)
 RECALLED: Final = ClientRecalled(
     "",
@@ -88,6 +98,51 @@ RECALLED: Final = ClientRecalled(
     _FIRST,
     ("I'll read both sentences to Tom on Thursday.", "Ask for the keys to the hall"),
     _FIRST,
+)
+ASKED_ON: Final = date(2026, 11, 3)
+AGREED: Final = tuple(
+    Consent(
+        purpose,
+        given=True,
+        form=Form.SPOKEN,
+        on=ASKED_ON,
+        promise=PROMISED[purpose],
+        program="0.1.0",
+        wording=SCRIPTS[Mode.KEEP],
+        answer="Sure, as long as my boss never hears it",
+    )
+    for purpose in NEEDED[Mode.KEEP]
+)
+TAKEN_BACK: Final = replace(AGREED[1], given=False, on=date(2026, 11, 20))
+WRITTEN: Final = replace(
+    AGREED[0],
+    purpose=Purpose.CREDENTIAL,
+    form=Form.WRITTEN,
+    promise=PROMISED[Purpose.CREDENTIAL],
+)
+OLD_PROMISE: Final = tuple(replace(one, promise=0) for one in AGREED)
+KNOWN: Final = (
+    ListedClient(
+        Client(
+            number=1,
+            name=CLIENT,
+            contact="by phone, never before ten",
+            language="en",
+            since=ASKED_ON,
+            planned_sessions=8,
+            asked_for="To lead the choir without holding every thread myself.",
+            notes="Starts best with a quiet minute.",
+        ),
+        2,
+        (*AGREED, WRITTEN),
+    ),
+    ListedClient(Client(4, "Ren"), 1, AGREED),
+    ListedClient(
+        Client(3, "The night shift", engagement=Engagement.GROUP, planned_sessions=4),
+        0,
+        (),
+    ),
+    ListedClient(Client(2, "Tomasz"), 2, OLD_PROMISE),
 )
 KEY: Final = KeyMade("7K2M-QW4X-9D1T-HB6R-3ZFN-V8CA-5YJE-0SPG-T4X2", "")
 
@@ -176,7 +231,28 @@ HOMES: Final[dict[str, tuple[News, ...]]] = {
     "new": (HomeSeen(Lock.NEW, (), (), (), "base", 148),),
     "new-passphrase": (HomeSeen(Lock.NEW_WITHOUT_KEYRING, (), (), (), "base", 148),),
     "recovery-key": (KEY,),
-    "card": (CARD, DEVICES, LevelHeard(-18.0), RECALLED),
+    "clients": (SEEN, ClientsListed(KNOWN), ConsentSeen(CLIENT, KNOWN[0].said)),
+    "clients-none": (SEEN, ClientsListed(())),
+    "card": (
+        CARD_NAMED,
+        DEVICES,
+        LevelHeard(-18.0),
+        replace(RECALLED, client=CLIENT),
+        ConsentSeen(CLIENT, AGREED),
+    ),
+    "card-unasked": (
+        CARD_NAMED,
+        DEVICES,
+        LevelHeard(-18.0),
+        replace(RECALLED, client=CLIENT),
+        ConsentSeen(CLIENT, ()),
+    ),
+    "card-taken-back": (
+        CARD_NAMED,
+        DEVICES,
+        ConsentSeen(CLIENT, (*AGREED, TAKEN_BACK)),
+    ),
+    "card-changed": (CARD_NAMED, DEVICES, ConsentSeen(CLIENT, OLD_PROMISE)),
     "card-looking": (CARD,),
     "card-first": (CARD_FIRST, NO_DEVICES),
     "card-unheard": (

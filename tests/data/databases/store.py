@@ -12,6 +12,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sidelight.domain.consent import Consent, Form, Purpose
 from sidelight.domain.events import SessionEnded, SessionStarted, UtteranceHeard
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Millis, Span
@@ -43,6 +44,17 @@ def fill(record: Record) -> None:
     store.append(SessionStarted(Millis(0), session), Millis(0), 0)
     store.append(UtteranceHeard(Millis(3700), utterance), Millis(3800), 120)
     store.append(SessionEnded(Millis(60_000)), Millis(60_000), 0)
+    (client,) = record.clients.list()
+    day = started.date()
+    said = Consent(
+        Purpose.LISTEN,
+        given=True,
+        form=Form.SPOKEN,
+        on=day,
+        promise=1,
+        program="0.1.0",
+    )
+    record.consents.note(client.number, [said])
 
 
 def main() -> int:

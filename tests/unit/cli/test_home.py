@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.fakes.engines import no_player
 from tests.fakes.keyrings import WorkingKeyring
 from tests.fakes.modelfolder import write_model
 from tests.fakes.talk_events import talk
@@ -20,12 +21,14 @@ from sidelight.cli.first_run import helpers
 from sidelight.cli.home import Home
 from sidelight.cli.live import LiveChoices
 from sidelight.cli.main import main
+from sidelight.domain.consent import NEEDED, Form
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import SAMPLE_RATE, Millis
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.clients.messages import ConsentSeen, NoteConsent
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
 from sidelight.session.home.messages import (
@@ -127,6 +130,7 @@ class Stage:
             door,
             start,  # type: ignore[arg-type]
             Ears(no_ears),  # type: ignore[arg-type]
+            no_player,
             helpers(self.paths),
         )
         try:
@@ -185,6 +189,12 @@ def quietly(choices: StartChoices = StartChoices(mode=Mode.NO_LISTENING)) -> Sta
     return Start(choices)
 
 
+def agree(pipe: Connection, client: str, mode: Mode) -> None:
+    """The client is asked, and agrees."""
+    pipe.send(NoteConsent(client, NEEDED[mode], Form.SPOKEN))
+    until(pipe, ConsentSeen)
+
+
 def begin_one(pipe: Connection) -> int:
     set_up(pipe)
     pipe.send(quietly())
@@ -218,6 +228,7 @@ def test_what_was_chosen_is_what_is_held(
 
     def start(pipe: Connection) -> int:
         set_up(pipe)
+        agree(pipe, "Ana", Mode.KEEP)
         choices = StartChoices(
             client=" Ana ", minutes=45, microphone="yeti", call="", record_only=True
         )
@@ -262,7 +273,8 @@ def test_without_a_model_live_only_is_refused_by_the_desk_too(
 
     def start(pipe: Connection) -> int:
         set_up(pipe)
-        pipe.send(quietly(StartChoices(mode=Mode.LIVE_ONLY)))
+        agree(pipe, "Ana", Mode.LIVE_ONLY)
+        pipe.send(quietly(StartChoices(client="Ana", mode=Mode.LIVE_ONLY)))
         told.append(until(pipe, Refused))
         return 0
 
@@ -270,6 +282,32 @@ def test_without_a_model_live_only_is_refused_by_the_desk_too(
     (refused,) = told
     assert isinstance(refused, Refused)
     assert "needs a speech model" in refused.message
+    assert held == []
+
+
+def test_without_consent_nothing_begins(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = hold_with(monkeypatch)
+    told: list[Refused] = []
+
+    def start(pipe: Connection) -> int:
+        set_up(pipe)
+        for mode in (Mode.KEEP, Mode.LIVE_ONLY):
+            for client in ("", "Ana"):
+                pipe.send(Start(StartChoices(client, mode=mode, record_only=True)))
+                refused = until(pipe, Refused)
+                assert isinstance(refused, Refused)
+                told.append(refused)
+        return 0
+
+    stage.run(start)
+    assert [one.message for one in told] == [
+        "Keep needs a client who agreed to it.",
+        "Ana has not agreed to Keep yet.",
+        "Live only needs a client who agreed to it.",
+        "Ana has not agreed to Live only yet.",
+    ]
     assert held == []
 
 

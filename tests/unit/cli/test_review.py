@@ -41,7 +41,8 @@ def ears(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def review(*arguments: object) -> int:
-    return main(["review", *map(str, arguments), "--model", "demo"])
+    agreed = ("--client", "Maya", "--consent", "spoken")
+    return main(["review", *agreed, *map(str, arguments), "--model", "demo"])
 
 
 def sessions(capsys: Output) -> list[dict[str, object]]:

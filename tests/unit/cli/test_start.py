@@ -51,7 +51,8 @@ def test_what_the_room_shows_is_remembered_for_the_window(
 
     monkeypatch.setattr(live, "session_model", nothing)
     monkeypatch.setattr(live, "open_or_make_vault", lambda *_: Mock(passphrase=None))
-    for part in ("_tell_of_interrupted", "hold_session", "refine_in_background"):
+    about = ("_tell_of_interrupted", "_check_consent", "hold_session")
+    for part in (*about, "refine_in_background"):
         monkeypatch.setattr(live, part, nothing)
     data = Paths.find().data
     assert main(["start", "--room", "dark"]) == 0

@@ -50,7 +50,7 @@ _TO_DO: Final = (
     " front of you."
 )
 _NO_CONSENT: Final = (
-    "Sidelight has no consent of the client for this use. Attach it before you send"
+    "The client's consent to this use is not in this file. Attach it before you send"
     " this."
 )
 

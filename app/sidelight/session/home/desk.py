@@ -10,6 +10,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import AskedOfClients
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     BringIn,
@@ -40,6 +42,7 @@ from sidelight.session.home.messages import (
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import HaltSound, PlaySound
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
@@ -48,12 +51,16 @@ from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from sidelight.domain.timeline import Millis
+    from sidelight.session.clients.desk import ClientsDesk
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.imports import Imports
     from sidelight.session.home.library import Library
+    from sidelight.session.importing.wanted import Recording
+    from sidelight.session.playback.desk import PlaybackDesk
     from sidelight.settings.paths import Paths
 
 _SUGGESTED = "base"
@@ -73,7 +80,9 @@ class Desk:
         begin: Begins a session.
         running: Whether a session runs now, or recordings are brought in, which then
             are not sessions that were cut off.
+        playback: Plays what was recorded.
         imports: The recordings that are brought in.
+        clients: Answers what is asked about clients.
     """
 
     def __init__(
@@ -86,6 +95,8 @@ class Desk:
         keep: Callable[[str], None],
         begin: Callable[[StartChoices], None],
         running: Callable[[], bool],
+        clients: ClientsDesk,
+        playback: PlaybackDesk,
         imports: Imports,
     ) -> None:
         self._paths = paths
@@ -96,6 +107,8 @@ class Desk:
         self._keep = keep
         self._begin = begin
         self._running = running
+        self._clients = clients
+        self._playback = playback
         self._imports = imports
         self._up_to_date = False
 
@@ -108,6 +121,9 @@ class Desk:
 
     # One arm a request.
     def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
+        if isinstance(request, AskedOfClients):
+            self._clients.answer(request)
+            return
         match request:
             case LookAround():
                 self._look_around()
@@ -117,7 +133,9 @@ class Desk:
             case SetUp(passphrase=passphrase):
                 self._tell(self._door.make(passphrase))
             case OpenSession(session=session, at=at):
-                self._tell(SessionOpened(self._library.story(session), at))
+                self._tell(self._opened(session, at))
+            case PlaySound() | HaltSound():
+                self._playback.ask(request)
             case SearchSessions(words=words):
                 self._tell(self._library.search(words))
             case LookAtClient(client=client):
@@ -131,10 +149,11 @@ class Desk:
                     answer_export,
                 )
 
-                self._tell(answer_export(request, self._library.opened))
+                self._tell(
+                    answer_export(request, self._library.opened, self._clients.consent)
+                )
             case BringIn(recordings=recordings):
-                self._door.check()
-                self._imports.bring_in(recordings)
+                self._bring_in(recordings)
             case CancelImport(number=number):
                 self._imports.cancel(number)
             case KeepInterrupted(session=session):
@@ -144,6 +163,7 @@ class Desk:
                 self._library.discard(session)
                 self._look_around()
             case OpenCard():
+                self._clients.tell_scripts()
                 self._tell(self._card())
                 self._ears.restart()
             case ListDevices():
@@ -153,12 +173,29 @@ class Desk:
             case ListenTo() | StopListening():
                 self._ears.ask(request)
             case Start(choices=choices):
-                # The engine opens the microphone itself.
-                self._ears.close()
-                self._remember(choices)
-                self._begin(choices)
+                self._start(choices)
             case _:
                 assert_never(request)
+
+    def _start(self, choices: StartChoices) -> None:
+        self._door.check()  # locked: said before anything else
+        self._clients.check(choices.client, choices.mode)
+        # The engine opens the microphone itself.
+        self._ears.close()
+        self._playback.ask(HaltSound())
+        self._remember(choices)
+        self._begin(choices)
+
+    def _bring_in(self, recordings: Sequence[Recording]) -> None:
+        self._door.check()
+        for client in dict.fromkeys(one.client for one in recordings):
+            self._clients.check(client, Mode.KEEP, made=True)
+        self._imports.bring_in(recordings)
+
+    def _opened(self, session: str, at: Millis | None) -> SessionOpened:
+        story = self._library.story(session)
+        with self._library.files(session) as files:
+            return SessionOpened(story, at, has_sound=files.has_sound)
 
     def _look_around(self) -> None:
         lock = self._door.look()

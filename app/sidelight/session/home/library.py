@@ -79,12 +79,15 @@ class Library:
         return tuple(ended), tuple(cut_off)
 
     def clients(self) -> tuple[str, ...]:
-        """First names, each once, the newest first.
+        """First names, each once: the newest session's first, then who is new.
 
         Raises:
             UserError: The record cannot be read.
         """
-        names = (one.session.client.strip() for one in self._all())
+        names = [one.session.client.strip() for one in self._all()]
+        if self._exists():
+            with self._open() as record:
+                names += [client.name for client in record.clients.list()]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def search(self, words: str) -> WordsFound:
@@ -120,7 +123,7 @@ class Library:
         """
         theirs = [one.session for one in self._all() if _is_of(client, one)]
         if not theirs:
-            return ClientRecalled(client, "", None)
+            return ClientRecalled(client, self._came_for(client), None)
         asked, committed = None, None
         with self._open() as record:
             for session in theirs[:_LOOKED_AT]:
@@ -132,6 +135,14 @@ class Library:
         request, on = asked or ("", theirs[0].started_at)
         promised, committed_on = committed or ((), None)
         return ClientRecalled(client, request, on, promised, committed_on)
+
+    def _came_for(self, client: str) -> str:
+        """What the card of a client who had no session says they came for."""
+        if not self._exists():
+            return ""
+        with self._open() as record:
+            known = record.clients.named(client)
+        return "" if known is None else known.asked_for
 
     def wrap_up(self, session: str, act: Act) -> StoredEvent:
         """Store what the coach does in the wrap-up or review of a session.
@@ -161,6 +172,16 @@ class Library:
         with self._open() as record:
             files = record.sessions.get(session)
             yield files, tell(files.events())
+
+    @contextmanager
+    def files(self, session: str) -> Iterator[SessionStore]:
+        """A session's files alone, to be read as long as they are needed.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be read.
+        """
+        with self._open() as record:
+            yield record.sessions.get(session)
 
     def look_at_interrupted(self, session: str) -> interrupted.Interrupted:
         """What is there of an interrupted session.

@@ -11,12 +11,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sidelight.domain.session import Mode
+from sidelight.session.clients.messages import AskedOfClients, ToldOfClients
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
     PreviewExport,
     PreviewMade,
     SaveExport,
+)
+from sidelight.session.playback.messages import (
+    HaltSound,
+    NotPlayed,
+    Played,
+    PlaySound,
+    Sounding,
 )
 from sidelight.settings.room import RoomView
 
@@ -247,7 +255,8 @@ class Start:
 
 
 Request = (
-    LookAround
+    AskedOfClients
+    | LookAround
     | Unlock
     | SetUp
     | OpenSession
@@ -258,6 +267,8 @@ Request = (
     | WrapUpSession
     | PreviewExport
     | SaveExport
+    | PlaySound
+    | HaltSound
     | KeepInterrupted
     | DiscardInterrupted
     | OpenCard
@@ -315,10 +326,12 @@ class SessionOpened:
     Attributes:
         story: The session.
         at: The place that was asked for, or ``None``.
+        has_sound: Whether there is sound of it to be heard.
     """
 
     story: Story = field(repr=False)
     at: Millis | None = None
+    has_sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +426,8 @@ class ClientRecalled:
     Attributes:
         client: As it was asked.
         request: In the client's words; ``""``: nothing is known.
-        on: When that session began; ``None``: there was none.
+        on: When that session began; ``None``: there was none, and the request is what
+            their card says.
         commitments: Of the newest session in which the coach let any go out.
         committed_on: When that one began; ``None``: there was none.
     """
@@ -476,7 +490,8 @@ class Begun:
 
 
 News = (
-    HomeSeen
+    ToldOfClients
+    | HomeSeen
     | KeyMade
     | SessionOpened
     | WordsFound
@@ -486,6 +501,9 @@ News = (
     | PreviewMade
     | ExportSaved
     | ExportRefused
+    | Sounding
+    | Played
+    | NotPlayed
     | CardSeen
     | ClientRecalled
     | DevicesFound

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import LanguageDecided, SessionEnded, SessionStarted
 from sidelight.domain.timeline import Millis
+from sidelight.session.consenting import require
 from sidelight.session.identity import OWN_DIGITS
 from sidelight.session.importing.hearing import hear
 from sidelight.session.importing.progress import Doing
@@ -96,7 +97,8 @@ class Importer:
             far: Told how far it is.
 
         Raises:
-            UserError: It cannot be brought in; what was heard of it is kept.
+            UserError: It cannot be brought in, such as where its client has not agreed
+                that it is kept; what was heard of it is kept.
         """
         far(Doing.LOOKING, Millis(0), None)
         sound = open_sound(recording, look)
@@ -157,6 +159,7 @@ class Importer:
     ) -> None:
         start = Millis(0)
         with when_free(self._folder, self._vault, look) as record:
+            require(record, session.client, session.mode, made=True)
             store = record.sessions.create(session)
             store.append(SessionStarted(start, session), start, 0)
             if language is not None:

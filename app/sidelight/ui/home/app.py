@@ -13,9 +13,11 @@ from sidelight.session.firstrun.messages import Told
 from sidelight.session.home.messages import (
     DevicesFound,
     Refused,
+    SessionOpened,
     WrapUpSession,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import PlaybackNews
 from sidelight.session.settings.messages import SettingsNews
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
@@ -83,6 +85,7 @@ class HomeApp(QObject):
         self.settings: SettingsWindow | None = None
         self._bridge.told.connect(self._pass_on)
         self._bridge.told.connect(self._take)
+        self._bridge.told.connect(self._hear)
         self._bridge.lost.connect(self.leave)
         FirstAnswer(self._bridge.told, self)
         self.window.asked.connect(self._bridge.ask)
@@ -158,6 +161,7 @@ class HomeApp(QObject):
         self.review.wrap_up_asked.connect(self._open_wrap_up)
         self.review.export_asked.connect(self._open_export)
         self.review.acted.connect(self._act)
+        self.review.sound_asked.connect(self._bridge.ask)
         self.review.show()
         self.review.activateWindow()
         said = None if at is None else _said_at(story, at)
@@ -209,6 +213,16 @@ class HomeApp(QObject):
     def _act(self, act: Act) -> None:
         if self._story is not None and self._story.session is not None:
             self._bridge.ask(WrapUpSession(self._story.session.id, act))
+
+    @Slot(object)
+    def _hear(self, news: News) -> None:
+        """What is heard in the review; it was opened before this is told."""
+        if self.review is None:
+            return
+        if isinstance(news, SessionOpened):
+            self.review.playback.offer(available=news.has_sound)
+        elif isinstance(news, PlaybackNews):
+            self.review.playback.take(news)
 
     @Slot(object)
     def _take(self, news: News) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
+from sidelight.session.clients.messages import AskConsent, AskScripts
 from sidelight.session.importing.wanted import Recording
+from sidelight.ui.clients.wording import ASK_BEFORE, NAME_BEFORE
+from sidelight.ui.home.consent import ConsentPart
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.name_field import NameField
@@ -29,7 +34,7 @@ GO_ON: Final = tr("Bring in")
 BACK: Final = tr("Back")
 CONSENT: Final = tr(
     "Sound and words are kept on this computer, encrypted. The files stay where they"
-    " are. Bring in only what your client agreed to be kept."
+    " are."
 )
 SIDES: Final = (
     (tr("As each file says"), "file"),
@@ -45,6 +50,7 @@ class BringInPage(QWidget):
 
     Signals:
         wanted: The ``Recording`` values to bring in, as a tuple.
+        asked_of_clients: One of ``AskedOfClients``: what this client agreed to.
         left: Nothing is to be brought in.
 
     Args:
@@ -52,21 +58,38 @@ class BringInPage(QWidget):
     """
 
     wanted = Signal(object)
+    asked_of_clients = Signal(object)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._paths: tuple[Path, ...] = ()
+        self._asked_about = ""
+        self._going = False
         self._title = Text(theme, Role.TITLE)
         self._names = Text(theme, Role.BODY)
         self.client = NameField(theme, tr("Client's first name"))
+        self.news = Text(theme, Role.BODY)
+        self.client.chosen.connect(self._ask_about)
+        self.client.editingFinished.connect(self._ask_about)
+        self.client.textEdited.connect(lambda: self.news.say(""))
+        self.consent = ConsentPart(theme)
+        self.consent.asked.connect(self.asked_of_clients)
+        self.consent.nameless.connect(self._ask_for_name)
         self.sides = Picker(theme, tr("Who is heard where"))
         self.sides.offer(SIDES, SIDES[0][1])
         self.back = Button(theme, BACK)
         self.back.clicked.connect(self.left)
         self.go = Button(theme, GO_ON, main=True)
         self.go.clicked.connect(self._go)
+        self.consent.settled.connect(self.go.setFocus)
+        self.consent.known.connect(self._go_on)
+        agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        agreed.activated.connect(self.consent.note)
         self._lay_out(theme)
+        stops = (self.client, self.sides, *self.consent.stops, self.back, self.go)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def ask(self, paths: Sequence[Path], clients: Sequence[str]) -> None:
         """Ask about these files."""
@@ -82,7 +105,15 @@ class BringInPage(QWidget):
         self.client.clear()
         self.client.offer(clients)
         self.sides.setCurrentIndex(0)
+        self.news.say("")
+        self._asked_about, self._going = "", False
+        self.consent.show_client("")
+        self.asked_of_clients.emit(AskScripts())
         self.client.setFocus()
+
+    def show_fault(self, message: str, remedy: str) -> None:
+        """They are not brought in yet; everything stands as it was."""
+        self.news.say(f"{message} {remedy}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no field took: Enter and Escape."""
@@ -99,6 +130,17 @@ class BringInPage(QWidget):
         if chosen == "room":
             layout = Layout.MONO
         client = self.client.text().strip()
+        self._ask_about()  # typed, and the field never left
+        if not client:
+            self._ask_for_name()
+            return
+        self._going = self.consent.unknown
+        if self._going:
+            return  # it goes on with the answer
+        if self.consent.waits:
+            self.show_fault(*ASK_BEFORE)
+            self.consent.agree.setFocus()
+            return
         self.wanted.emit(
             tuple(
                 Recording(
@@ -110,6 +152,24 @@ class BringInPage(QWidget):
                 for path in self._paths
             )
         )
+
+    def _go_on(self) -> None:
+        if self._going:
+            self._go()
+
+    def _ask_about(self) -> None:
+        client = self.client.text().strip()
+        if client == self._asked_about:
+            return
+        self._asked_about = client
+        self._going = False
+        self.consent.show_client(client)
+        if client:
+            self.asked_of_clients.emit(AskConsent(client))
+
+    def _ask_for_name(self) -> None:
+        self.show_fault(*NAME_BEFORE)
+        self.client.setFocus()
 
     def _lay_out(self, theme: Theme) -> None:
         card = QFrame()
@@ -127,6 +187,8 @@ class BringInPage(QWidget):
             inside.addWidget(label(theme, name, field))
             inside.addWidget(field)
             inside.addSpacing(theme.px(Space.S))
+        inside.addWidget(self.consent)
+        inside.addSpacing(theme.px(Space.S))
         inside.addWidget(Text(theme, Role.SMALL, CONSENT, soft=True))
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
@@ -138,6 +200,7 @@ class BringInPage(QWidget):
         layout.setSpacing(theme.px(Space.M))
         layout.addStretch(1)
         layout.addWidget(self._title)
+        layout.addWidget(self.news)
         layout.addWidget(card)
         layout.addLayout(below)
         layout.addStretch(2)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.errors import UserError
+from sidelight.session.clients.messages import AskConsent
+from sidelight.ui.clients.wording import ASK_FIRST, NAME_FIRST
+from sidelight.ui.home.consent import ConsentPart
 from sidelight.ui.home.form import StartForm
 from sidelight.ui.home.hearing import Hearing
-from sidelight.ui.home.wording import SCRIPTS, committed, last_time
+from sidelight.ui.home.wording import committed, last_time
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
@@ -35,6 +40,7 @@ class StartCard(QWidget):
         started: ``StartChoices``.
         cancelled: Back home.
         client_named: A first name: what did this client ask for last time?
+        asked_of_clients: One of ``AskedOfClients``: what this client agreed to.
 
     Args:
         theme: Fonts and colours.
@@ -43,6 +49,7 @@ class StartCard(QWidget):
     started = Signal(object)
     cancelled = Signal()
     client_named = Signal(str)
+    asked_of_clients = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -52,14 +59,19 @@ class StartCard(QWidget):
         self.hearing = Hearing(theme)
         self.form = StartForm(theme, self.hearing)
         self.form.client_named.connect(self._ask_about)
-        self.form.mode_chosen.connect(self._script_of)
+        self.form.mode_chosen.connect(self._show_mode)
         self.form.changed.connect(self._forget_fault)
         self.start = Button(theme, tr("Start"), main=True)
         self.start.clicked.connect(self._start)
         self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(self.cancelled)
         self.news = Text(theme, Role.BODY)
-        self._script = Text(theme, Role.HOW)
+        self.consent = ConsentPart(theme)
+        self.consent.asked.connect(self.asked_of_clients)
+        self.consent.nameless.connect(self._ask_for_name)
+        self.consent.settled.connect(self.start.setFocus)
+        agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        agreed.activated.connect(self.consent.note)
         self._asked = Text(theme, Role.BODY)
         self._asked_on = Text(theme, Role.SMALL, soft=True)
         self._asked_label = label(theme, tr("What they asked for last time"))
@@ -69,11 +81,13 @@ class StartCard(QWidget):
         self._between = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
-        self._script_of(self.form.mode)
+        self._show_mode(self.form.mode)
+        self.consent.show_client("")
         self.show_recalled(None)
         self.news.say("")
-        QWidget.setTabOrder(self.form.language, self.back)
-        QWidget.setTabOrder(self.back, self.start)
+        stops = (self.form.language, *self.consent.stops, self.back, self.start)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def begin(self, seen: CardSeen) -> None:
         """Begin to be filled in, or go on with it."""
@@ -103,7 +117,7 @@ class StartCard(QWidget):
     def show_working(self, text: str) -> None:
         """It is being started; nothing can be changed now."""
         self.news.say(text)
-        for part in (self.form, self.start, self.back):
+        for part in (self.form, self.consent, self.start, self.back):
             part.setEnabled(False)
 
     def show_fault(self, message: str, remedy: str) -> None:
@@ -112,18 +126,21 @@ class StartCard(QWidget):
         self.idle()
         self.news.say(f"{message} {remedy}")
         if waited:
-            self.start.setFocus()
+            (self.consent.agree if self.consent.waits else self.start).setFocus()
             self.hearing.listen_again()
 
     def idle(self) -> None:
         """It can be filled in."""
-        for part in (self.form, self.start, self.back):
+        for part in (self.form, self.consent, self.start, self.back):
             part.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no field took: Enter and Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.start.click()
+        elif event.key() == Qt.Key.Key_Escape and self.consent.editing:
+            self.consent.stop_editing()
+            self.consent.change.setFocus()
         elif event.key() == Qt.Key.Key_Escape:
             self.back.click()
         else:
@@ -146,19 +163,36 @@ class StartCard(QWidget):
         except UserError as fault:
             self.show_fault(fault.message, fault.remedy)
             return
+        self._ask_about(choices.client)  # typed, and the field never left
+        if self.consent.waits:
+            if choices.client:
+                self._ask_first()
+            else:
+                self._ask_for_name()
+            return
         self.show_working(tr("Starting."))
         self.started.emit(choices)
+
+    def _ask_first(self) -> None:
+        self.show_fault(*ASK_FIRST)
+        self.consent.agree.setFocus()
 
     def _ask_about(self, client: str) -> None:
         if client == self._asked_about:
             return
         self._asked_about = client
         self.show_recalled(None)
+        self.consent.show_client(client)
         if client:
+            self.asked_of_clients.emit(AskConsent(client))
             self.client_named.emit(client)
 
-    def _script_of(self, mode: Mode) -> None:
-        self._script.setText(SCRIPTS[mode])
+    def _show_mode(self, mode: Mode) -> None:
+        self.consent.show_mode(mode)
+
+    def _ask_for_name(self) -> None:
+        self.show_fault(*NAME_FIRST)
+        self.form.client.setFocus()
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -168,8 +202,7 @@ class StartCard(QWidget):
         side = theme.px(Space.L)
         words.setContentsMargins(side, side, side, side)
         words.setSpacing(theme.px(Space.XS + Space.XXS))
-        words.addWidget(label(theme, tr("To say to your client")))
-        words.addWidget(self._script)
+        words.addWidget(self.consent)
         words.addSpacing(theme.px(Space.L))
         words.addWidget(self._asked_label)
         words.addWidget(self._asked)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 BACK: Final = tr("All sessions")
+CARD: Final = tr("Card and consent")
 SHOW: Final = tr("Show")
 ASKED: Final = tr("asked for")
 PROMISED: Final = tr("will do")
@@ -38,6 +39,7 @@ class ClientPage(QWidget):
 
     Signals:
         left: Back to all sessions.
+        card_asked: Open the card of this client, by name.
         session_chosen: Open this session, by its id.
         place_chosen: Open a session at a place: its id and milliseconds, or ``None``.
 
@@ -46,6 +48,7 @@ class ClientPage(QWidget):
     """
 
     left = Signal()
+    card_asked = Signal(str)
     session_chosen = Signal(str)
     place_chosen = Signal(str, object)
 
@@ -54,6 +57,9 @@ class ClientPage(QWidget):
         self._theme = theme
         self.back = Button(theme, BACK)
         self.back.clicked.connect(self.left)
+        self._client = ""
+        self.card = Button(theme, CARD)
+        self.card.clicked.connect(lambda: self.card_asked.emit(self._client))
         self.shows: list[Button] = []
         self._name = Text(theme, Role.TITLE)
         self._since = Text(theme, Role.SMALL, soft=True)
@@ -69,6 +75,7 @@ class ClientPage(QWidget):
 
     def show_client(self, seen: ClientSeen) -> None:
         """This client."""
+        self._client = seen.client
         self._name.setText(seen.client)
         count = len(seen.sessions)
         since = when(seen.sessions[-1].started_at)[0] if count else ""
@@ -85,7 +92,9 @@ class ClientPage(QWidget):
             row.show()
         self._nothing.setVisible(not seen.lines)
         self.sessions.show_lines(seen.sessions)
-        for before, after in pairwise((self.back, *self.shows, self.sessions)):
+        for before, after in pairwise(
+            (self.card, self.back, *self.shows, self.sessions)
+        ):
             QWidget.setTabOrder(before, after)
         self.back.setFocus()
 
@@ -138,6 +147,8 @@ class ClientPage(QWidget):
         names.addWidget(self._since)
         top = QHBoxLayout()
         top.addLayout(names, 1)
+        top.setSpacing(theme.px(Space.S))
+        top.addWidget(self.card, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 START: Final = tr("Start a session")
+CLIENTS: Final = tr("Clients")
 BRING_IN: Final = tr("Bring in recordings…")
 SETTINGS: Final = tr("Settings…")
 FILES: Final = tr(
@@ -40,6 +41,7 @@ class HomePage(QWidget):
 
     Signals:
         start_asked: Open the start card.
+        clients_asked: Open the page of clients.
         files_chosen: The paths of recordings to bring in, as a tuple.
         settings_asked: Open the settings.
         keep_asked: Keep this interrupted session.
@@ -53,6 +55,7 @@ class HomePage(QWidget):
     """
 
     start_asked = Signal()
+    clients_asked = Signal()
     files_chosen = Signal(object)
     settings_asked = Signal()
     keep_asked = Signal(str)
@@ -71,6 +74,8 @@ class HomePage(QWidget):
         self.imports.dismiss.clicked.connect(self.start.setFocus)
         self.settings = Button(theme, SETTINGS)
         self.settings.clicked.connect(self.settings_asked)
+        self.clients = Button(theme, CLIENTS)
+        self.clients.clicked.connect(self.clients_asked)
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
@@ -87,6 +92,7 @@ class HomePage(QWidget):
         top.setSpacing(theme.px(Space.S))
         top.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.clients, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
 
         layout = QVBoxLayout(self)
@@ -137,7 +143,7 @@ class HomePage(QWidget):
 
     def _order(self) -> None:
         """The keyboard goes from above to below."""
-        top = (self.start, self.bring_in, self.settings)
+        top = (self.start, self.clients, self.bring_in, self.settings)
         below = (*self.notes.stops, *self.imports.stops)
         for before, after in pairwise((*top, *below, *self.library.stops)):
             QWidget.setTabOrder(before, after)

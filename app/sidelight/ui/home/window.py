@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.session.clients.messages import ConsentSeen, ScriptsSeen, ToldOfClients
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportSaved,
@@ -63,7 +64,9 @@ from sidelight.session.home.messages import (
     Working,
     WrapUpStored,
 )
+from sidelight.session.playback.messages import NotPlayed, Played, Sounding
 from sidelight.settings.keys import SETTINGS_KEY
+from sidelight.ui.clients.page import ClientsPage
 from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
@@ -119,7 +122,7 @@ class HomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Sidelight")
         self._theme = theme
-        self._first_run_due = False
+        self._first_run_due = self._back_to_page = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -127,6 +130,7 @@ class HomeWindow(QWidget):
         self.door = DoorCard(theme)
         self.home = HomePage(theme)
         self.card = StartCard(theme)
+        self.clients = ClientsPage(theme)
         self.client = ClientPage(theme)
         self.bring_in = BringInPage(theme)
         self._first_run: FirstRunPage | None = None
@@ -136,6 +140,7 @@ class HomeWindow(QWidget):
             self.door: self._hold(self.door, 0),
             self.home: self._hold(self.home, _COLUMN),
             self.card: self._hold(self.card, _CARD),
+            self.clients: self._hold(self.clients, _CARD),
             self.client: self._hold(self.client, _COLUMN),
             self.bring_in: self._hold(self.bring_in, _COLUMN),
         }
@@ -155,7 +160,7 @@ class HomeWindow(QWidget):
 
     @property
     def page(self) -> QWidget:
-        """What is shown: door, home, card, a client or the first run."""
+        """What is shown: door, home, start card, clients, or one of the others."""
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
@@ -175,16 +180,16 @@ class HomeWindow(QWidget):
     # One arm a piece of news.
     def take(self, news: News | Told) -> None:  # noqa: C901, PLR0912
         """Show what was told."""
+        if isinstance(news, ToldOfClients):
+            self._take_of_clients(news)
+            return
         match news:
             case _ if isinstance(news, Told):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
-            case KeyMade() if self.page is self._first_run:
-                self.first_run.show_key(news)
             case KeyMade():
-                self.door.show_key(news)
-                self._turn_to(self.door)
+                self._show_key(news)
             case SessionOpened(story=story, at=at):
                 self.home.say("")
                 self.opened.emit(story, at)
@@ -218,10 +223,28 @@ class HomeWindow(QWidget):
                 self._show_fault(message, remedy)
             case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
                 pass  # wrap-up and export have windows of their own
+            case Sounding() | Played() | NotPlayed():
+                pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_key(self, made: KeyMade) -> None:
+        if self.page is self._first_run:
+            self.first_run.show_key(made)
+        else:
+            self.door.show_key(made)
+            self._turn_to(self.door)
+
+    def _take_of_clients(self, news: ToldOfClients) -> None:
+        if isinstance(news, ConsentSeen):
+            for asking in (self.card, self.bring_in):
+                asking.consent.show_said(news)
+        if isinstance(news, ScriptsSeen):
+            for asking in (self.card, self.bring_in):
+                asking.consent.show_scripts(news)
+        self.clients.take(news)
 
     def picture(self) -> QImage:
         """The whole window as it is now."""
@@ -276,7 +299,7 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page not in (self.card, self.client, self.bring_in):
+        if self.page not in (self.card, self.client, self.clients, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -293,7 +316,9 @@ class HomeWindow(QWidget):
             self._turn_to(page)
         if page is self._first_run:
             self.first_run.show_fault(message, remedy)
-        elif isinstance(page, DoorCard | StartCard | HomePage):
+        elif isinstance(
+            page, DoorCard | StartCard | HomePage | ClientsPage | BringInPage
+        ):
             page.show_fault(message, remedy)
 
     def _leave_first_run(self) -> None:
@@ -335,6 +360,8 @@ class HomeWindow(QWidget):
         home.imports.cancelled.connect(lambda number: ask(CancelImport(number)))
         self.bring_in.wanted.connect(self._bring_in)
         self.bring_in.left.connect(self._go_home)
+        self.bring_in.asked_of_clients.connect(self.asked)
+        self.client.card_asked.connect(self._open_card_of)
         self.client.left.connect(self._leave_client)
         self.client.place_chosen.connect(self._open_session)
         for sessions in (home.library, self.client):
@@ -349,10 +376,34 @@ class HomeWindow(QWidget):
         )
         card.started.connect(lambda choices: ask(Start(choices)))
         card.cancelled.connect(self._go_home)
+        card.asked_of_clients.connect(self.asked)
+        home.clients_asked.connect(self._open_clients)
+        self.clients.asked.connect(self.asked)
+        self.clients.left.connect(self._leave_clients)
         card.client_named.connect(lambda client: ask(RecallClient(client)))
         hearing.listen_asked.connect(lambda name: ask(ListenTo(name)))
         hearing.quiet_asked.connect(lambda: ask(StopListening()))
         hearing.again_asked.connect(self._look_again)
+
+    def _open_clients(self) -> None:
+        self.home.forget_fault()
+        self._turn_to(self.clients)
+        self.clients.begin()
+
+    def _open_card_of(self, client: str) -> None:
+        self._open_clients()
+        self.clients.choose(client)
+        self._back_to_page = True
+
+    def _leave_clients(self) -> None:
+        back, self._back_to_page = self._back_to_page, False
+        if back and self.clients.name:
+            self.asked.emit(LookAround())  # names may be others now
+            self.asked.emit(LookAtClient(self.clients.name))
+            return
+        self._turn_to(self.home)
+        self.home.clients.setFocus()
+        self.asked.emit(LookAround())  # names may be others now
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on home."""

@@ -43,25 +43,6 @@ MODES: Final = {
 }
 """Name and one sentence of what is kept (COACHING.md, 5)."""
 
-SCRIPTS: Final = {
-    Mode.KEEP: tr(
-        "“A program on this computer listens along and reminds me to let you choose"
-        " where we go; it keeps our words here, encrypted, and nowhere else. Is that"
-        " all right with you, knowing that I take anything off the record, or delete"
-        " all of it, whenever you say so?”"
-    ),
-    Mode.LIVE_ONLY: tr(
-        "“A program on this computer listens along and reminds me to let you choose"
-        " where we go; when we end, every word and sound of it is gone. Is that all"
-        " right with you, and will you tell me when you want it off?”"
-    ),
-    Mode.NO_LISTENING: tr(
-        "“I keep only the time and a few notes of my own on this computer; nothing"
-        " listens to us. Is that all right with you?”"
-    ),
-}
-"""Two sentences for the client, in each mode."""
-
 _KEPT: Final = {
     Mode.KEEP: tr("kept"),
     Mode.LIVE_ONLY: tr("live only"),
@@ -213,8 +194,10 @@ def _unfinished(line: SessionLine, *, heard: bool) -> Note:
 
 def last_time(recalled: ClientRecalled | None) -> tuple[str, str]:
     """What this client asked for, and when: a quotation and a line under it."""
-    if recalled is None or recalled.on is None:
+    if recalled is None:
         return "", ""
+    if recalled.on is None:
+        return recalled.request, tr("From their card") if recalled.request else ""
     day = _day(recalled.on)
     if not recalled.request:
         return "", tr("Last session: {day}; no request was noted.", day=day)

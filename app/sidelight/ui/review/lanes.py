@@ -16,6 +16,7 @@ _CURVE: Final = 52
 _MOMENT: Final = 26
 _SPEECH: Final = 24
 _AXIS: Final = 26
+_PHASES: Final = 18
 
 OTHER: Final = "other"
 """The lane of every kind without a clock."""
@@ -48,6 +49,7 @@ class Lanes:
         moments: By kind id, or ``OTHER``.
         speech: By speaker, those the sound can tell apart.
         axis: Times and bookmarks.
+        phases: Agreement, exploring, closing; ``None`` where nobody spoke.
         height: Of everything.
     """
 
@@ -55,6 +57,7 @@ class Lanes:
     moments: dict[str, Lane]
     speech: dict[Speaker, Lane]
     axis: Lane
+    phases: Lane | None
     height: float
 
     @classmethod
@@ -77,8 +80,13 @@ class Lanes:
         for speaker in _speakers(story):
             speech[speaker] = Lane(at, _SPEECH * scale)
             at = speech[speaker].bottom + Space.XS * scale
+        phases = None
+        if story.utterances:
+            phases = Lane(at + Space.XS * scale, _PHASES * scale)
+            at = phases.bottom + Space.XS * scale
         axis = Lane(at + Space.XS * scale, _AXIS * scale)
-        return cls(curve, moments, speech, axis, axis.bottom + Space.XS * scale)
+        height = axis.bottom + Space.XS * scale
+        return cls(curve, moments, speech, axis, phases, height)
 
     def of_kind(self, kind: str) -> Lane:
         """The lane that shows moments of this kind."""

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.ui.absences import absences
 
 if TYPE_CHECKING:
@@ -63,14 +64,49 @@ def since_curve(clocks: Clocks, length: Millis) -> list[CurvePoint]:
     return points
 
 
-def silences(story: Story, length: Millis) -> list[Span]:
-    """Where nobody spoke for a while, pauses and lost sound left out."""
+def silences(story: Story, length: Millis, least: int = SILENCE_MS) -> list[Span]:
+    """Where nobody spoke for a while, pauses and lost sound left out.
+
+    Args:
+        story: The session.
+        length: Where it ended.
+        least: How long a silence is at least, in milliseconds.
+    """
     found: list[Span] = []
     covered = Millis(0)
     taken = [absence.span for absence in absences(story)]
     spans = sorted([*(said.span for said in story.utterances), *taken])
     for span in (*spans, Span(length, length)):
-        if span.start - covered >= SILENCE_MS:
+        if span.start - covered >= least:
             found.append(Span(covered, span.start))
         covered = max(covered, span.end)
     return found
+
+
+def overlaps(story: Story) -> list[Span]:
+    """Where coach and client spoke at once, in order.
+
+    Of utterances, which end with a pause: it costs next to nothing, and to see where
+    talk lay over talk it is enough. An echo is nobody's talk.
+    """
+    coach = _spans(story, Speaker.COACH)
+    client = _spans(story, Speaker.CLIENT)
+    found = []
+    mine, theirs = 0, 0
+    while mine < len(coach) and theirs < len(client):
+        one, other = coach[mine], client[theirs]
+        if one.overlaps(other):
+            found.append(Span(max(one.start, other.start), min(one.end, other.end)))
+        if one.end <= other.end:
+            mine += 1
+        else:
+            theirs += 1
+    return found
+
+
+def _spans(story: Story, speaker: Speaker) -> list[Span]:
+    return sorted(
+        said.span
+        for said in story.utterances
+        if said.speaker is speaker and said.doubt is not Doubt.ECHO
+    )

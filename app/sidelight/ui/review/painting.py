@@ -7,7 +7,6 @@ drawn once, so that a three-hour session costs no more than what is visible.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,34 +17,36 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPen,
-    QPixmap,
     QPolygonF,
 )
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Speaker
+from sidelight.partnering.dialogue.phases import phases
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.kindwords import kind_title
+from sidelight.ui.review.crisp import crisp
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
+from sidelight.ui.review.marks import MarkPainter
 from sidelight.ui.review.measures import (
     CurvePoint,
-    silences,
     since_curve,
     tick_step,
     ticks,
 )
+from sidelight.ui.review.phase_band import paint_phases, phase_at
+from sidelight.ui.review.speech import SpeechPainter
 from sidelight.ui.theme.tokens import Radius, Role, Space
-from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from sidelight.domain.moments import Form, Moment
+    from sidelight.domain.dialogue import Phase
+    from sidelight.domain.moments import Mark
     from sidelight.domain.story import Story
-    from sidelight.domain.transcript import Utterance
+    from sidelight.domain.timeline import Span
     from sidelight.ui.absences import Absence
     from sidelight.ui.review.viewport import Viewport
     from sidelight.ui.theme.theme import Theme
@@ -56,21 +57,14 @@ _TICK: Final = 72
 """Room for lane names at the left, least and most, and the least from one time to the
 next: logical pixels at 100 % text."""
 
-_WORDS_FROM: Final = 14.0
-"""Milliseconds a pixel from which single words are drawn into the bars."""
-
-_THIN: Final = 1.5
-_ROUND: Final = 5.0
-"""Pixels: the least width of a bar, and from where on its corners are rounded."""
-
-_DOTS: Final = 16
-"""Pixels from which a silence is wide enough for three dots."""
-
 _STYLES: Final = {
     Look.LOST: Qt.BrushStyle.BDiagPattern,
     Look.PAUSED: Qt.BrushStyle.Dense6Pattern,
     Look.OFF_RECORD: Qt.BrushStyle.NoBrush,
 }
+
+_PAST_EDGE: Final = 4.0
+"""Pixels beyond the edge from which nothing is drawn: hatching hours is dear."""
 
 _STEM: Final = 0.6
 """Opacity of the line from the curve to a mark."""
@@ -80,6 +74,11 @@ _MINUTE: Final = 60_000
 
 class TimelinePainter:
     """Paints one story; holds what does not depend on zoom.
+
+    Attributes:
+        speech: The lanes of the speakers.
+        hits: What was searched for and found, in order.
+        sharp: Dots of a mark for each logical pixel; ``None``: as the device has them.
 
     Args:
         theme: Fonts and colours.
@@ -95,16 +94,12 @@ class TimelinePainter:
         self._curve = since_curve(story.clocks, story.position)
         top = max((point.since for point in self._curve), default=Millis(0))
         self._most = max(top, 2 * _MINUTE)
-        self._silences = silences(story, story.position)
         self._absences = absences(story)
-        self._said: dict[Speaker, list[Utterance]] = {one: [] for one in lanes.speech}
-        for said in sorted(story.utterances, key=lambda one: one.span):
-            self._said[said.speaker].append(said)
-        self._starts = {
-            speaker: [one.span.start for one in spoken]
-            for speaker, spoken in self._said.items()
-        }
-        self._marks: dict[tuple[str, Form | None, bool, float], QPixmap] = {}
+        self._phases = phases(story)
+        self.speech = SpeechPainter(theme, story, lanes)
+        self.hits: Sequence[Span] = ()
+        self.sharp: float | None = None
+        self._moments = MarkPainter(theme, story, lanes)
         self._small = theme.font(Role.SMALL)
         self._label = theme.font(Role.LABEL)
 
@@ -125,27 +120,14 @@ class TimelinePainter:
         self._paint_grid(painter, viewport)
         self._paint_curve(painter, viewport)
         self._paint_stems(painter, viewport)
-        self._paint_silences(painter, viewport)
-        for speaker in self._lanes.speech:
-            self._paint_speech(painter, viewport, speaker)
+        self.speech.paint(painter, viewport)
         self._paint_absences(painter, viewport)
-        self._paint_moments(painter, viewport)
+        paint_phases(painter, self._theme, viewport, self._lanes, self._phases)
+        self._paint_hits(painter, viewport)
+        ratio = self.sharp or painter.device().devicePixelRatioF()
+        self._moments.paint(painter, viewport, ratio)
         self._paint_bookmarks(painter, viewport)
         painter.restore()
-
-    def utterance_at(self, viewport: Viewport, x: float, y: float) -> Utterance | None:
-        """The utterance drawn at this point of the plot."""
-        for speaker, lane in self._lanes.speech.items():
-            if lane.top <= y <= lane.bottom:
-                reach = 3 * viewport.scale
-                at = viewport.start + x * viewport.scale
-                near = [
-                    said
-                    for said in self._seen(speaker, at - reach, at + reach)
-                    if said.span.start - reach <= at <= said.span.end + reach
-                ]
-                return min(near, key=lambda s: abs(s.span.start - at), default=None)
-        return None
 
     def absence_at(self, viewport: Viewport, x: float, y: float) -> Absence | None:
         """The stretch without sound drawn at this point of the plot."""
@@ -159,6 +141,20 @@ class TimelinePainter:
             if absence.span.start - reach <= at <= absence.span.end + reach
         ]
         return here[-1] if here else None  # the last is drawn on top
+
+    def phase_at(self, viewport: Viewport, x: float, y: float) -> Phase | None:
+        """The phase drawn at this point of the plot."""
+        return phase_at(viewport, self._lanes, self._phases, x, y)
+
+    def mark_at(self, viewport: Viewport, x: float, y: float) -> Mark | None:
+        """The bookmark whose ribbon hangs at this point of the plot."""
+        wide, tall = self._ribbon
+        here = [
+            mark
+            for mark in self._story.marks
+            if y <= tall and abs(viewport.x(mark.at) - x) <= wide
+        ]
+        return here[-1] if here else None
 
     # -- lanes -------------------------------------------------------------------
 
@@ -180,6 +176,8 @@ class TimelinePainter:
             )
         for speaker, lane in self._lanes.speech.items():
             names.append((speaker_name(speaker, self._story), lane))
+        if self._lanes.phases is not None:
+            names.append((tr("phases"), self._lanes.phases))
         return names
 
     def _paint_names(self, painter: QPainter, left: float) -> None:
@@ -203,7 +201,7 @@ class TimelinePainter:
         for at in ticks(viewport, step):
             x = round(viewport.x(at))
             painter.setPen(QPen(grid, 1))
-            with _crisp(painter):
+            with crisp(painter):
                 painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
             text = clock(at)
             width = metrics.horizontalAdvance(text)
@@ -212,7 +210,7 @@ class TimelinePainter:
             box = QRectF(at_left, axis.top, width + 1, axis.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(grid, 1))
-        with _crisp(painter):
+        with crisp(painter):
             for lane in self._lanes.moments.values():
                 middle = round(lane.middle)
                 painter.drawLine(QLineF(0, middle, viewport.width, middle))
@@ -234,7 +232,7 @@ class TimelinePainter:
         floor = [QPointF(line[-1].x(), lane.bottom), QPointF(line[0].x(), lane.bottom)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colors.curve_fill))
-        with _crisp(painter):  # its edge lies under the line
+        with crisp(painter):  # its edge lies under the line
             painter.drawPolygon(QPolygonF([*line, *floor]))
         painter.setPen(QPen(QColor(colors.curve), 1.4 * self._theme.scale))
         # Single lines: a joined one of hundreds of points takes ten times as long.
@@ -273,124 +271,21 @@ class TimelinePainter:
 
     def _paint_stems(self, painter: QPainter, viewport: Viewport) -> None:
         """A fine line from where the curve falls to the mark that made it fall."""
-        with _crisp(painter):
-            for moment in self._story.clocks.moments:
-                x = round(viewport.x(moment.span.end))
-                if 0 <= x <= viewport.width:
-                    color = self._theme.kind_color(moment.kind)
-                    color.setAlphaF(_STEM)
-                    painter.setPen(QPen(color, 1))
-                    middle = self._lanes.of_kind(moment.kind).middle
-                    painter.drawLine(QLineF(x, self._lanes.curve.bottom, x, middle))
+        lines: dict[str, list[QLineF]] = {}
+        for moment in self._story.clocks.moments:
+            x = round(viewport.x(moment.span.end))
+            if 0 <= x <= viewport.width:
+                middle = self._lanes.of_kind(moment.kind).middle
+                line = QLineF(x, self._lanes.curve.bottom, x, middle)
+                lines.setdefault(moment.kind, []).append(line)
+        with crisp(painter):
+            for kind, stems in lines.items():
+                color = self._theme.kind_color(kind)
+                color.setAlphaF(_STEM)
+                painter.setPen(QPen(color, 1))
+                painter.drawLines(stems)
 
-    # -- speech ------------------------------------------------------------------
-
-    def _seen(self, speaker: Speaker, start: float, end: float) -> Iterator[Utterance]:
-        """Utterances of this speaker that touch the stretch, and one before it."""
-        spoken, starts = self._said[speaker], self._starts[speaker]
-        first = max(0, bisect_left(starts, start) - 1)
-        for said in spoken[first:]:
-            if said.span.start > end:
-                return
-            yield said
-
-    def _paint_speech(
-        self, painter: QPainter, viewport: Viewport, speaker: Speaker
-    ) -> None:
-        lane = self._lanes.speech[speaker]
-        inset = 3 * self._theme.scale
-        top, height = lane.top + inset, lane.height - 2 * inset
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.speaker_color(speaker))
-        slim = []
-        for left, right in self._bars(viewport, speaker):
-            box = QRectF(left, top, right - left, height)
-            if box.width() < _ROUND:
-                slim.append(box)
-            else:
-                painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
-        painter.drawRects(slim)
-        if viewport.scale <= _WORDS_FROM:
-            for said in self._seen(speaker, viewport.start, viewport.end):
-                self._paint_words(painter, viewport, said, top, height)
-
-    def _bars(
-        self, viewport: Viewport, speaker: Speaker
-    ) -> Iterator[tuple[float, float]]:
-        """Left and right of each bar in view; what shares a pixel is one bar.
-
-        However long the session, there are at most as many steps as pixels.
-        """
-        spoken, starts = self._said[speaker], self._starts[speaker]
-        at = max(0, bisect_left(starts, viewport.start) - 1)
-        stop = bisect_right(starts, viewport.end)
-        bar: tuple[float, float] | None = None
-        while at < stop:
-            left = viewport.x(starts[at])
-            right = max(viewport.x(spoken[at].span.end), left + _THIN)
-            if bar is not None and left - bar[1] < 1:
-                bar = (bar[0], max(bar[1], right))
-            else:
-                if bar is not None:
-                    yield bar
-                bar = (left, right)
-            # Whatever begins inside what is drawn already changes nothing to see.
-            hidden = viewport.start + bar[1] * viewport.scale
-            at = max(at + 1, bisect_left(starts, hidden, at + 1, stop) - 1)
-        if bar is not None:
-            yield bar
-
-    def _paint_words(
-        self,
-        painter: QPainter,
-        viewport: Viewport,
-        said: Utterance,
-        top: float,
-        height: float,
-    ) -> None:
-        painter.setFont(self._label)
-        painter.setPen(
-            readable_on(self._theme, self._theme.speaker_color(said.speaker))
-        )
-        metrics = QFontMetrics(self._label)
-        for word in said.words:
-            left, right = viewport.x(word.span.start), viewport.x(word.span.end)
-            if right < 0 or left > viewport.width:
-                continue
-            if metrics.horizontalAdvance(word.text) <= right - left + 6:
-                place = QRectF(left + 3, top, right - left, height)
-                flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
-                painter.drawText(place, flags, word.text)
-
-    def _paint_silences(self, painter: QPainter, viewport: Viewport) -> None:
-        """Dots where nobody spoke; with the length where there is room."""
-        lanes = list(self._lanes.speech.values())
-        if not lanes:
-            return
-        middle = (lanes[0].top + lanes[-1].bottom) / 2
-        color = QColor(self._theme.palette.ink_soft)
-        dots = QPen(color, 2 * self._theme.scale)
-        dots.setCapStyle(Qt.PenCapStyle.RoundCap)
-        dots.setDashPattern([0.01, 3])
-        metrics = QFontMetrics(self._label)
-        painter.setFont(self._label)
-        for span in self._silences:
-            left, right = viewport.x(span.start) + 4, viewport.x(span.end) - 4
-            if right < 0 or left > viewport.width or right - left < _DOTS:
-                continue
-            painter.setPen(dots)
-            text = f"{round(span.length / 1000)} s"
-            width = metrics.horizontalAdvance(text)
-            if right - left < width * 2:
-                painter.drawLine(QLineF(left, middle, right, middle))
-                continue
-            centre = (left + right) / 2
-            edge = width / 2 + 6
-            painter.drawLine(QLineF(left, middle, centre - edge, middle))
-            painter.drawLine(QLineF(centre + edge, middle, right, middle))
-            painter.setPen(color)
-            box = QRectF(centre - edge, middle - 10, 2 * edge, 20)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    # -- absences ----------------------------------------------------------------
 
     def _paint_absences(self, painter: QPainter, viewport: Viewport) -> None:
         """Hatched: lost sound. Dotted: the coach paused. Empty: off the record."""
@@ -406,18 +301,19 @@ class TimelinePainter:
         if not lanes or right < 0 or left > viewport.width:
             return
         top, bottom = lanes[0].top, lanes[-1].bottom
-        box = QRectF(left, top, max(right - left, 2), bottom - top)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.palette.surface))
-        painter.drawRect(box)
+        left, right = max(left, -_PAST_EDGE), min(right, viewport.width + _PAST_EDGE)
+        box = QRectF(round(left), top, max(round(right - left), 2), bottom - top)
         curve = QColor(self._theme.palette.curve)
-        painter.setBrush(QBrush(curve, _STYLES[absence.look]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        with crisp(painter):  # a smooth pattern takes as long as all the rest
+            painter.fillRect(box, QColor(self._theme.palette.surface))
+            painter.fillRect(box, QBrush(curve, _STYLES[absence.look]))
         if absence.look is Look.OFF_RECORD:
             edge = QPen(curve, 1)
             edge.setDashPattern([3, 3])
             painter.setPen(edge)
-            box = box.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRect(box)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(Qt.PenStyle.NoPen)
         metrics = QFontMetrics(self._label)
         width = metrics.horizontalAdvance(words) + 12
@@ -430,42 +326,44 @@ class TimelinePainter:
             painter.setPen(QColor(self._theme.palette.ink_soft))
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
-    # -- moments and bookmarks ---------------------------------------------------
+    # -- hits and bookmarks ------------------------------------------------------
 
-    def _paint_moments(self, painter: QPainter, viewport: Viewport) -> None:
-        withdrawn = (moment for moment, _cause in self._story.withdrawn)
-        for moment in (*withdrawn, *self._story.hollow):
-            self._paint_moment(painter, viewport, moment, hollow=True)
-        for moment in self._story.moments:
-            self._paint_moment(painter, viewport, moment, hollow=False)
-
-    def _paint_moment(
-        self, painter: QPainter, viewport: Viewport, moment: Moment, *, hollow: bool
-    ) -> None:
-        center = mark_center(moment, viewport, self._lanes)
-        reach = self._theme.px(MARK)
-        if not -reach <= center.x() <= viewport.width + reach:
+    def _paint_hits(self, painter: QPainter, viewport: Viewport) -> None:
+        """Small wedges that point up from the axis at what was found."""
+        if not self.hits:
             return
-        ratio = painter.device().devicePixelRatioF()
-        key = (moment.kind, moment.form, hollow, ratio)
-        if key not in self._marks:
-            self._marks[key] = mark_pixmap(self._theme, moment, ratio, hollow=hollow)
-        mark = self._marks[key]
-        half = mark.width() / ratio / 2
-        painter.drawPixmap(center - QPointF(half, half), mark)
+        foot, half = self._lanes.axis.top + 1, 3.5 * self._theme.scale
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.palette.accent))
+        at = {round(viewport.x((hit.start + hit.end) / 2)) for hit in self.hits}
+        for x in sorted(x for x in at if -half <= x <= viewport.width + half):
+            corners = (
+                QPointF(x, foot - half),
+                QPointF(x - half, foot + half),
+                QPointF(x + half, foot + half),
+            )
+            painter.drawPolygon(QPolygonF(corners))
+
+    @property
+    def _ribbon(self) -> tuple[float, float]:
+        """Width and height of a bookmark in pixels."""
+        return 9 * self._theme.scale, 15 * self._theme.scale
 
     def _paint_bookmarks(self, painter: QPainter, viewport: Viewport) -> None:
         """Ribbons that hang in from the upper edge."""
         color = QColor(self._theme.palette.accent)
-        wide, tall = 9 * self._theme.scale, 15 * self._theme.scale
-        for mark in self._story.marks:
-            x = viewport.x(mark.at)
-            line = QPen(color, 1.2)
-            line.setDashPattern([2, 3])
-            painter.setPen(line)
-            painter.drawLine(QLineF(x, tall, x, self._lanes.axis.top))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
+        wide, tall = self._ribbon
+        line = QPen(color, 1)
+        line.setDashPattern([2, 3])
+        places = [round(viewport.x(mark.at)) + 0.5 for mark in self._story.marks]
+        seen = [x for x in places if -wide <= x <= viewport.width + wide]
+        painter.setPen(line)
+        with crisp(painter):
+            foot = self._lanes.axis.top
+            painter.drawLines([QLineF(x, tall, x, foot) for x in seen])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        for x in seen:
             left, right = x - wide / 2, x + wide / 2
             ribbon = [
                 QPointF(left, 0),
@@ -477,23 +375,8 @@ class TimelinePainter:
             painter.drawPolygon(QPolygonF(ribbon))
 
 
-@contextmanager
-def _crisp(painter: QPainter) -> Iterator[None]:
-    """Straight lines on whole pixels: sharper, and many times faster."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    yield
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
 def _position(point: CurvePoint) -> int:
     return point.at
-
-
-def mark_center(moment: Moment, viewport: Viewport, lanes: Lanes) -> QPointF:
-    """Where a moment's mark is: at the hand-over, from which the clock counts."""
-    timed = moment.kind in PROCESS_KINDS
-    at = moment.span.end if timed else moment.span.start
-    return QPointF(viewport.x(at), lanes.of_kind(moment.kind).middle)
 
 
 def speaker_name(speaker: Speaker, story: Story) -> str:
@@ -505,13 +388,3 @@ def speaker_name(speaker: Speaker, story: Story) -> str:
             return (story.session.client if story.session else "") or tr("Client")
         case Speaker.UNKNOWN:
             return tr("Speech")
-
-
-def readable_on(theme: Theme, ground: QColor) -> QColor:
-    """Ink or paper, whichever stands out more."""
-    ink, paper = QColor(theme.palette.ink), QColor(theme.palette.canvas)
-    return max(ink, paper, key=lambda one: abs(_light(one) - _light(ground)))
-
-
-def _light(color: QColor) -> float:
-    return color.lightnessF()

@@ -25,15 +25,17 @@ _BATCH: Final = 64
 class RowDelegate(QStyledItemDelegate):
     """Draws the ground of a row; the content is drawn by ``paint_row``.
 
-    Heights are remembered by row content and width, because a list asks for all of
-    them whenever it lays itself out.
+    Heights are remembered by row and width, because a list asks for all of them
+    whenever it lays itself out. By *which* row: to compare all that is in one would
+    take longer than to measure it.
     """
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self.theme = theme
         self._view = view
-        self._heights: dict[tuple[object, int], int] = {}
+        self._heights: dict[tuple[int, int], tuple[object, int]] = {}
+        """By identity, which holds as long as the row is held here too."""
 
     def forget(self) -> None:
         """Keep nothing of rows that may have gone; heights are measured anew."""
@@ -64,10 +66,11 @@ class RowDelegate(QStyledItemDelegate):
         """As wide as the view, as high as the text needs."""
         del option
         width = self._view.viewport().width()
-        key = (self.row(index), width)
+        row = self.row(index)
+        key = (id(row), width)
         if key not in self._heights:
-            self._heights[key] = self.row_height(key[0], width)
-        return QSize(width, self._heights[key])
+            self._heights[key] = (row, self.row_height(row, width))
+        return QSize(width, self._heights[key][1])
 
     def paint(
         self,

@@ -1,29 +1,34 @@
 """The timeline: the whole session at a glance, or down to single words.
 
-Wheel and plus/minus zoom, dragging and Shift+wheel pan, a click selects, left and right
-go from moment to moment, Home and End jump, 0 shows everything again.
+Wheel and plus/minus zoom, dragging and Shift+wheel pan, Home and End jump, 0 shows
+everything again. A click selects and plays from there. Left and right go from moment to
+moment, up and down from turn to turn; the space bar plays and pauses, with Shift left
+and right go five seconds back and on.
 """
 
 from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from sidelight.domain.clock_time import clock
-from sidelight.ui.absences import Look
 from sidelight.ui.kindwords import moment_name, moment_told
-from sidelight.ui.review.lanes import Lanes
-from sidelight.ui.review.painting import (
-    TimelinePainter,
-    mark_center,
-    speaker_name,
+from sidelight.ui.review.heard import Heard
+from sidelight.ui.review.hover import (
+    absence_tip,
+    both_tip,
+    mark_tip,
+    moment_tip,
+    phase_tip,
+    speech_tip,
 )
+from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.marks import mark_center
+from sidelight.ui.review.painting import TimelinePainter
 from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
@@ -31,12 +36,13 @@ from sidelight.ui.widgets.kind_mark import MARK
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
+    from sidelight.domain.timeline import Millis, Span
     from sidelight.domain.transcript import Utterance
     from sidelight.ui.absences import Absence
     from sidelight.ui.review.selection import Selection
@@ -45,12 +51,11 @@ if TYPE_CHECKING:
 _ZOOM_STEP: Final = 1.25
 _WHEEL_NOTCH: Final = 120
 _PAN_SHARE: Final = 0.5
-_TIP_CHARACTERS: Final = 220
-_ABSENT: Final = {
-    Look.LOST: tr("There is no sound of it; everything else has its right time."),
-    Look.PAUSED: tr("Nothing was recorded, and the clocks stood still."),
-    Look.OFF_RECORD: tr("What was said here was erased."),
-}
+_FOLLOWED_AT: Final = 0.1
+"""Share of the view left of the sound, when it has run out of it."""
+
+_JUMP_MS: Final = 5_000
+_KNOB: Final = 4.0
 _KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -63,6 +68,9 @@ class TimelineView(QWidget):
 
     Signals:
         moved: The visible stretch is new.
+        clicked: Where (``int``, milliseconds): the sound is wanted from there.
+        toggled: The sound is to go on, or to pause.
+        jumped: By so many milliseconds (``int``) the sound is to go on elsewhere.
 
     Args:
         theme: Fonts and colours.
@@ -71,6 +79,9 @@ class TimelineView(QWidget):
     """
 
     moved = Signal()
+    clicked = Signal(int)
+    toggled = Signal()
+    jumped = Signal(int)
 
     def __init__(
         self,
@@ -85,6 +96,7 @@ class TimelineView(QWidget):
         self._edge = theme.px(Space.L)
         self.viewport = Viewport.fitting(story.position, 1)
         self._still: QPixmap | None = None
+        self._playhead: Millis | None = None
         self._ratio: float | None = None
         self._grip: QPointF | None = None
         self._dragged = False
@@ -108,8 +120,36 @@ class TimelineView(QWidget):
         if story.position != length:
             self.viewport = Viewport.fitting(story.position, self.viewport.width)
         self._still = None
+        self._playhead = None
         self.setAccessibleDescription("")
         self._follow_selection()
+
+    def show_playhead(self, at: Millis | None, *, follow: bool) -> None:
+        """The sound is here.
+
+        Args:
+            at: Session time; ``None``: nowhere.
+            follow: Keep it in view.
+        """
+        self._playhead = at
+        if at is not None and follow:
+            # A page at a time: a picture that crept along could not be read.
+            inside = self.viewport.start <= at <= self.viewport.end
+            if not inside:
+                room = self.viewport.width * self.viewport.scale
+                start = at - room * _FOLLOWED_AT
+                self._look(
+                    self.viewport.panned(
+                        (start - self.viewport.start) / self.viewport.scale
+                    )
+                )
+        self.update()
+
+    def show_hits(self, hits: Sequence[Span]) -> None:
+        """Point at what was searched for."""
+        self._painter.hits = hits
+        self._still = None
+        self.update()
 
     def _tell_story(self, story: Story) -> None:
         self._story = story
@@ -122,6 +162,7 @@ class TimelineView(QWidget):
         )
         self._said = {said.id: said for said in story.utterances}
         self._causes = {moment.id: cause for moment, cause in story.withdrawn}
+        self._heard = Heard(story)
         self.setFixedHeight(math.ceil(self._lanes.height))
 
     # -- view --------------------------------------------------------------------
@@ -151,6 +192,17 @@ class TimelineView(QWidget):
         else:
             at = 0 if forward else len(ids) - 1
         self._selection.choose_moment(ids[at])
+
+    def step_turn(self, *, forward: bool) -> None:
+        """Select the next or the previous utterance."""
+        order = self._heard.order
+        if not order:
+            return
+        said = self._selected_utterance()
+        at = 0 if forward else len(order) - 1
+        if said is not None and said in order:
+            at = order.index(said) + (1 if forward else -1)
+        self._selection.choose_utterance(order[min(max(at, 0), len(order) - 1)].id)
 
     @contextmanager
     def sharp(self, ratio: float) -> Iterator[None]:
@@ -191,9 +243,32 @@ class TimelineView(QWidget):
                 self._painter.paint(still, self.viewport, self.gutter)
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._still)
+            self._paint_playhead(painter)
             self._paint_selection(painter)
             if self._keyboard:
                 self._paint_focus(painter)
+
+    def _paint_playhead(self, painter: QPainter) -> None:
+        """A line where the sound is, and what is being said there."""
+        at = self._playhead
+        if at is None or not self.viewport.start <= at <= self.viewport.end:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.translate(self.gutter, 0)
+        painter.setClipRect(QRectF(-2, 0, self.viewport.width + 4, self.height()))
+        for said, word in self._heard.now(at):
+            self._painter.speech.paint_heard(painter, self.viewport, said, word)
+        x = round(self.viewport.x(at))
+        accent = QColor(self._theme.palette.accent)
+        painter.fillRect(
+            QRectF(x - 1, self._lanes.curve.top, 2, self._lanes.axis.top), accent
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        knob = _KNOB * self._theme.scale
+        painter.drawEllipse(QPointF(x, self._lanes.curve.top), knob, knob)
+        painter.restore()
 
     def _paint_selection(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -275,10 +350,22 @@ class TimelineView(QWidget):
         """Closer, around the pointer."""
         self.zoom(_ZOOM_STEP**4, event.position().x() - self.gutter)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    # One arm a key.
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: C901, PLR0912
         """See the module's first lines."""
         page = self.viewport.width * _PAN_SHARE
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
+            case Qt.Key.Key_Right if shifted:
+                self.jumped.emit(_JUMP_MS)
+            case Qt.Key.Key_Left if shifted:
+                self.jumped.emit(-_JUMP_MS)
+            case Qt.Key.Key_Space:
+                self.toggled.emit()
+            case Qt.Key.Key_Down:
+                self.step_turn(forward=True)
+            case Qt.Key.Key_Up:
+                self.step_turn(forward=False)
             case Qt.Key.Key_Right:
                 self.step(forward=True)
             case Qt.Key.Key_Left:
@@ -315,10 +402,15 @@ class TimelineView(QWidget):
         moment = self.moment_at(where)
         if moment is not None:
             self._selection.choose_moment(moment.id)
-            return
-        said = self.utterance_at(where)
-        if said is not None:
-            self._selection.choose_utterance(said.id)
+        else:
+            said = self.utterance_at(where)
+            if said is not None:
+                self._selection.choose_utterance(said.id)
+        x = where.x() - self.gutter
+        if moment is not None:
+            self.clicked.emit(moment.span.start)
+        elif 0 <= x <= self.viewport.width:
+            self.clicked.emit(self.viewport.at(x))
 
     def moment_at(self, where: QPointF) -> Moment | None:
         """The moment whose mark, hollow or not, is at this point of the widget."""
@@ -338,7 +430,7 @@ class TimelineView(QWidget):
         x = where.x() - self.gutter
         if not 0 <= x <= self.viewport.width:
             return None
-        return self._painter.utterance_at(self.viewport, x, where.y())
+        return self._painter.speech.utterance_at(self.viewport, x, where.y())
 
     def absence_at(self, where: QPointF) -> Absence | None:
         """The stretch without sound at this point of the widget."""
@@ -348,30 +440,38 @@ class TimelineView(QWidget):
         return self._painter.absence_at(self.viewport, x, where.y())
 
     def _tell(self, event: QMouseEvent) -> None:
-        where = event.position()
-        moment, said = self.moment_at(where), self.utterance_at(where)
-        absence = self.absence_at(where)
-        text = ""
-        if moment is not None:
-            text = self._moment_tip(moment)
-        elif absence is not None:
-            text = tip((absence.told, _ABSENT[absence.look]))
-        elif said is not None:
-            name = speaker_name(said.speaker, self._story)
-            head = f"{name} · {clock(said.span.start)}"
-            text = tip(filter(None, (head, _shortened(said.text))))
-        hand = Qt.CursorShape.PointingHandCursor
-        chooses = moment is not None or (said is not None and absence is None)
-        self.setCursor(hand if chooses else Qt.CursorShape.ArrowCursor)
+        text = self.told_at(event.position())
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
         else:
             QToolTip.hideText()
+        inside = event.position().x() >= self.gutter
+        hand = Qt.CursorShape.PointingHandCursor
+        self.setCursor(hand if inside else Qt.CursorShape.ArrowCursor)
 
-    def _moment_tip(self, moment: Moment) -> str:
-        quote = f"“{_shortened(moment.quote)}”" if moment.quote else ""
-        told = moment_told(moment, self._causes.get(moment.id))
-        return tip(filter(None, (moment_name(moment), quote, told)))
+    # One way out for each thing that is drawn.
+    def told_at(self, where: QPointF) -> str:  # noqa: PLR0911
+        """What is said about this point of the widget, or ``""``."""
+        moment = self.moment_at(where)
+        if moment is not None:
+            return moment_tip(moment, self._causes.get(moment.id))
+        absence = self.absence_at(where)
+        if absence is not None:
+            return absence_tip(absence)
+        x, y = where.x() - self.gutter, where.y()
+        if not 0 <= x <= self.viewport.width:
+            return ""
+        mark = self._painter.mark_at(self.viewport, x, y)
+        if mark is not None:
+            return mark_tip(mark)
+        both = self._painter.speech.both_at(self.viewport, x, y)
+        if both is not None:
+            return both_tip(both)
+        said = self.utterance_at(where)
+        if said is not None:
+            return speech_tip(said, self._story)
+        phase = self._painter.phase_at(self.viewport, x, y)
+        return phase_tip(phase) if phase is not None else ""
 
     # -- screen readers ----------------------------------------------------------
 
@@ -419,14 +519,3 @@ class TimelineView(QWidget):
             self.setAccessibleDescription(f"{moment_name(moment)}: {told}")
         tell_selection(self)
         self.update()
-
-
-def tip(lines: Iterable[str]) -> str:
-    """A tool tip that wraps, with everything that was said kept as plain text."""
-    return "<br>".join(escape(line) for line in lines)
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _TIP_CHARACTERS:
-        return text
-    return text[:_TIP_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -19,6 +19,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
+from sidelight.ui.review.heard_word import paint_heard_word
 from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QListView, QWidget
 
     from sidelight.domain.story import Story
-    from sidelight.domain.transcript import Speaker
+    from sidelight.domain.transcript import Speaker, Utterance, Word
     from sidelight.ui.absences import Absence
     from sidelight.ui.itemmodels.transcript import TranscriptModel, TranscriptRow
     from sidelight.ui.review.selection import Selection
@@ -47,6 +48,9 @@ _DASHES: Final = {Look.LOST: [6, 3], Look.PAUSED: [1, 4], Look.OFF_RECORD: [3, 3
 
 class TranscriptDelegate(RowDelegate):
     """Time, a rail in the speaker's colour, the name when it changes, the words.
+
+    Attributes:
+        heard: What sounds now, with its word.
 
     Args:
         theme: Fonts and colours.
@@ -68,6 +72,7 @@ class TranscriptDelegate(RowDelegate):
         self._pad = theme.px(Space.XS + 1)
         self._lead = theme.px(Space.S)
         self._absence_height = QFontMetrics(self._small).height() + theme.px(Space.L)
+        self.heard: tuple[Utterance, Word | None] | None = None
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> TranscriptRow:
         """The row's value."""
@@ -129,10 +134,15 @@ class TranscriptDelegate(RowDelegate):
 
         room = self._room(row, box.width())
         height = text_height(self._body, said.text, room)
+        words_box = QRect(box.left() + self._left, top, room, height)
+        if self.heard is not None and self.heard[0].id == said.id:
+            word = self.heard[1]
+            if word is not None:
+                font = self._body
+                paint_heard_word(painter, self.theme, font, words_box, said, word)
         painter.setFont(self._body)
         painter.setPen(QColor(colors.ink))
-        words = QRect(box.left() + self._left, top, room, height)
-        draw_wrapped(painter, words, said.text)
+        draw_wrapped(painter, words_box, said.text)
         if said.doubt is not None:
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
@@ -202,7 +212,8 @@ class TranscriptList(RowList):
         super().__init__(theme, model, tr("Transcript"), _EMPTY, parent)
         self._rows = model
         self._selection = selection
-        self.setItemDelegate(TranscriptDelegate(theme, names, self))
+        self._delegate = TranscriptDelegate(theme, names, self)
+        self.setItemDelegate(self._delegate)
         selection.changed.connect(self._follow)
 
     def currentChanged(
@@ -220,6 +231,25 @@ class TranscriptList(RowList):
         """The rows are this story's; what is missing between them is said."""
         self._rows.show_absences(absences(story))
         self.show_anew(_GONE if story.utterances else _EMPTY)
+
+    def show_heard(
+        self,
+        heard: tuple[Utterance, Word | None] | None,
+        follow: bool,  # noqa: FBT001 - a slot
+    ) -> None:
+        """Mark what sounds now, and bring a row that begins to sound into view."""
+        before, self._delegate.heard = self._delegate.heard, heard
+        if heard == before:
+            return
+        for one in {said.id: said for said, _ in filter(None, (before, heard))}:
+            number = self._rows.row_of(one)
+            if number is None:
+                continue
+            index = self._rows.index(number, 0)
+            new = heard is not None and heard[0].id == one
+            if new and follow and (before is None or before[0].id != one):
+                self.scrollTo(index)
+            self.viewport().update(self.visualRect(index))
 
     def _follow(self) -> None:
         wanted = self._selection.utterance

@@ -34,7 +34,7 @@ from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
-from sidelight.ui.review.timeline import TimelineView
+from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.words import tr
@@ -65,6 +65,7 @@ class ReviewWindow(QWidget):
         wrap_up_asked: The wrap-up is to be opened (again).
         export_asked: Something is to leave.
         acted: What the coach settled (``Act``), to be stored.
+        sound_asked: What is to be played (``PlaybackRequest``).
 
     Args:
         theme: Fonts and colours.
@@ -77,6 +78,7 @@ class ReviewWindow(QWidget):
     wrap_up_asked = Signal()
     export_asked = Signal()
     acted = Signal(object)
+    sound_asked = Signal(object)
 
     def __init__(
         self,
@@ -94,10 +96,14 @@ class ReviewWindow(QWidget):
         self.setAutoFillBackground(True)
 
         self.selection = Selection(transcript, moments, self)
-        self.timeline = TimelineView(theme, story, self.selection)
+        self.timed = Timed(theme, story, self.selection, self)
+        self.playback = self.timed.playback
+        self.playback.asked.connect(self.sound_asked)
+        self.timeline = self.timed.timeline
         names = {one: speaker_name(one, story) for one in Speaker}
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
+        self.timed.heard.connect(self.transcript.show_heard)
 
         self.filters = Filters(theme, self.transcript, self.moments, names)
 
@@ -114,21 +120,15 @@ class ReviewWindow(QWidget):
         self.asking.acted.connect(self.acted)
         self.asking.show_story(story)
         layout.addWidget(self.asking)
-        layout.addWidget(_card(theme, self.timeline))
+        layout.addWidget(_card(theme, self.timed))
         layout.addWidget(self._lists(), 1)
         self.corrections = Corrections(theme, self.selection, transcript, moments)
         self.corrections.listen_in(self.timeline, self.transcript, self.moments)
         self.corrections.acted.connect(self.acted)
         layout.addWidget(self.corrections)
-        # Only large text on a small screen needs to scroll the page as a whole.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scroll)
+        around.addWidget(_scrolled(page))
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
@@ -147,7 +147,7 @@ class ReviewWindow(QWidget):
         self._header.show_story(story)
         self.asking.show_story(story)
         self.selection.let_go()
-        self.timeline.show_story(story)
+        self.timed.show_story(story)
         self.transcript.show_story(story)
         self.moments.show_anew(EMPTY)
         self.filters.show_story(story)
@@ -175,7 +175,8 @@ class ReviewWindow(QWidget):
         return image
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Say so."""
+        """Be silent, and say so."""
+        self.playback.halt()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -193,6 +194,16 @@ class ReviewWindow(QWidget):
         lists.setStretchFactor(1, 2)
         lists.setMinimumHeight(theme.px(_LISTS))
         return lists
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Only large text on a small screen needs to scroll the page as a whole."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
 
 
 def _card(

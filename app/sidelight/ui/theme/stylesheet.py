@@ -86,6 +86,7 @@ def stylesheet(theme: Theme) -> str:
         padding: {theme.px(Space.XS)}px;
         outline: none;
     }}
+    QFrame#card QListView#choices {{ border: none; background: transparent; }}
     QListView#choices::item {{
         padding: {theme.px(Space.XS + 1)}px {theme.px(Space.S)}px;
         border-radius: {Radius.SMALL}px;

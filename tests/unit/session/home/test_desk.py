@@ -14,10 +14,13 @@ from tests.fakes.modelfolder import write_model
 from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
+from sidelight.domain.client import Client
+from sidelight.domain.consent import NEEDED, Form, Purpose
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
+from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
-from sidelight.domain.timeline import Millis
+from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
 from sidelight.export.package import What
 from sidelight.export.redaction import Names
@@ -26,6 +29,19 @@ from sidelight.record.keystore import SystemKeyring
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.record.vault import Vault, Ways
+from sidelight.session.clients.desk import ClientsDesk
+from sidelight.session.clients.messages import (
+    AskConsent,
+    ChangeScript,
+    ClientSaved,
+    ClientsListed,
+    ConsentSeen,
+    ListClients,
+    NoteConsent,
+    SaveClient,
+    ScriptsSeen,
+    WithdrawConsent,
+)
 from sidelight.session.decision_acts import AddMissed, UndoDecision
 from sidelight.session.export_messages import (
     ExportRefused,
@@ -70,6 +86,11 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.importing.wanted import Recording
+from sidelight.session.playback.messages import (
+    HaltSound,
+    PlaybackRequest,
+    PlaySound,
+)
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.paths import Paths
@@ -84,6 +105,7 @@ if TYPE_CHECKING:
 WORDS = "vier Worte im Wind"
 DATABASES = Path(__file__).parents[3] / "data" / "databases"
 OLD_KEY = bytes(range(32))
+QUIET = StartChoices(mode=Mode.NO_LISTENING)
 CHEAP = Argon2Cost(passes=1, memory_kib=64, lanes=1)
 
 
@@ -105,6 +127,16 @@ class SilentEars:
         self.asked.append("close")
 
 
+class SilentPlayback:
+    """Notes what is to be played."""
+
+    def __init__(self) -> None:
+        self.asked: list[PlaybackRequest] = []
+
+    def ask(self, request: PlaybackRequest) -> None:
+        self.asked.append(request)
+
+
 class Reception:
     """A desk over a record in a folder; what it tells is kept."""
 
@@ -113,6 +145,7 @@ class Reception:
         self.door = Door(self.paths.record, SystemKeyring(lambda: keyring), ways)
         self.library = Library(lambda: self.door.vault, lambda: Teacher(word_model()))
         self.ears = SilentEars()
+        self.playback = SilentPlayback()
         self.told: list[News] = []
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
@@ -127,6 +160,8 @@ class Reception:
             keep=self.library.keep,
             begin=self._begin,
             running=lambda: self.running,
+            clients=ClientsDesk(lambda: self.door.vault, self.told.append),
+            playback=self.playback,  # type: ignore[arg-type]
             imports=self.imports,
         )
 
@@ -143,6 +178,10 @@ class Reception:
         self.told.clear()
         self.desk.answer(request)  # type: ignore[arg-type]
         return self.told[-1] if self.told else None
+
+    def agree(self, client: str, mode: Mode) -> None:
+        self.ask(NoteConsent(client, NEEDED[mode], Form.SPOKEN))
+        assert isinstance(self.told[-1], ConsentSeen)
 
     def seen(self) -> HomeSeen:
         seen = self.ask(LookAround())
@@ -264,6 +303,7 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     reception.add("01A", "Ana")
     opened = reception.ask(OpenSession("01A"))
     assert isinstance(opened, SessionOpened)
+    assert not opened.has_sound, "only words were stored"
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
 
@@ -349,6 +389,15 @@ def test_what_cannot_be_wrapped_up_is_refused(reception: Reception) -> None:
     )
 
 
+def test_sound_is_played_beside_and_stops_when_a_session_begins(
+    reception: Reception,
+) -> None:
+    wanted = PlaySound("01A", 1, Span(Millis(0), Millis(900)))
+    assert reception.ask(wanted) is None
+    reception.ask(Start(QUIET))
+    assert reception.playback.asked == [wanted, HaltSound()]
+
+
 def test_of_a_client_whose_words_were_not_kept_only_the_day_is_known(
     reception: Reception,
 ) -> None:
@@ -370,6 +419,7 @@ def test_the_card_offers_clients_models_and_the_last_choices(
     chosen = StartChoices(
         *("Tom", 45, Mode.LIVE_ONLY, "yeti", "", "small.en", "en"), room=RoomView.DARK
     )
+    reception.agree("Tom", Mode.LIVE_ONLY)
     reception.ask(Start(chosen))
     card = reception.ask(OpenCard())
     assert isinstance(card, CardSeen)
@@ -383,7 +433,8 @@ def test_the_card_offers_clients_models_and_the_last_choices(
 
 
 def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
-    reception.ask(Start(StartChoices(model="large-v3", record_only=True)))
+    reception.agree("Tom", Mode.KEEP)
+    reception.ask(Start(StartChoices("Tom", model="large-v3", record_only=True)))
     card = reception.ask(OpenCard())
     assert isinstance(card, CardSeen)
     assert card.choices.model is None
@@ -393,14 +444,90 @@ def test_a_model_that_is_gone_is_not_chosen_again(reception: Reception) -> None:
 def test_a_start_lets_the_microphone_go_first(reception: Reception) -> None:
     reception.ask(OpenCard())
     reception.ask(ListenTo("yeti"))
-    reception.ask(Start(StartChoices()))
+    reception.ask(Start(QUIET))
     assert reception.ears.asked == ["restart", ListenTo("yeti"), "close"]
-    assert reception.begun == [StartChoices()]
+    assert reception.begun == [QUIET]
+
+
+def test_nothing_begins_without_consent_and_the_microphone_stays(
+    reception: Reception,
+) -> None:
+    reception.ask(OpenCard())
+    refused = reception.ask(Start(StartChoices("Tom")))
+    assert isinstance(refused, Refused)
+    assert refused.message == "Tom has not agreed to Keep yet."
+    reception.agree("Tom", Mode.LIVE_ONLY)
+    assert isinstance(reception.ask(Start(StartChoices("Tom"))), Refused)
+    assert reception.begun == []
+    assert reception.ears.asked == ["restart"]
+    reception.agree("Tom", Mode.KEEP)
+    reception.ask(Start(StartChoices("tom ")))
+    assert reception.begun == [StartChoices("tom ")], "however it is spelt"
+    reception.ask(WithdrawConsent("Tom", (Purpose.KEEP_TEXT,)))
+    refused = reception.ask(Start(StartChoices("Tom")))
+    assert isinstance(refused, Refused)
+    assert "withdrew" in refused.message
+
+
+def test_a_client_who_never_came_is_offered_with_what_they_came_for(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana")
+    saved = reception.ask(SaveClient(Client(0, " Bo ", asked_for="a quieter team")))
+    assert isinstance(saved, ClientSaved)
+    assert saved.client.name == "Bo"
+    card = reception.ask(OpenCard())
+    assert isinstance(card, CardSeen)
+    assert card.clients == ("Ana", "Bo")
+    recalled = reception.ask(RecallClient("bo"))
+    assert recalled == ClientRecalled("bo", "a quieter team", None)
+    taken = reception.ask(SaveClient(Client(0, "ANA")))
+    assert isinstance(taken, Refused)
+    assert taken.message == "There is a client Ana already."
+
+
+def test_a_client_with_another_name_keeps_their_sessions(
+    reception: Reception,
+) -> None:
+    reception.add("01A", "Ana", request="more room")
+    reception.ask(ListClients())
+    (listed,) = reception.told
+    assert isinstance(listed, ClientsListed)
+    (ana,) = listed.clients
+    assert ana.sessions == 1
+    reception.ask(SaveClient(replace(ana.client, name="Anna")))
+    assert reception.seen().sessions[0].client == "Anna"
+    opened = reception.ask(OpenSession("01A"))
+    assert isinstance(opened, SessionOpened)
+    assert opened.story.session is not None
+    assert opened.story.session.client == "Anna"
+    recalled = reception.ask(RecallClient("Anna"))
+    assert isinstance(recalled, ClientRecalled)
+    assert recalled.request == "more room"
+
+
+def test_the_coachs_own_words_are_asked_with_and_kept_with_the_answer(
+    reception: Reception,
+) -> None:
+    reception.ask(ChangeScript(Mode.LIVE_ONLY, " May it listen? "))
+    (scripts,) = reception.told
+    assert isinstance(scripts, ScriptsSeen)
+    assert dict(scripts.words) == {**SCRIPTS, Mode.LIVE_ONLY: "May it listen?"}
+    reception.agree("Tom", Mode.LIVE_ONLY)
+    seen = reception.ask(AskConsent("TOM"))
+    assert isinstance(seen, ConsentSeen)
+    (given,) = seen.said
+    assert given.wording == "May it listen?"
+    assert "May it listen?" not in repr(seen)
+    reception.ask(ChangeScript(Mode.LIVE_ONLY, ""))
+    (scripts,) = reception.told
+    assert isinstance(scripts, ScriptsSeen)
+    assert dict(scripts.words) == dict(SCRIPTS)
 
 
 def test_a_start_that_fails_is_told(reception: Reception) -> None:
     reception.fault = UserError("The disk is full.", "Free some space.")
-    refused = reception.ask(Start(StartChoices()))
+    refused = reception.ask(Start(QUIET))
     assert refused == Refused("The disk is full.", "Free some space.")
 
 
@@ -470,7 +597,12 @@ def test_a_client_over_time(reception: Reception) -> None:
 
 
 def test_recordings_need_a_model(reception: Reception) -> None:
-    refused = reception.ask(BringIn((Recording(Path("a.wav")),)))
+    wanted = BringIn((Recording(Path("a.wav"), client="Maya"),))
+    refused = reception.ask(wanted)
+    assert isinstance(refused, Refused)
+    assert "Maya has not agreed" in refused.message
+    reception.agree("Maya", Mode.KEEP)
+    refused = reception.ask(wanted)
     assert isinstance(refused, Refused)
     assert "no speech model" in refused.message
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
+from tests.fakes.agreeing import agree
 from tests.fakes.recognition import ThreadWorker, WorkerKilled
 from tests.fakes.recordings import deaf_ear, ear, recording
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import RecognitionInterrupted, SessionEnded, UtteranceHeard
+from sidelight.domain.session import Mode
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Samples
 from sidelight.domain.transcript import Layout
 from sidelight.record.packets import PACKET_SAMPLES
@@ -24,6 +26,7 @@ from sidelight.record.record import Record
 from sidelight.record.room import Room
 from sidelight.record.spool import SpoolWriter
 from sidelight.record.vault import Vault
+from sidelight.session.consenting import ConsentMissing
 from sidelight.session.importing import hearing, taking
 from sidelight.session.importing.progress import Doing
 from sidelight.session.importing.wanted import Recording
@@ -65,6 +68,8 @@ class Stage:
                 where, least = self.stop_at
                 stopping.extend([True] * (doing is where and at >= least))
 
+        if not wanted.client:
+            wanted = replace(wanted, client="Maya")
         importer = Importer(self.folder, self.vault, "m", lambda _: self.ear())
         return importer.bring_in(wanted, look, far)
 
@@ -91,7 +96,17 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.setattr(hearing, "_STORED_EVERY", Samples(2 * SAMPLE_RATE))
     folder = tmp_path / "record"
     folder.mkdir()
-    return Stage(folder, Vault.open_local(folder))
+    vault = Vault.open_local(folder)
+    agree(folder, vault, "Maya", Mode.KEEP)
+    return Stage(folder, vault)
+
+
+def test_nothing_is_brought_in_unasked(stage: Stage, tmp_path: Path) -> None:
+    path = recording(tmp_path / "a.wav", 2)
+    with pytest.raises(ConsentMissing, match="Tomasz has not agreed to Keep yet"):
+        stage.bring_in(Recording(path, client="Tomasz"))
+    assert stage.stored() == []
+    assert not list(stage.folder.glob("sound/*"))
 
 
 def said(events: list[object]) -> list[str]:

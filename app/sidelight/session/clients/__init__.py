@@ -1,0 +1,1 @@
+"""Clients at home: what the window asks about them, and who answers."""

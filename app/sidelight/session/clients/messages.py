@@ -1,0 +1,139 @@
+"""What home asks about clients, and what it is told: values on the launcher's pipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sidelight.domain.client import Client
+    from sidelight.domain.consent import Consent, Form, Purpose
+    from sidelight.domain.session import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class ListClients:
+    """Tell ``ClientsListed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveClient:
+    """Add a client (number 0) or change one. Tells ``ClientSaved``."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class AskConsent:
+    """Tell ``ConsentSeen`` of whoever has this name."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteConsent:
+    """A client agreed, today; who is new is added. Tells ``ConsentSeen``.
+
+    Attributes:
+        client: First name.
+        purposes: To what.
+        form: How they said it.
+        wording: What the coach said; ``""``: what is promised for these purposes.
+        answer: What the client said, as the coach noted it.
+    """
+
+    client: str
+    purposes: tuple[Purpose, ...]
+    form: Form
+    wording: str = field(default="", repr=False)
+    answer: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """A client takes back what they agreed to. Tells ``ConsentSeen``."""
+
+    client: str
+    purposes: tuple[Purpose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskScripts:
+    """Tell ``ScriptsSeen``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeScript:
+    """Say this to ask for consent from now on. Tells ``ScriptsSeen``."""
+
+    mode: Mode
+    words: str = field(repr=False)
+
+
+AskedOfClients = (
+    ListClients
+    | SaveClient
+    | AskConsent
+    | NoteConsent
+    | WithdrawConsent
+    | AskScripts
+    | ChangeScript
+)
+"""What home asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedClient:
+    """One client of the list.
+
+    Attributes:
+        client: As they are kept.
+        sessions: How many they have had.
+        said: What they agreed to and took back, in the order it was noted.
+    """
+
+    client: Client
+    sessions: int
+    said: tuple[Consent, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientsListed:
+    """Every client, by name."""
+
+    clients: tuple[ListedClient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSaved:
+    """The client is in the record like this."""
+
+    client: Client
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSeen:
+    """What a client agreed to and took back.
+
+    Attributes:
+        client: As it was asked.
+        said: In the order it was noted; empty for somebody new.
+    """
+
+    client: str
+    said: tuple[Consent, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptsSeen:
+    """What the coach says to ask for consent.
+
+    Attributes:
+        words: For each mode, the coach's own or ours.
+    """
+
+    words: tuple[tuple[Mode, str], ...] = field(repr=False)
+
+
+ToldOfClients = ClientsListed | ClientSaved | ConsentSeen | ScriptsSeen
+"""What home is told."""

@@ -1,0 +1,1 @@
+"""Clients in home's window: their cards, and what they agreed to."""
