@@ -6,13 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.session.messages import Playback, WrapUp
-from sidelight.settings.keys import SETTINGS_KEY
 from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import make_application
@@ -101,9 +99,7 @@ class _Session(QObject):
         self._tray = Tray(theme, self._sidebar, BINDINGS)
         self._tray.review_asked.connect(self._raise_review)
         self._settings: SessionSettings | None = None
-        self._tray.settings_asked.connect(self._open_settings)
-        key = QShortcut(QKeySequence(SETTINGS_KEY), self._sidebar)
-        key.activated.connect(self._open_settings)
+        self._sidebar.settings_asked.connect(self._open_settings)
         self._views = SessionViews(theme, self._sidebar, folder, self)
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None

@@ -13,10 +13,10 @@ from sidelight.ui.settings.key_button import KeyButton
 from sidelight.ui.settings.wording import (
     ON,
     RESET,
-    allowed,
     choices,
     explained,
     title_of,
+    what_fits,
     words_of,
 )
 from sidelight.ui.theme.tokens import Role, Space
@@ -99,7 +99,7 @@ class OptionRow(QWidget):
     def refuse(self, message: str, remedy: str) -> None:
         """It cannot be so; what was typed stays, to be corrected."""
         if isinstance(self.control, QLineEdit):
-            self.news.say(allowed(self.option.values))
+            self.news.say(what_fits(self.option.values))
             return
         self.news.say(f"{message} {remedy}")
         if isinstance(self.control, KeyButton):

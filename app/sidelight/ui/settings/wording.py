@@ -140,12 +140,12 @@ def choices(
     return None
 
 
-def allowed(values: Values[Any]) -> str:
+def what_fits(values: Values[Any]) -> str:
     """What can be typed, where something is typed."""
     match values:
         case Perhaps():
             return tr(
-                "{some} Or type {none}.", some=allowed(values.some), none=values.none
+                "{some} Or type {none}.", some=what_fits(values.some), none=values.none
             )
         case Whole(least=least, most=most) | Share(least=least, most=most):
             return tr(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from sidelight.ui.sidebar.coach_menu import CoachMenu
-from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
+from sidelight.ui.sidebar.window_menu import SETTINGS, TAKE, WindowAct
 from sidelight.ui.theme.tokens import DARK, LIGHT
 from sidelight.ui.theme.tray_sign import tray_icon
 from sidelight.ui.words import tr
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 REVIEW: Final = tr("Open the review")
-SETTINGS: Final = tr("Settings…")
 
 
 class Tray(QObject):
@@ -30,7 +29,6 @@ class Tray(QObject):
 
     Signals:
         review_asked: The coach wants to see the review.
-        settings_asked: The coach wants to see the settings.
 
     Args:
         theme: Fonts of the menu.
@@ -39,7 +37,6 @@ class Tray(QObject):
     """
 
     review_asked = Signal()
-    settings_asked = Signal()
 
     def __init__(
         self, theme: Theme, window: SidebarWindow, bindings: tuple[Binding, ...]
@@ -56,7 +53,7 @@ class Tray(QObject):
         for action in (self._take, self._review):
             self.menu.insertAction(first, action)
         self.menu.addMenu(window.window_menu)
-        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
+        self.menu.addAction(SETTINGS).triggered.connect(window.settings_asked)
         self.menu.aboutToShow.connect(self._name)
         self.icon = QSystemTrayIcon(sign(), self)
         self.icon.setToolTip("Sidelight")

@@ -19,10 +19,13 @@ from PySide6.QtGui import (
     QHoverEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPainter,
+    QShortcut,
 )
 from PySide6.QtWidgets import QWidget
 
+from sidelight.settings.keys import SETTINGS_KEY
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui.platform.overlay import make_overlay
 from sidelight.ui.platform.surroundings import Surroundings
@@ -45,7 +48,7 @@ from sidelight.ui.sidebar.passing import Passing
 from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
 from sidelight.ui.sidebar.unshared import Unshared
-from sidelight.ui.sidebar.window_menu import HOLD_KEY, WindowAct, WindowMenu
+from sidelight.ui.sidebar.window_menu import HOLD_KEY, SETTINGS, WindowAct, WindowMenu
 from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
@@ -81,6 +84,7 @@ class SidebarWindow(QWidget):
         closed: The coach closed it.
         asked: The coach wants this of the engine (``Request``).
         transcript_asked: The coach wants the transcript opened, or closed.
+        settings_asked: The coach wants the settings.
         chosen: The coach left it another way (``SidebarChoice``).
 
     Args:
@@ -94,6 +98,7 @@ class SidebarWindow(QWidget):
     closed = Signal()
     asked = Signal(object)
     transcript_asked = Signal()
+    settings_asked = Signal()
     chosen = Signal(object)
 
     def __init__(
@@ -143,6 +148,7 @@ class SidebarWindow(QWidget):
         self.window_menu.triggered.connect(self._choose_from_menu)
         self.window_menu.aboutToShow.connect(self._name_window_menu)
         self.menu.addMenu(self.window_menu)
+        self._offer_settings()
         self.menu.aboutToHide.connect(self.update)
         self._dots = QuietButton(theme, Sign.MENU, tr("What you can do"), self)
         self._dots.clicked.connect(self._open_menu)
@@ -346,6 +352,12 @@ class SidebarWindow(QWidget):
     @property
     def _square(self) -> bool:
         return not self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def _offer_settings(self) -> None:
+        """In the menu, and by the key that opens them in every window."""
+        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
+        key = QShortcut(QKeySequence(SETTINGS_KEY), self)
+        key.activated.connect(self.settings_asked)
 
     @property
     def opacity(self) -> int:

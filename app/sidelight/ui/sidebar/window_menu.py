@@ -31,6 +31,7 @@ HOLD_KEY: Final = "M"
 """Moves it with the keyboard, where the sidebar has the keyboard."""
 
 OPACITY_NAMES: Final = {one: tr_below(name) for one, name in SOLIDITY.items()}
+SETTINGS: Final = tr("Settings…")
 PASS: Final = tr("&Let clicks through")
 TAKE: Final = tr("&Take clicks again")
 UNSHARE: Final = tr("Ask to be left out of shared screens")
