@@ -65,5 +65,5 @@ class FirstRun(Remembered):
             new: There is no record yet. With one and no file somebody was set up
                 before there was a first run, or by the command line.
         """
-        begun = (folder / cls.FILE).exists()
-        return not cls.recall(folder).over if begun else new
+        known = cls.recall(folder)  # which puts a damaged file aside
+        return not known.over if (folder / cls.FILE).exists() else new

@@ -323,6 +323,8 @@ class SettingsWindow(QWidget):
         both.setSpacing(0)
         beside = Scrolling(left)
         beside.setFixedWidth(wide)
+        for tab in self.tabs.values():
+            tab.toggled.connect(lambda _, to=tab: beside.ensureWidgetVisible(to))
         both.addWidget(beside)
         both.addWidget(self._page, 1)
 
