@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QShortcut,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +39,7 @@ from sidelight.ui.sidebar.intents import (
     Binding,
     Intent,
     intent_of,
+    key_of,
     keys_told,
     request_for,
 )
@@ -148,7 +148,7 @@ class SidebarWindow(QWidget):
         self.window_menu.triggered.connect(self._choose_from_menu)
         self.window_menu.aboutToShow.connect(self._name_window_menu)
         self.menu.addMenu(self.window_menu)
-        self._offer_settings()
+        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
         self.menu.aboutToHide.connect(self.update)
         self._dots = QuietButton(theme, Sign.MENU, tr("What you can do"), self)
         self._dots.clicked.connect(self._open_menu)
@@ -353,12 +353,6 @@ class SidebarWindow(QWidget):
     def _square(self) -> bool:
         return not self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
-    def _offer_settings(self) -> None:
-        """In the menu, and by the key that opens them in every window."""
-        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
-        key = QShortcut(QKeySequence(SETTINGS_KEY), self)
-        key.activated.connect(self.settings_asked)
-
     @property
     def opacity(self) -> int:
         """Of the ground now, in percent: all of it while the coach is at it."""
@@ -394,6 +388,9 @@ class SidebarWindow(QWidget):
             return
         if event.text().upper() == HOLD_KEY and not event.isAutoRepeat():
             self.act(WindowAct.HOLD)
+            return
+        if key_of(event) == QKeySequence(SETTINGS_KEY):
+            self.settings_asked.emit()
             return
         intent = intent_of(event, self._bindings)
         if intent is None:
