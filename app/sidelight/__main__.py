@@ -9,16 +9,19 @@ import sys
 
 
 def main() -> int:
-    """Run the program; without a word after its name, home needs no commands."""
-    from sidelight.cli.border import at_the_border  # noqa: PLC0415 (see above)
-    from sidelight.network import guard  # noqa: PLC0415
+    """Run the program; home and a session's start do not wait for the commands."""
+    from sidelight.network import guard  # noqa: PLC0415 (see above)
 
     guard.install()
-
     if len(sys.argv) == 1:
-        from sidelight.cli.alone import open_home  # noqa: PLC0415
+        from sidelight.cli.alone import open_home  # noqa: PLC0415 (see above)
+        from sidelight.cli.border import at_the_border  # noqa: PLC0415
 
         return at_the_border(open_home)
+    if sys.argv[1] == "start":
+        from sidelight.cli.start import start  # noqa: PLC0415
+
+        return start(sys.argv[2:])
     from sidelight.cli.main import main as run_command  # noqa: PLC0415
 
     return run_command()

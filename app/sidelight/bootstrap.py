@@ -7,10 +7,8 @@ the process is given; heavy imports happen inside, so that no process loads anot
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import shutil
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,10 +24,9 @@ from sidelight.domain.timeline import Samples
 from sidelight.domain.transcript import Layout
 from sidelight.network import guard
 from sidelight.record.dumps import keep_memory_out_of_dumps
-from sidelight.session.exclusive import is_taken, only_one
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.child import child_border, launcher_is_gone
+from sidelight.session.exclusive import ENGINE_LOCK, is_taken, only_one
 from sidelight.session.process import ChildProcess, ignore_interrupts
-from sidelight.settings.look import LANGUAGE_VARIABLE, Look
 from sidelight.settings.paths import prepare_folder
 from sidelight.speech.recognizer import Device
 
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from sidelight.audio.source import Source
     from sidelight.domain.session import Session
     from sidelight.domain.story import Story
-    from sidelight.domain.timeline import Millis
     from sidelight.partnering.learned.lessons import Lesson
     from sidelight.partnering.learned.teaching import Teacher
     from sidelight.record.events import SessionStore
@@ -69,7 +65,6 @@ ANY_MICROPHONE: Final = "default"
 DEMO_SESSION: Final = "demo"
 """The demo's only session: as a session's id, and on the command line."""
 
-_LOCK: Final = "engine.lock"
 IMPORTER_LOCK: Final = "importer.lock"
 _IMPORTING: Final = UserError(
     "Recordings are being brought in already.", "Wait until that is finished."
@@ -84,11 +79,6 @@ _TO_BE_GONE_S: Final = 5.0
 _RUNNING: Final = UserError(
     "Sidelight is running this already.",
     "Wait until it is finished, or end it: one at a time.",
-)
-
-_NO_WINDOW: Final = (
-    "The window cannot be shown: a system library for it is missing.",
-    "python3 packaging/bootstrap.py installs what it needs.",
 )
 
 _log = logging.getLogger(__name__)
@@ -226,42 +216,6 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowPlan:
-    """A window process.
-
-    Attributes:
-        run: Where the engine listens.
-        headless: Draw into memory, without a screen.
-        snapshots: When to save a picture of the sidebar, and where.
-        timeline: Where to save a picture of the timeline, or ``None``.
-        closes: End by itself once everything was shown and saved.
-        logs: Folder for its log.
-        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
-    """
-
-    run: Path
-    headless: bool
-    snapshots: tuple[tuple[Millis, Path], ...]
-    timeline: Path | None
-    closes: bool
-    logs: Path
-    choices: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HomePlan:
-    """A window process without a session: home, the start card, a review.
-
-    Attributes:
-        logs: Folder for its log.
-        choices: Folder where the coach's choices are remembered; ``None``: nothing is.
-    """
-
-    logs: Path
-    choices: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EarsPlan:
     """The process that holds the microphone for the start card's meter.
 
@@ -330,13 +284,17 @@ def worker_threads() -> int:
     return max(1, min(_MOST_THREADS, cores - 1))
 
 
-def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
-    """What the command line holds: the processes, not started yet."""
+def launcher(
+    engine: EnginePlan, start_window: Callable[[], ChildProcess] | None
+) -> Launcher:
+    """What the command line holds: the processes, not started yet.
+
+    Args:
+        engine: What to record.
+        start_window: Starts a window (``windows.opener``); ``None``: there is none.
+    """
     from sidelight.session.launcher import Launcher
 
-    start_window = None
-    if window is not None:
-        start_window = partial(ChildProcess, run_window, (window,), "window")
     return Launcher(
         start_engine=lambda anchor: ChildProcess(
             run_engine, (replace(engine, anchor=anchor),), "engine"
@@ -347,8 +305,13 @@ def launcher(engine: EnginePlan, window: WindowPlan | None) -> Launcher:
     )
 
 
-def window_only(window: WindowPlan) -> Launcher:
-    """A window to an engine that somebody else looks after."""
+def window_only(run: Path, start_window: Callable[[], ChildProcess]) -> Launcher:
+    """A window to an engine that somebody else looks after.
+
+    Args:
+        run: Where it listens.
+        start_window: See ``launcher``.
+    """
     from sidelight.session.launcher import Launcher
 
     def no_engine(_: object) -> ChildProcess:
@@ -357,14 +320,9 @@ def window_only(window: WindowPlan) -> Launcher:
 
     return Launcher(
         start_engine=no_engine,
-        start_window=partial(ChildProcess, run_window, (window,), "window"),
-        run_folder=window.run,
+        start_window=start_window,
+        run_folder=run,
     )
-
-
-def engine_runs(run: Path) -> bool:
-    """Whether there is an engine in this run folder, whether or not it answers yet."""
-    return is_taken(run / _LOCK)
 
 
 def demo_record(paths: Paths) -> Path:
@@ -457,10 +415,10 @@ def run_engine(connection: Connection, plan: EnginePlan) -> None:
         connection: To the launcher; told once whether the session could begin.
         plan: What to build.
     """
-    with _child(connection, plan.logs, "engine"):
+    with child_border(connection, plan.logs, "engine"):
         prepare_folder(plan.run)
         patience_s = 0.0 if plan.anchor is None else _TO_BE_GONE_S
-        with only_one(plan.run / _LOCK, _RUNNING, patience_s=patience_s):
+        with only_one(plan.run / ENGINE_LOCK, _RUNNING, patience_s=patience_s):
             if plan.fresh and plan.anchor is None:
                 shutil.rmtree(plan.record, ignore_errors=True)
             prepare_folder(plan.record)
@@ -476,7 +434,7 @@ def run_spare_engine(connection: Connection, plan: EnginePlan) -> None:
         connection: To the launcher, which sends an ``Anchor`` or hangs up.
         plan: As for ``run_engine``.
     """
-    with _child(connection, plan.logs, "engine"):
+    with child_border(connection, plan.logs, "engine"):
         import sidelight.audio.live
         import sidelight.audio.system
         import sidelight.record.record
@@ -487,7 +445,7 @@ def run_spare_engine(connection: Connection, plan: EnginePlan) -> None:
             anchor: Anchor = connection.recv()
         except EOFError:
             return
-        with only_one(plan.run / _LOCK, _RUNNING, patience_s=_TO_BE_GONE_S):
+        with only_one(plan.run / ENGINE_LOCK, _RUNNING, patience_s=_TO_BE_GONE_S):
             _run_engine(connection, replace(plan, anchor=anchor), vault)
 
 
@@ -534,7 +492,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         now=time.monotonic,
         clock=capture_clock,
         room=lambda: Room.of(plan.record, channels).warning,
-        abandoned=_launcher_is_gone,
+        abandoned=launcher_is_gone,
         start_player=lambda: ChildProcess(
             run_player, (PlayerPlan(plan.logs),), "player"
         ),
@@ -621,7 +579,7 @@ def _lighter(worker: WorkerPlan | None) -> tuple[str, ...]:
 
 
 def _say_begun(connection: Connection) -> None:
-    from sidelight.session.launcher import Began
+    from sidelight.session.launching import Began
 
     try:
         connection.send(Began())
@@ -674,7 +632,7 @@ def run_importer(connection: Connection, plan: ImportPlan) -> None:
         connection: To the launcher.
         plan: What, and with what.
     """
-    with _child(connection, plan.logs, "importer"):
+    with child_border(connection, plan.logs, "importer"):
         from sidelight.session.importing.serving import Telling, serve
 
         vault = _opened(plan.record, plan.passphrase)
@@ -712,119 +670,6 @@ def run_worker(connection: Connection, plan: WorkerPlan) -> None:
     serve(connection, partial(_open_recognition, plan))
 
 
-def run_window(connection: Connection, plan: WindowPlan) -> None:
-    """Entry of the window process; its exit code is the window's.
-
-    Args:
-        connection: To the launcher; told when the window cannot be shown. Says when
-            there is an engine: what takes time is loaded before.
-        plan: What to show.
-    """
-    code = 1
-    with _child(connection, plan.logs, "window"):
-        look = _look(plan.choices)
-        try:
-            from sidelight.ui.app import run_window as show
-            from sidelight.ui.application import Snapshot, WindowOptions
-            from sidelight.ui.theme.theme import ThemeName
-        except ImportError as error:
-            raise UserError(*_NO_WINDOW) from error
-        from sidelight.session.following import PATIENCE_S, FollowingClient
-
-        options = WindowOptions(
-            headless=plan.headless,
-            snapshots=tuple(Snapshot(at, path) for at, path in plan.snapshots),
-            timeline_png=plan.timeline,
-            close_after_review=plan.closes,
-            theme=ThemeName(look.theme),
-            text_scale=look.text / 100,
-            reduced_motion=look.reduced_motion,
-            choices=plan.choices,
-        )
-        _await_engine(connection)
-        # An engine that dies just now is started again; its window waits for that.
-        with FollowingClient.connect(
-            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
-        ) as client:
-            code = show(client, options)
-    sys.exit(code)
-
-
-def run_measured_window(
-    connection: Connection, plan: WindowPlan, cost_s: float
-) -> None:
-    """Entry of a window process that is watched, for the benchmark.
-
-    Args:
-        connection: Gets the ``WindowFigures`` when the session is over.
-        plan: What to show; it closes by itself and opens no review.
-        cost_s: How long its cost is measured, before its event loop is.
-    """
-    with _child(connection, plan.logs, "window"):
-        from sidelight.session.following import PATIENCE_S, FollowingClient
-        from sidelight.ui.application import WindowOptions
-        from sidelight.ui.measuring import run_measured
-
-        options = WindowOptions(
-            headless=plan.headless, review=False, close_after_review=True
-        )
-        _await_engine(connection)
-        with FollowingClient.connect(
-            plan.run, first_s=PATIENCE_S, hopeless=_launcher_is_gone
-        ) as client:
-            connection.send(run_measured(client, options, cost_s))
-
-
-def _await_engine(connection: Connection) -> None:
-    """Until the launcher says that the engine has begun."""
-    try:
-        connection.recv()
-    except (EOFError, ConnectionResetError):
-        _log.info("there was nothing to show")
-        sys.exit(1)
-
-
-def run_home(connection: Connection, plan: HomePlan) -> None:
-    """Entry of the window process before and after sessions.
-
-    Args:
-        connection: To the launcher, which answers what home asks.
-        plan: What to show.
-    """
-    code = 1
-    with _child(connection, plan.logs, "home"):
-        look = _look(plan.choices)
-        try:
-            from sidelight.ui.application import WindowOptions
-            from sidelight.ui.home.app import run_home as show
-            from sidelight.ui.theme.theme import ThemeName
-        except ImportError as error:
-            raise UserError(*_NO_WINDOW) from error
-        from sidelight.session.home.link import PipeLink
-
-        options = WindowOptions(
-            theme=ThemeName(look.theme),
-            text_scale=look.text / 100,
-            reduced_motion=look.reduced_motion,
-        )
-        code = show(PipeLink(connection), options)
-    sys.exit(code)
-
-
-def _look(choices: Path | None) -> Look:
-    """How the coach wants windows to look; their language is settled with it.
-
-    Call before anything of ``ui`` is loaded: its modules speak as they are (``words``).
-
-    Args:
-        choices: Folder where the coach's choices are remembered, or ``None``.
-    """
-    look = Look() if choices is None else Look.recall(choices)
-    if look.language:
-        os.environ.setdefault(LANGUAGE_VARIABLE, look.language)
-    return look
-
-
 def run_ears(connection: Connection, plan: EarsPlan) -> None:
     """Entry of the process that holds the microphone for the start card's meter.
 
@@ -832,7 +677,7 @@ def run_ears(connection: Connection, plan: EarsPlan) -> None:
         connection: To the launcher.
         plan: Where its files lie.
     """
-    with _child(connection, plan.logs, "ears"):
+    with child_border(connection, plan.logs, "ears"):
         from sidelight.audio.system import SoundSystem
         from sidelight.session.home.ears import listen
 
@@ -846,7 +691,7 @@ def run_player(connection: Connection, plan: PlayerPlan) -> None:
         connection: To whoever has the keys.
         plan: Where its log lies.
     """
-    with _child(connection, plan.logs, "player"):
+    with child_border(connection, plan.logs, "player"):
         from sidelight.audio.output import Output
         from sidelight.session.playback.player import play
 
@@ -860,7 +705,7 @@ def run_trial(connection: Connection, plan: TrialPlan) -> None:
         connection: To the launcher.
         plan: What to listen to.
     """
-    with _child(connection, plan.worker.logs, "trial"):
+    with child_border(connection, plan.worker.logs, "trial"):
         from sidelight.speech.process import prepare_process
 
         prepare_process()  # before anything imports numpy and ctranslate2
@@ -902,7 +747,7 @@ def run_bringing(connection: Connection, plan: BringingPlan) -> None:
         connection: To the launcher.
         plan: What to bring.
     """
-    with _child(connection, plan.logs, "bringing"):
+    with child_border(connection, plan.logs, "bringing"):
         from sidelight.session.firstrun.bringing import bring, real_means
 
         try:
@@ -919,7 +764,7 @@ def run_placing(connection: Connection, log_folder: Path) -> None:
         connection: To the launcher.
         log_folder: For its log.
     """
-    with _child(connection, log_folder, "placing"):
+    with child_border(connection, log_folder, "placing"):
         from sidelight.speech.process import prepare_process
 
         prepare_process()  # before anything imports numpy and ctranslate2
@@ -930,30 +775,6 @@ def run_placing(connection: Connection, log_folder: Path) -> None:
         folder = resources.partnering_model()
         known = model_version(folder) is not None
         place(connection, lambda: learned_teacher(folder) if known else None)
-
-
-@contextmanager
-def _child(connection: Connection, log_folder: Path, name: str) -> Iterator[None]:
-    """The border of a child: the world's faults go to the launcher, ours to the log."""
-    guard.install()
-    keep_memory_out_of_dumps()  # before there is a key, or a word, in it
-    ignore_interrupts()
-    logs.silence_streams()
-    logs.set_up(log_folder, name)
-    logs.install_borders()
-    try:
-        yield
-    except UserError as fault:
-        from sidelight.session.launcher import Refused
-
-        try:
-            connection.send(Refused(fault))
-        except (BrokenPipeError, ConnectionResetError):
-            _log.info("nobody is left to be told")
-        sys.exit(1)
-    except ConnectionLost:
-        _log.info("the engine is gone")
-        sys.exit(1)
 
 
 def open_plain(model: ModelFolder, way: Way) -> PlainRecognizer:
@@ -1002,11 +823,6 @@ def refiner(
         lambda transcript: Listener(default_detector(lessons), transcript),
         coach_voice=None if known is None else CoachVoice.from_bytes(known),
     )
-
-
-def _launcher_is_gone() -> bool:
-    parent = multiprocessing.parent_process()
-    return parent is not None and not parent.is_alive()
 
 
 def _open_live(plan: MicrophonePlan, engine: EnginePlan) -> Source:

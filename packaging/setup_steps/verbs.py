@@ -1,9 +1,11 @@
 """The verbs of ``packaging/bootstrap.py``: what each needs, and what it runs."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +30,14 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("mypy",),
     ("importlinter",),
 )
+QUICK_CHECKS = CHECKS[:2]
+"""In a second: these come before the tests, the others beside the last of them."""
+
 QUICK_TIERS = ("unit", "contract", "property", "ui")
 TIERS = (*QUICK_TIERS, "visual", "e2e", "devices")
+ALONE = ("devices",)
+"""What hears real devices in real time; no other test runs then."""
+
 MOST_AT_ONCE = 4
 NO_TESTS = 5
 """What pytest says when none was chosen, as with ``-k``."""
@@ -108,8 +116,24 @@ def _screen_or_none() -> dict[str, str]:
     return {"QT_QPA_PLATFORM": "offscreen"}
 
 
+def surroundings(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of our own programs.
+
+    Whoever wants no byte code beside the sources gets it in ``.venv``: without any,
+    each of a session's processes compiles a hundred modules before it begins.
+
+    Args:
+        extra: Variables to set on top.
+    """
+    told = child_environment(extra)
+    if told.pop("PYTHONDONTWRITEBYTECODE", ""):
+        kept = Checkout(ROOT).environment / "bytecode"
+        told.setdefault("PYTHONPYCACHEPREFIX", str(kept))
+    return told
+
+
 def _call(command: Sequence[str], folder: Path | None = None) -> int:
-    environment = child_environment(_screen_or_none())
+    environment = surroundings(_screen_or_none())
     return subprocess.run(command, env=environment, check=False, cwd=folder).returncode
 
 
@@ -120,7 +144,7 @@ def _become(command: list[str], *, seen: bool = False) -> int:
         command: The program and its arguments.
         seen: Whether it is of no use without a screen, and says so itself.
     """
-    environment = child_environment({} if seen else _screen_or_none())
+    environment = surroundings({} if seen else _screen_or_none())
     sys.stdout.flush()
     if os.name == "posix":
         os.execve(command[0], command, environment)  # noqa: S606  (no shell wanted)
@@ -174,10 +198,12 @@ def split_fetch(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return model, remaining
 
 
-def _checks(checkout: Checkout) -> list[str]:
+def _checks(
+    checkout: Checkout, checks: Sequence[tuple[str, ...]] = CHECKS
+) -> list[str]:
     """Run every check; returns those that failed."""
     failed = []
-    for check in CHECKS:
+    for check in checks:
         say(f"== {' '.join(check)}")
         if _call(_check_command(checkout, check), checkout.root) != DONE:
             failed.append(" ".join(check))
@@ -210,28 +236,60 @@ def _name_failures(failed: list[str]) -> None:
 def _test(checkout: Checkout, rest: list[str]) -> int:
     quick = "--quick" in rest
     options = [word for word in rest if word != "--quick"]
-    failed = _checks(checkout)
-    code = _tests(checkout, options, QUICK_TIERS if quick else TIERS)
+    if quick:
+        failed = _checks(checkout)
+        codes = [_together(checkout, options, QUICK_TIERS)]
+    else:
+        failed = _checks(checkout, QUICK_CHECKS)
+        together = [tier for tier in TIERS if tier not in ALONE]
+        codes = [_together(checkout, options, together)]
+        # Both wait more than they compute: devices for real time, checks for nobody.
+        with ThreadPoolExecutor(1) as beside:
+            slow = [check for check in CHECKS if check not in QUICK_CHECKS]
+            checked = [beside.submit(_check_quietly, checkout, one) for one in slow]
+            codes.append(_stage(checkout, ALONE, options))
+        failed += [name for one in checked if (name := one.result())]
     _name_failures(failed)
-    return code or (WORLDS_FAULT if failed else DONE)
-
-
-def _tests(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
-    """On every core at once; what hears real devices in real time, alone."""
-    together = [tier for tier in tiers if tier != "devices"]
-    alone = [tier for tier in tiers if tier == "devices"]
-    spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
-    codes = []
-    for stage, how in ((together, spread), (alone, [])):
-        folders = present_tiers(checkout.root, stage)
-        if folders:
-            say(f"== pytest {' '.join(stage)}")
-            command = _pytest(checkout, *how, *options, *folders)
-            codes.append(_call(command, checkout.root))
     ran = [code for code in codes if code != NO_TESTS]
     if not ran:
         return NO_TESTS
-    return next((code for code in ran if code), DONE)
+    return next((code for code in ran if code), WORLDS_FAULT if failed else DONE)
+
+
+def _together(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
+    """On every core at once."""
+    spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
+    return _stage(checkout, tiers, [*spread, *options])
+
+
+def _stage(checkout: Checkout, tiers: Sequence[str], options: list[str]) -> int:
+    folders = present_tiers(checkout.root, tiers)
+    if not folders:
+        return NO_TESTS
+    say(f"== pytest {' '.join(tiers)}")
+    return _call(_pytest(checkout, *options, *folders), checkout.root)
+
+
+def _check_quietly(checkout: Checkout, check: tuple[str, ...]) -> str:
+    """Run a check beside something else, which comes first; tell all of it at once.
+
+    Returns:
+        Its name where it failed, else an empty text.
+    """
+    polite = ["nice", "-n", "19"] if shutil.which("nice") else []
+    done = subprocess.run(
+        [*polite, *_check_command(checkout, check)],
+        env=surroundings(),
+        cwd=checkout.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    name = " ".join(check)
+    say(f"== {name}\n{done.stdout.rstrip()}")
+    return name if done.returncode != DONE else ""
 
 
 def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:

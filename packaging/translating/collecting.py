@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from translating.sources import Bypass, Message, read_source, sources
+from translating.sources import Bypass, Message, read_source, read_worded, sources
 
 UI = Path("app/sidelight/ui")
+SESSION = Path("app/sidelight/session")
 
 PLUMBING = {
     *("words.py", "catalogue.py", "pseudo.py"),
@@ -32,6 +33,8 @@ def collect(root: Path) -> tuple[list[Message], list[Bypass]]:
         said, past = read_source(path, path.relative_to(root / UI).as_posix())
         messages += said
         bypasses += past
+    for path in sources(root / SESSION):
+        messages += read_worded(path, path.relative_to(root / "app/sidelight"))
     return [*messages, *from_below()], bypasses
 
 
@@ -48,24 +51,35 @@ def from_below() -> Iterator[Message]:
     from sidelight.domain.cues import Hold  # noqa: PLC0415 - needs app/
     from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
-    from sidelight.partnering.dialogue.phases import REASONS  # noqa: PLC0415
-    from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
 
-    for kind in KINDS:
-        yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
-        yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
     yield from _of_settings()
     for promise in PROMISES.values():
         for text in (promise.name, promise.text):
             yield Message(text, "consent", "", "domain/promises.py")
     for script in SCRIPTS.values():
         yield Message(script, "consent", "", "domain/promises.py")
-    for reason in REASONS:
-        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
     for hold in Hold:
         yield Message(hold.explained, "hold", "", "domain/cues.py")
     for doubt in Doubt:
         yield Message(doubt.explained, "doubt", "", "domain/transcript.py")
+    yield from _from_partnering()
+
+
+def _from_partnering() -> Iterator[Message]:
+    from sidelight.partnering.dialogue import forks, phases  # noqa: PLC0415
+    from sidelight.partnering.kinds import KINDS  # noqa: PLC0415
+    from sidelight.partnering.listening import newest_listening  # noqa: PLC0415
+
+    for kind in KINDS:
+        yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
+        yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
+    for reason in phases.REASONS:
+        yield Message(reason, "reason", "", "partnering/dialogue/phases.py")
+    for reason in forks.REASONS:
+        yield Message(reason, "fork", "", "partnering/dialogue/forks.py")
+    for listening in newest_listening():
+        for text in (listening.about, *(look.text for look in listening.looks)):
+            yield Message(text, "lens", "", "partnering/data/listening.toml")
 
 
 def _of_settings() -> Iterator[Message]:

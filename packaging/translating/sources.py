@@ -87,6 +87,19 @@ def read_source(path: Path, name: str) -> tuple[list[Message], list[Bypass]]:
     return reader.messages, reader.bypasses
 
 
+def read_worded(path: Path, name: Path) -> Iterator[Message]:
+    """What a file below the window says with values: ``worded("…")`` and no other.
+
+    Args:
+        path: A Python file.
+        name: What to call it in the translations.
+    """
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _called(node.func) == "worded":
+            where = f"{name.as_posix()}:{node.lineno}"
+            yield Message(_text(node.args[0]) or "", "", "", where)
+
+
 def bypassing_literals(tree: ast.Module) -> list[ast.Constant]:
     """The plain texts that should pass through ``tr`` and do not."""
     reader = _Reader("")

@@ -28,7 +28,7 @@ MAY = {
         "truststore": "the same",
         "urllib": "takes an address apart",
     },
-    "session/client.py": {"socket": "lets go of a local connection"},
+    "session/shutting.py": {"socket": "lets go of a local connection"},
     "ui/platform/interrupts.py": {"socket": "a pair of sockets within the process"},
     "ui/platform/hotkeys_portal.py": {"socket": "the desktop's bus, a local socket"},
     "cli/background.py": {"subprocess": "this program itself"},
@@ -80,25 +80,27 @@ def test_one_place_opens_the_way() -> None:
     assert visits == {"speech/fetching.py"}
 
 
+def functions(name: str) -> dict[str, ast.FunctionDef]:
+    """Those of a file, by their names."""
+    body = ast.parse((APP / name).read_text(encoding="utf-8")).body
+    return {one.name: one for one in body if isinstance(one, ast.FunctionDef)}
+
+
 def test_every_process_is_watched_first() -> None:
-    """Children begin with a ``run_`` function of the composition root."""
-    source = (APP / "bootstrap.py").read_text(encoding="utf-8")
-    entries = [
-        node
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef)
-        and node.name.startswith("run_")
-        and node.args.args[0].arg == "connection"
-    ]
-    assert len(entries) > 5
-    for entry in entries:
+    """Children begin with a ``run_`` function of a composition root."""
+    entries = {
+        name: entry
+        for root in ("bootstrap.py", "windows.py")
+        for name, entry in functions(root).items()
+        if name.startswith("run_") and entry.args.args[0].arg == "connection"
+    }
+    assert len(entries) > 8
+    for name, entry in entries.items():
         code = ast.unparse(entry)
-        assert "with _child(" in code or "guard.install()" in code, entry.name
-    for name in ("_child", "run_worker"):
-        (border,) = (
-            node
-            for node in ast.walk(ast.parse(source))
-            if isinstance(node, ast.FunctionDef) and node.name == name
-        )
+        assert "with child_border(" in code or "guard.install()" in code, name
+    for border in (
+        functions("session/child.py")["child_border"],
+        entries["run_worker"],
+    ):
         first = border.body[1]  # after the docstring
-        assert ast.unparse(first) == "guard.install()", name
+        assert ast.unparse(first) == "guard.install()", border.name

@@ -20,7 +20,7 @@ from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
 from sidelight.session.client import ControlClient
-from sidelight.session.launcher import Began
+from sidelight.session.launching import Began
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Quit
 from sidelight.session.process import ChildProcess

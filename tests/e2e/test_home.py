@@ -9,15 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.ui.test_x11 import (
-    EDITOR,
-    PATIENCE_S,
-    TOOLS,
-    Desktop,
-    desktop,
-    fold_by_click,
-    wait_for,
-)
+from tests.fakes.desktop import PATIENCE_S, TOOLS, Desktop, wait_for
+from tests.ui.test_x11 import EDITOR, desktop, fold_by_click
 
 from sidelight.cli.main import main
 from sidelight.domain.session import Mode
@@ -26,6 +19,7 @@ from sidelight.record.sessions import SessionSummary
 from sidelight.record.vault import Vault
 from sidelight.settings.first_run import FirstRun
 from sidelight.settings.paths import Paths
+from sidelight.ui.answering import ANSWERS
 
 __all__ = ["desktop"]
 
@@ -76,14 +70,11 @@ def set_up(keyboard: Keyboard) -> None:
 
     What is typed at home, where a button has the keyboard, may press another.
     """
-    vault = Paths.find().record / "vault.json"
-
-    def made() -> bool:
-        keyboard.press("Return")
-        time.sleep(0.5)
-        return vault.exists()
-
-    wait_for(made)
+    data = Paths.find()
+    log = data.data / "logs" / "home.log"
+    wait_for(lambda: log.exists() and ANSWERS in log.read_text())  # the door is shown
+    keyboard.press("Return")
+    wait_for((data.record / "vault.json").exists)
     time.sleep(1)  # the recovery key comes; a person would see it
     keyboard.press("Return")
     time.sleep(1)

@@ -36,7 +36,7 @@ from sidelight.session.messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sidelight.session.following import LinkChanged
+    from sidelight.session.lost import LinkChanged
 
 STATUS_MS = 2000
 """Session time between two status messages: four a second at speed 8."""

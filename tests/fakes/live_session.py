@@ -19,9 +19,7 @@ from sidelight.bootstrap import (
     EnginePlan,
     KeptPlan,
     MicrophonePlan,
-    WindowPlan,
     WorkerPlan,
-    engine_runs,
     launcher,
 )
 from sidelight.cli.live import Listening, engine_is_there
@@ -32,8 +30,10 @@ from sidelight.domain.transcript import Layout
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.resources import demo_model
 from sidelight.session.client import running_session
+from sidelight.session.exclusive import engine_runs
 from sidelight.session.process import terminates_in_order
 from sidelight.settings.paths import Paths
+from sidelight.windows import WindowPlan, opener
 
 
 def arguments() -> argparse.Namespace:
@@ -85,7 +85,7 @@ def main() -> int:
     try:
         with (
             terminates_in_order(),
-            launcher(plan, window if asked.window else None) as running,
+            launcher(plan, opener(window) if asked.window else None) as running,
         ):
             client = running.join() if joins else running.begin()
             Listening(client, running).until_ended()

@@ -37,8 +37,8 @@ from sidelight.ui.words import language
 
 UI = Path(gallery.__file__).parent
 WORD = re.compile(r"[A-Za-z]{2,}")
-BELOW = re.compile(r"You offered|You handed|\d+ minutes went by|The Word file has")
-"""Sentences of layers below (``session.reflecting``, ``exporting``): English so far."""
+BELOW = re.compile(r"The Word file has")
+"""Sentences of layers below (``exporting``): English so far."""
 
 SAME_EVERYWHERE = {
     *("Sidelight", "sidelight", "models", "fetch", "import", "FOLDER", "vault"),

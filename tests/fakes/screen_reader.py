@@ -17,7 +17,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ROOT = "/org/a11y/atspi/accessible/root"
 PATIENCE_S = 8.0
-FOCUSABLE, SHOWING = 11, 25
+ACTIVE, FOCUSABLE, FOCUSED, SHOWING = 1, 11, 12, 25
 """Bits of AtspiStateType."""
 
 Node = tuple[str, str]
@@ -55,33 +55,49 @@ class Reader:
         found = self._ask(node, ACCESSIBLE, "GetChildren")
         return [(one[0], one[1]) for one in found] if isinstance(found, list) else []
 
+    def name(self, node: Node) -> str:
+        """What it is called."""
+        return self._property(node, "Name")
+
+    def role(self, node: Node) -> str:
+        """What it is, such as "push button"."""
+        return str(self._ask(node, ACCESSIBLE, "GetRoleName"))
+
+    def programs(self, name: str) -> list[Node]:
+        """The programs of this name that have a window."""
+        named = (one for one in self.everybody() if self.name(one) == name)
+        return [node for node in named if self.children(node)]
+
+    def everybody(self) -> list[Node]:
+        """Every program on the bus."""
+        return self.children(("org.a11y.atspi.Registry", ROOT))
+
     def program(self, name: str) -> Node:
         """The program of this name, once it is there and has a window."""
         deadline = time.monotonic() + PATIENCE_S
-        desktop = ("org.a11y.atspi.Registry", ROOT)
         while time.monotonic() < deadline:
-            for node in self.children(desktop):
-                if self._property(node, "Name") == name and self.children(node):
-                    return node
+            for node in self.programs(name):
+                return node
             time.sleep(0.05)
         message = f"no program {name}"
         raise LookupError(message)
 
     def tell(self, node: Node, depth: int = 0) -> Iterator[dict[str, object]]:
         """A node and everything in it; what is not showing is left out."""
-        bits = self._states(node)
+        bits = self.states(node)
         yield {
             "depth": depth,
-            "role": self._ask(node, ACCESSIBLE, "GetRoleName"),
-            "name": self._property(node, "Name"),
+            "role": self.role(node),
+            "name": self.name(node),
             "description": self._property(node, "Description"),
             "focusable": bool(bits >> FOCUSABLE & 1),
         }
         for child in self.children(node):
-            if self._states(child) >> SHOWING & 1:
+            if self.states(child) >> SHOWING & 1:
                 yield from self.tell(child, depth + 1)
 
-    def _states(self, node: Node) -> int:
+    def states(self, node: Node) -> int:
+        """The bits of AtspiStateType that hold."""
         states = self._ask(node, ACCESSIBLE, "GetState")
         return int(states[0]) | int(states[1]) << 32 if isinstance(states, list) else 0
 

@@ -81,6 +81,26 @@ class SoundServer:
             f"sink_properties=device.description={name}",
         )
 
+    def offer_microphone(self, name: str, title: str) -> None:
+        """What is played to this output is a microphone, which is the default.
+
+        Args:
+            name: Of an output that was plugged in; it is no default any more.
+            title: As people read it.
+        """
+        self._control(
+            "load-module",
+            "module-remap-source",
+            f"source_name={name}-microphone",
+            f"master={name}.monitor",
+            f"source_properties=device.description='{title}'",
+        )
+        self._control("set-default-source", f"{name}-microphone")
+
+    def speak_through(self, name: str) -> None:
+        """This output is the default."""
+        self._control("set-default-sink", name)
+
     def unplug(self, name: str) -> None:
         """The output is gone."""
         modules = self._control("list", "short", "modules").splitlines()
@@ -102,6 +122,16 @@ class SoundServer:
                 "--channels=1",
                 "--raw",
                 path,
+            ],
+            env={**os.environ, **self.environment},
+        )
+
+    def hiss(self, name: str) -> subprocess.Popen[bytes]:
+        """Play what a silent room sounds like, -65 dBFS, until the process is ended."""
+        return subprocess.Popen(
+            [
+                *("pacat", "--device", name, "--volume=6554", "--raw"),
+                *("--format=u8", f"--rate={RATE}", "--channels=1", "/dev/urandom"),
             ],
             env={**os.environ, **self.environment},
         )

@@ -13,9 +13,10 @@ import soundfile
 from tests.e2e.conftest import engine_plan
 
 from sidelight import resources
-from sidelight.bootstrap import WindowPlan, launcher
+from sidelight.bootstrap import launcher
 from sidelight.cli.bench_window import watch
 from sidelight.domain.timeline import SAMPLE_RATE
+from sidelight.windows import WindowPlan
 
 MINUTES = 120
 SPEED = 8.0

@@ -1,32 +1,47 @@
 """Consent on the start card, and the page of clients: real widgets, keys alone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from tests.ui.test_home import Shown, shown
 
 from sidelight.domain.client import Client, Engagement
 from sidelight.domain.consent import NEEDED, Form, Purpose
+from sidelight.domain.keeping import SoundRule
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskExtent,
     ChangeScript,
+    ClientDeleted,
+    ClientExported,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteClient,
+    ExportClient,
     ListClients,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SetSoundRule,
     WithdrawConsent,
 )
-from sidelight.session.home.messages import LookAround, Refused, Start, StartChoices
+from sidelight.session.home.messages import (
+    KeepSoundLonger,
+    LookAround,
+    Refused,
+    SoundSeen,
+    Start,
+    StartChoices,
+)
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.clients.agreements import SURE
-from sidelight.ui.clients.page import SAVED
+from sidelight.ui.clients.page import SAVED, ClientsPage
 from sidelight.ui.clients.wording import (
     ASK_FIRST,
     NAME_FIRST,
@@ -224,7 +239,7 @@ def test_each_purpose_is_agreed_to_and_withdrawn_alone(shown: Shown) -> None:
     assert withdraw.text() == SURE
     assert isinstance(shown.last(), NoteConsent), "asked twice"
     shown.press(Qt.Key.Key_Space)
-    assert shown.last() == WithdrawConsent("Nadia", (Purpose.KEEP_SOUND,))
+    assert WithdrawConsent("Nadia", (Purpose.KEEP_SOUND,)) in shown.asked
     shown.take(ConsentSeen("Nadia", (*NADIA_SAID, seen.TAKEN_BACK)))
     assert WITHDRAWN_NOTE in shown.texts()
     assert "withdrawn on 20 November 2026" in shown.texts()
@@ -232,3 +247,86 @@ def test_each_purpose_is_agreed_to_and_withdrawn_alone(shown: Shown) -> None:
 
 
 NADIA_SAID = seen.KNOWN[0].said
+
+
+def at_the_card(shown: Shown) -> ClientsPage:
+    shown.take(seen.SEEN)
+    shown.window.home.clients.click()
+    shown.take(ClientsListed(seen.KNOWN))
+    return shown.window.clients
+
+
+def test_deleting_says_what_goes_and_keeping_is_the_first_answer(shown: Shown) -> None:
+    page = at_the_card(shown)
+    farewell = page.farewell
+    farewell.delete.click()
+    assert shown.last() == AskExtent("Nadia")
+    shown.take(seen.EXTENT)
+    told = farewell.what.text()
+    assert told.startswith("This destroys all that is kept of Nadia.")
+    for part in ("2 sessions of 115 minutes", "sound", "search", "Backups", "log of"):
+        assert part in told
+    assert shown.focus() is farewell.keep
+    shown.press(Qt.Key.Key_Return)
+    assert not farewell.asking.isVisible()
+    assert shown.focus() is farewell.delete
+    farewell.delete.click()
+    shown.take(seen.EXTENT)
+    shown.press(Qt.Key.Key_Escape)
+    assert shown.page() is page, "only the question is put away"
+    assert DeleteClient("Nadia") not in shown.asked
+    shown.press(Qt.Key.Key_Return)
+    shown.take(seen.EXTENT)
+    shown.tab_to(farewell.meant)
+    shown.press(Qt.Key.Key_Return)
+    assert shown.last() == DeleteClient("Nadia")
+    shown.take(ClientDeleted(seen.EXTENT.extent))
+    shown.take(ClientsListed(seen.KNOWN[1:]))
+    assert page.name == "Ren"
+    assert "Destroyed: 2 sessions" in shown.texts()
+
+
+def test_the_answer_about_somebody_else_is_not_shown(shown: Shown) -> None:
+    page = at_the_card(shown)
+    page.farewell.delete.click()
+    page.list.setCurrentIndex(page.list.model().index(1, 0))
+    shown.take(seen.EXTENT)
+    assert not page.farewell.asking.isVisible()
+
+
+def test_withdrawing_what_is_kept_offers_to_delete_it(shown: Shown) -> None:
+    page = at_the_card(shown)
+    page.agreements.withdrawn.emit(Purpose.CREDENTIAL)
+    assert AskExtent("Nadia") not in shown.asked
+    page.agreements.withdrawn.emit(Purpose.KEEP_SOUND)
+    assert shown.last() == AskExtent("Nadia")
+
+
+def test_sound_may_be_kept_otherwise_and_everything_may_leave(shown: Shown) -> None:
+    page = at_the_card(shown)
+    rule = page.farewell.rule
+    for place, wanted in ((1, SoundRule.OFF), (0, None)):
+        rule.setCurrentIndex(place)
+        rule.activated.emit(place)
+        assert shown.last() == SetSoundRule("Nadia", wanted)
+    page.farewell.everything.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit("/somewhere/Nadia.zip")
+    dialog.close()
+    assert shown.last() == ExportClient("Nadia", Path("/somewhere/Nadia.zip"))
+    shown.take(ClientExported(Path("/somewhere/Nadia.zip")))
+    assert "not encrypted" in shown.texts()
+
+
+def test_home_says_which_sound_goes_and_keeps_it_longer(shown: Shown) -> None:
+    shown.take(seen.SEEN)
+    shown.take(seen.SOUND_GOES)
+    assert "Sound of 2 sessions goes on 3 December 2026." in shown.texts()
+    assert "Sound of one session goes on 4 December 2026." in shown.texts()
+    longer, _ = shown.window.home.notes.stops
+    shown.tab_to(longer)
+    shown.press(Qt.Key.Key_Return)
+    assert shown.last() == KeepSoundLonger(("s0", "s1"))
+    shown.take(SoundSeen(1, ()))
+    assert "Sound of one session is gone, as it was said." in shown.texts()

@@ -24,6 +24,7 @@ from sidelight.session.wrapping_up import WrappingUp
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review import corrections as said
+from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.kind_menu import CHOICES, KEYS, KindMenu
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.specimen import specimen_events
@@ -109,6 +110,7 @@ def deciding(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Deciding]:
         qtbot.addWidget(deciding.review)
         with qtbot.waitExposed(deciding.review):
             deciding.review.show()
+        deciding.review.pages.open_page(MOMENTS)
         deciding.review.moments.setFocus()
         yield deciding
 

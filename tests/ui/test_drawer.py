@@ -194,14 +194,16 @@ def test_one_key_opens_and_closes_it_while_a_session_runs(
 ) -> None:
     qtbot.waitUntil(lambda: window._bridge.transcript.rowCount() > 3)
     QTest.keyClick(window._sidebar, Qt.Key.Key_T)
-    assert window._drawer.isVisible()
+    drawer = window._drawer
+    assert drawer is not None
+    assert drawer.isVisible()
     QTest.keyClick(window._sidebar, Qt.Key.Key_T)
-    assert not window._drawer.isVisible()
+    assert not drawer.isVisible()
     session = window._bridge.story.session
     assert session is not None
     window._bridge.story = replace(
         tell(specimen_events()[:30]), session=replace(session, layout=Layout.MONO)
     )
     QTest.keyClick(window._sidebar, Qt.Key.Key_T)
-    assert not window._drawer.isVisible()
+    assert not drawer.isVisible()
     assert window._sidebar._told == NOT_IN_A_ROOM

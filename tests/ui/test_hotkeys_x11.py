@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from tests.ui.test_x11 import EDITOR, Desktop, desktop, pytestmark, wait_for
+from tests.fakes.desktop import Desktop, wait_for
+from tests.ui.test_x11 import EDITOR, desktop, pytestmark
 
 from sidelight.settings.keys import Buttons
 from sidelight.settings.room import RoomChoice, RoomView

@@ -5,11 +5,11 @@ import time
 
 import pytest
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sidelight.cli import bench_window
-from sidelight.ui.answering import ANSWERS, FirstAnswer
+from sidelight.ui.answering import ANSWERS, KNOWS, FirstAnswer, FirstPaint
 from sidelight.ui.loop_meter import LoopMeter
 
 
@@ -57,3 +57,18 @@ def test_the_first_answer_is_noted_once_after_a_turn_of_the_loop(
         qtbot.wait(10)
     assert caplog.messages == [ANSWERS]
     assert ANSWERS.encode() == bench_window._ANSWERS
+    assert KNOWS.encode() == bench_window._KNOWS
+
+
+def test_the_first_painting_is_told_once_whichever_window_it_is(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    told: list[bool] = []
+    window = QWidget()
+    first = FirstPaint(qapp, window)
+    first.painted.connect(lambda: told.append(True))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: told == [True])
+    window.repaint()
+    assert told == [True]

@@ -12,8 +12,8 @@ from tests.unit.session.test_following import Engines, marks
 from sidelight.domain.events import SessionEnded
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.session.following import FollowingClient, LinkChanged
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.following import FollowingClient
+from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import Follow, Message, PlaceMark, Request
 from sidelight.ui.bridge import NOT_SENT, OUTBOX, Bridge
 from sidelight.ui.sidebar.wording import Dot, HealthLine, sidebar_texts

@@ -22,6 +22,7 @@ from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
+from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
@@ -156,9 +157,10 @@ def test_dragging_pans_and_selects_nothing(review: ReviewWindow) -> None:
 
 def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.activateWindow()
+    review.pages.open_page(MOMENTS)
     review.timeline.setFocus()
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
@@ -166,7 +168,8 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
         QTest.keyClick(current, Qt.Key.Key_Tab)
     transport, filters = review.timed.transport, review.filters
     line = [transport.finder.field, transport.printing]
-    lists = [filters.speakers, review.transcript, filters.kinds, review.moments]
+    lists = [filters.speakers, review.transcript, review.pages.tabs]
+    lists += [filters.kinds, review.moments]
     below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
     assert reached == [review.timeline, *line, *lists, *below]
     assert review.focusWidget() is review.timeline

@@ -20,7 +20,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Partial, Speaker
-from sidelight.session.following import LinkChanged
+from sidelight.session.lost import LinkChanged
 from sidelight.session.messages import (
     EventStored,
     Health,
@@ -138,6 +138,7 @@ def show(theme: Theme, qtbot: QtBot) -> Iterator[Callable[[list[Timed]], _Sessio
         shown.append(window)
         window.start()
         qtbot.waitUntil(lambda: arrived(window._bridge, timed))
+        window._open_drawer()  # it is made when it is first asked for
         if window._wrap_up is not None:
             window._open_review()  # both at once: as when it is opened from there
         return window
@@ -158,8 +159,8 @@ RUNNING = status(99_000)
 
 
 def parts(window: _Session) -> tuple[QObject, ...]:
-    found = (window, window._bridge, window._sidebar, window._drawer)
-    later = (window._wrap_up, window._review)
+    found = (window, window._bridge, window._sidebar)
+    later = (window._drawer, window._wrap_up, window._review)
     return (*found, *(part for part in later if part is not None))
 
 

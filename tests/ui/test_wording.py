@@ -233,3 +233,10 @@ def test_where_nothing_is_understood_the_sidebar_says_so_and_calmly() -> None:
     troubled = sidebar_texts(story, status(60_000, notices=(trouble,)))
     assert troubled.note is not None
     assert troubled.note.text == trouble.message, "what can be mended comes first"
+
+
+def test_before_there_is_a_session_no_clock_says_that_it_has_begun() -> None:
+    texts = sidebar_texts(Story(), None)
+    assert texts.health.words == "getting ready"
+    assert texts.clock == ""
+    assert not texts.running

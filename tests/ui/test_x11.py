@@ -2,19 +2,14 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
+from tests.fakes.desktop import TOOLS, Desktop, virtual_desktop, wait_for
 
-ROOT = Path(__file__).parents[2]
-TOOLS = ("Xvfb", "openbox", "xdotool")
-PATIENCE_S = 20.0
 AGAIN_S = 2.0
 STEP_S = 0.02
 TYPED = "the quick brown fox jumps over the lazy dog"
@@ -34,8 +29,6 @@ editor.show()
 app.exec()
 """
 
-T = TypeVar("T")
-
 pytestmark = [
     pytest.mark.skipif(
         any(shutil.which(tool) is None for tool in TOOLS),
@@ -44,100 +37,10 @@ pytestmark = [
 ]
 
 
-@dataclass
-class Desktop:
-    """A virtual screen with a window manager."""
-
-    environment: dict[str, str]
-    processes: list[subprocess.Popen[bytes]]
-
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        """Start a program on it; ended with the desktop."""
-        process = subprocess.Popen(command, env=self.environment, cwd=ROOT)
-        self.processes.append(process)
-        return process
-
-    def xdotool(self, *arguments: str) -> str:
-        """Run xdotool and return what it says; "" when it finds nothing."""
-        done = subprocess.run(
-            ("xdotool", *arguments),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE_S,
-        )
-        return done.stdout.strip()
-
-    def window(self, title: str) -> str:
-        """The id of the visible window with this title, once there is one."""
-        return wait_for(
-            lambda: self.xdotool("search", "--onlyvisible", "--name", f"^{title}$")
-        ).splitlines()[0]
-
-    def geometry(self, window: str) -> dict[str, int]:
-        """Position and size of a window."""
-        lines = self.xdotool("getwindowgeometry", "--shell", window).splitlines()
-        return {
-            name: int(value)
-            for name, _, value in (line.partition("=") for line in lines)
-        }
-
-
-def wait_for(condition: Callable[[], T]) -> T:
-    """The condition's value once it is true."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not (value := condition()):
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(STEP_S)
-    return value
-
-
 @pytest.fixture
 def desktop(tmp_path: Path) -> Iterator[Desktop]:
-    """Xvfb and openbox on a display of their own."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        (
-            "Xvfb",
-            "-displayfd",
-            str(writing),
-            "-screen",
-            "0",
-            "1366x768x24",
-            "-nolisten",
-            "tcp",
-            # Without this the server starts anew when its only client leaves,
-            # and whoever connects in that moment is turned away.
-            "-noreset",
-        ),
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        number = pipe.readline().strip()
-    assert number, "Xvfb did not start"
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
-    }
-    environment |= {"DISPLAY": f":{number}", "HOME": str(tmp_path)}
-    screen = Desktop(environment, [server])
-    manager = screen.start("openbox")
-
-    def managed() -> bool:
-        nonlocal manager
-        if manager.poll() is not None:  # turned away by a server still starting
-            manager = screen.start("openbox")
-        return screen.xdotool("get_num_desktops").isdigit()
-
-    wait_for(managed)
-    yield screen
-    for process in reversed(screen.processes):
-        process.terminate()
-        process.wait(PATIENCE_S)
+    with virtual_desktop(tmp_path) as desktop:
+        yield desktop
 
 
 PLAYER = (sys.executable, "-m", "tests.fakes.engine_player", "--no-review")

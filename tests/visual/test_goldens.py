@@ -71,6 +71,8 @@ APPROVED = (
     ("home-card-changed", "light-200"),
     ("home-clients", "light-100"),
     ("home-clients-none", "high-contrast-100"),
+    ("home-clients-deleting", "dark-100"),
+    ("home-sound-goes", "light-100"),
     ("home-card-first", "high-contrast-100"),
     ("home-card-call", "dark-100"),
     ("home-card-unheard", "light-200"),

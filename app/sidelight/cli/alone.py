@@ -8,20 +8,16 @@ module loads, everybody waits for.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from sidelight.bootstrap import HomePlan, engine_runs, run_home
+from sidelight.cli.first_window import FirstWindow
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.process import (
     ChildProcess,
-    interrupts_ignored,
     terminates_in_order,
 )
 from sidelight.settings.paths import Paths
 from sidelight.speech.process import one_blas_thread
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from sidelight.windows import HomePlan, run_home
 
 
 def open_home() -> int:
@@ -37,27 +33,26 @@ def open_home() -> int:
     """
     paths = Paths.find().prepare()
     keep_memory_out_of_dumps()  # before the passphrase is in it
-    if engine_runs(paths.run):
-        from sidelight.cli.live import LiveChoices, listen  # noqa: PLC0415 (slow)
-
-        return listen(LiveChoices())
     start_window = partial(
         ChildProcess, run_home, (HomePlan(paths.data / "logs", paths.data),), "home"
     )
     with terminates_in_order():
-        _host(paths, start_window)
-    return 0
+        if _host(paths, FirstWindow(start_window)):
+            return 0
+    from sidelight.cli.live import LiveChoices, listen  # noqa: PLC0415 (slow)
+
+    return listen(LiveChoices())
 
 
-def _host(paths: Paths, start_window: Callable[[], ChildProcess]) -> None:
-    window = start_window()
+def _host(paths: Paths, start_window: FirstWindow) -> bool:
+    """Whether home was shown; else there is an engine, and the window is gone again."""
     one_blas_thread()  # the launcher computes nothing, and the window needs the core
-    try:
+    with start_window:
+        from sidelight.session.exclusive import engine_runs  # noqa: PLC0415 (slow)
+
+        if engine_runs(paths.run):
+            return False
         from sidelight.cli.home import home_of  # noqa: PLC0415 (slow)
 
-        home = home_of(paths, start_window)
-    except BaseException:  # whatever it was: no window without a launcher
-        with interrupts_ignored():
-            window.end()
-        raise
-    home.run(window)
+        home_of(paths, start_window).run()
+    return True

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from sidelight.cli.client_leaving import add_leaving_actions
 from sidelight.cli.client_lines import client_fields, client_lines, consent_fields
 from sidelight.cli.command import Command
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.client import Client, Engagement
 from sidelight.domain.consent import Form, Purpose
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.promises import PROMISES
 from sidelight.domain.session import Mode
@@ -68,6 +70,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     withdrew = action("withdrew", "note that a client takes a consent back", _withdrew)
     withdrew.add_argument("client", metavar="NAME")
     _purposes(withdrew, "--from")
+    add_leaving_actions(actions)
     words = action("words", "what you say to ask: show it, or write your own", _words)
     words.add_argument(
         "--mode", type=Mode, choices=tuple(Mode), default=Mode.KEEP, help="keep"
@@ -169,7 +172,7 @@ def _changed(arguments: argparse.Namespace, client: Client) -> Client:
 def _agreed(arguments: argparse.Namespace) -> int:
     from sidelight.session.consenting import Answer, note, wording_for  # noqa: PLC0415 (slow)
 
-    purposes, today = _wanted(arguments), datetime.now().astimezone().date()
+    purposes, today = _wanted(arguments), local_day()
     answer = _typed() if arguments.answer else ""
     with open_record(arguments, read_only=False) as record:
         client = record.clients.find(arguments.client)
@@ -184,7 +187,7 @@ def _agreed(arguments: argparse.Namespace) -> int:
 def _withdrew(arguments: argparse.Namespace) -> int:
     from sidelight.session.consenting import withdraw  # noqa: PLC0415 (slow)
 
-    today = datetime.now().astimezone().date()
+    today = local_day()
     with open_record(arguments, read_only=False) as record:
         client = record.clients.find(arguments.client)
         taken = withdraw(record, client.name, _wanted(arguments), today)
@@ -195,7 +198,10 @@ def _withdrew(arguments: argparse.Namespace) -> int:
             )
         _tell(arguments, record, client)
     if not arguments.json:
-        say("It holds from now on. What is kept already stays until you delete it.")
+        say(
+            "It holds from now on. What is kept already stays until you delete it:"
+            f" sidelight clients delete {client.name}"
+        )
     return 0
 
 
@@ -242,7 +248,7 @@ def _typed() -> str:
 
 CLIENTS: Final = Command(
     "clients",
-    "your clients: list, show, add, change; what they agreed to",
+    "your clients: list, show, add, change, export, delete; what they agreed to",
     _arguments,
     _run,
 )

@@ -15,7 +15,6 @@ from sidelight.bootstrap import (
     DEMO_SESSION,
     EnginePlan,
     FilePlan,
-    WindowPlan,
     WorkerPlan,
     demo_record,
     launcher,
@@ -47,6 +46,7 @@ from sidelight.session.scoring import Truth, score
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import DEMO, ModelFolder, demo_model
 from sidelight.ui.platform.display import has_screen
+from sidelight.windows import WindowPlan, opener
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ def record_demo(folder: Path) -> None:
 @contextmanager
 def _processes(engine: EnginePlan, window: WindowPlan | None) -> Iterator[Launcher]:
     """Engine and window; the record of a demo that did not run through is removed."""
-    running = launcher(engine, window)
+    running = launcher(engine, None if window is None else opener(window))
     try:
         with running:
             yield running

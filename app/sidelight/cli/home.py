@@ -12,7 +12,6 @@ from sidelight.bootstrap import (
     ANY_MICROPHONE,
     EarsPlan,
     PlayerPlan,
-    engine_runs,
     importing,
     run_ears,
     run_importer,
@@ -32,17 +31,20 @@ from sidelight.cli.live import (
 from sidelight.cli.output import say
 from sidelight.cli.teaching import open_teacher
 from sidelight.domain.clock_time import clock
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.keystore import SystemKeyring
 from sidelight.record.vault import Ways
 from sidelight.session.clients.desk import ClientsDesk
+from sidelight.session.exclusive import engine_runs
 from sidelight.session.firstrun.desk import FirstRunDesk, Helpers
 from sidelight.session.firstrun.messages import Asked, Told
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.ears import Ears
 from sidelight.session.home.imports import Imports
+from sidelight.session.home.keeping import KeepingDesk
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     Begun,
@@ -53,12 +55,14 @@ from sidelight.session.home.messages import (
     StartChoices,
     Working,
 )
-from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.keeping import Keeper
+from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
 from sidelight.session.settings.desk import SettingsDesk
 from sidelight.session.settings.messages import OfSettings, SettingsNews
+from sidelight.settings.keeping import KeepingChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,6 +73,8 @@ if TYPE_CHECKING:
     from sidelight.settings.paths import Paths
 
     _Said = Request | Asked | OfSettings
+_WAKE_S: Final = 300.0
+"""How often it is looked whether another day has begun."""
 
 _MOST_STARTS: Final = 3
 """A window that dies so often, before anybody closes it, does not come back."""
@@ -154,23 +160,23 @@ class Home:
             playback=self._playback,
             imports=self._imports,
             clients=ClientsDesk(lambda: door.vault, self._tell),
+            keeping=KeepingDesk(
+                lambda: door.vault,
+                Keeper(lambda: KeepingChoice.recall(paths.data), local_day),
+            ),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
         self._settings = SettingsDesk(
             paths, door, self._tell, lambda: self._desk.answer(LookAround())
         )
 
-    def run(self, first: ChildProcess | None = None) -> None:
+    def run(self) -> None:
         """Until the window was closed by a person.
-
-        Args:
-            first: The first window, where it was started already; ended here.
 
         Raises:
             UserError: It cannot be shown, or died again and again.
         """
         died = 0
-        self._window = first
         try:
             while True:
                 self._window = self._window or self._start_window()
@@ -205,7 +211,8 @@ class Home:
                 if one.connection is not None
             ]
             helping = self._first_run.connections
-            ready = wait([*waited, *helping])
+            ready = wait([*waited, *helping], _WAKE_S)
+            self._desk.wake()
             if self._imports.connection in ready:
                 self._imports.hear()
             if any(one in ready for one in helping):

@@ -12,17 +12,17 @@ from sidelight.bootstrap import (
     EnginePlan,
     MicrophonePlan,
     UnheardPlan,
-    WindowPlan,
     WorkerPlan,
-    engine_runs,
     launcher,
     window_only,
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.fitting import best_way, choose
+from sidelight.cli.keeping import sentences
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
+from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout
@@ -30,16 +30,17 @@ from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.record.interrupted import interrupted
 from sidelight.record.record import Record
 from sidelight.session.client import engine_answers, running_session
-from sidelight.session.clients.desk import local_day
 from sidelight.session.consenting import note_yes, require
 from sidelight.session.continuing import Anchor
-from sidelight.session.exclusive import only_one
+from sidelight.session.exclusive import engine_runs, only_one
 from sidelight.session.identity import new_session_id
+from sidelight.session.keeping import Keeper
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import End, FaultTold, Follow, Health, Status
 from sidelight.session.process import terminates_in_order
 from sidelight.session.refining.aside import announce_session
 from sidelight.settings.cues import CueChoice
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomChoice
 from sidelight.speech.installing import weights_sum
@@ -49,16 +50,19 @@ from sidelight.speech.weights import (
     installed_models,
     need_model,
 )
+from sidelight.windows import opener, window_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from sidelight.cli.first_window import FirstWindow
     from sidelight.cli.opening import OpenedVault
     from sidelight.domain.consent import Form
     from sidelight.record.vault import Vault
     from sidelight.session.client import ControlClient
     from sidelight.session.launcher import Launcher
+    from sidelight.session.process import ChildProcess
     from sidelight.settings.room import RoomView
 
 _TICK_S: Final = 0.2
@@ -110,8 +114,12 @@ def sole_launcher(paths: Paths) -> Iterator[None]:
         yield
 
 
-def listen(choices: LiveChoices) -> int:
+def listen(choices: LiveChoices, first: FirstWindow | None = None) -> int:
     """Listen until somebody ends the session, then until the review is closed.
+
+    Args:
+        choices: What was asked for.
+        first: A window that is under way already, for a session that begins.
 
     Returns:
         0 when the session was ended in order.
@@ -123,8 +131,10 @@ def listen(choices: LiveChoices) -> int:
     keep_memory_out_of_dumps()  # before the passphrase is in it
     try:
         with sole_launcher(paths), terminates_in_order():
-            there = engine_is_there(paths.run)
-            opened = (_rejoin if there else _begin)(paths, choices)
+            if engine_is_there(paths.run):
+                opened = _rejoin(paths, choices)
+            else:
+                opened = _begin(paths, choices, first)
     except UserError as fault:
         if fault is not _RUNNING or not engine_answers(paths.run):
             raise
@@ -145,15 +155,19 @@ def engine_is_there(run: Path) -> bool:
     return False
 
 
-def _begin(paths: Paths, choices: LiveChoices) -> OpenedVault:
+def _begin(
+    paths: Paths, choices: LiveChoices, first: FirstWindow | None
+) -> OpenedVault:
     model = session_model(paths, choices)
     opened = open_or_make_vault(paths.record, choices.passphrase_file)
     _tell_of_interrupted(paths, opened.vault)
     _check_consent(paths, choices, opened.vault)
+    if first is not None:
+        first.show()
     if choices.room is not None:
         room = RoomChoice.recall(paths.data).seen_as(choices.room)
         room.remember(paths.data)
-    hold_session(paths, choices, model, opened.passphrase)
+    hold_session(paths, choices, model, opened.passphrase, start_window=first)
     return opened
 
 
@@ -184,6 +198,7 @@ def hold_session(
     model: ModelFolder | None,
     passphrase: str | None,
     begun: Callable[[], None] = lambda: None,
+    start_window: Callable[[], ChildProcess] | None = None,
 ) -> None:
     """From the first sound to the closed review. ``sole_launcher`` is held meanwhile.
 
@@ -193,13 +208,15 @@ def hold_session(
         model: See ``session_model``.
         passphrase: Opens the record; ``None``: the keyring does.
         begun: Called once the engine records.
+        start_window: Starts the session's window; ``None``: one like any other.
 
     Raises:
         UserError: It could not begin or go on. What was heard is in the record.
     """
     session = new_session(choices, model)
     engine = _engine_plan(paths, choices, session, model, passphrase)
-    with launcher(engine, _window_plan(paths)) as running:
+    start = start_window or opener(window_plan(paths, in_room=session.in_room))
+    with launcher(engine, start) as running:
         listening = Listening(running.begin(), running)
         begun()
         listening.say_how_to_end(session)
@@ -225,7 +242,7 @@ def _rejoin(paths: Paths, choices: LiveChoices) -> OpenedVault:
     session = running_session(paths.run)
     model = find_model(session.model, paths.models) if session.model else None
     engine = _engine_plan(paths, choices, session, model, opened.passphrase)
-    with launcher(engine, _window_plan(paths)) as running:
+    with launcher(engine, opener(window_plan(paths))) as running:
         listening = Listening(running.join(), running)
         say("A session is running already; here it is again.")
         listening.until_ended()
@@ -236,24 +253,12 @@ def _rejoin(paths: Paths, choices: LiveChoices) -> OpenedVault:
 def _open_window_again(paths: Paths) -> int:
     """The session runs and is looked after; its window may have been closed."""
     say("A session is running; here is its window.")
-    plan = _window_plan(paths)
-    with terminates_in_order(), window_only(plan) as window:
+    opens = opener(window_plan(paths))
+    with terminates_in_order(), window_only(paths.run, opens) as window:
         window.show()
         while not window.wait_for_window(1.0):
             pass
     return 0
-
-
-def _window_plan(paths: Paths) -> WindowPlan:
-    return WindowPlan(
-        run=paths.run,
-        headless=False,
-        snapshots=(),
-        timeline=None,
-        closes=False,
-        logs=paths.data / "logs",
-        choices=paths.data,
-    )
 
 
 def _show_review(running: Launcher) -> None:
@@ -271,6 +276,13 @@ def _tell_of_interrupted(paths: Paths, vault: Vault) -> None:
         say(f"{sessions} cut off; nothing is lost. See: sidelight recover list")
 
 
+def _let_sound_go(paths: Paths, record: Record) -> None:
+    """Whose day has come goes; what goes next is said."""
+    keeper = Keeper(lambda: KeepingChoice.recall(paths.data), local_day)
+    for line in sentences(keeper.look(record)):
+        say(line)
+
+
 def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
     """Note the consent that was said to be given; see that what is needed is there."""
     client, mode = choices.client, choices.mode
@@ -278,6 +290,7 @@ def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
         if choices.consent is not None:
             note_yes(record, client, mode, choices.consent, local_day())
         require(record, client, mode)
+        _let_sound_go(paths, record)
 
 
 def live_model(

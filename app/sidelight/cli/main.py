@@ -18,6 +18,7 @@ from sidelight.cli.doctor import DOCTOR
 from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
+from sidelight.cli.keeping import KEEPING
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     TRANSCRIBE,
     DETECT,
     CLIENTS,
+    KEEPING,
     SESSIONS,
     MOMENTS,
     PHRASEBOOK,

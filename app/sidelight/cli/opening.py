@@ -59,6 +59,19 @@ def open_vault(arguments: argparse.Namespace) -> Vault:
     return Vault.open(Paths.find().record, ways)
 
 
+def asks_nobody(passphrase_file: Path | None) -> bool:
+    """Whether no passphrase is asked for: a file holds it, or nobody could answer.
+
+    Args:
+        passphrase_file: As for ``open_or_make_vault``.
+    """
+    from sidelight.record.keystore import SystemKeyring  # noqa: PLC0415 (slow)
+    from sidelight.record.vault import Ways  # noqa: PLC0415 (slow)
+
+    ways = Ways.find(SystemKeyring(), passphrase_file)
+    return ways.passphrase_file is not None or not sys.stdin.isatty()
+
+
 def asker() -> Callable[[], str] | None:
     """Asks whoever sits at the terminal; ``None``: nobody does."""
     return _ask if sys.stdin.isatty() else None

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from sidelight.cli.command import Command
+from sidelight.cli.deleted import STAYS, receipt_fields
 from sidelight.cli.lines import check_line, session_line
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
 from sidelight.cli.transcripts import add_transcript_actions, find_session
 from sidelight.cli.wrap_up import add_wrap_up_actions
 from sidelight.domain.clock_time import clock
+from sidelight.domain.days import local_day
 from sidelight.domain.events import MomentNoticed
 from sidelight.domain.story import tell
 from sidelight.session.looking_back import seen_only_now
@@ -110,11 +112,13 @@ def _search(arguments: argparse.Namespace) -> int:
 
 def _delete(arguments: argparse.Namespace) -> int:
     with open_record(arguments, read_only=False) as record:
-        record.sessions.delete(arguments.session)
+        receipt = record.deletions.session(arguments.session, local_day())
     if arguments.json:
-        JsonLines().write("deleted", {"session": arguments.session})
+        fields = {"session": arguments.session, **receipt_fields(receipt)}
+        JsonLines().write("deleted", fields)
     else:
         say(f"Session {arguments.session} is destroyed: its keys, words and sound.")
+        say(STAYS)
     return 0
 
 

@@ -1,17 +1,29 @@
-"""``sidelight start``: listens to a session as it happens, without home before it."""
+"""``sidelight start``: listens to a session as it happens, without home before it.
+
+Its window's process is started before all that a session is made of is loaded, and
+``sidelight.__main__`` begins here, before the other commands are. What this module
+loads, everybody waits for.
+"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from sidelight.cli.border import at_the_border
 from sidelight.cli.command import Command
+from sidelight.cli.first_window import FirstWindow
 from sidelight.cli.language import language_argument
 from sidelight.domain.consent import Form
 from sidelight.domain.session import Mode
 from sidelight.settings.choices import LONGEST_MINUTES
+from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
+from sidelight.windows import opener, window_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def _minutes(text: str) -> int:
@@ -82,6 +94,20 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    paths = Paths.find().prepare()
+    on_call = arguments.call is not None or arguments.mode is Mode.NO_LISTENING
+    with FirstWindow(opener(window_plan(paths, in_room=not on_call))) as first:
+        from sidelight.cli.opening import asks_nobody  # noqa: PLC0415 (slow)
+        from sidelight.session.exclusive import engine_runs  # noqa: PLC0415 (slow)
+
+        if not engine_runs(paths.run):
+            if asks_nobody(arguments.passphrase_file):
+                first.show()  # else behind the question, in ``listen``
+            return _listen(arguments, first)
+    return _listen(arguments, None)  # in the window of the session that runs
+
+
+def _listen(arguments: argparse.Namespace, first: FirstWindow | None) -> int:
     from sidelight.cli.live import LiveChoices, listen  # noqa: PLC0415 (slow)
 
     return listen(
@@ -98,7 +124,8 @@ def _run(arguments: argparse.Namespace) -> int:
             cues=None if arguments.cues is None else arguments.cues == "on",
             room=arguments.room,
             passphrase_file=arguments.passphrase_file,
-        )
+        ),
+        first,
     )
 
 
@@ -108,3 +135,18 @@ START: Final = Command(
     arguments=_arguments,
     run=_run,
 )
+
+
+def start(argv: Sequence[str]) -> int:
+    """``sidelight start``, without any other command.
+
+    Args:
+        argv: What comes after ``start``.
+
+    Returns:
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog=f"sidelight {START.name}")
+    START.arguments(parser)
+    arguments = parser.parse_args(argv)
+    return at_the_border(lambda: START.run(arguments))

@@ -1,4 +1,4 @@
-"""The error that is shown to people: the world's fault, with a way forward."""
+"""What is wrong with the world: said to people, with a way forward, or with a text."""
 
 
 class UserError(Exception):
@@ -23,3 +23,7 @@ class UserError(Exception):
     def __str__(self) -> str:
         """The sentence and the way forward, as printed on stderr."""
         return f"{self.message} {self.remedy}"
+
+
+class WireError(Exception):
+    """Text that is not one of our values: damaged, or written by a newer program."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sidelight.domain.cues import Cue, Hold
 from sidelight.domain.directives import Directive
 from sidelight.domain.moments import Form, Mark, Moment, MomentId
-from sidelight.domain.notes import Section
+from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Session
 from sidelight.domain.timeline import Gap, Millis, Span
 from sidelight.domain.transcript import Speaker, Utterance, UtteranceId
@@ -366,13 +366,26 @@ class LineAccepted:
 class LineWritten:
     """The coach wrote a line of the client note in their own words: it may leave.
 
-    Fields: see ``LineAccepted``.
+    A number that was given before: that line says this now, and nothing else is kept.
+
+    Attributes:
+        at: See ``NoteWritten``.
+        line: See ``LineAccepted``.
+        section: Where it stands.
+        text: All of it.
+        heading: Of the part, where the coach added it; else ``""``.
+        span: The sound of the quotation that it stands in place of, or ``None``. It was
+            made from what was said there, and goes where that goes.
+        utterance_ids: Of that quotation.
     """
 
     at: Millis
     line: int
     section: Section
     text: str
+    heading: str = ""
+    span: Span | None = None
+    utterance_ids: tuple[UtteranceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +394,19 @@ class LineWithdrawn:
 
     at: Millis
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteShaped:
+    """The client note consists of these parts; the newest counts.
+
+    Attributes:
+        at: See ``NoteWritten``.
+        parts: In the order in which they are read.
+    """
+
+    at: Millis
+    parts: tuple[NotePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +419,14 @@ class WrapUpFinished:
 Decision = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
 """What a coach can decide about a moment; see ``domain.decisions``."""
 
-OfWrapUp = NoteWritten | LineAccepted | LineWritten | LineWithdrawn | WrapUpFinished
+OfWrapUp = (
+    NoteWritten
+    | LineAccepted
+    | LineWritten
+    | LineWithdrawn
+    | NoteShaped
+    | WrapUpFinished
+)
 """What a coach writes and accepts after a session; see ``domain.wrap_up``."""
 
 Event = (
@@ -427,6 +460,7 @@ Event = (
     | LineAccepted
     | LineWritten
     | LineWithdrawn
+    | NoteShaped
     | WrapUpFinished
 )
 

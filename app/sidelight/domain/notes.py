@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,15 +18,61 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Form, Moment
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
+    from sidelight.domain.wording import Wording
 
 
 class Section(StrEnum):
-    """The parts of a client note, in the order in which they are read."""
+    """Where a line stands, in the order in which it is read.
+
+    First the client note's; ``OWN`` are parts that the coach added to it, told apart by
+    their headings. Then the reflection note's, which a client note never has.
+    """
 
     FOCUS = "focus"
     OUTCOME = "outcome"
     INSIGHTS = "insights"
     COMMITMENTS = "commitments"
+    OWN = "own"
+    KEEP = "keep"
+    FORK = "fork"
+    PRACTISE = "practise"
+    NOTICED = "noticed"
+    WORDS = "words"
+
+    @property
+    def private(self) -> bool:
+        """Whether it belongs to the reflection note."""
+        return self in _PRIVATE
+
+
+_PRIVATE: Final = (
+    Section.KEEP,
+    Section.FORK,
+    Section.PRACTISE,
+    Section.NOTICED,
+    Section.WORDS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A part of a client note as its coach wants it.
+
+    Attributes:
+        section: What is drafted into it; ``OWN``: nothing, only the coach writes there.
+        title: Its heading; those of ``OWN`` parts differ from each other.
+    """
+
+    section: Section
+    title: str
+
+
+STANDARD_PARTS: Final = (
+    NotePart(Section.FOCUS, "What you wanted from this session"),
+    NotePart(Section.OUTCOME, "Where you arrived"),
+    NotePart(Section.INSIGHTS, "What you saw"),
+    NotePart(Section.COMMITMENTS, "What you said you will do"),
+)
 
 
 class Standing(StrEnum):
@@ -75,10 +121,19 @@ class OwnLine:
     Attributes:
         section: Where it stands.
         text: The words.
+        heading: Of the part, where the coach added it; else ``""``.
+        span: The sound of the quotation that it stands in place of, or ``None``.
     """
 
     section: Section
     text: str
+    heading: str = ""
+    span: Span | None = None
+
+    def in_part(self, part: NotePart) -> bool:
+        """Whether it stands there."""
+        same = self.section is part.section
+        return same and (part.section is not Section.OWN or self.heading == part.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +147,8 @@ class ClientNote:
         lines: Drafted lines in the order of their sections, then of time.
         accepted_by_demo: The demo accepted its own lines; the note says so.
         own: Lines that the coach wrote, in order of writing.
+        parts: What it consists of, in the order in which it is read. Every line has its
+            part.
     """
 
     started_at: datetime
@@ -100,6 +157,7 @@ class ClientNote:
     lines: tuple[DraftLine, ...]
     accepted_by_demo: bool = False
     own: tuple[OwnLine, ...] = ()
+    parts: tuple[NotePart, ...] = STANDARD_PARTS
 
     def accepted(self, section: Section) -> tuple[DraftLine, ...]:
         """The lines of this section that may leave the program."""
@@ -137,8 +195,8 @@ class ChosenMoment:
     choice: Choice
     span: Span
     quote: str
-    observation: str
-    question: str
+    observation: Wording
+    question: Wording
     moment: Moment | None = None
 
 
@@ -189,6 +247,7 @@ class ReflectionNote:
             heard both.
         cues: What became of the cues; ``None`` where none was due.
         own: The coach's own note; ``""``: none.
+        unchecked: So many drafted lines are left out because nobody accepted them.
     """
 
     started_at: datetime
@@ -204,3 +263,4 @@ class ReflectionNote:
     dialogue: Dialogue | None
     cues: CueSummary | None = None
     own: str = ""
+    unchecked: int = 0

@@ -30,6 +30,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -45,12 +46,12 @@ from sidelight.domain.events import (
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
+from sidelight.domain.timeline import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from sidelight.domain.moments import MomentId
-    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
 
@@ -137,6 +138,9 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | LineAccepted(span=heard, utterance_ids=ids)
         ):
             return heard.overlaps(span) or any(one in utterances for one in ids)
+        case LineWritten(span=of, utterance_ids=ids):
+            there = of is not None and of.overlaps(span)
+            return there or any(one in utterances for one in ids)
         case MarkPlaced(mark=Mark(at=at)) | MarkWithdrawn(placed_at=at):
             return span.contains(at)
         case CueShown(cue=cue) | CueHeld(cue=cue):
@@ -155,8 +159,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | TranscriptRefined()
             | TranscriptChosen()
             | NoteWritten()
-            | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return False
@@ -176,6 +180,8 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
+        case LineWritten(span=Span()):
+            return replace(event, text="")
         case (
             SessionStarted()
             | MomentWithdrawn()
@@ -202,6 +208,7 @@ def without_words(event: Event) -> Event:
             | NoteWritten()
             | LineWritten()
             | LineWithdrawn()
+            | NoteShaped()
             | WrapUpFinished()
         ):
             return event

@@ -38,3 +38,11 @@ class Session:
     client: str = ""
     planned_minutes: int | None = None
     model: str = ""
+
+    @property
+    def in_room(self) -> bool:
+        """Whether everybody is in one room, as far as the facts say.
+
+        Without listening there is no microphone to tell by: it is taken for a call.
+        """
+        return self.layout is Layout.MONO and self.mode is not Mode.NO_LISTENING

@@ -29,6 +29,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -239,6 +240,7 @@ class Story:
                 | LineAccepted()
                 | LineWritten()
                 | LineWithdrawn()
+                | NoteShaped()
                 | WrapUpFinished()
             ):
                 return replace(self, wrap_up=self.wrap_up.after(event))

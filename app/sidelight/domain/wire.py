@@ -17,13 +17,10 @@ from cattrs.errors import BaseValidationError
 from cattrs.strategies import configure_tagged_union
 
 from sidelight.domain.directives import Directive
+from sidelight.domain.errors import WireError
 from sidelight.domain.events import Event, StoredEvent
 from sidelight.domain.moments import MomentId
 from sidelight.domain.transcript import Partial, UtteranceId
-
-
-class WireError(Exception):
-    """Text that is not one of our values: damaged, or written by a newer program."""
 
 
 def _tag(cls: type) -> str:

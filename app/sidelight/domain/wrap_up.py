@@ -14,6 +14,7 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     WrapUpFinished,
 )
@@ -21,6 +22,7 @@ from sidelight.domain.events import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sidelight.domain.notes import NotePart
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
 
@@ -32,13 +34,16 @@ class WrapUp:
     Attributes:
         note: Private; ``""``: none.
         accepted: Drafted lines that may leave, in the order of accepting.
-        written: Lines in the coach's own words, in the order of writing.
+        written: Lines in the coach's own words, by their numbers: in the order in which
+            they were first written.
+        parts: What the client note consists of; ``()``: of the standard parts.
         finished: The coach is done; nothing is missing, whatever is empty.
     """
 
     note: str = ""
     accepted: tuple[LineAccepted, ...] = ()
     written: tuple[LineWritten, ...] = ()
+    parts: tuple[NotePart, ...] = ()
     finished: bool = False
 
     @property
@@ -47,7 +52,8 @@ class WrapUp:
         accepted = (one.line for one in self.accepted)
         return frozenset((*accepted, *(one.line for one in self.written)))
 
-    def after(self, event: Event) -> WrapUp:
+    # One arm an event of the wrap-up.
+    def after(self, event: Event) -> WrapUp:  # noqa: PLR0911
         """The wrap-up once this event has happened."""
         match event:
             case NoteWritten(text=text):
@@ -55,7 +61,11 @@ class WrapUp:
             case LineAccepted():
                 return replace(self, accepted=(*self.accepted, event))
             case LineWritten():
-                return replace(self, written=(*self.written, event))
+                left = tuple(one for one in self.accepted if one.line != event.line)
+                written = _with(self.written, event)
+                return replace(self, accepted=left, written=written)
+            case NoteShaped(parts=parts):
+                return replace(self, parts=parts)
             case LineWithdrawn(line=gone):
                 return replace(
                     self,
@@ -80,13 +90,37 @@ class WrapUp:
             if not one.span.overlaps(span)
             and not any(said in utterances for said in one.utterance_ids)
         )
-        return replace(self, accepted=left)
+        written = tuple(
+            one
+            for one in self.written
+            if (one.span is None or not one.span.overlaps(span))
+            and not any(said in utterances for said in one.utterance_ids)
+        )
+        return replace(self, accepted=left, written=written)
 
     def wordless(self) -> WrapUp:
         """Without a word that was said; what the coach wrote stays."""
-        return replace(self, accepted=())
+        own = tuple(one for one in self.written if one.span is None)
+        return replace(self, accepted=(), written=own)
 
     def within(self, span: Span) -> WrapUp:
         """What has a place in this stretch of the session, and nothing else."""
         inside = tuple(one for one in self.accepted if one.span.overlaps(span))
-        return replace(self, note="", accepted=inside, written=())
+        written = tuple(
+            one
+            for one in self.written
+            if one.span is not None and one.span.overlaps(span)
+        )
+        return replace(self, note="", accepted=inside, written=written)
+
+
+def _with(
+    written: tuple[LineWritten, ...], line: LineWritten
+) -> tuple[LineWritten, ...]:
+    """With this line, which takes the place of one with its number.
+
+    By number, not by event: the record keeps only the newest event of a line, and the
+    lines must not change their order when a session is opened again.
+    """
+    others = (one for one in written if one.line != line.line)
+    return tuple(sorted((*others, line), key=lambda one: one.line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sidelight.domain.notes import Section
 from sidelight.export.dates import long_date
@@ -11,16 +11,10 @@ from sidelight.export.document import Heading, Paragraph, Quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sidelight.domain.notes import ClientNote
+    from sidelight.domain.notes import ClientNote, NotePart
+    from sidelight.domain.timeline import Span
     from sidelight.export.document import Block, Document
     from sidelight.export.package import Package
-
-_TITLES: Final = {
-    Section.FOCUS: "What you wanted from this session",
-    Section.OUTCOME: "Where you arrived",
-    Section.INSIGHTS: "What you saw",
-    Section.COMMITMENTS: "What you said you will do",
-}
 
 
 def client_note(package: Package) -> Document:
@@ -34,16 +28,11 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield Heading(1, f"Session note for {name}" if note.client else "Session note")
     minutes = "1 minute" if note.minutes == 1 else f"{note.minutes} minutes"
     yield Paragraph(f"{long_date(note.started_at)}, {minutes}")
-    for section in Section:
-        lines = note.accepted(section)
-        own = [line for line in note.own if line.section is section]
-        if not (lines or own):
-            continue
-        yield Heading(2, _TITLES[section])
-        for line in lines:
-            yield Quote(line.quote)
-        for written in own:
-            yield Paragraph(written.text)
+    for part in note.parts:
+        lines = _lines(note, part)
+        if lines:
+            yield Heading(2, part.title)
+            yield from lines
     yield Paragraph(*_provenance(note))
     if note.accepted_by_demo:
         yield Paragraph(
@@ -51,6 +40,19 @@ def _blocks(package: Package) -> Iterator[Block]:
             "session nothing leaves before the coach has accepted it.",
             quiet=True,
         )
+
+
+def _lines(note: ClientNote, part: NotePart) -> list[Block]:
+    """In order of time; what has no place in the session comes last."""
+    quoted = [(one.span, Quote(one.quote)) for one in note.accepted(part.section)]
+    own = [(one.span, Paragraph(one.text)) for one in note.own if one.in_part(part)]
+    placed: list[tuple[Span, Block]] = [
+        *quoted,
+        *((span, line) for span, line in own if span is not None),
+    ]
+    placed.sort(key=lambda one: one[0])
+    rest = [line for span, line in own if span is None]
+    return [*(line for _, line in placed), *rest]
 
 
 def _provenance(note: ClientNote) -> tuple[str, bool]:

@@ -75,8 +75,12 @@ class Redaction:
     def client_note(self, note: ClientNote) -> ClientNote:
         """The note with the name replaced."""
         lines = tuple(replace(x, quote=self.text(x.quote)) for x in note.lines)
-        own = tuple(replace(x, text=self.text(x.text)) for x in note.own)
-        return replace(note, client=self.heading, lines=lines, own=own)
+        own = tuple(
+            replace(x, text=self.text(x.text), heading=self.text(x.heading))
+            for x in note.own
+        )
+        parts = tuple(replace(x, title=self.text(x.title)) for x in note.parts)
+        return replace(note, client=self.heading, lines=lines, own=own, parts=parts)
 
     def reflection(self, note: ReflectionNote) -> ReflectionNote:
         """The note with the name replaced."""

@@ -47,7 +47,7 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield from _three(note.three)
     yield Heading(2, "How you partnered on process")
     for summary in note.kinds:
-        yield from _kind(package, summary)
+        yield from _kind(package, summary, unchecked=bool(note.unchecked))
     if note.longest is not None:
         start, end = clock(note.longest.start), clock(note.longest.end)
         yield Paragraph(
@@ -59,6 +59,10 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield from dialogue_blocks(package)
     yield from _cues(note.cues)
     yield from _list(package, "Please listen again: the words are doubtful", note.check)
+    if note.unchecked:
+        lines = "1 line" if note.unchecked == 1 else f"{note.unchecked} lines"
+        told = f"{lines} that you have not accepted are left out."
+        yield Paragraph(told, quiet=True)
 
 
 def _own(text: str) -> Iterator[Block]:
@@ -97,10 +101,15 @@ def _list(package: Package, title: str, moments: Sequence[Moment]) -> Iterator[B
         yield _item(package, moment)
 
 
-def _kind(package: Package, summary: KindSummary) -> Iterator[Block]:
+def _kind(
+    package: Package, summary: KindSummary, *, unchecked: bool
+) -> Iterator[Block]:
     yield Heading(3, package.title(summary.kind).capitalize())
     if not summary.moments:
-        yield Paragraph("Nothing noticed in this session.")
+        nothing = (
+            "Nothing accepted." if unchecked else "Nothing noticed in this session."
+        )
+        yield Paragraph(nothing)
     for moment in summary.moments:
         form = _FORMS[moment.form] if moment.form else ""
         yield Item(clock(moment.span.start), form, moment.quote)

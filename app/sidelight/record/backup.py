@@ -207,9 +207,15 @@ def _fill(
 
 def _erasures(database: Database) -> int:
     """How many there have been; none may be under way."""
-    if database.rows("SELECT 1 FROM erasure UNION SELECT 1 FROM spool_patch"):
+    if database.rows(
+        "SELECT 1 FROM erasure UNION SELECT 1 FROM spool_patch"
+        " UNION SELECT 1 FROM goodbye"
+    ):
         raise _erasing()
-    ((done,),) = database.rows("SELECT count(*) FROM event WHERE type = 'off_record'")
+    ((done,),) = database.rows(
+        "SELECT (SELECT count(*) FROM event WHERE type = 'off_record')"
+        " + (SELECT count(*) FROM receipt)"
+    )
     return int(done)
 
 

@@ -16,12 +16,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sidelight.domain.decisions import Decisions
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
     DecisionTakenBack,
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     SessionStarted,
@@ -33,7 +34,7 @@ from sidelight.domain.off_record import erased, goes, widened, without_words
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span, to_samples
 from sidelight.domain.versions import as_chosen, follow_ups
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 from sidelight.record.erasure import Erasures, SoundEraser
 from sidelight.record.lessons import SessionLessons
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
-_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written'"
+_WRITTEN: Final = "'note_written', 'line_accepted', 'line_written', 'note_shaped'"
 
 
 class OffTheRecord(Exception):  # noqa: N818 - it is news, not a mistake
@@ -584,9 +585,12 @@ def _of(types: Sequence[str]) -> tuple[str, ...]:
 def _outdates(event: OfWrapUp, stored: StoredEvent) -> bool:
     """Whether nothing that was stored with it is to be kept once this happened."""
     match event, stored.event:
-        case NoteWritten(), NoteWritten():
+        case (NoteWritten(), NoteWritten()) | (NoteShaped(), NoteShaped()):
             return True
-        case LineWithdrawn(line=gone), LineAccepted(line=line) | LineWritten(line=line):
+        case (
+            LineWithdrawn(line=gone) | LineWritten(line=gone),
+            LineAccepted(line=line) | LineWritten(line=line),
+        ):
             return gone == line
         case _:
             return False

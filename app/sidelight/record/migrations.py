@@ -235,6 +235,54 @@ def _sixth(database: Executor) -> None:
         database.execute(statement)
 
 
+def _seventh(database: Executor) -> None:
+    """How long sound is kept; clients who are being deleted, and what says so."""
+    for statement in (
+        # Of kept sessions whose note is finished.
+        """
+        CREATE TABLE keeping (
+            session TEXT PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+            act INTEGER NOT NULL,            -- the newest event that counted
+            finished_on TEXT NOT NULL,       -- ISO 8601, a day, as all of these
+            longer TEXT,                     -- the coach's word: not before
+            said_on TEXT,                    -- when it was said that the sound goes
+            gone_on TEXT
+        ) STRICT, WITHOUT ROWID
+        """,
+        "ALTER TABLE client ADD COLUMN sound_rule TEXT",  # NULL: as everybody's
+        # What was begun is finished, whatever stops it in the middle.
+        """
+        CREATE TABLE goodbye (
+            client INTEGER PRIMARY KEY REFERENCES client (number),
+            asked_on TEXT NOT NULL,
+            sessions INTEGER NOT NULL DEFAULT 0,
+            minutes INTEGER NOT NULL DEFAULT 0,
+            stuff TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """,
+        # No name and no session: nothing here leads back to anybody.
+        """
+        CREATE TABLE receipt (
+            number INTEGER PRIMARY KEY,
+            deleted_on TEXT NOT NULL,
+            what TEXT NOT NULL,
+            sessions INTEGER NOT NULL,
+            minutes INTEGER NOT NULL,
+            stuff TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE hour (
+            number INTEGER PRIMARY KEY,
+            day TEXT NOT NULL,
+            minutes INTEGER NOT NULL,
+            engagement TEXT NOT NULL
+        ) STRICT
+        """,
+    ):
+        database.execute(statement)
+
+
 MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
     _first,
     _second,
@@ -242,5 +290,6 @@ MIGRATIONS: Final[tuple[Callable[[Executor], None], ...]] = (
     _fourth,
     _fifth,
     _sixth,
+    _seventh,
 )
 """Schema ``n`` is what the first ``n`` of these make."""

@@ -12,6 +12,8 @@ from sidelight.domain.errors import UserError
 from sidelight.record.clients import Clients
 from sidelight.record.consents import Consents
 from sidelight.record.database import Database
+from sidelight.record.deletion import Deletions
+from sidelight.record.keeping import Keeping
 from sidelight.record.lessons import AllLessons, Phrases
 from sidelight.record.search import Search
 from sidelight.record.sessions import Sessions
@@ -54,6 +56,8 @@ class Record:
         sessions: Made, listed, opened, deleted.
         clients: Whose sessions they are.
         consents: What clients agreed to.
+        keeping: How long sound is kept.
+        deletions: What leaves for good.
         search: Over what was said.
         lessons: What the coach taught.
         phrases: The coach's own ways, written down by hand.
@@ -68,6 +72,10 @@ class Record:
         self.sessions = Sessions(database, sound, wrapping_key)
         self.clients = Clients(database)
         self.consents = Consents(database)
+        self.keeping = Keeping(database)
+        self.deletions = Deletions(
+            database, sound.parent, self.sessions, self.clients, self.consents
+        )
         self.search = Search(database)
         self.lessons = AllLessons(database)
         self.phrases = Phrases(database)
@@ -79,7 +87,7 @@ class Record:
         vault: Vault,
         *,
         read_only: bool = False,
-        patience_s: float = PATIENCE_S,
+        patience_s: float | None = None,
     ) -> Record:
         """Open a record, and make it where there is none.
 
@@ -88,7 +96,8 @@ class Record:
             vault: Whose keys it is, or will be, encrypted with.
             read_only: Refuse every change; any number of readers may come beside the
                 one writer.
-            patience_s: How long to wait for the writer's place.
+            patience_s: How long to wait for the writer's place; ``None``:
+                ``PATIENCE_S``.
 
         Raises:
             RecordTaken: Another program writes it.
@@ -100,6 +109,7 @@ class Record:
                 folder / DATABASE_NAME, vault.database_key(), read_only=True
             )
             return cls(database, sound, vault.spool_key(), None)
+        patience_s = PATIENCE_S if patience_s is None else patience_s
         lock = _Lock(folder / _LOCK_NAME, patience_s)
         try:
             sound.mkdir(mode=0o700, exist_ok=True)
@@ -113,6 +123,7 @@ class Record:
         record = cls(database, sound, vault.spool_key(), lock)
         try:
             record.sessions.recover()
+            record.deletions.go_on()
         except BaseException:
             record.close()
             raise

@@ -177,31 +177,78 @@ class Sessions:
             UserError: There is none with this id, or the record cannot be written.
         """
         with self._database.transaction():
-            session = self._find(session_id)
-            if session is None:
-                raise _unknown(session_id)
-            # By name, not by cascade: the search index follows by trigger.
-            for table in (
-                "spool_key",
-                "words_key",
-                "spool_patch",
-                "erasure",
-                "lesson",
-                "utterance",
-                "event",
-            ):
-                self._database.execute(
-                    f"DELETE FROM {table} WHERE session = ?",  # noqa: S608 - constant
-                    (session_id,),
-                )
-            self._database.execute("DELETE FROM session WHERE id = ?", (session_id,))
-            self._clients.forget_name_alone(session.client)
+            self.strike(session_id)
         self._database.checkpoint()
+        self.sweep()
+
+    def strike(self, session_id: str, *, with_client: bool = True) -> None:
+        """Remove the rows and keys of a session, inside the caller's transaction.
+
+        Args:
+            session_id: Which; ``sweep`` removes its sound.
+            with_client: Whether a client goes of whom nothing else is known.
+
+        Raises:
+            UserError: There is none with this id, or the record cannot be written.
+        """
+        session = self._find(session_id)
+        if session is None:
+            raise _unknown(session_id)
+        # By name, not by cascade: the search index follows by trigger.
+        for table in (
+            "spool_key",
+            "words_key",
+            "spool_patch",
+            "erasure",
+            "keeping",
+            "lesson",
+            "utterance",
+            "event",
+        ):
+            self._database.execute(
+                f"DELETE FROM {table} WHERE session = ?",  # noqa: S608 - constant
+                (session_id,),
+            )
+        self._database.execute("DELETE FROM session WHERE id = ?", (session_id,))
+        if with_client:
+            self._clients.forget_name_alone(session.client)
+
+    def strike_sound(self, session_id: str) -> None:
+        """Remove the keys of a session's sound, inside the caller's transaction.
+
+        Raises:
+            UserError: The record cannot be written.
+        """
+        for table in ("spool_key", "spool_patch"):
+            self._database.execute(
+                f"DELETE FROM {table} WHERE session = ?",  # noqa: S608 - constant
+                (session_id,),
+            )
+
+    def has_sound(self, session_id: str) -> bool:
+        """Whether there is a file of this session's sound."""
+        return self._spool(session_id).exists()
+
+    def sweep(self) -> None:
+        """Remove the files of sound that belongs to no session, or has gone from it.
+
+        Raises:
+            UserError: One cannot be removed.
+        """
+        known = {row[0] for row in self._database.rows("SELECT id FROM session")}
+        gone = self._database.rows(
+            "SELECT session FROM keeping WHERE gone_on IS NOT NULL"
+        )
+        known -= {row[0] for row in gone}
         try:
-            self._spool(session_id).unlink(missing_ok=True)
+            for path in self._folder.glob("*.spool"):
+                if path.stem not in known:
+                    path.unlink(missing_ok=True)
+            for draft in self._folder.glob("*.part"):  # only one writer makes them
+                draft.unlink(missing_ok=True)
         except OSError as error:
             raise UserError(
-                f"The sound file cannot be removed ({error.strerror}).",
+                f"A sound file cannot be removed ({error.strerror}).",
                 "Its keys are destroyed, so nobody can hear it; delete it by hand.",
             ) from error
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import (
@@ -35,6 +33,7 @@ from sidelight.session.messages import (
     message_from_bytes,
     request_to_bytes,
 )
+from sidelight.session.shutting import shut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,15 +46,6 @@ GONE: Final = (EOFError, OSError, BrokenPipeError)
 
 _LONGEST_MESSAGE: Final = 4 * 1024 * 1024
 _ANSWER_S: Final = 10.0
-
-
-def shut(connection: Connection) -> None:
-    """Wake every thread that reads from or writes to the connection, with an error."""
-    if sys.platform == "win32":
-        connection.close()
-        return
-    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as twin:
-        twin.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ from multiprocessing.connection import (
 )
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.wire import Wire, WireError
-from sidelight.session.client import FILE_NAME, GONE, shut
+from sidelight.domain.errors import WireError
+from sidelight.domain.wire import Wire
+from sidelight.session.client import FILE_NAME, GONE
 from sidelight.session.mailbox import SENTENCES_KEPT, Mailbox
 from sidelight.session.messages import (
     FaultTold,
@@ -46,6 +47,7 @@ from sidelight.session.messages import (
     message_to_bytes,
     request_from_bytes,
 )
+from sidelight.session.shutting import shut
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.moments import Form, MomentId
 from sidelight.domain.timeline import Millis
-from sidelight.domain.wire import WireError
 
 
 @dataclass(frozen=True, slots=True)

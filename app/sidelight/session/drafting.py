@@ -11,6 +11,7 @@ under the wrong name is worse than none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import pairwise, takewhile
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.notes import ClientNote, DraftLine, Section
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.session.commitments import asks_what_next, is_promise, only_acknowledges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,9 @@ _CLOSING_SHARE: Final = 0.6
 client promises in the first half is mostly a story about somebody else's deadline."""
 
 _SHORTEST_WORDS: Final = 4
+_SHORTEST_INSIGHT: Final = 6
+""""I never thought of it" says that something was seen, and not what."""
+
 _TURN_REACH: Final = 2
 """How many sentences after "it isn't …" the "it's …" may stand."""
 
@@ -45,12 +50,8 @@ _BREATH_MS: Final = 4000
 """A longer pause between two sentences makes them two thoughts."""
 
 _WILL: Final = re.compile(r"\b(i'll|i will|i'm going to|i am going to|i'm gonna)\b")
-_NOT_A_PROMISE: Final = re.compile(
-    r"\b(if i|i'm not going to|i'm never going to|i'll never|i'll see|i'll try to think"
-    r"|i'll be (honest|fine|ok(ay)?|all right)|i'll say|i'll admit|i'll tell you"
-    r"|i'll (probably|maybe)|maybe|perhaps|might|whether|i'm afraid|i'll get used"
-    r"|what if|i'll always|i'll end up|i'm going to (say|be honest|feel|look like))\b"
-)
+"""What is still to come is no outcome."""
+
 _INSIGHT: Final = re.compile(
     r"\b(i('ve)? (just |only |suddenly )?(realise|realize|realised|realized|noticed?)"
     r"|i (can )?see (now|that now)|i (had|have)n't (seen|thought|noticed|realised"
@@ -68,12 +69,16 @@ _DENIED: Final = re.compile(
 _AFFIRMED: Final = re.compile(r"^(it|that|this|i)('s|'m| is| am) (?!not\b)")
 _NAMED: Final = re.compile(r"^(?:so |then )?(the|my) ([a-z']+) (?:is|will be|'s) ")
 _OUTCOME: Final = re.compile(
-    r"\b(i('ve| have) (got|found|chosen|decided|worked out)"
+    r"\b(i('ve| have) (found|chosen|decided|worked out)"
     r"|i (know|feel|see) (now|clearer|lighter|that i)"
     r"|that('s| is) (what|the (thing|one|answer|sentence)) i (wanted|needed|came for)"
     r"|i came (in|here)|i (got|have) what i (wanted|needed|came for)"
     r"|i'm (taking|leaving with)|what i('m| am) taking)\b"
 )
+
+
+_TITLES: Final = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.")
+"""A full stop that ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class _Sentence:
     plain: str
     span: Span
     utterances: tuple[Utterance, ...]
+
+    @property
+    def bare(self) -> str:
+        """Its words without what only writing adds."""
+        return " ".join(re.findall(r"[\w']+", self.plain))
 
     def with_next(self, other: _Sentence) -> _Sentence:
         """Both as one quote."""
@@ -120,7 +130,7 @@ def draft_client_note(story: Story, started_at: datetime) -> ClientNote:
     for section, chosen in (
         (Section.OUTCOME, list(_outcomes(late, wanted))),
         (Section.INSIGHTS, list(_insights(said))),
-        (Section.COMMITMENTS, [s for s in late if _is_promise(s)]),
+        (Section.COMMITMENTS, list(_promises(story, late))),
     ):
         # The latest outcomes and promises are the settled ones.
         fresh = [s for s in chosen if s.text not in taken]
@@ -136,10 +146,14 @@ def minutes(length: Millis) -> int:
     return max(1, (length + 30_000) // 60_000)
 
 
-def _client(story: Story) -> Iterator[Utterance]:
+def _heard(story: Story) -> list[Utterance]:
+    """Everybody's, in order of time; an echo is nobody's."""
     said = (u for u in story.utterances if u.doubt is not Doubt.ECHO)
-    ordered = sorted(said, key=lambda u: (u.span.start, u.id))
-    return (u for u in ordered if u.speaker is Speaker.CLIENT)
+    return sorted(said, key=lambda u: (u.span.start, u.id))
+
+
+def _client(story: Story) -> Iterator[Utterance]:
+    return (u for u in _heard(story) if u.speaker is Speaker.CLIENT)
 
 
 def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
@@ -147,7 +161,8 @@ def _sentences(utterance: Utterance) -> Iterator[_Sentence]:
     words = utterance.words
     first = 0
     for i, word in enumerate(words):
-        if word.text.endswith((".", "?", "!")) or i == len(words) - 1:
+        ends = word.text.endswith((".", "?", "!")) and word.text not in _TITLES
+        if ends or i == len(words) - 1:
             piece = words[first : i + 1]
             text = " ".join(w.text for w in piece)
             span = Span(piece[0].span.start, piece[-1].span.end)
@@ -176,7 +191,8 @@ def _insights(said: Sequence[_Sentence]) -> Iterator[_Sentence]:
                 yield reduce(_Sentence.with_next, said[i:taken])
                 break
         else:
-            if _long_enough(sentence) and _INSIGHT.search(sentence.plain):
+            words = len(sentence.plain.split())
+            if words >= _SHORTEST_INSIGHT and _INSIGHT.search(sentence.plain):
                 yield sentence
 
 
@@ -191,15 +207,29 @@ def _turns_round(run: Sequence[_Sentence]) -> bool:
     )
 
 
-def _is_promise(sentence: _Sentence) -> bool:
-    """The client says what they will do, as settled."""
-    plain = sentence.plain
-    return (
-        _long_enough(sentence)
-        and not plain.endswith("?")
-        and _WILL.search(plain) is not None
-        and _NOT_A_PROMISE.search(plain) is None
-    )
+def _promises(story: Story, late: Sequence[_Sentence]) -> Iterator[_Sentence]:
+    """What the client says they will do, with what the coach had asked before it."""
+    since = story.position * _CLOSING_SHARE / 2  # one who only listened for so long
+    coach = [
+        turn
+        for turn in _heard(story)
+        if turn.speaker is Speaker.COACH and turn.span.start >= since
+    ]
+    settling = [
+        (turn.span.start, asks_what_next(turn.text))
+        for turn in coach
+        if not only_acknowledges(turn.text)
+    ]
+    starts = [at for at, _ in settling]
+    said: set[str] = set()  # who says it again says it no better
+    for sentence in late:
+        place = bisect_left(starts, sentence.span.start)
+        asked = place > 0 and settling[place - 1][1]
+        if not _long_enough(sentence) or sentence.bare in said:
+            continue
+        if is_promise(sentence.text, asked=asked):
+            said.add(sentence.bare)
+            yield sentence
 
 
 def _outcomes(late: Sequence[_Sentence], wanted: frozenset[str]) -> Iterator[_Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.errors import UserError
+
+
+ENGINE_LOCK: Final = "engine.lock"
+"""In the run folder; held by its engine."""
 
 
 @contextmanager
@@ -46,3 +50,8 @@ def is_taken(path: Path) -> bool:
         return True
     lock.release()
     return False
+
+
+def engine_runs(run: Path) -> bool:
+    """Whether there is an engine in this run folder, whether or not it answers yet."""
+    return is_taken(run / ENGINE_LOCK)

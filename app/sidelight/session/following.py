@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded
 from sidelight.session.client import ControlClient
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import EventStored, Follow, Quit, StartOver
 
 if TYPE_CHECKING:
@@ -32,18 +32,6 @@ PATIENCE_S: Final = 30.0
 """After so long nobody is going to start it again."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChanged:
-    """News of the link itself, between the engine's messages.
-
-    Attributes:
-        connected: ``False``: the engine is out of reach and is looked for;
-            ``True``: it is there again.
-    """
-
-    connected: bool
 
 
 class FollowingClient:

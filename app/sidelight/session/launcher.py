@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from sidelight.domain.errors import UserError
 from sidelight.session.client import ControlClient, kill_engine
+from sidelight.session.launching import Began, Refused, Show
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import Quit, TakeOver
 from sidelight.session.process import interrupts_ignored
@@ -46,18 +46,6 @@ _ENGINE_STARTS_S: Final = 600.0
 _SEE_LOG: Final = "The log in Sidelight's data folder says where."
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Began:
-    """The child does its work now; to a window: the engine does, so show it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The world did not let it begin, or go on."""
-
-    fault: UserError
 
 
 class Launcher:
@@ -109,7 +97,8 @@ class Launcher:
     def begin(self) -> ControlClient:
         """Start window and engine at once.
 
-        The window loads while the engine does, and shows nothing before it has begun.
+        The window is seen as soon as it can be, and says that it is getting ready; what
+        there is to show it is told when the engine has begun.
 
         Returns:
             A client of the engine, to be closed by the caller.
@@ -117,9 +106,9 @@ class Launcher:
         Raises:
             UserError: The engine could not begin.
         """
-        window = self._start_loading_window()
+        window = self._start_window_alone()
         client = self._open_engine(None)
-        _let_show(window)
+        _say(window, Began())
         return client
 
     def show(self) -> None:
@@ -272,12 +261,13 @@ class Launcher:
         return None
 
     def _open_window(self) -> None:
-        _let_show(self._start_loading_window())
+        _say(self._start_window_alone(), Began())
 
-    def _start_loading_window(self) -> ChildProcess | None:
+    def _start_window_alone(self) -> ChildProcess | None:
         if self._start_window is not None:
             self._window_starts += 1
             self._window = self._start_window()
+        _say(self._window, Show())
         return self._window
 
     def _ask_engine_to_leave(self) -> None:
@@ -291,12 +281,11 @@ class Launcher:
             _log.info("the engine had left already")
 
 
-def _let_show(window: ChildProcess | None) -> None:
-    """Tell a window that there is an engine to be shown."""
+def _say(window: ChildProcess | None, word: Show | Began) -> None:
     if window is not None:
         # That it is gone is noticed where windows are looked after.
         with suppress(BrokenPipeError, ConnectionResetError):
-            window.connection.send(Began())
+            window.connection.send(word)
 
 
 def _await_begin(child: ChildProcess) -> None:

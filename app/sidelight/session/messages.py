@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
-from sidelight.domain.wire import WireError
 from sidelight.session.playback.wire import (
     asked_from_dict,
     asked_to_dict,

@@ -13,6 +13,7 @@ from sidelight.export.package import Package
 from sidelight.export.redaction import Names, Redaction
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.looking_back import look_back
+from sidelight.session.private_lines import only_accepted
 from sidelight.session.reflecting import draft_reflection
 from sidelight.session.wrapping_up import settled_note
 
@@ -60,7 +61,7 @@ def package(story: Story, choices: PackageChoices) -> Package:
     return Package(
         redaction.story(told),
         redaction.client_note(note),
-        redaction.reflection(_reflection(told, session.started_at)),
+        redaction.reflection(_reflection(told, session.started_at, choices)),
         {kind.id: kind.title for kind in KINDS},
         {
             Speaker.COACH.value: "Coach",
@@ -72,8 +73,12 @@ def package(story: Story, choices: PackageChoices) -> Package:
     )
 
 
-def _reflection(story: Story, started_at: datetime) -> ReflectionNote:
+def _reflection(
+    story: Story, started_at: datetime, choices: PackageChoices
+) -> ReflectionNote:
     note = draft_reflection(story, started_at)
+    if not choices.accept_drafts:
+        note = only_accepted(note, story)
     if note.dialogue is None:
         return note
     return replace(note, dialogue=quotable_dialogue(note.dialogue, story))

@@ -30,6 +30,7 @@ from sidelight.domain.notes import (
 )
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.wording import worded
 from sidelight.partnering.dialogue.measuring import measure
 from sidelight.partnering.language import is_understood
 from sidelight.session.drafting import minutes
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
     from sidelight.domain.transcript import Utterance
+    from sidelight.domain.wording import Wording
 
 _TOOK_CHOICE: Final = "took_choice"
 _SHORT_STRETCH_MS: Final = 120_000
@@ -48,6 +50,9 @@ _SHORT_STRETCH_MS: Final = 120_000
 
 _TURN_MS: Final = 1_000
 _SECONDS_UP_TO: Final = 120
+_WORD: Final = re.compile(r"\b[^\W\d_]{4,}\b(?!['\u2019])")
+"""A whole one: half of "couldn't" is nobody's."""
+
 _OWN_WORD_TIMES: Final = 3
 _OWN_WORDS: Final = 6
 # A word list reads best as text.
@@ -66,9 +71,9 @@ _COMMON: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _ASK_TO_KEEP: Final = {
-    SUPPORT: "What told you to ask that just then?",
-    DIRECTION: "What made it easy to leave the choice there?",
-    ON_TRACK: "What did the answer change in what came next?",
+    SUPPORT: worded("What told you to ask that just then?"),
+    DIRECTION: worded("What made it easy to leave the choice there?"),
+    ON_TRACK: worded("What did the answer change in what came next?"),
 }
 
 
@@ -104,6 +109,16 @@ def three_moments(story: Story) -> tuple[ChosenMoment, ...]:
     process = _process(story)
     longest = _longest_stretch(process, story)
     return tuple(_three(process, story, _spoken(story), longest))
+
+
+def longest_stretch(story: Story) -> Span | None:
+    """The longest active time without partnering, where it is worth looking at."""
+    return _longest_stretch(_process(story), story)
+
+
+def words_of(story: Story) -> tuple[str, ...]:
+    """Words the client came back to, in their order of first use."""
+    return _own_words(_spoken(story))
 
 
 def _spoken(story: Story) -> list[Utterance]:
@@ -144,7 +159,10 @@ def _three(
             Choice.KEEP,
             keep.span,
             keep.quote,
-            f"You handed this over, and the answer ran for {_length(answer)}.",
+            worded(
+                "You handed this over, and the answer ran for {length}.",
+                length=_length(answer),
+            ),
             _ASK_TO_KEEP[keep.kind],
             keep,
         )
@@ -155,41 +173,47 @@ def _three(
     if longest is not None and is_understood(story.language):
         doorway = _doorway(longest, spoken)
         quote = doorway.text if doorway and doorway.doubt is None else ""
-        went_by = (
-            f"{minutes(longest.length)} minutes went by without a question about "
-            "how to go on"
-        )
+        went_by = minutes(longest.length)
         yield ChosenMoment(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
             quote,
-            f"{went_by}; this came just before the longest pause in them."
+            worded(
+                "{n} minutes went by without a question about how to go on; this came "
+                "just before the longest pause in them.",
+                n=went_by,
+            )
             if quote
-            else f"{went_by}.",
-            "What could you have asked there?",
+            else worded(
+                "{n} minutes went by without a question about how to go on.", n=went_by
+            ),
+            worded("What could you have asked there?"),
         )
 
 
-def _length(span: Span) -> str:
+def _length(span: Span) -> Wording:
     """In seconds, or in minutes where seconds would have to be worked out."""
     seconds = round(span.length / 1000)
     if seconds < _SECONDS_UP_TO:
-        return f"{seconds} seconds"
-    return f"{round(seconds / 60)} minutes"
+        return worded("{n} seconds", n=seconds)
+    return worded("{n} minutes", n=round(seconds / 60))
 
 
-def _about(fork: Moment) -> tuple[str, str]:
+def _about(fork: Moment) -> tuple[Wording, Wording]:
     """Observation and question of a fork."""
     if fork.kind == TOOK_BACK:
         return (
-            "You asked where to go, and the same turn answered it.",
-            "What might have come if the question had stayed open?",
+            worded("You asked where to go, and the same turn answered it."),
+            worded("What might have come if the question had stayed open?"),
         )
     if fork.kind == _TOOK_CHOICE:
-        return ("The client named two ways, and you chose.", "What else was possible?")
+        return (
+            worded("The client named two ways, and you chose."),
+            worded("What else was possible?"),
+        )
     return (
-        "You offered a choice with no way out of it.",
-        "What would have made room for a third way?",
+        worded("You offered a choice with no way out of it."),
+        worded("What would have made room for a third way?"),
     )
 
 
@@ -261,7 +285,7 @@ def _own_words(spoken: Sequence[Utterance]) -> tuple[str, ...]:
         word
         for u in spoken
         if u.speaker is Speaker.CLIENT and u.doubt is None
-        for word in re.findall(r"[a-z]{4,}", u.text.lower())
+        for word in _WORD.findall(u.text.lower())
         if word not in _COMMON
     ]
     counts = Counter(words)

@@ -24,8 +24,9 @@ from sidelight.session.audible import Audible
 from sidelight.session.outputs import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     import numpy as np
     from numpy.typing import NDArray
@@ -136,6 +137,30 @@ def write_sound(
 
 _WORTH_TELLING_MS: Final = 500
 """Shorter silences stand in every conversation."""
+
+
+def encode_sound(
+    files: SoundFiles,
+    encode: Callable[[Iterator[NDArray[np.int16]], int, BinaryIO], None],
+    out: BinaryIO,
+) -> None:
+    """All of a session's sound as it may be heard, into a file that is open.
+
+    Args:
+        files: The session's, which has sound.
+        encode: See ``SoundExporter.encode``.
+        out: To be written and sought in.
+
+    Raises:
+        UserError: The sound cannot be read.
+    """
+    sound = files.read_spool()
+    try:
+        audible = Audible(sound, tuple(asked.span for asked in files.hidden()))
+        channels = len(files.session.layout.speakers)
+        encode(_blocks(audible, _within(sound, None)), channels, out)
+    finally:
+        sound.close()
 
 
 def _within(sound: KeptSound, span: Span | None) -> Span:

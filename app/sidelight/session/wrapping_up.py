@@ -14,11 +14,19 @@ from sidelight.domain.events import (
     LineAccepted,
     LineWithdrawn,
     LineWritten,
+    NoteShaped,
     NoteWritten,
     WrapUpFinished,
 )
 from sidelight.domain.moments import PROCESS_KINDS, Origin
-from sidelight.domain.notes import DraftLine, OwnLine, Section, Standing
+from sidelight.domain.notes import (
+    STANDARD_PARTS,
+    DraftLine,
+    NotePart,
+    OwnLine,
+    Section,
+    Standing,
+)
 from sidelight.domain.story import tell
 from sidelight.domain.versions import half_overlaps
 from sidelight.session.deciding import (
@@ -28,12 +36,16 @@ from sidelight.session.deciding import (
     nobody_teaches,
 )
 from sidelight.session.drafting import draft_client_note
+from sidelight.session.looking_back import look_back
+from sidelight.session.private_lines import private_lines
 from sidelight.session.wrap_acts import (
     LONGEST_LINE,
     LONGEST_NOTE,
     AcceptLine,
     FinishWrapUp,
+    RewriteLine,
     SettleMoment,
+    ShapeNote,
     WithdrawLine,
     WriteLine,
     WriteNote,
@@ -48,6 +60,9 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
     from sidelight.session.wrap_acts import Act
+
+
+_TITLES = {part.section: part.title for part in STANDARD_PARTS}
 
 
 class WrapUpFiles(DecidedFiles, Protocol):
@@ -80,12 +95,30 @@ def settled_note(story: Story, started_at: datetime) -> ClientNote:
     """
     note = draft_client_note(story, started_at)
     done = story.wrap_up
-    drafted = (line for line in note.lines if not _is_accepted(story, line))
-    lines = [*drafted, *map(_accepted, done.accepted)]
+    drafted = (line for line in note.lines if not _is_settled(story, line))
+    accepted = (one for one in done.accepted if not one.section.private)
+    lines = [*drafted, *map(_accepted, accepted)]
     order = {section: place for place, section in enumerate(Section)}
     lines.sort(key=lambda line: (order[line.section], line.span.start))
-    own = tuple(OwnLine(one.section, one.text) for one in done.written)
-    return replace(note, lines=tuple(lines), own=own)
+    own = tuple(OwnLine(x.section, x.text, x.heading, x.span) for x in done.written)
+    told = replace(note, lines=tuple(lines), own=own)
+    return replace(told, parts=_parts(told, done.parts or STANDARD_PARTS))
+
+
+def _parts(note: ClientNote, parts: tuple[NotePart, ...]) -> tuple[NotePart, ...]:
+    """These, and at the end whatever else holds a line that may leave."""
+    there = {part.section for part in parts}
+    more = [
+        part
+        for part in STANDARD_PARTS
+        if part.section not in there and note.accepted(part.section)
+    ]
+    written = (
+        NotePart(one.section, one.heading or _TITLES.get(one.section, ""))
+        for one in note.own
+        if not any(one.in_part(part) for part in (*parts, *more))
+    )
+    return (*parts, *more, *dict.fromkeys(written))
 
 
 def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
@@ -99,6 +132,17 @@ def drafted_commitments(story: Story) -> tuple[DraftLine, ...]:
     )
 
 
+def drafted_lines(story: Story, section: Section) -> tuple[DraftLine, ...]:
+    """What stands drafted in this section of either note, accepted or not."""
+    if story.session is None:
+        return ()
+    if section.private:
+        lines = tuple(one.line for one in private_lines(look_back(story)))
+    else:
+        lines = settled_note(story, story.session.started_at).lines
+    return tuple(line for line in lines if line.section is section)
+
+
 def numbered_drafts(story: Story) -> dict[int, DraftLine]:
     """The same, by numbers from 1 that accepting one of them does not change."""
     if story.session is None:
@@ -108,7 +152,7 @@ def numbered_drafts(story: Story) -> dict[int, DraftLine]:
     return {
         number: line
         for number, line in enumerate(lines, start=1)
-        if not _is_accepted(story, line)
+        if not _is_settled(story, line)
     }
 
 
@@ -175,41 +219,51 @@ class WrappingUp:
             case WriteNote(text=text):
                 _refuse_longer(text, LONGEST_NOTE)
                 event: OfWrapUp = NoteWritten(story.position, text.strip())
-            case AcceptLine(span=span):
-                event = self._acceptance(story, span)
-            case WriteLine(text=text):
-                line = " ".join(text.split())
-                _refuse_longer(line, LONGEST_LINE)
-                if not line:
-                    raise UserError("The line is empty.", "Write it, or leave it out.")
-                event = LineWritten(
-                    story.position, self._number(), Section.COMMITMENTS, line
-                )
-            case WithdrawLine(line=number):
-                if number not in story.wrap_up.lines:
-                    raise UserError(
-                        f"There is no line {number}.",
-                        "See them: sidelight sessions commitments SESSION",
-                    )
-                event = LineWithdrawn(story.position, number)
+            case ShapeNote(parts=parts):
+                _refuse_parts(parts)
+                event = NoteShaped(story.position, parts)
+            case AcceptLine() | WriteLine() | RewriteLine() | WithdrawLine():
+                event = self._line(story, act)
             case FinishWrapUp():
                 event = WrapUpFinished(story.position)
             case _:
                 return self._decider().do(act)
         return self._files.put_down(event)
 
-    def _acceptance(self, story: Story, span: Span) -> LineAccepted:
-        found = [line for line in drafted_commitments(story) if line.span == span]
-        if not found:
+    def _line(
+        self, story: Story, act: AcceptLine | WriteLine | RewriteLine | WithdrawLine
+    ) -> OfWrapUp:
+        match act:
+            case AcceptLine():
+                return self._acceptance(story, act)
+            case WriteLine():
+                return self._writing(story, act)
+            case RewriteLine(line=number):
+                return replace(_written(story, number), text=_one_line(act.text))
+            case WithdrawLine(line=number):
+                if number not in story.wrap_up.lines:
+                    raise UserError(
+                        f"There is no line {number}.",
+                        "See them: sidelight sessions commitments SESSION",
+                    )
+                return LineWithdrawn(story.position, number)
+
+    def _writing(self, story: Story, act: WriteLine) -> LineWritten:
+        text, heading = _one_line(act.text), _heading(act)
+        written = LineWritten(
+            story.position, self._number(), act.section, text, heading
+        )
+        if act.instead is None:
+            return written
+        quote = _drafted(story, act.section, act.instead)
+        return replace(written, span=quote.span, utterance_ids=quote.utterance_ids)
+
+    def _acceptance(self, story: Story, act: AcceptLine) -> LineAccepted:
+        line = _drafted(story, act.section, act.span)
+        if line.doubt is not None and not act.heard:
             raise UserError(
-                "There is no such drafted line, or it is accepted already.",
-                "See them: sidelight sessions commitments SESSION",
-            )
-        line = found[0]
-        if line.doubt is not None:
-            raise UserError(
-                "The words of this line are doubtful, so it cannot be quoted.",
-                "Write it in your own words.",
+                "The words of this line are doubtful, so it cannot be quoted yet.",
+                "Listen to it, or write it in your own words.",
             )
         return LineAccepted(
             story.position,
@@ -243,11 +297,25 @@ class WrappingUp:
         return Decider(self._files, self._teaching())
 
 
-def _is_accepted(story: Story, line: DraftLine) -> bool:
-    """Whether the coach accepted this, or the same as another version heard it."""
+def _is_settled(story: Story, line: DraftLine) -> bool:
+    """Whether it was accepted or rewritten, or the same as another version heard it."""
+    done = story.wrap_up
+    settled: list[LineAccepted | LineWritten] = [*done.accepted, *done.written]
     return any(
-        one.section is line.section and half_overlaps(line.span, one.span)
-        for one in story.wrap_up.accepted
+        one.section is line.section
+        and one.span is not None
+        and half_overlaps(line.span, one.span)
+        for one in settled
+    )
+
+
+def _drafted(story: Story, section: Section, span: Span) -> DraftLine:
+    for line in drafted_lines(story, section):
+        if line.span == span and line.standing is Standing.UNCHECKED:
+            return line
+    raise UserError(
+        "There is no such drafted line, or it is settled already.",
+        "See them: sidelight sessions commitments SESSION",
     )
 
 
@@ -260,6 +328,48 @@ def _accepted(line: LineAccepted) -> DraftLine:
         line.utterance_ids,
         standing=Standing.ACCEPTED,
     )
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    _refuse_longer(line, LONGEST_LINE)
+    if not line:
+        raise UserError("The line is empty.", "Write it, or leave it out.")
+    return line
+
+
+def _heading(act: WriteLine) -> str:
+    """Of a part that the coach added; the others have theirs."""
+    if act.section.private:
+        raise UserError("This part is not written line by line.", "Use your own note.")
+    return _one_line(act.heading) if act.section is Section.OWN else ""
+
+
+def _written(story: Story, number: int) -> LineWritten:
+    """The line with this number as one in the coach's words."""
+    done = story.wrap_up
+    for line in done.written:
+        if line.line == number:
+            return line
+    for quote in done.accepted:
+        if quote.line == number and not quote.section.private:
+            ids = quote.utterance_ids
+            return LineWritten(
+                story.position, number, quote.section, "", "", quote.span, ids
+            )
+    raise UserError(f"You have written no line {number}.", "Write it as a new one.")
+
+
+def _refuse_parts(parts: tuple[NotePart, ...]) -> None:
+    """A note of no parts, or of two that nobody could tell apart, is none."""
+    titles = [part.title.strip() for part in parts]
+    drafted = [part.section for part in parts if part.section is not Section.OWN]
+    if not titles or not all(titles) or any(one.private for one in drafted):
+        raise UserError("A part of the note has no heading.", "Give it one.")
+    if len(set(titles)) < len(titles) or len(set(drafted)) < len(drafted):
+        raise UserError("Two parts of the note are the same.", "Rename one of them.")
+    for title in titles:
+        _refuse_longer(title, LONGEST_LINE)
 
 
 def _refuse_longer(text: str, most: int) -> None:

@@ -51,6 +51,8 @@ class UsedDevices:
         """What was written last; ``None``: nothing that can be read."""
         data, _ = store.read(folder / FILE_NAME)
         try:
+            if data is None:
+                return None
             client = data["client"]
             return cls(
                 str(data["session"]),

@@ -58,6 +58,7 @@ def option(
     title: str,
     explained: str,
     travels: bool = True,
+    unread: T | None = None,
 ) -> T:
     """A field of a group that is an option. This is all that a new one needs.
 
@@ -69,9 +70,11 @@ def option(
         title: In a few words.
         explained: What it does, in a sentence or two.
         travels: Whether it means the same on another computer.
+        unread: Its value where a file is there and does not tell; ``None``: the
+            default.
     """
     about = _About(id, section, title, explained, values, travels)
-    return option_field(default, values, about)
+    return option_field(default, values, about, default if unread is None else unread)
 
 
 @dataclass(frozen=True, slots=True)

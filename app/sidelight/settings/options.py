@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.errors import UserError
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.cues import CueChoice
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.keys import Buttons, key_options
 from sidelight.settings.look import Look
 from sidelight.settings.option import Option, Section, options_of
@@ -29,6 +30,7 @@ GROUPS: Final = (
     CueChoice,
     Buttons,
     Look,
+    KeepingChoice,
 )
 """Each in a file of its own."""
 

@@ -29,6 +29,7 @@ T = TypeVar("T")
 LOAD: Final = "load"
 DUMP: Final = "dump"
 ABOUT: Final = "about"
+UNREAD: Final = "unread"
 
 _FRESH: Final = ".unread-"
 """In the name of a file that was put aside, before anybody was told."""
@@ -48,9 +49,9 @@ def beside(default: T, load: Callable[[Any], T], dump: Callable[[T], object]) ->
     return made
 
 
-def option_field(default: T, values: Values[T], about: object) -> T:
+def option_field(default: T, values: Values[T], about: object, unread: T) -> T:
     """A field that is an option; see ``settings.option.option``."""
-    known = {LOAD: values.load, DUMP: values.dump, ABOUT: about}
+    known = {LOAD: values.load, DUMP: values.dump, ABOUT: about, UNREAD: unread}
     made: T = field(default=default, metadata=known)
     return made
 
@@ -109,32 +110,51 @@ class Remembered:
             path = folder / cls.BEFORE
         data, whole = read(path)
         found: dict[str, object] = {}
+        unread: dict[str, object] = {}
+        if data is None:
+            return cls()
         for one in fields(cls):  # type: ignore[arg-type] # as above
-            if one.name in data:
-                try:
-                    found[one.name] = one.metadata[LOAD](data[one.name])
-                except (ValueError, KeyError, TypeError, AttributeError):
-                    whole = False
-        choice = cls(**found)
+            try:
+                found[one.name] = one.metadata[LOAD](data[one.name])
+            except (ValueError, KeyError, TypeError, AttributeError):
+                # What is missing is as it comes: the file may be of an older version.
+                whole = whole and one.name not in data
+                if UNREAD in one.metadata:
+                    unread[one.name] = one.metadata[UNREAD]
+        choice = cls(**unread, **found)
         if not whole:
-            put_aside(path)
-            if found:
-                choice.remember(folder)
+            choice._mend(path, folder)
         return choice
 
+    def _mend(self, path: Path, folder: Path) -> None:
+        """Keep a copy of a damaged file until somebody is told; have it whole again.
 
-def read(path: Path) -> tuple[dict[str, object], bool]:
+        Where the disk refuses, it stays as it is, and is read so again.
+        """
+        kept = _free(folder / path.name, _FRESH)
+        try:
+            kept.write_bytes(path.read_bytes())
+            if self == type(self)():
+                path.unlink()
+            else:
+                self.keep(folder)
+        except (OSError, UserError):
+            with suppress(OSError):
+                kept.unlink(missing_ok=True)
+
+
+def read(path: Path) -> tuple[dict[str, object] | None, bool]:
     """What stands in a file of ours.
 
     Returns:
-        Its values by name, none where there is no file or it cannot be read; whether
-        there is nothing wrong with it.
+        Its values by name, none where it cannot be read; ``None`` where there is no
+        file. And whether there is nothing wrong with it.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        return {}, True
-    except ValueError:
+    except (FileNotFoundError, NotADirectoryError):
+        return None, True
+    except (OSError, ValueError):
         return {}, False
     return (data, True) if isinstance(data, dict) else ({}, False)
 
@@ -152,12 +172,6 @@ def write(path: Path, data: dict[str, object]) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-
-
-def put_aside(path: Path) -> None:
-    """Keep a file that cannot be read under another name, until somebody is told."""
-    with suppress(OSError):
-        path.rename(_free(path, _FRESH))
 
 
 def tell_damaged(folder: Path) -> tuple[UserError, ...]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.session.messages import Playback, WrapUp
 from sidelight.settings.sidebar import SidebarChoice
-from sidelight.ui.answering import FirstAnswer
+from sidelight.ui.answering import KNOWS, FirstAnswer, FirstPaint
 from sidelight.ui.application import make_application
 from sidelight.ui.bridge import NOT_SENT, Bridge, EngineLink
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.platform.interrupts import Interrupts
-from sidelight.ui.sidebar.drawer import NOT_IN_A_ROOM, Drawer, may_open
 from sidelight.ui.sidebar.intents import BINDINGS
 from sidelight.ui.sidebar.tray import Tray
 from sidelight.ui.sidebar.views import SessionViews
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from sidelight.ui.dialogs.export.window import ExportWindow
     from sidelight.ui.review.window import ReviewWindow
     from sidelight.ui.settings.beside_session import SessionSettings
+    from sidelight.ui.sidebar.drawer import Drawer
     from sidelight.ui.theme.theme import Theme
     from sidelight.ui.wrapup.window import WrapUpWindow
 
@@ -66,6 +66,9 @@ def run_window(client: EngineLink, options: WindowOptions) -> int:
     """
     application, theme = make_application(options)
     window = _Session(client, theme, options)
+    first = FirstPaint(application, window)
+    FirstAnswer(first.painted, window)
+    first.painted.connect(window.offer_tray, Qt.ConnectionType.QueuedConnection)
     interrupts = Interrupts(window.leave)
     try:
         window.start()
@@ -95,12 +98,12 @@ class _Session(QObject):
         choice = None if folder is None else SidebarChoice.recall(folder)
         self._sidebar = SidebarWindow(theme, folded=options.folded, choice=choice)
         self._sidebar.chosen.connect(self._remember)
-        self._drawer = Drawer(theme, self._bridge.transcript, self._sidebar)
         self._tray = Tray(theme, self._sidebar, BINDINGS)
         self._tray.review_asked.connect(self._raise_review)
         self._settings: SessionSettings | None = None
         self._sidebar.settings_asked.connect(self._open_settings)
         self._views = SessionViews(theme, self._sidebar, folder, self)
+        self._drawer: Drawer | None = None
         self._review: ReviewWindow | None = None
         self._wrap_up: WrapUpWindow | None = None
         self._export: ExportWindow | None = None
@@ -119,15 +122,19 @@ class _Session(QObject):
         self._bridge.ended.connect(self._end)
         self._bridge.lost.connect(self._lose)
         self._bridge.dismissed.connect(self.leave)
-        FirstAnswer(self._bridge.positioned, self)
+        FirstAnswer(self._bridge.positioned, self, KNOWS)
 
     def start(self) -> None:
         """Show the sidebar and follow the engine."""
         self._show_state()
         self._sidebar.place()
-        self._views.open()
-        self._tray.show()
+        self._views.open(in_room=self._options.in_room)
         self._bridge.start()
+
+    @Slot()
+    def offer_tray(self) -> None:
+        """Behind the first painting: whether there is a tray is asked of the system."""
+        self._tray.show()
 
     def stop(self) -> None:
         """End the reader, finish what is being saved, close every window."""
@@ -192,7 +199,8 @@ class _Session(QObject):
         for snapshot in self._due:
             self._save(self._sidebar.picture(), snapshot.path)
         self._due.clear()
-        self._drawer.open_drawer(opened=False)
+        if self._drawer is not None:
+            self._drawer.open_drawer(opened=False)
         if self._options.review:
             wraps = self._options.wraps_up
             self._views.when_seen(self._open_wrap_up if wraps else self._open_review)
@@ -214,10 +222,18 @@ class _Session(QObject):
 
     @Slot()
     def _open_drawer(self) -> None:
-        if may_open(self._bridge.story):
-            self._drawer.toggle()
-        else:
+        from sidelight.ui.sidebar.drawer import (  # noqa: PLC0415 (as below)
+            NOT_IN_A_ROOM,
+            Drawer,
+            may_open,
+        )
+
+        if not may_open(self._bridge.story):
             self._sidebar.tell(NOT_IN_A_ROOM)
+            return
+        if self._drawer is None:
+            self._drawer = Drawer(self._theme, self._bridge.transcript, self._sidebar)
+        self._drawer.toggle()
 
     @Slot()
     def _open_wrap_up(self) -> None:
@@ -265,7 +281,11 @@ class _Session(QObject):
 
         bridge = self._bridge
         self._review = ReviewWindow(
-            self._theme, bridge.story, bridge.transcript, bridge.moments
+            self._theme,
+            bridge.story,
+            bridge.transcript,
+            bridge.moments,
+            self._options.choices,
         )
         self._review.closed.connect(self.leave)
         self._review.wrap_up_asked.connect(self._open_wrap_up)

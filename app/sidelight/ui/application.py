@@ -52,6 +52,7 @@ class WindowOptions:
         reduced_motion: Nothing fades.
         folded: Begin as a strip of one line.
         choices: Folder where the coach's choices are remembered; ``None``: nothing is.
+        in_room: Whether everybody is in one room; ``None``: the session will say.
     """
 
     headless: bool = False
@@ -64,6 +65,7 @@ class WindowOptions:
     reduced_motion: bool = False
     folded: bool = False
     choices: Path | None = None
+    in_room: bool | None = None
 
     @property
     def unattended(self) -> bool:

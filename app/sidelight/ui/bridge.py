@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
@@ -39,6 +40,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    NoteShaped,
     NoteWritten,
     OffRecord,
     RecognitionInterrupted,
@@ -57,10 +59,7 @@ from sidelight.domain.events import (
 from sidelight.domain.session import Mode
 from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
-from sidelight.domain.wire import WireError
-from sidelight.session.following import LinkChanged
-from sidelight.session.looking_back import look_back
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import (
     EventStored,
     FaultTold,
@@ -451,6 +450,7 @@ class Bridge(QObject):
                 | LineAccepted()
                 | LineWritten()
                 | LineWithdrawn()
+                | NoteShaped()
                 | WrapUpFinished()
             ):
                 pass  # read from the story
@@ -468,7 +468,7 @@ class Bridge(QObject):
     def _settle(self) -> None:
         """The story that was folded aside is the story now."""
         if self._fresh is not None:
-            self.story, self._fresh = look_back(self._fresh), None
+            self.story, self._fresh = _looked_back(self._fresh), None
             self._show_story()
 
     def _forget_words(self) -> None:
@@ -481,7 +481,7 @@ class Bridge(QObject):
 
     def _look_back(self) -> None:
         """At the end, what the sound shows is seen too; never before."""
-        story = look_back(self.story)
+        story = _looked_back(self.story)
         if story.moments != self.story.moments or story.hollow:
             self.story = story
             self._show_story()
@@ -502,3 +502,10 @@ class Bridge(QObject):
         for partial in self._partials.values():
             self.partialed.emit(partial)
         self._partials.clear()
+
+
+def _looked_back(story: Story) -> Story:
+    # Made of the whole dialogue's measures: no window that opens waits for them.
+    from sidelight.session.looking_back import look_back  # noqa: PLC0415
+
+    return look_back(story)

@@ -40,6 +40,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION
 from sidelight.ui.review.kind_menu import KindMenu
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
@@ -66,6 +67,7 @@ from sidelight.ui.sidebar.wording import (
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
 from sidelight.ui.specimen_asked import asked_events
+from sidelight.ui.specimen_notes import noted_story
 from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
@@ -357,6 +359,25 @@ def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
 
 
+def _review_moments(theme: Theme) -> QImage:
+    window = review_of(theme, specimen_events())
+    window.pages.open_page(MOMENTS)
+    return _show(window)
+
+
+def _review_note(theme: Theme, page: str) -> QImage:
+    """A line accepted, own ones, one just being put into own words; other parts."""
+    window = StandingReview(theme, noted_story())
+    window.playback.offer(available=True)
+    _lay_out(window)
+    window.pages.open_page(page)
+    note = window.pages.client_note
+    if note is not None:
+        note.change.setChecked(True)
+        next(row for part in note.parts[1:] for row in part.rows).begin()
+    return _show(window)
+
+
 def _review_asking(theme: Theme) -> QImage:
     """With a key that nobody heard words for, and what became of each cue."""
     window = StandingReview(theme, tell(asked_events()))
@@ -566,6 +587,9 @@ def _home(name: str) -> Piece:
                 window.card.form.client.editingFinished.emit()
         if name == "bring-in":
             window.home.files_chosen.emit(specimen_home.FILES)
+        if name == "clients-deleting":
+            window.picture()  # where it is, is known only now
+            window.clients.farewell.into_sight()
         image = window.picture()
         window.hide()
         window.deleteLater()
@@ -657,6 +681,9 @@ GALLERY: Final = (
     Piece("review-live-only", _review_live_only),
     Piece("review-asking", _review_asking),
     Piece("review", _review),
+    Piece("review-moments", _review_moments),
+    Piece("review-client-note", partial(_review_note, page=CLIENT_NOTE)),
+    Piece("review-reflection", partial(_review_note, page=REFLECTION)),
     Piece("review-selected", _review_selected),
     Piece("review-words", _review_words),
     Piece("review-empty", _review_empty),

@@ -9,14 +9,17 @@ from typing import Final
 
 from sidelight.domain.client import Client, Engagement
 from sidelight.domain.consent import NEEDED, Consent, Form, Purpose
+from sidelight.domain.keeping import SoundGoes
 from sidelight.domain.promises import PROMISED, SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Layout, Speaker, UtteranceId
+from sidelight.record.deletion import Extent, Stuff
 from sidelight.record.search import Hit, Piece
 from sidelight.session.clients.messages import (
     ClientsListed,
     ConsentSeen,
+    ExtentSeen,
     ListedClient,
 )
 from sidelight.session.home.messages import (
@@ -36,6 +39,7 @@ from sidelight.session.home.messages import (
     News,
     Refused,
     SessionLine,
+    SoundSeen,
     StartChoices,
     WordsFound,
     Working,
@@ -215,6 +219,15 @@ IMPORTS: Final = ImportsSeen(
 
 FILES: Final = (Path("Nadia 12 March.wav"), Path("Nadia 19 March.m4a"))
 
+SOUND_GOES: Final = SoundSeen(
+    0,
+    (
+        SoundGoes(date(2026, 12, 3), ("s0", "s1")),
+        SoundGoes(date(2026, 12, 4), ("s4",)),
+    ),
+)
+EXTENT: Final = ExtentSeen(CLIENT, Extent(2, 115, tuple(Stuff)), minutes_stay=True)
+
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
@@ -232,6 +245,8 @@ HOMES: Final[dict[str, tuple[News, ...]]] = {
     "new-passphrase": (HomeSeen(Lock.NEW_WITHOUT_KEYRING, (), (), (), "base", 148),),
     "recovery-key": (KEY,),
     "clients": (SEEN, ClientsListed(KNOWN), ConsentSeen(CLIENT, KNOWN[0].said)),
+    "sound-goes": (SEEN, DEVICES, SOUND_GOES),
+    "clients-deleting": (SEEN, ClientsListed(KNOWN), EXTENT),
     "clients-none": (SEEN, ClientsListed(())),
     "card": (
         CARD_NAMED,

@@ -26,6 +26,8 @@ from sidelight.ui.pseudo import PSEUDO, disguise
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sidelight.domain.wording import Wording
+
 ENGLISH: Final = "en"
 
 
@@ -67,6 +69,11 @@ def tr_below(text: str, about: str = "") -> str:
         about: As for ``tr``.
     """
     return _find(text, about) if text else ""
+
+
+def tr_worded(wording: Wording) -> str:
+    """A sentence of a layer below, with its values, in the language of the window."""
+    return wording.said(_find)
 
 
 @cache

@@ -46,6 +46,7 @@ def session() -> list[StoredEvent]:
     told.request(told.client(f"I want {OTHER} for this hour."))
     told.client(f"I realise that {OTHER} was never it.")
     told.now = Millis(600_000)
+    told.coach("What will you do?")
     for word, text in PROMISES.items():
         doubt = Doubt.REPETITIVE if word == DOUBTFUL else None
         told.say(Speaker.CLIENT, text, doubt=doubt)

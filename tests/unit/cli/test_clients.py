@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 
 import keyring
 import pytest
 from tests.fakes.keyrings import MissingKeyring
+from tests.fakes.plain_pages import everything, holds
+from tests.unit.record.test_deletion import NAME, PLANTED, fill
 
-from sidelight.cli import live
+from sidelight.cli import keeping, live
 from sidelight.cli.main import main
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.record.locks import Argon2Cost
-from sidelight.record.vault import Vault
+from sidelight.record.record import Record
+from sidelight.record.vault import Vault, Ways
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +40,10 @@ def phrase(
     path.write_text(WORDS + "\n")
     Vault.create(sidelight_home / "record", passphrase=WORDS, cost=CHEAP)
     monkeypatch.setenv("SIDELIGHT_PASSPHRASE_FILE", str(path))
+
+
+def open_by_phrase(home: Path) -> Vault:
+    return Vault.open(home / "record", Ways(ask=lambda: WORDS))
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -118,7 +127,10 @@ def test_start_needs_consent_once(
 ) -> None:
     held: list[str] = []
 
-    def hold(_: object, choices: live.LiveChoices, *__: object) -> None:
+    def hold(
+        _: object, choices: live.LiveChoices, *__: object, start_window: object
+    ) -> None:
+        assert start_window is not None  # it is under way already
         held.append(f"{choices.client} {choices.mode}")
 
     monkeypatch.setattr(live, "hold_session", hold)
@@ -145,3 +157,61 @@ def test_start_needs_consent_once(
     assert main(["clients", "withdrew", "Ana", "--from", "all"]) == 0
     held.clear()
     fails([*recorded, "--client", "Ana"], "Ana withdrew the consent that Keep needs.")
+
+
+def test_everything_of_a_client_leaves_and_then_goes(
+    tmp_path: Path, capsys: Output, sidelight_home: Path
+) -> None:
+    record, vault = sidelight_home / "record", open_by_phrase(sidelight_home)
+    with Record.open(record, vault) as opened:
+        fill(opened, NAME, PLANTED[:-1], "01A", "01B")
+    out = tmp_path / "all.zip"
+    assert main(["clients", "export", NAME, "--out", str(out)]) == 0
+    assert "not encrypted" in capsys.readouterr().err
+    assert zipfile.is_zipfile(out)
+    assert main(["clients", "delete", NAME]) == 1
+    told = capsys.readouterr().err
+    assert "2 sessions, 4 minutes: sound, every word" in told
+    assert "--yes" in told
+    assert main(["sessions", "delete", "01A", "--json"]) == 0
+    (gone,) = lines(capsys)
+    assert (gone["session"], gone["sessions"], gone["minutes"]) == ("01A", 1, 2)
+    assert main(["clients", "delete", NAME, "--yes"]) == 0
+    assert "Backups and files" in capsys.readouterr().err
+    found = everything(sidelight_home, vault.database_key())
+    assert [word for word in PLANTED if holds(found, word)] == []
+    assert main(["clients", "receipts", "--json"]) == 0
+    told_of = [(one["type"], one.get("what")) for one in lines(capsys)]
+    receipts = [("receipt", "client"), ("receipt", "session")]
+    assert told_of == [*receipts, ("hours", None), ("hours", None)]
+    assert main(["clients", "delete", NAME, "--yes"]) == 1
+
+
+def test_how_long_sound_is_kept(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, sidelight_home: Path
+) -> None:
+    record = sidelight_home / "record"
+    with Record.open(record, open_by_phrase(sidelight_home)) as opened:
+        fill(opened, NAME, PLANTED[:-1], "01A")
+        fill(opened, "Mo", PLANTED[:-1], "01B")
+    days = [date(2026, 11, 27)]
+    monkeypatch.setattr(keeping, "local_day", lambda: days[-1])
+
+    def kept(*arguments: str) -> list[dict[str, object]]:
+        assert main(["keeping", *arguments, "--json"]) == 0
+        return lines(capsys)
+
+    assert kept() == [{"v": 1, "type": "keeping", "sound": "14", "gone": 0}]
+    assert main(["clients", "sound", "Mo", "--keep", "for-ever"]) == 0
+    assert capsys.readouterr().out == "for-ever\n"
+    said, told = kept("--sound", "off")
+    assert said["sound"] == "off"
+    assert (told["on"], told["sessions"]) == ("2026-11-28", ["01A"])
+    assert main(["keeping"]) == 0
+    assert "sidelight keeping --longer 01A" in capsys.readouterr().out
+    assert len(kept("--longer", "01A")) == 1
+    days.append(date(2026, 12, 28))
+    assert kept()[1]["on"] == "2026-12-29"
+    days.append(date(2026, 12, 29))
+    assert kept()[0]["gone"] == 1
+    assert [one.name for one in (record / "sound").iterdir()] == ["01B.spool"]

@@ -43,7 +43,7 @@ from sidelight.session.home.messages import (
     StartChoices,
     Working,
 )
-from sidelight.session.launcher import Refused as WindowRefused
+from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.messages import Health, Status
 from sidelight.settings.paths import Paths
 from sidelight.speech.weights import MANIFEST
@@ -367,10 +367,22 @@ def test_a_session_that_runs_already_is_shown_instead(
         asked.append(choices)
         return 0
 
-    monkeypatch.setattr(alone, "engine_runs", lambda _: True)
+    ended: list[str] = []
+
+    class Window:
+        """A process that is under way."""
+
+        def __init__(self, *_: object) -> None: ...
+
+        def end(self, gentle_s: float) -> None:
+            ended.append(f"within {gentle_s} s, unseen")
+
+    monkeypatch.setattr(alone, "ChildProcess", Window)
+    monkeypatch.setattr("sidelight.session.exclusive.engine_runs", lambda _: True)
     monkeypatch.setattr(live, "listen", listen)
     assert main([]) == 0
     assert asked == [LiveChoices()]
+    assert ended == ["within 0 s, unseen"]
 
 
 def test_a_recording_gets_its_words_with_a_model_and_says_how_far_it_is(

@@ -439,8 +439,9 @@ def test_what_cannot_be_opened_is_said_with_the_way_forward(
 
 
 def test_locked_by_another_instance(
-    library: Path, vault: Vault, capsys: Output
+    library: Path, vault: Vault, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sidelight.record.record.PATIENCE_S", 0.1)
     with Record.open(library, vault):
         for command in (
             ["recover", "list"],

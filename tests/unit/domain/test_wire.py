@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.events import Event, MomentNoticed, StoredEvent
 from sidelight.domain.moments import SUPPORT, Moment, MomentId
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 
 WIRE = Wire()
 

@@ -288,6 +288,21 @@ def test_the_callers_python_settings_stay_outside(
     assert environment_of_child["ADDED"] == "yes"
 
 
+def test_whoever_keeps_no_byte_code_beside_the_sources_has_it_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    told = verbs.surroundings()
+    assert "PYTHONDONTWRITEBYTECODE" not in told
+    assert told["PYTHONPYCACHEPREFIX"].endswith("bytecode")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "/mine")
+    assert verbs.surroundings()["PYTHONPYCACHEPREFIX"] == "/mine"
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX")
+    assert "PYTHONPYCACHEPREFIX" not in verbs.surroundings()
+
+
 WAITING = """
 import sys
 from pathlib import Path

@@ -193,7 +193,7 @@ def test_folder_with_letters_of_every_alphabet(tmp_path: Path, vault: Vault) -> 
 
 def test_second_writer_is_told(tmp_path: Path, vault: Vault, record: Record) -> None:
     with pytest.raises(UserError, match="Another Sidelight"):
-        Record.open(tmp_path, vault)
+        Record.open(tmp_path, vault, patience_s=0.1)
     record.close()
     Record.open(tmp_path, vault).close()
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from tests.fakes.engines import messages_until
 
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import Event, MarkPlaced, StoredEvent, UtteranceHeard
 from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
-from sidelight.domain.wire import Wire, WireError
+from sidelight.domain.wire import Wire
 from sidelight.session.client import FILE_NAME, ControlClient
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog

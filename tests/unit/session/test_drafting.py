@@ -26,8 +26,8 @@ def late(builder: StoryBuilder) -> StoryBuilder:
     "promise",
     [
         "I'll write to my brother on Sunday.",
-        "So I'm going to ask for two days a week.",
-        "Then I will tell her before the holidays.",
+        "So I'm going to ask for two days tomorrow.",
+        "Then I will tell her next week.",
     ],
 )
 def test_a_settled_promise_of_the_client_is_drafted(promise: str) -> None:

@@ -13,8 +13,8 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
-from sidelight.session.following import FollowingClient, LinkChanged
-from sidelight.session.lost import ConnectionLost
+from sidelight.session.following import FollowingClient
+from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import (
     EventStored,
     Follow,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fakes.story import StoryBuilder, span
 
-from sidelight.domain.errors import UserError
+from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
     MomentNoticed,
     NoteWritten,
@@ -30,12 +30,11 @@ from sidelight.domain.moments import (
     MomentId,
     Origin,
 )
-from sidelight.domain.notes import Section
+from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Doubt, Speaker
-from sidelight.domain.wire import WireError
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.decision_acts import (
@@ -52,7 +51,9 @@ from sidelight.session.wrap_acts import (
     AcceptLine,
     Act,
     FinishWrapUp,
+    RewriteLine,
     SettleMoment,
+    ShapeNote,
     WithdrawLine,
     WriteLine,
     WriteNote,
@@ -135,7 +136,7 @@ def test_nothing_is_accepted_but_line_by_line_and_the_quote_is_the_records(
         assert commitments(story(store)) == (SECOND,)
         assert spans(store) == [first, doubtful]
         assert list(numbered_drafts(story(store))) == [1, 3], "numbers stay"
-        with pytest.raises(UserError, match="accepted already"):
+        with pytest.raises(UserError, match="settled already"):
             wrap_up.do(second)
         with pytest.raises(UserError, match="doubtful"):
             wrap_up.do(doubtful)
@@ -176,6 +177,18 @@ def test_the_record_keeps_only_the_newest_note_and_nothing_that_was_withdrawn(
         assert len(everything) == before + 2
         assert "xylograph" not in repr(everything)
         assert "quixotic" not in repr(everything)
+        wrap_up.do(WriteLine("sesquipedal"))
+        wrap_up.do(WriteLine("the one after it"))
+        wrap_up.do(RewriteLine(2, "shorter"))
+        wrap_up.do(ShapeNote((NotePart(Section.OWN, "Mellifluous"),)))
+        wrap_up.do(ShapeNote((NotePart(Section.OWN, "Books"),)))
+        kept = repr(store.every_version())
+        assert "shorter" in kept
+        assert "Books" in kept
+        assert "sesquipedal" not in kept
+        lines = [one.text for one in story(store).wrap_up.written]
+        assert lines == ["shorter", "the one after it"], "each stays where it stood"
+        assert "Mellifluous" not in kept
         assert [
             one.event.text for one in everything if isinstance(one.event, NoteWritten)
         ] == ["Slower."]

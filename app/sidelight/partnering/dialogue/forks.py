@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 TOOK_CHOICE: Final = "took_choice"
 
+_CHOSE: Final = "the client asked which, and you chose"
+_TOOK_BACK: Final = "you asked where to go, and the same turn answered it"
+_WENT_ON: Final = "the client had named several threads, and you went on with one"
+_NO_ANSWER: Final = "you handed the choice over, and no answer was heard"
+_LEFT_OPEN: Final = "you handed the choice over, and the client left it open"
+_ANSWERED: Final = "you handed the choice over, and the client answered"
+REASONS: Final = (_CHOSE, _TOOK_BACK, _WENT_ON, _NO_ANSWER, _LEFT_OPEN, _ANSWERED)
+"""Everything that is said of who chose."""
+
 _NAMES_THREADS: Final = Phrases.of(
     (
         "(there is|there are) ~~ (and|or|then) [also] (there is|there are)",
@@ -63,7 +72,7 @@ def forks(turns: Sequence[Told]) -> Iterator[Fork]:
                 here.turn.span,
                 Speaker.COACH,
                 here.turn.text,
-                "the client had named several threads, and you went on with one",
+                _WENT_ON,
             )
 
 
@@ -80,24 +89,17 @@ def goes_ahead(text: str) -> bool:
 
 
 def _taken(moment: Moment) -> Fork:
-    reason = (
-        "the client asked which, and you chose"
-        if moment.kind == TOOK_CHOICE
-        else "you asked where to go, and the same turn answered it"
-    )
+    reason = _CHOSE if moment.kind == TOOK_CHOICE else _TOOK_BACK
     return Fork(moment.span, Speaker.COACH, moment.quote, reason)
 
 
 def _handed(moment: Moment, after: Told | None) -> Fork:
     if after is None or after.by_coach or not after.turn.text:
-        reason = "you handed the choice over, and no answer was heard"
-        return Fork(moment.span, None, moment.quote, reason)
+        return Fork(moment.span, None, moment.quote, _NO_ANSWER)
     if is_unsure(after.turn.text):
-        reason = "you handed the choice over, and the client left it open"
-        return Fork(moment.span, None, after.turn.text, reason)
-    reason = "you handed the choice over, and the client answered"
+        return Fork(moment.span, None, after.turn.text, _LEFT_OPEN)
     span = moment.span.hull(after.turn.span)
-    return Fork(span, Speaker.CLIENT, after.turn.text, reason)
+    return Fork(span, Speaker.CLIENT, after.turn.text, _ANSWERED)
 
 
 def _goes_past(before: Told, here: Told) -> bool:

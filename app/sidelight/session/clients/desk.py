@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
-from sidelight.domain.promises import SCRIPTS
+from sidelight.domain.consent import Purpose, Standing, standing
+from sidelight.domain.days import local_day
+from sidelight.domain.promises import PROMISED, SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.session.clients.messages import (
     AskConsent,
     AskedOfClients,
+    AskExtent,
     AskScripts,
     ChangeScript,
+    ClientDeleted,
+    ClientExported,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteClient,
+    ExportClient,
+    ExtentSeen,
     ListClients,
     ListedClient,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SetSoundRule,
     ToldOfClients,
     WithdrawConsent,
 )
@@ -38,14 +46,11 @@ from sidelight.session.consenting import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
 
     from sidelight.domain.consent import Consent
     from sidelight.record.vault import Vault
-
-
-def local_day() -> date:
-    """Today, where the coach is."""
-    return datetime.now().astimezone().date()
 
 
 class ClientsDesk:
@@ -67,7 +72,7 @@ class ClientsDesk:
         self._tell = tell
         self._today = today
 
-    def answer(self, request: AskedOfClients) -> None:
+    def answer(self, request: AskedOfClients) -> None:  # noqa: C901 - an arm a request
         """Do what is asked and tell what came of it.
 
         Raises:
@@ -96,6 +101,20 @@ class ClientsDesk:
                 with self._open(write=True) as record:
                     write_script(record, mode, words)
                 self.tell_scripts()
+            case SetSoundRule(client=client, rule=rule):
+                with self._open(write=True) as record:
+                    record.keeping.set_rule(record.clients.find(client).number, rule)
+                self._tell(ClientsListed(self._list()))
+            case AskExtent(client=client):
+                self._tell(self._extent(client))
+            case DeleteClient(client=client):
+                with self._open(write=True) as record:
+                    receipt = record.deletions.client(client, self._today())
+                self._tell(ClientDeleted(receipt.extent))
+                self._tell(ClientsListed(self._list()))
+            case ExportClient(client=client, path=path):
+                self._export(client, path)
+                self._tell(ClientExported(path))
             case _:
                 assert_never(request)
 
@@ -140,6 +159,19 @@ class ClientsDesk:
             given = Answer(asked.purposes, asked.form, today, wording, asked.answer)
             note(record, asked.client, given, today)
 
+    def _extent(self, client: str) -> ExtentSeen:
+        with self._open() as record:
+            said = said_by(record, client)
+            stays = standing(Purpose.HOURS_LOG, said, PROMISED) is Standing.VALID
+            return ExtentSeen(client, record.deletions.of_client(client), stays)
+
+    def _export(self, client: str, path: Path) -> None:
+        # Home does not wait for what documents are made with.
+        from sidelight.session.leaving import write_client  # noqa: PLC0415
+
+        with self._open() as record:
+            write_client(record, client, path)
+
     def _tell_consent(self, client: str) -> None:
         said: tuple[Consent, ...] = ()
         if self._exists():
@@ -154,7 +186,10 @@ class ClientsDesk:
             held = record.clients.sessions()
             return tuple(
                 ListedClient(
-                    one, held.get(one.number, 0), record.consents.of(one.number)
+                    one,
+                    held.get(one.number, 0),
+                    record.consents.of(one.number),
+                    record.keeping.rule(one.number),
                 )
                 for one in record.clients.list()
             )

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.domain.client import Client
     from sidelight.domain.consent import Consent, Form, Purpose
+    from sidelight.domain.keeping import SoundRule
     from sidelight.domain.session import Mode
+    from sidelight.record.deletion import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,46 @@ class ChangeScript:
     words: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class SetSoundRule:
+    """Keep this client's sound so long. Tells ``ClientsListed``.
+
+    Attributes:
+        client: First name.
+        rule: ``None``: as everybody's.
+    """
+
+    client: str
+    rule: SoundRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskExtent:
+    """How much is there of this client? Tells ``ExtentSeen``."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteClient:
+    """Destroy everything of this client. Tells ``ClientDeleted``."""
+
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportClient:
+    """Write everything of this client into an archive. Tells ``ClientExported``.
+
+    Attributes:
+        client: First name.
+        path: Replaced where it exists.
+    """
+
+    client: str
+    path: Path
+
+
 AskedOfClients = (
     ListClients
     | SaveClient
@@ -78,6 +122,10 @@ AskedOfClients = (
     | WithdrawConsent
     | AskScripts
     | ChangeScript
+    | SetSoundRule
+    | AskExtent
+    | DeleteClient
+    | ExportClient
 )
 """What home asks."""
 
@@ -90,11 +138,13 @@ class ListedClient:
         client: As they are kept.
         sessions: How many they have had.
         said: What they agreed to and took back, in the order it was noted.
+        sound: How long their sound is kept; ``None``: as everybody's.
     """
 
     client: Client
     sessions: int
     said: tuple[Consent, ...] = field(repr=False)
+    sound: SoundRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +185,46 @@ class ScriptsSeen:
     words: tuple[tuple[Mode, str], ...] = field(repr=False)
 
 
-ToldOfClients = ClientsListed | ClientSaved | ConsentSeen | ScriptsSeen
+@dataclass(frozen=True, slots=True)
+class ExtentSeen:
+    """How much there is of a client.
+
+    Attributes:
+        client: As it was asked.
+        extent: What would go.
+        minutes_stay: Whether the client agreed to the hours log.
+    """
+
+    client: str
+    extent: Extent
+    minutes_stay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDeleted:
+    """Nothing is there any more of this client.
+
+    Attributes:
+        extent: What went.
+    """
+
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class ClientExported:
+    """The archive is written."""
+
+    path: Path
+
+
+ToldOfClients = (
+    ClientsListed
+    | ClientSaved
+    | ConsentSeen
+    | ScriptsSeen
+    | ExtentSeen
+    | ClientDeleted
+    | ClientExported
+)
 """What home is told."""

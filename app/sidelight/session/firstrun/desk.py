@@ -228,6 +228,7 @@ class FirstRunDesk:
                 place=PlaceSeen(str(self._paths.data), room.hours, room.warning),
                 new=lock in {Lock.NEW, Lock.NEW_WITHOUT_KEYRING},
                 typed_key=lock is Lock.NEW_WITHOUT_KEYRING,
+                arriving=self._helpers.bringing.connection is not None,
             )
         )
 

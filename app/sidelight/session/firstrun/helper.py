@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from sidelight.session.launcher import Refused
+from sidelight.session.launching import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -193,6 +193,7 @@ class FirstRunSeen:
         place: Where everything lies.
         new: There is no record yet.
         typed_key: A passphrase has to be chosen for it: there is no keyring.
+        arriving: A model is still on its way, or the computer being measured.
     """
 
     done: frozenset[Step]
@@ -201,6 +202,7 @@ class FirstRunSeen:
     place: PlaceSeen
     new: bool
     typed_key: bool
+    arriving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.session.clients.messages import AskedOfClients
+from sidelight.session.clients.messages import (
+    AskedOfClients,
+    DeleteClient,
+    SetSoundRule,
+)
 from sidelight.session.export_messages import PreviewExport, SaveExport
 from sidelight.session.home.messages import (
     BringIn,
@@ -20,6 +24,7 @@ from sidelight.session.home.messages import (
     DiscardInterrupted,
     HomeSeen,
     KeepInterrupted,
+    KeepSoundLonger,
     ListDevices,
     ListenTo,
     Lock,
@@ -35,6 +40,7 @@ from sidelight.session.home.messages import (
     SearchSessions,
     SessionOpened,
     SetUp,
+    SoundSeen,
     Start,
     StartChoices,
     StopListening,
@@ -58,6 +64,7 @@ if TYPE_CHECKING:
     from sidelight.session.home.door import Door
     from sidelight.session.home.ears import Ears
     from sidelight.session.home.imports import Imports
+    from sidelight.session.home.keeping import KeepingDesk
     from sidelight.session.home.library import Library
     from sidelight.session.importing.wanted import Recording
     from sidelight.session.playback.desk import PlaybackDesk
@@ -82,6 +89,7 @@ class Desk:
             are not sessions that were cut off.
         playback: Plays what was recorded.
         imports: The recordings that are brought in.
+        keeping: Knows which sound goes when.
         clients: Answers what is asked about clients.
     """
 
@@ -98,6 +106,7 @@ class Desk:
         clients: ClientsDesk,
         playback: PlaybackDesk,
         imports: Imports,
+        keeping: KeepingDesk,
     ) -> None:
         self._paths = paths
         self._door = door
@@ -110,6 +119,7 @@ class Desk:
         self._clients = clients
         self._playback = playback
         self._imports = imports
+        self._keeping = keeping
         self._up_to_date = False
 
     def answer(self, request: Request) -> None:
@@ -119,10 +129,38 @@ class Desk:
         except UserError as fault:
             self._tell(Refused(fault.message, fault.remedy))
 
+    def wake(self) -> None:
+        """Every few minutes: in the morning, sound goes whose day has come."""
+        if self._up_to_date and self._keeping.due:
+            try:
+                self.look_at_sound()
+            except UserError as fault:
+                self._tell(Refused(fault.message, fault.remedy))
+
+    def look_at_sound(self) -> None:
+        """Let go what has to go, and tell what goes next.
+
+        Raises:
+            UserError: The record cannot be written.
+        """
+        looked = self._keeping.look()
+        self._tell(SoundSeen(looked.gone, looked.soon))
+
+    def _keep_longer(self, sessions: Sequence[str]) -> None:
+        self._keeping.longer(sessions)
+        self.look_at_sound()
+
+    def _of_clients(self, request: AskedOfClients) -> None:
+        if isinstance(request, DeleteClient):
+            self._playback.ask(HaltSound())
+        self._clients.answer(request)
+        if isinstance(request, DeleteClient | SetSoundRule):
+            self._keeping.look_again()
+
     # One arm a request.
     def _answer(self, request: Request) -> None:  # noqa: C901, PLR0912
         if isinstance(request, AskedOfClients):
-            self._clients.answer(request)
+            self._of_clients(request)
             return
         match request:
             case LookAround():
@@ -166,6 +204,8 @@ class Desk:
                 self._clients.tell_scripts()
                 self._tell(self._card())
                 self._ears.restart()
+            case KeepSoundLonger(sessions=sessions):
+                self._keep_longer(sessions)
             case ListDevices():
                 self._ears.restart()
             case RecallClient(client=client):
@@ -203,6 +243,8 @@ class Desk:
             self._library.bring_up_to_date()
             self._up_to_date = True
         ended, cut_off = self._library.sessions() if lock is Lock.OPEN else ((), ())
+        if lock is Lock.OPEN:
+            self.look_at_sound()
         offered = Catalogue.load().get(_SUGGESTED)
         self._tell(
             HomeSeen(

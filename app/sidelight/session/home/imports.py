@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.timeline import Millis
 from sidelight.session.home.messages import ImportsSeen
 from sidelight.session.importing.progress import Progress, Stands
-from sidelight.session.launcher import Refused
+from sidelight.session.launching import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

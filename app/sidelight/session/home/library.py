@@ -17,7 +17,6 @@ from sidelight.session.home.messages import (
     WordsFound,
 )
 from sidelight.session.home.over_time import client_line
-from sidelight.session.looking_back import look_back
 from sidelight.session.wrapping_up import WrappingUp, commitments
 
 if TYPE_CHECKING:
@@ -64,8 +63,9 @@ class Library:
         """
         if not self._exists():
             return
-        with suppress(RecordTaken), self._open(write=True):
-            pass
+        vault = self._vault()
+        with suppress(RecordTaken):
+            Record.open(vault.folder, vault, patience_s=0).close()
 
     def sessions(self) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
         """Those that ended, and those without an end, the newest first.
@@ -160,6 +160,9 @@ class Library:
             UserError: There is none with this id, or the record cannot be read.
         """
         with self._open() as record:
+            # Home opens without what the measures of a dialogue are made of.
+            from sidelight.session.looking_back import look_back  # noqa: PLC0415
+
             return look_back(tell(record.sessions.get(session).events()))
 
     @contextmanager

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sidelight.domain.events import StoredEvent
+    from sidelight.domain.keeping import SoundGoes
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.record.search import Hit
@@ -254,8 +255,16 @@ class Start:
     choices: StartChoices
 
 
+@dataclass(frozen=True, slots=True)
+class KeepSoundLonger:
+    """Keep the sound of these sessions longer. Tells ``SoundSeen``."""
+
+    sessions: tuple[str, ...]
+
+
 Request = (
-    AskedOfClients
+    KeepSoundLonger
+    | AskedOfClients
     | LookAround
     | Unlock
     | SetUp
@@ -489,8 +498,22 @@ class Begun:
     """The session has begun; home leaves."""
 
 
+@dataclass(frozen=True, slots=True)
+class SoundSeen:
+    """Which sound goes next, and what has gone.
+
+    Attributes:
+        gone: How many sessions have no sound any more since the last look.
+        soon: What goes next, by day.
+    """
+
+    gone: int
+    soon: tuple[SoundGoes, ...]
+
+
 News = (
-    ToldOfClients
+    SoundSeen
+    | ToldOfClients
     | HomeSeen
     | KeyMade
     | SessionOpened

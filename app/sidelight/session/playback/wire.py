@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, assert_never
 
+from sidelight.domain.errors import WireError
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.wire import WireError
 from sidelight.session.playback.messages import (
     HaltSound,
     NotPlayed,

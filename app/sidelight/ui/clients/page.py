@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -16,22 +18,37 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.client import Client, same_name
+from sidelight.domain.consent import NEEDED
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import (
     AskConsent,
+    AskExtent,
+    ClientDeleted,
+    ClientExported,
     ClientSaved,
     ClientsListed,
     ConsentSeen,
+    DeleteClient,
+    ExportClient,
+    ExtentSeen,
     ListClients,
     NoteConsent,
     SaveClient,
     ScriptsSeen,
+    SetSoundRule,
     ToldOfClients,
     WithdrawConsent,
 )
 from sidelight.ui.clients.agreements import Agreements
 from sidelight.ui.clients.client_form import ClientForm
-from sidelight.ui.clients.wording import NO_CLIENTS, WITHDRAWN_NOTE, client_facts
+from sidelight.ui.clients.farewell import EVERYTHING, Farewell
+from sidelight.ui.clients.wording import (
+    NO_CLIENTS,
+    WITHDRAWN_NOTE,
+    client_facts,
+    extent_text,
+)
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -47,6 +64,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 SAVED: Final = tr("Saved.")
+ARCHIVES: Final = tr("Archives (*.zip)")
 _LIST_HEIGHT: Final = 130
 _NARROW: Final = 720
 """Below this width the card stands under the list."""
@@ -89,6 +107,13 @@ class ClientsPage(QWidget):
         self.agreements = Agreements(theme)
         self.agreements.agreed.connect(self._agree)
         self.agreements.withdrawn.connect(self._withdraw)
+        self.farewell = Farewell(theme)
+        self.farewell.rule_chosen.connect(
+            lambda rule: self.asked.emit(SetSoundRule(self.name, rule))
+        )
+        self.farewell.file_asked.connect(self._ask_where)
+        self.farewell.delete_asked.connect(self._ask_extent)
+        self.farewell.delete_meant.connect(self._delete)
         self.save = Button(theme, tr("Save"), main=True)
         self.save.clicked.connect(self._save)
         self.back = Button(theme, tr("Back"))
@@ -128,6 +153,21 @@ class ClientsPage(QWidget):
                     then()
             case ConsentSeen(client=client, said=said):
                 self._show_said(client, said)
+            case ExtentSeen():
+                if same_name(news.client, self.name):
+                    self.farewell.ask(news)
+            case ClientDeleted(extent=extent):
+                self._chosen = 0
+                self._dirty = False
+                gone = extent_text(extent)
+                self.news.say(tr("Destroyed: {extent}.", extent=gone))
+            case ClientExported(path=path):
+                self.news.say(
+                    tr(
+                        "Written: {path}. It is not encrypted, for it leaves.",
+                        path=path.name,
+                    )
+                )
             case ScriptsSeen():
                 pass  # the start card says it
 
@@ -212,13 +252,15 @@ class ClientsPage(QWidget):
     def _show_card(self, shown: ListedClient | None) -> None:
         self._dirty = False
         self.form.show_client(Client(0, "") if shown is None else shown.client)
-        self.agreements.setVisible(shown is not None)
+        for part in (self.agreements, self.farewell):
+            part.setVisible(shown is not None)
         if shown is None:
             self._facts.say("")
             return
         planned = shown.client.planned_sessions
         self._facts.say(client_facts(shown.sessions, planned))
         self.agreements.show_said(shown.said)
+        self.farewell.begin(shown.sound)
         self.asked.emit(AskConsent(shown.client.name))
 
     def _note_change(self) -> None:
@@ -247,6 +289,27 @@ class ClientsPage(QWidget):
     def _withdraw(self, purpose: Purpose) -> None:
         self.news.say(WITHDRAWN_NOTE)
         self.asked.emit(WithdrawConsent(self.name, (purpose,)))
+        if purpose in NEEDED[Mode.KEEP]:
+            self._ask_extent()  # whoever minds what is kept may want it gone
+
+    def _ask_extent(self) -> None:
+        self.asked.emit(AskExtent(self.name))
+
+    def _delete(self) -> None:
+        self._dirty = False  # what was typed goes with the card
+        self.asked.emit(DeleteClient(self.name))
+
+    def _ask_where(self) -> None:
+        """The system's own dialog."""
+        dialog = QFileDialog(self, EVERYTHING, f"{self.name}.zip", ARCHIVES)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        client = self.name
+        dialog.fileSelected.connect(
+            lambda path: self.asked.emit(ExportClient(client, Path(path)))
+        )
+        dialog.open()
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -269,6 +332,8 @@ class ClientsPage(QWidget):
         inside.addWidget(self._facts)
         inside.addSpacing(theme.px(Space.S))
         inside.addWidget(self.agreements)
+        inside.addSpacing(theme.px(Space.S))
+        inside.addWidget(self.farewell)
         inside.addStretch(1)
         self._halves.setSpacing(theme.px(Space.M))
         self._halves.addWidget(aside, 2)

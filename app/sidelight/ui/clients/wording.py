@@ -15,7 +15,9 @@ from sidelight.domain.consent import (
     standing,
 )
 from sidelight.domain.promises import PROMISED
-from sidelight.ui.words import tr, tr_n
+from sidelight.record.deletion import Stuff
+from sidelight.settings.keeping import RULES
+from sidelight.ui.words import tr, tr_below, tr_n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from sidelight.domain.consent import Consent, Purpose
     from sidelight.domain.session import Mode
+    from sidelight.record.deletion import Extent
+    from sidelight.session.clients.messages import ExtentSeen
 
 TO_SAY: Final = tr("To say to your client")
 CHANGE_WORDS: Final = tr("Change the words")
@@ -112,3 +116,51 @@ def client_facts(sessions: int, planned: int | None) -> str:
     if planned is not None:
         return tr("{n} of {planned} sessions", n=sessions, planned=planned)
     return tr_n("1 session", "{n} sessions", sessions)
+
+
+SOUND_RULES: Final = {rule: tr_below(said) for rule, said in RULES.items()}
+
+_STUFF: Final = {
+    Stuff.SOUND: tr("sound"),
+    Stuff.WORDS: tr("every word, also in the search"),
+    Stuff.MOMENTS: tr("moments"),
+    Stuff.NOTES: tr("notes"),
+    Stuff.LESSONS: tr("what Sidelight learned from them"),
+    Stuff.CARD: tr("this card"),
+    Stuff.CONSENTS: tr("what they agreed to"),
+}
+
+
+def extent_text(extent: Extent) -> str:
+    """How much it is, without a full stop."""
+    stuff = ", ".join(_STUFF[one] for one in extent.stuff)
+    if not extent.sessions:
+        return stuff
+    sessions = tr_n("1 session", "{n} sessions", extent.sessions)
+    minutes = tr_n("1 minute", "{n} minutes", extent.minutes)
+    return tr(
+        "{sessions} of {minutes}: {stuff}",
+        sessions=sessions,
+        minutes=minutes,
+        stuff=stuff,
+    )
+
+
+def what_goes(seen: ExtentSeen) -> str:
+    """What deleting a client destroys, and what it cannot reach."""
+    parts = [
+        tr(
+            "This destroys all that is kept of {who}. {extent}.",
+            who=seen.client,
+            extent=extent_text(seen.extent),
+        ),
+        tr(
+            "It cannot be undone. Backups and files that you exported are not touched:"
+            " delete them where they are."
+        ),
+    ]
+    if seen.minutes_stay and seen.extent.sessions:
+        parts.append(
+            tr("Days and minutes stay for your log of hours, without the name.")
+        )
+    return "\n".join(parts)

@@ -23,7 +23,7 @@ from sidelight.ui.firstrun.choosing import LanguageStep, ModelStep, PlaceStep
 from sidelight.ui.firstrun.hearing import HearingStep
 from sidelight.ui.firstrun.key import KeyStep
 from sidelight.ui.firstrun.step import NEXT, StepCard
-from sidelight.ui.firstrun.wording import arriving
+from sidelight.ui.firstrun.wording import arriving as arrives
 from sidelight.ui.firstrun.words import WordsStep
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
@@ -109,11 +109,12 @@ class FirstRunPage(QWidget):
     def take(self, news: Told) -> None:
         """Show what was told."""
         match news:
-            case FirstRunSeen():
-                self._arrive("")
+            case FirstRunSeen(arriving=arriving):
+                if not arriving:
+                    self._arrive("")
                 self._show_seen(news)
             case ModelArrives():
-                self._arrive(arriving(news), model=bool(news.name))
+                self._arrive(arrives(news), model=bool(news.name))
             case BringingFailed(message=message, remedy=remedy):
                 self._arrive("")
                 self.model.show_fault(f"{message} {remedy}")
@@ -127,8 +128,9 @@ class FirstRunPage(QWidget):
                 assert_never(news)
 
     def show_key(self, made: KeyMade) -> None:
-        """The recovery key, until it is on paper."""
+        """The recovery key, until it is on paper; and there is a record now."""
         self.key.show_key(made)
+        self.words.show_record()
 
     def show_devices(self, found: DevicesFound) -> None:
         """What can be listened to."""

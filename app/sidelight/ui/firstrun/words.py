@@ -64,9 +64,11 @@ class WordsStep(StepCard):
 
     def show_seen(self, seen: FirstRunSeen) -> None:
         """Without a record there is nowhere to keep them."""
-        self._new = seen.new
-        for field in self.fields.values():
-            field.setEnabled(not seen.new)
+        self._know(new=seen.new)
+
+    def show_record(self) -> None:
+        """It has just been made."""
+        self._know(new=False)
 
     def enter(self) -> None:
         """Say so where nothing can be kept."""
@@ -93,6 +95,11 @@ class WordsStep(StepCard):
         self._wait(keeping=False)
         super().show_fault(text)
         self.turned.emit()
+
+    def _know(self, *, new: bool) -> None:
+        self._new = new
+        for field in self.fields.values():
+            field.setEnabled(not new)
 
     def _wait(self, *, keeping: bool) -> None:
         self._keeping = keeping

@@ -26,6 +26,8 @@ from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.platform.interrupts import Interrupts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import UtteranceId
@@ -54,7 +56,7 @@ def run_home(link: HomeLink, options: WindowOptions) -> int:
     Thread: the process's main thread.
     """
     application, theme = make_application(options)
-    home = HomeApp(link, theme)
+    home = HomeApp(link, theme, options.choices)
     interrupts = Interrupts(home.leave)
     try:
         home.start()
@@ -71,10 +73,14 @@ class HomeApp(QObject):
     Args:
         link: To the launcher.
         theme: Fonts and colours.
+        choices: Folder of what the coach chose; ``None``: nowhere.
     """
 
-    def __init__(self, link: HomeLink, theme: Theme) -> None:
+    def __init__(
+        self, link: HomeLink, theme: Theme, choices: Path | None = None
+    ) -> None:
         super().__init__()
+        self._choices = choices
         self._theme = theme
         self._bridge = HomeBridge(link, self)
         self.window = HomeWindow(theme)
@@ -157,7 +163,7 @@ class HomeApp(QObject):
         from sidelight.ui.review.opening import StandingReview  # noqa: PLC0415
 
         self._story = story
-        self.review = StandingReview(self._theme, story)
+        self.review = StandingReview(self._theme, story, self._choices)
         self.review.wrap_up_asked.connect(self._open_wrap_up)
         self.review.export_asked.connect(self._open_export)
         self.review.acted.connect(self._act)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sidelight.ui.home.wording import Note
     from sidelight.ui.theme.theme import Theme
 
+LONGER: Final = tr("Keep it longer")
 DISCARD: Final = tr("Discard…")
 SURE: Final = tr("Destroy it?")
 _SIGN: Final = 9
@@ -33,6 +34,7 @@ class Notes(QFrame):
     Signals:
         keep_asked: The id of an interrupted session.
         discard_asked: The id of an interrupted session; asked twice.
+        longer_asked: The ids of sessions whose sound is to be kept longer.
 
     Args:
         theme: Fonts and colours.
@@ -40,6 +42,7 @@ class Notes(QFrame):
 
     keep_asked = Signal(str)
     discard_asked = Signal(str)
+    longer_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -88,6 +91,12 @@ class Notes(QFrame):
         layout.addLayout(words, 1)
         if note.session:
             self._add_ways(layout, note)
+        if note.sounds:
+            longer = Button(theme, LONGER)
+            longer.setAccessibleDescription(note.text)
+            longer.clicked.connect(lambda: self.longer_asked.emit(note.sounds))
+            layout.addWidget(longer)
+            self.stops.append(longer)
         return row
 
     def _add_ways(self, layout: QHBoxLayout, note: Note) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sidelight.ui.home.imports import ImportsCard
 from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
-from sidelight.ui.home.wording import Note, attention
+from sidelight.ui.home.wording import Note, attention, sound_notes
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -21,7 +21,7 @@ from sidelight.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sidelight.session.home.messages import DevicesFound, HomeSeen
+    from sidelight.session.home.messages import DevicesFound, HomeSeen, SoundSeen
     from sidelight.session.importing.progress import Progress
     from sidelight.ui.theme.theme import Theme
 
@@ -46,6 +46,7 @@ class HomePage(QWidget):
         settings_asked: Open the settings.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
+        longer_asked: Keep the sound of these sessions longer, as a tuple of ids.
 
     Args:
         theme: Fonts and colours.
@@ -60,12 +61,14 @@ class HomePage(QWidget):
     settings_asked = Signal()
     keep_asked = Signal(str)
     discard_asked = Signal(str)
+    longer_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._seen: HomeSeen | None = None
         self._devices: DevicesFound | None = None
         self._fault: Note | None = None
+        self._sound: SoundSeen | None = None
         self.start = Button(theme, START, main=True)
         self.start.clicked.connect(self.start_asked)
         self.bring_in = Button(theme, BRING_IN)
@@ -79,6 +82,7 @@ class HomePage(QWidget):
         self.notes = Notes(theme)
         self.notes.keep_asked.connect(self.keep_asked)
         self.notes.discard_asked.connect(self.discard_asked)
+        self.notes.longer_asked.connect(self.longer_asked)
         self.library = LibraryCard(theme)
         self.sessions = self.library.sessions
 
@@ -115,6 +119,11 @@ class HomePage(QWidget):
         self._devices = devices
         self._show_notes()
 
+    def show_sound(self, sound: SoundSeen) -> None:
+        """Which sound goes next."""
+        self._sound = sound
+        self._show_notes()
+
     def show_imports(self, lines: Sequence[Progress]) -> None:
         """How far the recordings are that are brought in."""
         if self.imports.show_lines(lines):
@@ -138,7 +147,7 @@ class HomePage(QWidget):
     def _show_notes(self) -> None:
         notes = () if self._seen is None else attention(self._seen, self._devices)
         fault = () if self._fault is None else (self._fault,)
-        self.notes.show_notes((*fault, *notes))
+        self.notes.show_notes((*fault, *notes, *sound_notes(self._sound)))
         self._order()
 
     def _order(self) -> None:

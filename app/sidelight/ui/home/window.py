@@ -41,6 +41,7 @@ from sidelight.session.home.messages import (
     HomeSeen,
     ImportsSeen,
     KeepInterrupted,
+    KeepSoundLonger,
     KeyMade,
     LevelHeard,
     ListDevices,
@@ -57,6 +58,7 @@ from sidelight.session.home.messages import (
     SearchSessions,
     SessionOpened,
     SetUp,
+    SoundSeen,
     Start,
     StopListening,
     Unlock,
@@ -136,14 +138,18 @@ class HomeWindow(QWidget):
         self._first_run: FirstRunPage | None = None
         self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._holds: dict[QWidget, QScrollArea] = {
-            self.door: self._hold(self.door, 0),
-            self.home: self._hold(self.home, _COLUMN),
-            self.card: self._hold(self.card, _CARD),
-            self.clients: self._hold(self.clients, _CARD),
-            self.client: self._hold(self.client, _COLUMN),
-            self.bring_in: self._hold(self.bring_in, _COLUMN),
+        self._widths: dict[QWidget, int] = {
+            self.door: 0,
+            self.home: _COLUMN,
+            self.card: _CARD,
+            self.clients: _CARD,
+            self.client: _COLUMN,
+            self.bring_in: _COLUMN,
         }
+        self._holds: dict[QWidget, QScrollArea] = {}
+        for page in self._widths:
+            page.setParent(self)
+            page.hide()  # until it is turned to
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._pages)
@@ -188,6 +194,8 @@ class HomeWindow(QWidget):
                 self._take_first_run(news)
             case HomeSeen():
                 self._show_seen(news)
+            case SoundSeen():
+                self.home.show_sound(news)
             case KeyMade():
                 self._show_key(news)
             case SessionOpened(story=story, at=at):
@@ -198,9 +206,7 @@ class HomeWindow(QWidget):
             case WordsFound():
                 self.home.library.show_found(news)
             case ClientSeen():
-                self.home.say("")
-                self.client.show_client(news)
-                self._turn_to(self.client)
+                self._show_client(news)
             case CardSeen():
                 self._turn_to(self.card)
                 self.card.begin(news)
@@ -230,12 +236,17 @@ class HomeWindow(QWidget):
             case _:
                 assert_never(news)
 
+    def _show_client(self, seen: ClientSeen) -> None:
+        self.home.say("")
+        self._turn_to(self.client)
+        self.client.show_client(seen)
+
     def _show_key(self, made: KeyMade) -> None:
         if self.page is self._first_run:
             self.first_run.show_key(made)
         else:
-            self.door.show_key(made)
             self._turn_to(self.door)
+            self.door.show_key(made)
 
     def _take_of_clients(self, news: ToldOfClients) -> None:
         if isinstance(news, ConsentSeen):
@@ -267,7 +278,7 @@ class HomeWindow(QWidget):
             from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
 
             made = self._first_run = FirstRunPage(self._theme)
-            self._holds[made] = self._hold(made, _FIRST_RUN)
+            self._widths[made] = _FIRST_RUN
             made.asked.connect(self.asked)
             made.left.connect(self._leave_first_run)
             if self._devices is not None:
@@ -293,8 +304,8 @@ class HomeWindow(QWidget):
                 self._begin_first_run(anew=False)
             return
         if seen.lock is not Lock.OPEN:
-            self.door.ask(seen.lock)
             self._turn_to(self.door)
+            self.door.ask(seen.lock)
             return
         self.door.forget()
         self.home.show_seen(seen)
@@ -332,7 +343,11 @@ class HomeWindow(QWidget):
         self.asked.emit(StopListening())
 
     def _turn_to(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(self._holds[page])
+        """Show this page; first of all: what then asks for the keyboard can have it."""
+        hold = self._holds.get(page)
+        if hold is None:  # most of what it takes to open home would be these
+            hold = self._holds[page] = self._hold(page, self._widths[page])
+        self._pages.setCurrentWidget(hold)
 
     def _ask_from_home(self, request: object, text: str) -> None:
         self.home.forget_fault()
@@ -366,6 +381,7 @@ class HomeWindow(QWidget):
         self.client.place_chosen.connect(self._open_session)
         for sessions in (home.library, self.client):
             sessions.session_chosen.connect(self._open_session)
+        home.longer_asked.connect(lambda sessions: ask(KeepSoundLonger(sessions)))
         home.keep_asked.connect(
             lambda which: self._ask_from_home(KeepInterrupted(which), tr("Keeping it."))
         )
@@ -458,6 +474,7 @@ class HomeWindow(QWidget):
             grid.addWidget(page, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+        page.show()
         hold = QScrollArea()
         hold.setWidgetResizable(True)
         hold.setFrameShape(QFrame.Shape.NoFrame)

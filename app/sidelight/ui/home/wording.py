@@ -11,6 +11,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Speaker
 from sidelight.session.home.messages import Lock
+from sidelight.ui.clients.wording import day_text
 from sidelight.ui.timewords import MINUTE, SEPARATOR, when
 from sidelight.ui.words import tr, tr_n
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         HomeSeen,
         ModelLine,
         SessionLine,
+        SoundSeen,
         WordsFound,
     )
 
@@ -83,12 +85,14 @@ class Note:
         remedy: The way forward.
         session: The interrupted session that it is about, or ``""``.
         way: What keeping it is called; ``""``: it cannot be kept now.
+        sounds: The sessions whose sound it is about.
     """
 
     text: str
     remedy: str
     session: str = ""
     way: str = ""
+    sounds: tuple[str, ...] = ()
 
 
 def session_name(line: SessionLine) -> str:
@@ -128,6 +132,9 @@ def found_count(found: WordsFound) -> str:
     return tr_n("One place.", "{n} places.", count)
 
 
+WORDS_STAY: Final = tr("The words stay until you delete them.")
+
+
 def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
     """What needs attention, the most urgent first.
 
@@ -163,6 +170,29 @@ def attention(seen: HomeSeen, devices: DevicesFound | None) -> tuple[Note, ...]:
                 ),
             )
         )
+    return tuple(notes)
+
+
+def sound_notes(seen: SoundSeen | None) -> tuple[Note, ...]:
+    """Which sound has gone, and which goes next; ``None``: it is not known yet."""
+    if seen is None:
+        return ()
+    notes = []
+    if seen.gone:
+        gone = tr_n(
+            "Sound of one session is gone, as it was said.",
+            "Sound of {n} sessions is gone, as it was said.",
+            seen.gone,
+        )
+        notes.append(Note(gone, WORDS_STAY))
+    for day in seen.soon:
+        goes = tr_n(
+            "Sound of one session goes on {day}.",
+            "Sound of {n} sessions goes on {day}.",
+            len(day.sessions),
+            day=day_text(day.on),
+        )
+        notes.append(Note(goes, WORDS_STAY, sounds=day.sessions))
     return tuple(notes)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 
 from PySide6.QtGui import QGuiApplication
+
+from sidelight.ui.platform.libraries import XCB, library
 
 
 class _Cookie(ctypes.Structure):
@@ -28,10 +29,11 @@ def composited() -> bool:
     A compositing manager owns the selection ``_NET_WM_CM_S0`` (Extended Window Manager
     Hints, "Compositing managers"). Blocks for two round trips, under a millisecond.
     """
-    name = ctypes.util.find_library("xcb")
-    if QGuiApplication.platformName() != "xcb" or name is None:
+    if QGuiApplication.platformName() != "xcb":
         return True
-    xcb = ctypes.CDLL(name)
+    xcb = library(XCB)
+    if xcb is None:
+        return True
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     try:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
+from sidelight.ui.platform.libraries import XCB, XCB_CURSOR, library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_XCB_LIBRARY: Final = "xcb-cursor"
-"""The one library of Qt's X11 plug-in that a plain desktop may lack."""
 
 _NO_DISPLAY: Final = "There is no display to show the window on."
 _HEADLESS: Final = (
@@ -70,18 +67,17 @@ def prepare_display(*, headless: bool) -> None:
 
 
 def _check_x11() -> None:
-    if ctypes.util.find_library(_XCB_LIBRARY) is None:
+    if library(XCB_CURSOR) is None:
         raise UserError(
             "The library libxcb-cursor0 is missing, so no window can be shown.",
             "Install it: sudo apt install libxcb-cursor0",
         )
-    name = ctypes.util.find_library("xcb")
-    if name is None:
+    xcb = library(XCB)
+    if xcb is None:
         raise UserError(
             "The library libxcb1 is missing, so no window can be shown.",
             "Install it: sudo apt install libxcb1",
         )
-    xcb = ctypes.CDLL(name)
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]

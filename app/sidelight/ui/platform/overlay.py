@@ -22,11 +22,17 @@ OVERLAY_FLAGS: Final = (
 )
 
 
-def make_overlay(window: QWidget) -> None:
-    """Apply the flags and attributes; call before the window is first shown."""
+def make_overlay(window: QWidget, *, see_through: bool) -> None:
+    """Apply the flags and attributes; call before the window is first shown.
+
+    Args:
+        window: Without a parent.
+        see_through: What is behind it can shine through (``Abilities``). Where it
+            cannot, what a window leaves unpainted is black.
+    """
     window.setWindowFlags(OVERLAY_FLAGS)
     window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, see_through)
     window.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 

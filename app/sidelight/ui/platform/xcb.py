@@ -8,9 +8,10 @@ process over an error.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from dataclasses import dataclass
 from typing import Final, Self
+
+from sidelight.ui.platform.libraries import XCB, library
 
 KEY_PRESS: Final = 2
 KEY_RELEASE: Final = 3
@@ -97,10 +98,10 @@ class XConnection:
     """
 
     def __init__(self) -> None:
-        name = ctypes.util.find_library("xcb")
-        if name is None:
+        xcb = library(XCB)
+        if xcb is None:
             raise OSError("libxcb is missing")
-        self._xcb = _declared(ctypes.CDLL(name))
+        self._xcb = _declared(xcb)
         self._free = ctypes.CDLL(None).free
         self._free.argtypes = (ctypes.c_void_p,)
         self._at = ctypes.c_void_p(self._xcb.xcb_connect(None, None))

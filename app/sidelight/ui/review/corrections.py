@@ -59,6 +59,7 @@ _HELP: Final = tr(
     "Ctrl+Z  undo   ·   Ctrl+Shift+Z  redo   ·   "
     "Left, Right  moment by moment in the timeline   ·   Tab  to the lists"
 )
+_PAGES: Final = tr("Ctrl+1 to Ctrl+4  the pages beside the transcript")
 
 
 class Corrections(QWidget):
@@ -66,6 +67,7 @@ class Corrections(QWidget):
 
     Signals:
         acted: What the coach decides (``DecisionAct``), to be stored.
+        went_on: The next mark to settle was selected.
 
     Args:
         theme: Fonts and colours.
@@ -75,6 +77,7 @@ class Corrections(QWidget):
     """
 
     acted = Signal(object)
+    went_on = Signal()
 
     def __init__(
         self,
@@ -93,7 +96,7 @@ class Corrections(QWidget):
         self.redo = Button(theme, tr("Redo"))
         self.keys = Button(theme, tr("Keys"))
         self.keys.setCheckable(True)
-        self.help = Text(theme, Role.SMALL, _HELP, soft=True)
+        self.help = Text(theme, Role.SMALL, f"{_HELP}\n{_PAGES}", soft=True)
         self.help.hide()
         self.undo.clicked.connect(lambda: self.acted.emit(UndoDecision()))
         self.redo.clicked.connect(lambda: self.acted.emit(RedoDecision()))
@@ -216,6 +219,7 @@ class Corrections(QWidget):
             if moment is None or (one.span, one.id) > (moment.span, moment.id)
         ]
         self._selection.choose_moment((behind or waiting)[0].id)
+        self.went_on.emit()
 
     def _about(self) -> Moment | None:
         """The selected moment, where it can be decided about; else it says why not."""

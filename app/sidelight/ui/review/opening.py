@@ -9,6 +9,8 @@ from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.review.window import ReviewWindow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sidelight.domain.story import Story
     from sidelight.ui.theme.theme import Theme
 
@@ -19,12 +21,15 @@ class StandingReview(ReviewWindow):
     Args:
         theme: Fonts and colours.
         story: A session that has ended.
+        templates: Folder of the coach's note templates; ``None``: only the standard.
     """
 
-    def __init__(self, theme: Theme, story: Story) -> None:
+    def __init__(
+        self, theme: Theme, story: Story, templates: Path | None = None
+    ) -> None:
         self._transcript, self._moments = TranscriptModel(), MomentsModel()
         self._fill(story)
-        super().__init__(theme, story, self._transcript, self._moments)
+        super().__init__(theme, story, self._transcript, self._moments, templates)
         self._transcript.setParent(self)
         self._moments.setParent(self)
 

@@ -59,6 +59,7 @@ class Playback(QObject):
         available: Whether there is sound to be heard.
         playing: Whether it plays, as far as is known here.
         at: Where it is; ``None`` before it was first asked for.
+        stretch: What alone was asked to be heard; ``None``: everything from ``at`` on.
         speed: One of ``SPEEDS``.
         skips: Whether silences are left out.
         fault: Why it does not play, as a sentence, or ``""``.
@@ -73,6 +74,7 @@ class Playback(QObject):
         self.available = False
         self.playing = False
         self.at: Millis | None = None
+        self.stretch: Span | None = None
         self.speed = 1.0
         self.skips = False
         self.fault = ""
@@ -117,11 +119,13 @@ class Playback(QObject):
     @Slot(object)
     def play(self, span: Span) -> None:
         """Play this stretch and no further: a quote with its sound."""
+        self.stretch = span
         self._begin(span)
 
     @Slot(int)
     def play_from(self, at: int) -> None:
         """Play from here to the end."""
+        self.stretch = None
         start = Millis(min(max(at, 0), self.length))
         self._begin(Span(start, max(start, self.length)))
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from sidelight.domain.moments import MomentId
+    from sidelight.domain.statements import Evidence
+    from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import UtteranceId
     from sidelight.ui.itemmodels.moments import MomentsModel
     from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -47,6 +49,21 @@ class Selection(QObject):
         if utterance_id == self.utterance:
             return
         self._set(self._moment_on(utterance_id), utterance_id)
+
+    def open_place(self, place: Evidence) -> None:
+        """Select what a statement rests on: its moment if it has one, or its words."""
+        if place.moment is not None and self._moments.row_of(place.moment) is not None:
+            self.choose_moment(place.moment)
+        elif place.utterance_ids:
+            self.choose_utterance(place.utterance_ids[0])
+
+    def open_span(self, span: Span) -> None:
+        """Select what was said there first."""
+        rows = (self._transcript.row(n) for n in range(self._transcript.rowCount()))
+        here = (one.utterance for one in rows if one.utterance.span.overlaps(span))
+        first = next(here, None)
+        if first is not None:
+            self.choose_utterance(first.id)
 
     def let_go(self) -> None:
         """Nothing that is not there any more stays selected."""

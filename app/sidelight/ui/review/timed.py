@@ -12,6 +12,7 @@ from sidelight.ui.review.heard import Heard
 from sidelight.ui.review.playback import Playback
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.transport import Transport
+from sidelight.ui.theme.tokens import Space
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,8 @@ class Timed(QWidget):
         self._heard = Heard(story)
         self.timeline = TimelineView(theme, story, selection)
         self.transport = Transport(theme, playback, story)
-        layout = QVBoxLayout(self)
+        self._above = theme.px(Space.M)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.timeline)
@@ -82,6 +84,12 @@ class Timed(QWidget):
         self.timeline.show_story(story)
         self.transport.finder.show_story(story)
         self._follow_sound()
+
+    @Slot(bool)
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a signal's
+        """Only the line below the timeline, or all of it."""
+        self.timeline.setHidden(folded)
+        self._layout.setContentsMargins(0, self._above if folded else 0, 0, 0)
 
     def _on(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)

@@ -1,4 +1,4 @@
-"""The review: timeline above, transcript and moments below, all linked.
+"""The review: timeline above, below it the transcript and the pages beside it, linked.
 
 It changes nothing itself: what the coach settles here is asked for by signal.
 """
@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 from sidelight.domain.transcript import Speaker
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.asking import Asking
+from sidelight.ui.review.beside import Beside
 from sidelight.ui.review.corrections import Corrections
 from sidelight.ui.review.filters import Filters
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
+from sidelight.ui.review.pages import below
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timed import Timed
@@ -40,6 +42,8 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent
 
     from sidelight.domain.story import Story
@@ -72,6 +76,7 @@ class ReviewWindow(QWidget):
         story: The session.
         transcript: Its utterances as rows.
         moments: Its moments as rows.
+        templates: Folder of the coach's note templates; ``None``: only the standard.
     """
 
     closed = Signal()
@@ -86,6 +91,7 @@ class ReviewWindow(QWidget):
         story: Story,
         transcript: TranscriptModel,
         moments: MomentsModel,
+        templates: Path | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle(tr("Review"))
@@ -97,47 +103,29 @@ class ReviewWindow(QWidget):
 
         self.selection = Selection(transcript, moments, self)
         self.timed = Timed(theme, story, self.selection, self)
-        self.playback = self.timed.playback
-        self.playback.asked.connect(self.sound_asked)
-        self.timeline = self.timed.timeline
+        self.playback, self.timeline = self.timed.playback, self.timed.timeline
         names = {one: speaker_name(one, story) for one in Speaker}
         self.transcript = TranscriptList(theme, transcript, names, self.selection)
         self.moments = MomentList(theme, moments, self.selection)
-        self.timed.heard.connect(self.transcript.show_heard)
-
         self.filters = Filters(theme, self.transcript, self.moments, names)
-
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        margin = theme.px(Space.XL)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(theme.px(Space.M))
+        self.pages = Beside(
+            theme,
+            self.selection,
+            self.playback,
+            below(theme, self.filters.kinds, self.moments),
+            templates,
+        )
         self._header = ReviewHeader(theme, story)
-        layout.addWidget(self._header)
         self.asking = Asking(theme)
-        self.asking.wrap_up_asked.connect(self.wrap_up_asked)
-        self.asking.export_asked.connect(self.export_asked)
-        self.asking.acted.connect(self.acted)
-        self.asking.show_story(story)
-        layout.addWidget(self.asking)
-        layout.addWidget(_card(theme, self.timed))
-        layout.addWidget(self._lists(), 1)
         self.corrections = Corrections(theme, self.selection, transcript, moments)
         self.corrections.listen_in(self.timeline, self.transcript, self.moments)
-        self.corrections.acted.connect(self.acted)
-        layout.addWidget(self.corrections)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(_scrolled(page))
+        self._connect()
+        self._lay_out()
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
-        close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
-        close.activated.connect(self.close)
-        export = QShortcut(QKeySequence("Ctrl+E"), self)
-        export.activated.connect(self.export_asked)
         self.timeline.setFocus()
-        self.transcript.show_story(story)
-        self.filters.show_story(story)
-        self.corrections.show_story(story)
+        for part in (self.asking, self.transcript, self.filters, self.corrections):
+            part.show_story(story)
+        self.pages.show_story(story)
 
     def show_story(self, story: Story) -> None:
         """Show this instead; its rows are in the models already.
@@ -152,18 +140,22 @@ class ReviewWindow(QWidget):
         self.moments.show_anew(EMPTY)
         self.filters.show_story(story)
         self.corrections.show_story(story)
+        self.pages.show_story(story)
 
     def show_fault(self, message: str, remedy: str) -> None:
         """What was asked for was not done."""
         self.corrections.tell(f"{message} {remedy}")
+        self.pages.show_fault(message, remedy)
 
     def show_wrap_up(self, story: Story) -> None:
         """The same session, further wrapped up: nothing else of it is another."""
         self.asking.show_story(story)
+        self.pages.show_wrap_up(story)
 
     def picture(self) -> QImage:
         """The whole window as it is now."""
         self.ensurePolished()
+        self.pages.settle()
         # Layouts settle through the event loop; a picture does not wait for it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.transcript.lay_out_now()
@@ -175,13 +167,51 @@ class ReviewWindow(QWidget):
         return image
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Be silent, and say so."""
+        """Be silent, have stored what was typed last, and say so."""
         self.playback.halt()
+        self.pages.save()
         super().closeEvent(event)
         self.closed.emit()
 
+    def _connect(self) -> None:
+        """What the parts ask for is passed on; what happens in one, told to others."""
+        self.playback.asked.connect(self.sound_asked)
+        self.timed.heard.connect(self.transcript.show_heard)
+        self.asking.wrap_up_asked.connect(self.wrap_up_asked)
+        self.asking.export_asked.connect(self.export_asked)
+        self.pages.export_asked.connect(self.export_asked)
+        for part in (self.asking, self.corrections, self.pages):
+            part.acted.connect(self.acted)
+        self.selection.changed.connect(self._show_moment)
+        self.pages.roomy.connect(self.timed.fold)
+        self.corrections.went_on.connect(self.pages.show_moment)
+        close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
+        close.activated.connect(self.close)
+        export = QShortcut(QKeySequence("Ctrl+E"), self)
+        export.activated.connect(self.export_asked)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        margin = self._theme.px(Space.XL)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(self._theme.px(Space.M))
+        layout.addWidget(self._header)
+        layout.addWidget(self.asking)
+        layout.addWidget(_card(self._theme, self.timed))
+        layout.addWidget(self._lists(), 1)
+        layout.addWidget(self.corrections)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(_scrolled(page))
+
+    def _show_moment(self) -> None:
+        """One chosen in the timeline is told of; a page's own places stay there."""
+        if self.selection.moment is not None and self.focusWidget() is self.timeline:
+            self.pages.show_moment()
+
     def _lists(self) -> QSplitter:
-        """Transcript and moments side by side, each with its filter."""
+        """The transcript with its filter, and the pages beside it."""
         theme, filters = self._theme, self.filters
         lists = QSplitter(Qt.Orientation.Horizontal)
         lists.setHandleWidth(theme.px(Space.M))
@@ -189,9 +219,8 @@ class ReviewWindow(QWidget):
         lists.addWidget(
             _card(theme, self.transcript, tr("Transcript"), filters.speakers)
         )
-        lists.addWidget(_card(theme, self.moments, tr("Moments"), filters.kinds))
-        lists.setStretchFactor(0, 3)
-        lists.setStretchFactor(1, 2)
+        lists.addWidget(self.pages)
+        lists.setSizes([WIDTH, WIDTH])  # shares of it, whatever each would like
         lists.setMinimumHeight(theme.px(_LISTS))
         return lists
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from sidelight.ui.sidebar.intents import Binding
+    from sidelight.ui.sidebar.wording import SidebarTexts
     from sidelight.ui.theme.theme import Theme
 
 
@@ -94,3 +95,12 @@ class CoachMenu(QMenu):
                 name = SHOW
             action.setText(f"{name}\t{names[intent].key}")
             action.setEnabled(running or intent is Intent.HIDE)
+
+
+def menu_for(
+    menu: CoachMenu, texts: SidebarTexts | None, at: QPoint, *, hiding: bool
+) -> None:
+    """Open the menu with what can be done now."""
+    running = texts is not None and texts.running
+    paused = texts is not None and texts.paused
+    menu.open_at(at, running=running, paused=paused, hiding=hiding)

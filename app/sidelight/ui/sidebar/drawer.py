@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
 from sidelight.domain.transcript import Layout
 from sidelight.ui.platform.overlay import make_overlay
+from sidelight.ui.sidebar.ground import Edge, paint_ground
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr
@@ -56,7 +57,7 @@ class Drawer(QWidget):
         self, theme: Theme, rows: TranscriptModel, sidebar: SidebarWindow
     ) -> None:
         super().__init__()
-        make_overlay(self)
+        make_overlay(self, see_through=not sidebar.square)
         self.setWindowTitle(tr("Transcript"))
         self.setAccessibleName(tr("Transcript: what was said, once it is final"))
         self._theme = theme
@@ -129,11 +130,8 @@ class Drawer(QWidget):
         del event
         theme, colors = self._theme, self._theme.palette
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(colors.hairline), 1))
-            painter.setBrush(QColor(colors.surface))
-            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(box, Radius.SIDEBAR, Radius.SIDEBAR)
+            square = self._sidebar.square
+            paint_ground(painter, theme, self.rect(), Edge.QUIET, square=square)
             painter.setClipRect(self.rect().adjusted(0, self._pad, 0, -self._pad))
             top = self._pad
             if not self._rows.rowCount():

@@ -218,7 +218,8 @@ class Foot(QWidget):
     def show_foot(self, clock: str, health: HealthLine) -> None:
         """Fade to this clock and health."""
         self._clock.show_text(clock, Motion.TICK)
-        self._clock.setAccessibleName(tr("Session: {time}", time=clock))
+        said = tr("Session: {time}", time=clock) if clock else ""
+        self._clock.setAccessibleName(said)
         self._words.show_text(health.words, Motion.TICK)
         self._dot.show_dot(health.dot, health.spoken)
 

@@ -14,9 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from sidelight.settings.room import VIEWS, RoomChoice, RoomView
-from sidelight.ui.sidebar.coach_menu import CoachMenu
+from sidelight.ui.sidebar.coach_menu import CoachMenu, menu_for
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
-from sidelight.ui.sidebar.room_window import RoomWindow, menu_for
 from sidelight.ui.theme.room import RoomScreen
 from sidelight.ui.words import tr, tr_below
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QAction, QScreen
 
+    from sidelight.ui.sidebar.room_window import RoomWindow
     from sidelight.ui.sidebar.window import SidebarWindow
     from sidelight.ui.sidebar.wording import SidebarTexts
     from sidelight.ui.theme.theme import Theme
@@ -185,6 +185,8 @@ class RoomStage(QObject):
         self._tell_awake()
 
     def _make(self, screen: QScreen) -> RoomWindow:
+        from sidelight.ui.sidebar.room_window import RoomWindow  # noqa: PLC0415 (rooms)
+
         self._stands_on = screen.name()
         window = RoomWindow(self._theme, RoomScreen.of(screen), self._bindings)
         self._menu = CoachMenu(self._theme, self._bindings, self.do, window)

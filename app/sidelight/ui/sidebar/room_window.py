@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         QResizeEvent,
     )
 
-    from sidelight.ui.sidebar.coach_menu import CoachMenu
     from sidelight.ui.sidebar.intents import Binding
     from sidelight.ui.sidebar.wording import SidebarTexts
     from sidelight.ui.theme.theme import Theme
@@ -228,12 +227,3 @@ class RoomWindow(QWidget):
         width = min(size.width(), there.width())
         left = there.left() + (there.width() - width) // 2
         return QRect(left, foot, width, size.height())
-
-
-def menu_for(
-    menu: CoachMenu, texts: SidebarTexts | None, at: QPoint, *, hiding: bool
-) -> None:
-    """Open the menu with what can be done now."""
-    running = texts is not None and texts.running
-    paused = texts is not None and texts.paused
-    menu.open_at(at, running=running, paused=paused, hiding=hiding)

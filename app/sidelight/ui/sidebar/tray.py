@@ -55,7 +55,7 @@ class Tray(QObject):
         self.menu.addMenu(window.window_menu)
         self.menu.addAction(SETTINGS).triggered.connect(window.settings_asked)
         self.menu.aboutToShow.connect(self._name)
-        self.icon = QSystemTrayIcon(sign(), self)
+        self.icon = QSystemTrayIcon(self)
         self.icon.setToolTip("Sidelight")
         self.icon.setContextMenu(self.menu)
         hints = QGuiApplication.styleHints()
@@ -67,6 +67,7 @@ class Tray(QObject):
 
     def show(self) -> None:
         """Appear, if the system has a tray."""
+        self.icon.setIcon(sign())
         self.icon.setVisible(QSystemTrayIcon.isSystemTrayAvailable())
 
     def hide(self) -> None:

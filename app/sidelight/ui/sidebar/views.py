@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from sidelight.domain.session import Mode
-from sidelight.domain.transcript import Layout
 from sidelight.settings.keys import Buttons
 from sidelight.settings.room import RoomChoice, RoomView
 from sidelight.ui.platform.hotkeys import open_hotkeys
 from sidelight.ui.sidebar.buttons import ButtonDesk
-from sidelight.ui.sidebar.buttons_dialog import ButtonsDialog
 from sidelight.ui.sidebar.intents import Intent
 from sidelight.ui.sidebar.room_stage import RoomStage
 
@@ -24,17 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.session import Session
+    from sidelight.ui.sidebar.buttons_dialog import ButtonsDialog
     from sidelight.ui.sidebar.window import SidebarWindow
     from sidelight.ui.sidebar.wording import SidebarTexts
     from sidelight.ui.theme.theme import Theme
-
-
-def in_room(session: Session) -> bool:
-    """Whether everybody is in one room, as far as the session says.
-
-    Without listening there is no microphone to tell by: then it is taken for a call.
-    """
-    return session.layout is Layout.MONO and session.mode is not Mode.NO_LISTENING
 
 
 class SessionViews(QObject):
@@ -70,17 +60,23 @@ class SessionViews(QObject):
         self.stage.buttons_asked.connect(self.open_buttons)
         self.stage.awake.connect(self._wake)
 
-    def open(self) -> None:
-        """Show what is to be seen; tell the windows their keys."""
+    def open(self, *, in_room: bool | None = None) -> None:
+        """Show what is to be seen; tell the windows their keys.
+
+        Args:
+            in_room: Whether everybody is in one room, where that is known already.
+        """
         self.buttons.start()
         self.stage.open()
+        if in_room is not None:
+            self.stage.set_room(in_room=in_room)
 
     def show(self, texts: SidebarTexts, session: Session | None) -> None:
         """There is this to say."""
         self.stage.show_texts(texts)
         self.buttons.set_running(running=texts.running)
         if session is not None:
-            self.stage.set_room(in_room=in_room(session))
+            self.stage.set_room(in_room=session.in_room)
 
     @Slot(str)
     def tell(self, text: str) -> None:
@@ -123,6 +119,10 @@ class SessionViews(QObject):
     def open_buttons(self) -> None:
         """Let the coach bind buttons."""
         if self._dialog is None:
+            from sidelight.ui.sidebar.buttons_dialog import (  # noqa: PLC0415 (rare)
+                ButtonsDialog,
+            )
+
             self._dialog = ButtonsDialog(self._theme, self.buttons)
         self._dialog.show()
         self._dialog.raise_()

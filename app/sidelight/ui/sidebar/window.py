@@ -111,10 +111,10 @@ class SidebarWindow(QWidget):
         around: Surroundings | None = None,
     ) -> None:
         super().__init__()
-        make_overlay(self)
+        around = around or Surroundings.here(self)
+        make_overlay(self, see_through=around.abilities.see_through)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.choice = choice or SidebarChoice()
-        around = around or Surroundings.here(self)
         self._unshared = Unshared(self, around.shield)
         self.setWindowTitle("Sidelight")
         self.setAccessibleName(tr("Sidelight: how long since you last partnered"))
@@ -350,7 +350,8 @@ class SidebarWindow(QWidget):
             self.choose(replace(self.choice, opacity=chosen))
 
     @property
-    def _square(self) -> bool:
+    def square(self) -> bool:
+        """Whether its corners are not round: nothing shines through it."""
         return not self.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
 
     @property
@@ -359,7 +360,7 @@ class SidebarWindow(QWidget):
         chosen = self.choice.opacity
         attended = self.underMouse() and not self.passing.on
         attended = attended or self.menu.isVisible() or self.key_grip.holding
-        if attended or self._square or chosen not in self.window_menu.opacities:
+        if attended or self.square or chosen not in self.window_menu.opacities:
             return OPACITIES[0]
         return chosen
 
@@ -418,7 +419,7 @@ class SidebarWindow(QWidget):
                 self.rect(),
                 edge,
                 opacity=self.opacity,
-                square=self._square,
+                square=self.square,
             )
 
     def event(self, event: QEvent) -> bool:

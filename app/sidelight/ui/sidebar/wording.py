@@ -400,7 +400,8 @@ def sidebar_texts(
     return SidebarTexts(
         headline=headline(story.clocks, now),
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
-        clock=clock_words(elapsed, planned),
+        # Before there is a session nothing has begun, however briefly.
+        clock=clock_words(elapsed, planned) if story.session or status else "",
         health=health,
         request=wish(story.request.quote) if story.request else "",
         note=noted,

@@ -27,6 +27,7 @@ class Sign(Enum):
     CLOSE = auto()
     MENU = auto()
     PASSING = auto()
+    EDIT = auto()
 
 
 class QuietButton(QAbstractButton):
@@ -89,6 +90,17 @@ def _strokes(sign: Sign) -> list[list[QPointF]]:
                     QPointF(8, 5.5),
                 ],
                 [QPointF(5, 17), QPointF(17, 5)],
+            ]
+        case Sign.EDIT:  # a pencil
+            return [
+                [
+                    QPointF(6, 16),
+                    QPointF(6.8, 12.8),
+                    QPointF(13.6, 6),
+                    QPointF(16, 8.4),
+                    QPointF(9.2, 15.2),
+                    QPointF(6, 16),
+                ],
             ]
         case Sign.CLOSE:
             return [

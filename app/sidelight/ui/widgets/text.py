@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sidelight.ui.theme.tokens import Role
@@ -30,7 +31,11 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
         colors = theme.palette
-        self.setStyleSheet(f"color: {colors.ink_soft if soft else colors.ink}")
+        # Not by a style sheet of its own: Qt would read one anew for each text.
+        palette = self.palette()
+        ink = QColor(colors.ink_soft if soft else colors.ink)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.setPalette(palette)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -8,18 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sidelight.domain.notes import Section
-from sidelight.session.wrap_acts import (
-    LONGEST_LINE,
-    AcceptLine,
-    WithdrawLine,
-    WriteLine,
-)
+from sidelight.session.wrap_acts import LONGEST_LINE, WithdrawLine, WriteLine
 from sidelight.session.wrapping_up import drafted_commitments
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.widgets.tick import BOX, Tick
 from sidelight.ui.words import tr
+from sidelight.ui.wrapup.wanted import Wanted
 from sidelight.ui.wrapup.wording import ADD, DOUBTFUL, LINES_HELP, lines_heading
 
 if TYPE_CHECKING:
@@ -29,42 +25,6 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
     from sidelight.ui.theme.theme import Theme
-
-
-class _Wanted:
-    """What the coach wants of drafted lines, until the record says the same."""
-
-    def __init__(self) -> None:
-        self.ticked: dict[Span, bool] = {}
-        self._asked: set[Span | int] = set()
-
-    def acts(self, accepted: dict[Span, int]) -> list[AcceptLine | WithdrawLine]:
-        """What has to be asked for so that the record says it too, each once.
-
-        Args:
-            accepted: The numbers of the lines that are accepted, by their sound.
-        """
-        acts: list[AcceptLine | WithdrawLine] = []
-        for span, ticked in self.ticked.items():
-            number = accepted.get(span)
-            if ticked and number is None and span not in self._asked:
-                self._asked.add(span)
-                acts.append(AcceptLine(span))
-            elif not ticked and number is not None and number not in self._asked:
-                self._asked.add(number)
-                acts.append(WithdrawLine(number))
-        return acts
-
-    def learn(self, accepted: dict[Span, int]) -> None:
-        """The record says this now: what has come about need not be waited for."""
-        self._asked -= set(accepted)
-        for span in [one for one, on in self.ticked.items() if on == (one in accepted)]:
-            del self.ticked[span]
-
-    def give_up(self) -> None:
-        """Something could not be stored: the record is right."""
-        self.ticked.clear()
-        self._asked.clear()
 
 
 class Commitments(QWidget):
@@ -82,7 +42,7 @@ class Commitments(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._wanted = _Wanted()
+        self._wanted = Wanted()
         self._accepted: dict[Span, int] = {}
         self._shown: object = None
         self.ticks: dict[Span, Tick] = {}

@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sidelight.session.reflecting import three_moments
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.text import Text, label
-from sidelight.ui.wrapup.wording import moment_heading, no_moments, short_quote
+from sidelight.ui.wrapup.wording import (
+    chosen_told,
+    moment_heading,
+    no_moments,
+    short_quote,
+)
 
 if TYPE_CHECKING:
     from sidelight.domain.notes import ChosenMoment
@@ -60,8 +65,7 @@ class ThreeMoments(QWidget):
         quote = short_quote(chosen.quote)
         if quote:
             self._add(Text(theme, Role.BODY, quote))
-        told = f"{chosen.observation} {chosen.question}"
-        self._add(Text(theme, Role.SMALL, told, soft=True))
+        self._add(Text(theme, Role.SMALL, chosen_told(chosen), soft=True))
 
     def _add(self, text: Text) -> None:
         self._texts.append(text)

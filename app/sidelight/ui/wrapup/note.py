@@ -70,7 +70,12 @@ class PrivateNote(QWidget):
 
     def show_stored(self, text: str) -> None:
         """This is in the record; what is being typed stays as it is."""
+        untouched = self._text() == self._stored
         self._stored = text
+        if untouched and self._text() != text:
+            self._sent = text  # it was written somewhere else
+            self.field.setPlainText(text)
+            self._pause.stop()
         self._tell()
 
     def try_again(self) -> None:

@@ -9,7 +9,7 @@ from sidelight.domain.notes import Choice
 from sidelight.domain.session import Mode
 from sidelight.ui.kindwords import kind_title
 from sidelight.ui.timewords import SEPARATOR
-from sidelight.ui.words import tr, tr_n
+from sidelight.ui.words import tr, tr_n, tr_worded
 
 if TYPE_CHECKING:
     from sidelight.domain.notes import ChosenMoment
@@ -53,6 +53,11 @@ def moment_heading(chosen: ChosenMoment) -> str:
     if chosen.moment is not None:
         parts.append(kind_title(chosen.moment.kind))
     return SEPARATOR.join(parts)
+
+
+def chosen_told(chosen: ChosenMoment) -> str:
+    """What happened there, and what it asks."""
+    return f"{tr_worded(chosen.observation)} {tr_worded(chosen.question)}"
 
 
 def short_quote(quote: str) -> str:

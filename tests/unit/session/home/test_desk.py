@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,7 @@ from sidelight.session.export_messages import (
 from sidelight.session.home.desk import Desk
 from sidelight.session.home.door import Door
 from sidelight.session.home.imports import Imports
+from sidelight.session.home.keeping import KeepingDesk
 from sidelight.session.home.library import Library
 from sidelight.session.home.messages import (
     BringIn,
@@ -86,6 +87,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.importing.wanted import Recording
+from sidelight.session.keeping import Keeper
 from sidelight.session.playback.messages import (
     HaltSound,
     PlaybackRequest,
@@ -93,6 +95,7 @@ from sidelight.session.playback.messages import (
 )
 from sidelight.session.wrap_acts import WriteLine
 from sidelight.settings.choices import LastChoices
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.speech.weights import MANIFEST
@@ -150,6 +153,7 @@ class Reception:
         self.begun: list[StartChoices] = []
         self.fault: UserError | None = None
         self.running = False
+        self.today = date(2026, 11, 27)
         self.imports = Imports(self._import, self.told.append, lambda: None)
         self.desk = Desk(
             self.paths,
@@ -163,6 +167,10 @@ class Reception:
             clients=ClientsDesk(lambda: self.door.vault, self.told.append),
             playback=self.playback,  # type: ignore[arg-type]
             imports=self.imports,
+            keeping=KeepingDesk(
+                lambda: self.door.vault,
+                Keeper(KeepingChoice, lambda: self.today),
+            ),
         )
 
     def _import(self, recordings: Sequence[Recording]) -> ChildProcess:

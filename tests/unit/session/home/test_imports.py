@@ -17,7 +17,7 @@ from sidelight.session.importing.progress import Doing, Progress, Stands
 from sidelight.session.importing.serving import Telling, serve
 from sidelight.session.importing.wanted import Recording
 from sidelight.session.importing.work import BroughtIn
-from sidelight.session.launcher import Refused
+from sidelight.session.launching import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,0 +1,73 @@
+"""A page of the review that is read from top to bottom, and scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from sidelight.ui.theme.tokens import Size, Space
+from sidelight.ui.widgets.discard import discard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from sidelight.ui.theme.theme import Theme
+
+
+class Column(QScrollArea):
+    """Never sideways; whoever has the keyboard is brought into view.
+
+    Args:
+        theme: Distances.
+        name: For screen readers.
+    """
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget()
+        self._column = QVBoxLayout(self._page)
+        side = theme.px(Space.L)
+        self._column.setContentsMargins(side, theme.px(Space.M), side, side)
+        self._column.setSpacing(theme.px(Space.M))
+        self._column.addStretch(1)
+        self.setWidget(self._page)
+        self._page.setAutoFillBackground(False)  # a scroll area turns it on
+        self.viewport().setAutoFillBackground(False)
+        self.blocks: list[QWidget] = []
+
+    def empty(self) -> None:
+        """Nothing of what was there stays."""
+        self.remove(tuple(self.blocks))
+
+    def remove(self, blocks: Sequence[QWidget]) -> None:
+        """Nothing of these stays."""
+        for block in blocks:
+            self._column.removeWidget(block)
+            self.blocks.remove(block)
+        discard(blocks)
+
+    def add(self, block: QWidget, place: int | None = None) -> None:
+        """One more: at this place, or at the end."""
+        place = len(self.blocks) if place is None else place
+        self._column.insertWidget(place, block)
+        self.blocks.insert(place, block)
+        block.show()  # a layout would only do so in the next turn of the loop
+
+    def sizeHint(self) -> QSize:
+        """Whatever there is: it scrolls, however long it gets."""
+        return QSize(self.theme.px(Size.PARAGRAPH), self.theme.px(Size.LINE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Text wraps to what there is."""
+        super().resizeEvent(event)
+        self._page.setFixedWidth(self.viewport().width())

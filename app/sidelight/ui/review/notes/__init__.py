@@ -1,0 +1,1 @@
+"""The two notes, edited in place beside the transcript."""

@@ -1,0 +1,1 @@
+"""The page of the review that says what the session shows."""
