@@ -95,6 +95,8 @@ def virtual_desktop(
             # Without this the server starts anew when its only client leaves,
             # and whoever connects in that moment is turned away.
             "-noreset",
+            # A busy server holds a key down for so long that it would repeat.
+            "-r",
         ),
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,

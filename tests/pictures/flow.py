@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,27 +39,30 @@ def take_all(looks: Looks, out: Path, until: str) -> None:
 
     Args:
         looks: Of this run.
-        out: Folder for the pictures; older ones in it are deleted.
+        out: Folder for the pictures. Older ones are replaced once all are taken; of a
+            run that failed, what there is lies beside it.
         until: Stop after the step of this name; "": go through all.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("*.png"):
-        old.unlink()
+    draft = out.with_name(f"{out.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
     with stage(looks) as made:
         for number, step in enumerate(STEPS, start=1):
             began = time.monotonic()
             try:
                 step.act(made)
             except (NotShownError, AssertionError):
-                made.camera.save(out / f"{number:02}-{step.name}-failed.png")
+                made.camera.save(draft / f"{number:02}-{step.name}-failed.png")
                 sys.stderr.write(f"{looks.name}: {step.name}\n")
                 raise
-            made.camera.save(out / f"{number:02}-{step.name}.png")
+            made.camera.save(draft / f"{number:02}-{step.name}.png")
             took = time.monotonic() - began
             sys.stderr.write(f"{looks.name} {number:02} {step.name} {took:.1f} s\n")
             if step.name == until:
                 break
-    write_sheet(out, looks.name, [(step.name, step.shows) for step in STEPS])
+    write_sheet(draft, looks.name, [(step.name, step.shows) for step in STEPS])
+    shutil.rmtree(out, ignore_errors=True)
+    draft.rename(out)
 
 
 def _on_a_bus_of_its_own() -> int:

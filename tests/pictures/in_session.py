@@ -16,6 +16,7 @@ _AGREED_S, _SECONDS = 56.0, 26.0
 """Of the demo: "How can I be most useful to you while you work on that?"."""
 
 _WIDER = 12
+"""Key strokes of 16 px."""
 
 
 def begun(stage: Stage) -> None:
@@ -47,18 +48,15 @@ def drawer(stage: Stage) -> None:
 def wide(stage: Stage) -> None:
     stage.sidebar_key("t")
     stage.watcher.miss("^Transcript: what was said")
-    stage.sidebar_key("m")
-    stage.press(*["shift+Right"] * _WIDER, "Return")
+    _hold(stage, *["shift+Right"] * _WIDER)
 
 
 def strip(stage: Stage) -> None:
-    stage.sidebar_key("m")
-    stage.press(*["shift+Left"] * _WIDER, "shift+Up", "Return")
+    _hold(stage, *["shift+Left"] * _WIDER, "shift+Up")
 
 
 def dot(stage: Stage) -> None:
-    stage.sidebar_key("m")
-    stage.press("shift+Down", "Return")
+    _hold(stage, "shift+Down")
     stage.sidebar_key("h")
     wait_for(lambda: stage.desktop.geometry(stage.sidebar())["WIDTH"] < 100)
 
@@ -145,6 +143,14 @@ def room_dark(stage: Stage) -> None:
     stage.open("played", "tests.pictures.played", "--room")
     _lead(stage, 300_000)
     stage.watcher.see("Sidelight")
+
+
+def _hold(stage: Stage, *keys: str) -> None:
+    """Move the sidebar with these keys, and let it go there."""
+    stage.sidebar_key("m")
+    stage.watcher.see("^Arrows")  # it has the keyboard by then
+    stage.press(*keys, "Return")
+    stage.watcher.miss("^Arrows")
 
 
 def _lead(stage: Stage, to_ms: int) -> None:

@@ -152,7 +152,7 @@ class Stage:
     def await_end(self, name: str) -> None:
         """Wait until a program has ended by itself."""
         process = self._running.pop(name)
-        process.wait(60)
+        process.wait(120)
         self.desktop.processes.remove(process)
 
     def end(self, name: str) -> None:

@@ -22,6 +22,7 @@ from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.wrapping_up import WrappingUp
 from sidelight.ui.itemmodels.moments import MomentsModel
+from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review import corrections as said
 from sidelight.ui.review.beside import MOMENTS
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.record.events import SessionStore
     from sidelight.session.wrap_acts import Act
+    from sidelight.ui.review.words_editor import WordsEditor
     from sidelight.ui.theme.theme import Theme
 
 Key = Qt.Key
@@ -217,6 +219,113 @@ def test_the_keys_are_shown_on_demand(deciding: Deciding) -> None:
     assert not deciding.review.corrections.help.isHidden()
     deciding.press("F1")
     assert deciding.review.corrections.help.isHidden()
+
+
+def opened(review: StandingReview) -> WordsEditor:
+    editor = review.transcript.editor
+    assert editor is not None
+    return editor
+
+
+def is_open(review: StandingReview) -> bool:
+    return review.transcript.editor is not None
+
+
+def words(deciding: Deciding) -> list[tuple[Speaker, str]]:
+    return [(one.speaker, one.text) for one in deciding.story.utterances]
+
+
+def test_words_are_edited_joined_split_and_given_by_one_key_each(
+    deciding: Deciding,
+) -> None:
+    review, chosen = deciding.review, deciding.review.selection
+    said, following = deciding.story.utterances[:2]
+    chosen.choose_utterance(said.id)
+    deciding.press(Key.Key_E)
+    editor = opened(review)
+    assert editor.hasFocus()
+    assert editor.toPlainText() == said.text
+    QTest.keyClicks(editor, " Yes.")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert words(deciding)[0] == (said.speaker, f"{said.text} Yes.")
+    assert not is_open(review)
+    assert review.transcript.hasFocus(), "the keys go on from here"
+    assert chosen.utterance == said.id
+    assert "edited. Undo: Ctrl+Z" in deciding.line
+
+    QTest.keyClick(review.transcript, Key.Key_F2)
+    editor = opened(review)
+    QTest.keyClick(editor, Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    first, *rest = f"{said.text} Yes.".split()
+    assert [text for _, text in words(deciding)[:2]] == [first, " ".join(rest)]
+
+    QTest.keyClick(review.transcript, Key.Key_S)
+    other = {Speaker.COACH: Speaker.CLIENT}.get(said.speaker, Speaker.COACH)
+    assert words(deciding)[0] == (other, first)
+    QTest.keyClick(review.transcript, Key.Key_J)
+    assert "The next words are somebody else's." in deciding.line
+    QTest.keyClick(review.transcript, Key.Key_S)
+    QTest.keyClick(review.transcript, Key.Key_J)
+    assert words(deciding)[0] == (said.speaker, f"{said.text} Yes.")
+    assert deciding.story.utterances[1] == following
+
+    decided = words(deciding)
+    made = len(deciding.story.decided.made)
+    deciding.press(*["Ctrl+Z"] * made)
+    assert words(deciding) == [(u.speaker, u.text) for u in deciding.first.heard]
+    assert without_seq(deciding.story) == without_seq(deciding.first)
+    deciding.press(*["Ctrl+Shift+Z"] * made)
+    assert words(deciding) == decided
+    assert tell(deciding.store.events()).utterances == deciding.story.utterances
+
+
+def test_what_is_typed_is_kept_unless_escape_is_pressed_and_the_heard_can_be_seen(
+    deciding: Deciding,
+) -> None:
+    review = deciding.review
+    said = deciding.story.utterances[2]
+    review.selection.choose_utterance(said.id)
+    review.transcript.setFocus()
+    QTest.keyClick(review.transcript, Key.Key_Return)
+    editor = opened(review)
+    QTest.keyClicks(editor, " no")
+    QTest.keyClick(editor, Key.Key_Escape)
+    assert deciding.story == deciding.first
+    QTest.keyClick(review.transcript, Key.Key_Return)
+    editor = opened(review)
+    editor.setPlainText("Something else.")
+    review.moments.setFocus()
+    assert words(deciding)[2][1] == "Something else."
+    rows = review.transcript.model()
+    assert isinstance(rows, TranscriptModel)
+    row = rows.row(2)
+    assert row.heard is not None
+    assert row.heard.as_heard == said.text
+    told = rows.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.endswith("Something else. (changed by you)")
+    before = review.transcript.visualRect(rows.index(2, 0)).height()
+    deciding.press(Key.Key_O)
+    review.transcript.lay_out_now()
+    assert review.transcript.tells_heard
+    menu = review.rewording.menu()
+    assert menu is not None
+    assert menu.heard.isChecked()
+    menu.heard.trigger()
+    review.transcript.lay_out_now()
+    assert review.transcript.visualRect(rows.index(2, 0)).height() == before
+
+
+def test_the_menu_offers_whoever_did_not_speak(deciding: Deciding) -> None:
+    review = deciding.review
+    review.selection.choose_utterance(deciding.story.utterances[0].id)
+    before = deciding.story.utterances[0].speaker
+    menu = review.rewording.menu()
+    assert menu is not None
+    assert set(menu.speakers) == set(Speaker) - {before}
+    menu.speakers[Speaker.UNKNOWN].trigger()
+    assert deciding.story.utterances[0].speaker is Speaker.UNKNOWN
 
 
 def test_words_from_right_to_left_begin_at_the_right(

@@ -13,12 +13,17 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentRemoved,
     MomentWithdrawn,
+    PassagesMerged,
+    PassageSplit,
     RequestHeard,
+    SpeakerChanged,
     UtteranceHeard,
+    WordsEdited,
 )
+from sidelight.domain.transcript import Place
 
 if TYPE_CHECKING:
-    from sidelight.domain.events import Decision, Event
+    from sidelight.domain.events import AboutMoment, AboutWords, Event
     from sidelight.domain.moments import Moment
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Utterance
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 PROBABILITY_DIGITS = 3
 
 
-def session_line(
+def session_line(  # noqa: PLR0911 - one arm an event
     event: Event, committed_at: Millis
 ) -> tuple[str, dict[str, object]] | None:
     """The line of an event.
@@ -44,7 +49,7 @@ def session_line(
     }
     match event:
         case UtteranceHeard(utterance=utterance):
-            return "utterance", _utterance(utterance) | times
+            return "utterance", utterance_fields(utterance) | times
         case MomentNoticed(moment=moment):
             return "hollow" if moment.hollow else "moment", moment_fields(
                 moment
@@ -60,6 +65,9 @@ def session_line(
             | DecisionRestored()
         ):
             return "decision", _decision(event) | times
+        case WordsEdited() | PassagesMerged() | PassageSplit() | SpeakerChanged():
+            number: dict[str, object] = {"decision": event.decision}
+            return "decision", number | _about_words(event) | times
         case RequestHeard(span=span, utterance_ids=ids, quote=quote):
             fields: dict[str, object] = {
                 "start_ms": span.start,
@@ -82,7 +90,7 @@ def check_line(moment: Moment) -> tuple[str, dict[str, object]]:
 
 
 def _decision(
-    event: Decision | DecisionTakenBack | DecisionRestored,
+    event: AboutMoment | DecisionTakenBack | DecisionRestored,
 ) -> dict[str, object]:
     """What the coach decided, its number, and what it is about."""
     fields: dict[str, object] = {"decision": event.decision}
@@ -106,7 +114,30 @@ def _decision(
             return fields | {"did": "restored"}
 
 
-def _utterance(utterance: Utterance) -> dict[str, object]:
+def _about_words(event: AboutWords) -> dict[str, object]:
+    match event:
+        case WordsEdited(place=place):
+            return {"did": "edited"} | _place(place)
+        case PassagesMerged(first=first, second=second):
+            both = Place(first.span.hull(second.span), first.channel)
+            return {"did": "merged"} | _place(both)
+        case PassageSplit(place=place, cut=cut):
+            return {"did": "split", "cut_ms": cut} | _place(place)
+        case SpeakerChanged(place=place, speaker=speaker):
+            return {"did": "speaker", "speaker": speaker} | _place(place)
+
+
+def _place(place: Place) -> dict[str, object]:
+    """Where in the sound, and on whose channel."""
+    return {
+        "start_ms": place.span.start,
+        "end_ms": place.span.end,
+        "channel": place.channel,
+    }
+
+
+def utterance_fields(utterance: Utterance) -> dict[str, object]:
+    """An utterance as JSON fields."""
     return {
         "id": str(utterance.id),
         "speaker": utterance.speaker,

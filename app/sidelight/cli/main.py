@@ -35,6 +35,7 @@ from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.undo import UNDO
 from sidelight.cli.vault import VAULT
 from sidelight.cli.voice import VOICE
+from sidelight.cli.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     KEEPING,
     SESSIONS,
     MOMENTS,
+    WORDS,
     PHRASEBOOK,
     EXPORT,
     RECOVER,

@@ -10,6 +10,7 @@ from sidelight.cli.deleted import STAYS, receipt_fields
 from sidelight.cli.lines import check_line, session_line
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
+from sidelight.cli.shown import as_shown
 from sidelight.cli.transcripts import add_transcript_actions, find_session
 from sidelight.cli.wrap_up import add_wrap_up_actions
 from sidelight.domain.clock_time import clock
@@ -74,13 +75,15 @@ def _show(arguments: argparse.Namespace) -> int:
     with open_record(arguments) as record:
         summary = find_session(record, arguments.session)
         events = record.sessions.get(summary.session.id).events()
-    told = [session_line(one.event, one.committed_at) for one in events]
+    story = tell(events)
+    told = [
+        session_line(one.event, one.committed_at) for one in as_shown(events, story)
+    ]
     end = summary.length
     told += [
-        session_line(MomentNoticed(end, moment), end)
-        for moment in seen_only_now(tell(events))
+        session_line(MomentNoticed(end, moment), end) for moment in seen_only_now(story)
     ]
-    told += [check_line(moment) for moment in tell(events).to_check]
+    told += [check_line(moment) for moment in story.to_check]
     if arguments.json:
         lines = JsonLines()
         lines.write("session", summary_fields(summary))
@@ -188,6 +191,10 @@ def _decision_text(fields: dict[str, object]) -> str:
             return f"you corrected {fields['moment']}: {fields['kind']}"
         case "added":
             return f"you added {fields['moment']}: {fields['kind']}"
+        case "edited" | "merged" | "split" as did:
+            return f"you {did} these words"
+        case "speaker":
+            return f"you said who spoke: {fields['speaker']}"
         case did:
             done = "took back" if did == "taken_back" else "restored"
             return f"you {done} decision {fields['decision']}"

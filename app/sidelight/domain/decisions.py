@@ -1,10 +1,11 @@
-"""What the coach decided about moments: a fold, and what it makes of them.
+"""What the coach decided: a fold, and what it makes of the moments.
 
 A decision is an event with a number of its own. Taking it back is an event that names
 the number, and so is restoring it: nothing is rewritten, undoing goes back to the first
 decision there was, and it makes no difference how often one changes one's mind. What
 holds is applied to what was noticed, in order; a decision about a moment that is not
-there (it was erased, or another version of the transcript has none) does nothing.
+there (it was erased, or another version of the transcript has none) does nothing. What
+those about words make of the transcript is ``domain.rewording``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.events import (
+    AboutMoment,
+    AboutWords,
     Decision,
     DecisionRestored,
     DecisionTakenBack,
@@ -21,21 +24,41 @@ from sidelight.domain.events import (
     MomentConfirmed,
     MomentCorrected,
     MomentRemoved,
+    PassagesMerged,
+    SpeakerChanged,
+    WordsEdited,
 )
 from sidelight.domain.moments import Moment, MomentId, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sidelight.domain.timeline import Span
+    from sidelight.domain.transcript import Place
+
 BY_THE_COACH: Final = "you decided so"
 """Reason of a moment that is what the coach says it is."""
 
 
-def subject(decision: Decision) -> MomentId:
-    """The moment that a decision is about."""
+def subject(decision: Decision) -> MomentId | None:
+    """The moment that a decision is about; ``None``: it is about words."""
+    if isinstance(decision, AboutWords):
+        return None
     if isinstance(decision, MomentAdded):
         return decision.moment.id
     return decision.moment_id
+
+
+def places(decision: AboutWords) -> tuple[Place, ...]:
+    """The passages that a decision is about."""
+    if isinstance(decision, PassagesMerged):
+        return decision.first, decision.second
+    return (decision.place,)
+
+
+def touched(decision: AboutWords, span: Span) -> bool:
+    """Whether a decision is about anything in this span."""
+    return any(place.span.touches(span) for place in places(decision))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The coach's decisions about one session.
+    """The coach's decisions about one session, one stack for moments and words.
 
     Attributes:
         made: Every one, in order.
@@ -72,11 +95,9 @@ class Decisions:
 
     def after(self, event: Event) -> Decisions:
         """The decisions once this event has happened."""
+        if isinstance(event, Decision):
+            return replace(self, made=(*self.made, event), redoable=0)
         match event:
-            case (
-                MomentConfirmed() | MomentCorrected() | MomentRemoved() | MomentAdded()
-            ):
-                return replace(self, made=(*self.made, event), redoable=0)
             case DecisionTakenBack(decision=number):
                 rest = tuple(one for one in self.taken_back if one != number)
                 return replace(
@@ -105,6 +126,16 @@ class Decisions:
         return tuple(one for one in self.made if one.decision not in gone)
 
     @property
+    def about_moments(self) -> tuple[AboutMoment, ...]:
+        """Those about moments that hold, in order."""
+        return tuple(one for one in self.standing if isinstance(one, AboutMoment))
+
+    @property
+    def about_words(self) -> tuple[AboutWords, ...]:
+        """Those about words that hold, in order."""
+        return tuple(one for one in self.standing if isinstance(one, AboutWords))
+
+    @property
     def to_undo(self) -> Decision | None:
         """The one that an undo takes back: the newest that holds."""
         return self.standing[-1] if self.standing else None
@@ -117,9 +148,22 @@ class Decisions:
         number = self.taken_back[-1]
         return next((one for one in self.made if one.decision == number), None)
 
-    def without(self, moments: frozenset[MomentId]) -> Decisions:
-        """The decisions once these moments were erased."""
-        gone = {one.decision for one in self.made if subject(one) in moments}
+    def wordless(self) -> Decisions:
+        """The same without a word that was said, or put in its place."""
+        return replace(self, made=tuple(map(_wordless, self.made)))
+
+    def without(self, moments: frozenset[MomentId], span: Span) -> Decisions:
+        """The decisions once a span was erased, and these moments with it."""
+        about = set(moments)
+        gone: set[int] = set()
+        for one in self.made:
+            if isinstance(one, AboutWords):
+                if touched(one, span):
+                    gone.add(one.decision)
+                    if isinstance(one, SpeakerChanged):
+                        about |= {moment.id for moment in one.found}
+            elif subject(one) in about:
+                gone.add(one.decision)
         if not gone:
             return self
         back = tuple(number for number in self.taken_back if number not in gone)
@@ -139,7 +183,7 @@ class Decisions:
         marks = {moment.id: moment for moment in hollow}
         removed: dict[MomentId, Moment] = {}
         sure: set[MomentId] = set()
-        for one in self.standing:
+        for one in self.about_moments:
             if isinstance(one, MomentAdded):
                 counting[one.moment.id] = one.moment
                 sure.add(one.moment.id)
@@ -161,6 +205,19 @@ class Decisions:
             tuple(removed.values()),
             frozenset(sure),
         )
+
+
+def _wordless(decision: Decision) -> Decision:
+    match decision:
+        case MomentAdded(moment=moment):
+            return replace(decision, moment=replace(moment, quote=""))
+        case WordsEdited():
+            return replace(decision, text="")
+        case SpeakerChanged(found=found):
+            bare = tuple(replace(moment, quote="") for moment in found)
+            return replace(decision, found=bare)
+        case _:
+            return decision
 
 
 def _decided(moment: Moment, decision: MomentConfirmed | MomentCorrected) -> Moment:

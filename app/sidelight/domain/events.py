@@ -16,7 +16,7 @@ from sidelight.domain.moments import Form, Mark, Moment, MomentId
 from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Session
 from sidelight.domain.timeline import Gap, Millis, Span
-from sidelight.domain.transcript import Speaker, Utterance, UtteranceId
+from sidelight.domain.transcript import Place, Speaker, Utterance, UtteranceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class WithdrawalCause(StrEnum):
 
     REMOVED = "removed"
     """The coach looked at it afterwards and took it away."""
+
+    NOT_SAID = "not_said"
+    """The coach looked at the words: they are the client's, or nobody said them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,81 @@ class MomentAdded:
     at: Millis
     decision: int
     moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class WordsEdited:
+    """The coach says what was said. What was heard stays in the record.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: Whose words these were.
+        text: What was said instead; ``""``: nothing.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesMerged:
+    """The coach says that two passages of one person are one.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        first: The earlier one.
+        second: The one that goes on after it.
+    """
+
+    at: Millis
+    decision: int
+    first: Place
+    second: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSplit:
+    """The coach says that a passage is two.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: The passage.
+        words: How many of its words come first.
+        of: How many words it had; with another number the sound decides.
+        cut: Where in the sound the second one begins.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    words: int
+    of: int
+    cut: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChanged:
+    """The coach says who spoke.
+
+    Attributes:
+        at: See ``MomentConfirmed``.
+        decision: See ``MomentConfirmed``.
+        place: The passage.
+        speaker: Who it was.
+        found: What the detector finds in the words now that they are the coach's; of
+            ``REREAD``. It counts as long as this decision holds.
+    """
+
+    at: Millis
+    decision: int
+    place: Place
+    speaker: Speaker
+    found: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,8 +494,14 @@ class WrapUpFinished:
     at: Millis
 
 
-Decision = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
+AboutMoment = MomentConfirmed | MomentCorrected | MomentRemoved | MomentAdded
 """What a coach can decide about a moment; see ``domain.decisions``."""
+
+AboutWords = WordsEdited | PassagesMerged | PassageSplit | SpeakerChanged
+"""What a coach can decide about words; see ``domain.rewording``."""
+
+Decision = AboutMoment | AboutWords
+"""Whatever has a number and can be taken back."""
 
 OfWrapUp = (
     NoteWritten
@@ -438,6 +522,10 @@ Event = (
     | MomentCorrected
     | MomentRemoved
     | MomentAdded
+    | WordsEdited
+    | PassagesMerged
+    | PassageSplit
+    | SpeakerChanged
     | DecisionTakenBack
     | DecisionRestored
     | RequestHeard

@@ -43,6 +43,10 @@ ADDED: Final = -2
 """In place of a transcript version in the id of a moment that the coach added
 afterwards: it is of none of them, and no recogniser ever gives its number."""
 
+REREAD: Final = -3
+"""In place of a transcript version in the id of a moment that was found when the coach
+said that words are theirs, and they were read once more."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class MomentId:

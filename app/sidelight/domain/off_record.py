@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from sidelight.domain.decisions import touched
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
@@ -33,6 +34,8 @@ from sidelight.domain.events import (
     NoteShaped,
     NoteWritten,
     OffRecord,
+    PassagesMerged,
+    PassageSplit,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -40,9 +43,11 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    SpeakerChanged,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WordsEdited,
     WrapUpFinished,
 )
 from sidelight.domain.moments import Mark
@@ -95,14 +100,24 @@ def erased(events: Sequence[Event], span: Span) -> list[int]:
             case MomentAdded(decision=number, moment=moment):
                 moments.add(moment.id)
                 decisions.add(number)
-            case MomentConfirmed() | MomentCorrected() | MomentRemoved():
+            case SpeakerChanged(decision=number, found=found):
+                moments.update(moment.id for moment in found)
+                decisions.add(number)
+            case (
+                MomentConfirmed()
+                | MomentCorrected()
+                | MomentRemoved()
+                | WordsEdited()
+                | PassagesMerged()
+                | PassageSplit()
+            ):
                 decisions.add(event.decision)
             case _:
                 pass
     return gone
 
 
-def goes(  # noqa: PLR0911 - one arm for each way of going
+def goes(  # noqa: C901, PLR0911 - one arm for each way of going
     event: Event,
     span: Span,
     utterances: Collection[UtteranceId] = (),
@@ -131,6 +146,8 @@ def goes(  # noqa: PLR0911 - one arm for each way of going
             | MomentRemoved(moment_id=moment_id)
         ):
             return moment_id in moments
+        case WordsEdited() | PassagesMerged() | PassageSplit() | SpeakerChanged():
+            return touched(event, span)
         case DecisionTakenBack(decision=number) | DecisionRestored(decision=number):
             return number in decisions
         case (
@@ -180,7 +197,10 @@ def without_words(event: Event) -> Event:
             return replace(event, moment=replace(moment, quote=""))
         case RequestHeard() | LineAccepted():
             return replace(event, quote="")
-        case LineWritten(span=Span()):
+        case SpeakerChanged(found=found):
+            bare = tuple(replace(moment, quote="") for moment in found)
+            return replace(event, found=bare)
+        case WordsEdited() | LineWritten(span=Span()):
             return replace(event, text="")
         case (
             SessionStarted()
@@ -188,6 +208,8 @@ def without_words(event: Event) -> Event:
             | MomentConfirmed()
             | MomentCorrected()
             | MomentRemoved()
+            | PassagesMerged()
+            | PassageSplit()
             | DecisionTakenBack()
             | DecisionRestored()
             | MarkPlaced()

@@ -170,3 +170,18 @@ class Utterance:
     words: tuple[Word, ...]
     text: str
     doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said: what a decision about words names, and no number.
+
+    Every version of a transcript numbers anew; sound stays where it is.
+
+    Attributes:
+        span: When.
+        channel: Whose channel heard it, whoever it is said to be now.
+    """
+
+    span: Span
+    channel: Speaker

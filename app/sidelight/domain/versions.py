@@ -4,7 +4,8 @@ The record holds every version; whoever reads a session sees one. Words and what
 made of them belong to a version; the session, its sound and the coach's bookmarks do
 not. What the coach decided about a moment is about what happened, so it follows to the
 moment of the same kind in another version, where at least half of it overlaps. What
-finds none there stays as it was, to be checked.
+finds none there stays as it was, to be checked. What the coach decided about words
+names their sound, and needs nothing here (``domain.rewording``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sidelight.domain.events import (
     MomentRemoved,
     MomentWithdrawn,
     RequestHeard,
+    SpeakerChanged,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
@@ -134,7 +136,7 @@ class _Decided:
         self._twice = {one.id for one in found if one is not None}
         held = {
             one.moment_id
-            for one in decisions.standing
+            for one in decisions.about_moments
             if not isinstance(one, MomentAdded)
         }
         self._follow: dict[MomentId, MomentId] = {}
@@ -192,6 +194,8 @@ class _Decided:
             return self._about(event)
         if isinstance(event, MomentAdded):
             return replace(event, moment=self._attached(event.moment))
+        if isinstance(event, SpeakerChanged):
+            return replace(event, found=tuple(map(self._attached, event.found)))
         version = _version(event)
         if version is None:
             return event
@@ -242,7 +246,7 @@ def _judged(
     """
     called: dict[MomentId, tuple[str, ...]] = {}
     for one in decisions.made:
-        if not isinstance(one, MomentAdded):
+        if isinstance(one, MomentConfirmed | MomentCorrected | MomentRemoved):
             called.setdefault(one.moment_id, ())
     for one in decisions.standing:
         if isinstance(one, MomentCorrected):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sidelight.domain.notes import ClientNote, ReflectionNote
     from sidelight.domain.story import Story
     from sidelight.domain.timeline import Span
+    from sidelight.domain.transcript import UtteranceId
 
 
 class What(StrEnum):
@@ -42,6 +43,8 @@ class Package:
         speaker_names: What each speaker id is called.
         span: What it was cut to; ``None``: it is all there.
         consent: What the record has of the client's consent, for people; or ``""``.
+        edited: Utterances of ``story`` that the coach changed. What was heard instead
+            does not leave: a name may have been taken out.
     """
 
     story: Story
@@ -51,6 +54,7 @@ class Package:
     speaker_names: dict[str, str]
     span: Span | None = None
     consent: str = ""
+    edited: frozenset[UtteranceId] = frozenset()
 
     @property
     def stretch(self) -> str:

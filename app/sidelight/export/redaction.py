@@ -7,6 +7,9 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sidelight.domain.decisions import Decisions
+from sidelight.domain.story import Found
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -59,7 +62,10 @@ class Redaction:
         return self._pattern.sub(lambda _: shown, text)
 
     def story(self, story: Story) -> Story:
-        """The story with the name replaced wherever words are shown."""
+        """The story with the name replaced wherever words are shown.
+
+        What it was made from (as it was heard, as the coach decided) does not leave.
+        """
         text = self.text
         return replace(
             story,
@@ -70,6 +76,12 @@ class Redaction:
             request=story.request
             and replace(story.request, quote=text(story.request.quote)),
             marks=tuple(replace(m, note=text(m.note)) for m in story.marks),
+            found=Found(),
+            decided=Decisions(),
+            heard=(),
+            noticed=Found(),
+            asked=(),
+            passages=(),
         )
 
     def client_note(self, note: ClientNote) -> ClientNote:

@@ -74,10 +74,10 @@ def learned_teacher(folder: Path) -> Teacher:
     Raises:
         UserError: The model is missing or damaged.
     """
-    from sidelight.partnering.learned.model import PartneringModel  # noqa: PLC0415 (slow)
+    from sidelight.partnering.learned.model import PartneringModel, quiet_places  # noqa: PLC0415 (slow)
     from sidelight.partnering.learned.teaching import Teacher  # noqa: PLC0415 (slow)
 
-    return Teacher(PartneringModel(folder))
+    return Teacher(PartneringModel(folder), quiet_places(folder))
 
 
 def model_version(folder: Path) -> str | None:

@@ -191,7 +191,7 @@ class Deletions:
             Stuff.WORDS: "utterance_heard" in types,
             Stuff.MOMENTS: "moment_noticed" in types,
             Stuff.NOTES: bool(
-                types & {"note_written", "line_accepted", "line_written"}
+                types & {"note_written", "line_accepted", "line_written", "note_shaped"}
             ),
             Stuff.LESSONS: bool(lessons),
         }

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sidelight.domain.decisions import Decisions
 from sidelight.domain.errors import UserError, WireError
 from sidelight.domain.events import (
+    AboutMoment,
     DecisionTakenBack,
     LineAccepted,
     LineWithdrawn,
@@ -32,11 +33,13 @@ from sidelight.domain.events import (
 )
 from sidelight.domain.off_record import erased, goes, widened, without_words
 from sidelight.domain.session import Mode
+from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis, Span, to_samples
-from sidelight.domain.versions import as_chosen, follow_ups
+from sidelight.domain.versions import as_chosen, chosen, follow_ups
 from sidelight.domain.wire import Wire
 from sidelight.record.erasure import Erasures, SoundEraser
-from sidelight.record.lessons import SessionLessons
+from sidelight.record.index import SessionIndex
+from sidelight.record.lessons import AllLessons, SessionLessons
 from sidelight.record.spool import KEY_SAMPLES, SpoolReader, SpoolWriter
 
 if TYPE_CHECKING:
@@ -51,13 +54,27 @@ if TYPE_CHECKING:
         OfWrapUp,
     )
     from sidelight.domain.session import Session
-    from sidelight.domain.transcript import Utterance, UtteranceId
-    from sidelight.partnering.learned.lessons import Taught
+    from sidelight.domain.transcript import UtteranceId
+    from sidelight.partnering.learned.lessons import Lesson, Taught
     from sidelight.record.database import Database, Row
     from sidelight.record.erasure import Asked
     from sidelight.record.keys import SessionKeys
 
 _NONCE_BYTES: Final = 12
+MOMENT_DECISIONS: Final = (
+    "moment_confirmed",
+    "moment_corrected",
+    "moment_removed",
+    "moment_added",
+)
+WORD_DECISIONS: Final = (
+    "words_edited",
+    "passages_merged",
+    "passage_split",
+    "speaker_changed",
+)
+"""Decisions about moments and about words, as ``domain.wire`` writes their types."""
+
 _WRITTEN: Final = "'note_written', 'line_accepted', 'line_written', 'note_shaped'"
 
 
@@ -90,6 +107,7 @@ class SessionStore:
         self._erasures = Erasures(database, session.id)
         self._eraser = SoundEraser(database, session.id, spool, keys)
         self._lessons = SessionLessons(database, session.id)
+        self._index = SessionIndex(database, session.id)
         self.session = session
         self._seq = self._newest()
         self._lost: set[UtteranceId] = set()
@@ -146,6 +164,8 @@ class SessionStore:
         with self._database.transaction():
             for stored, secret in zip(numbered, sealed, strict=True):
                 self._insert(stored, secret)
+            if any(isinstance(event, TranscriptChosen) for event in kept):
+                self._index_anew()
         self._seq += len(numbered)
         return numbered
 
@@ -173,6 +193,8 @@ class SessionStore:
             self._insert(stored, sealed)
             if lessons is not None:
                 self._replace_lessons(lessons)
+            if not isinstance(event, AboutMoment):
+                self._index_anew()
         self._seq = stored.seq
         if isinstance(event, DecisionTakenBack):
             # What was taken back is gone from the log of the database, too.
@@ -207,6 +229,14 @@ class SessionStore:
             self._database.checkpoint()  # it is gone from the log of the database, too
         return stored
 
+    def known_lessons(self, model: str) -> tuple[Lesson, ...]:
+        """What the coach taught in all sessions, for this version of the model.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        return AllLessons(self._database).lessons(model)
+
     def teach(self, lessons: Sequence[Taught]) -> None:
         """Keep these lessons of the session and no others.
 
@@ -222,7 +252,8 @@ class SessionStore:
         Raises:
             UserError: The record cannot be read.
         """
-        made = Decisions.of(one.event for one in self._read()).made
+        kept = self._read(*_of([*MOMENT_DECISIONS, *WORD_DECISIONS]))
+        made = Decisions.of(one.event for one in kept).made
         return max((one.decision for one in made), default=0) + 1
 
     def choose(self, transcript: int, at: Millis) -> list[StoredEvent]:
@@ -364,6 +395,7 @@ class SessionStore:
                 )
                 self._lessons.erase(span)
                 self._insert(stored, None)
+                self._index_anew()
                 self._eraser.note()
                 self._erasures.drop(asked)
         except BaseException:
@@ -447,6 +479,17 @@ class SessionStore:
         return self._spool
 
     @property
+    def _reworded(self) -> bool:
+        """Whether the coach ever decided about words, held or taken back."""
+        where, *types = _of(WORD_DECISIONS)
+        return bool(
+            self._database.rows(
+                f"SELECT 1 FROM event WHERE session = ? {where} LIMIT 1",  # noqa: S608 - constant
+                (self.session.id, *types),
+            )
+        )
+
+    @property
     def _versions(self) -> bool:
         """Whether there may be other versions of the transcript."""
         return bool(
@@ -483,7 +526,7 @@ class SessionStore:
             ),
         )
         if isinstance(event, UtteranceHeard) and self.session.mode is Mode.KEEP:
-            self._index(event.utterance)
+            self._index.add(event.utterance)
         if isinstance(event, TranscriptChosen):
             self._database.execute(
                 "UPDATE session SET transcript = ? WHERE id = ?",
@@ -537,6 +580,17 @@ class SessionStore:
             event = replace(event, session=session)
         return StoredEvent(seq, Millis(committed_at), delay_ms, event)
 
+    def _index_anew(self) -> None:
+        """Let the search find the words as the coach decided about them.
+
+        Inside the caller's transaction; nothing to do where there is no such decision.
+        """
+        if self.session.mode is not Mode.KEEP or not self._reworded:
+            return
+        events = self._read()
+        version = chosen(events)
+        self._index.show(version, tell(as_chosen(events)).utterances)
+
     def _forget(self) -> None:
         """Live only: the keys go first; the rest is only ciphertext for nobody."""
         self._keys.forget()
@@ -559,22 +613,6 @@ class SessionStore:
             (self.session.id,),
         )
         return int(found[0][0])
-
-    def _index(self, utterance: Utterance) -> None:
-        self._database.execute(
-            "INSERT INTO utterance"
-            " (session, transcript, number, speaker, start_ms, end_ms, text)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.session.id,
-                utterance.id.transcript,
-                utterance.id.number,
-                utterance.speaker,
-                utterance.span.start,
-                utterance.span.end,
-                utterance.text,
-            ),
-        )
 
 
 def _of(types: Sequence[str]) -> tuple[str, ...]:

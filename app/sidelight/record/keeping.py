@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _OF_THE_NOTE: Final = (
     "'note_written', 'line_accepted', 'line_written', 'line_withdrawn',"
-    " 'wrap_up_finished'"
+    " 'note_shaped', 'wrap_up_finished'"
 )
 
 

@@ -1,4 +1,4 @@
-"""The coach looks at moments afterwards, decides about them, and what that teaches.
+"""The coach looks at a session afterwards, decides about it, and what that teaches.
 
 One decision is one stored event and the session's lessons as they are then, together or
 not at all. So recognition never knows a decision that was taken back, and undoing needs
@@ -11,16 +11,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
-from sidelight.domain.decisions import subject
+from sidelight.domain.clock_time import clock
+from sidelight.domain.decisions import Decisions, places
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
+    AboutMoment,
+    AboutWords,
     DecisionRestored,
     DecisionTakenBack,
     MomentAdded,
     MomentConfirmed,
     MomentCorrected,
     MomentRemoved,
+    PassagesMerged,
+    PassageSplit,
+    SpeakerChanged,
     StoredEvent,
+    WordsEdited,
 )
 from sidelight.domain.known import Known
 from sidelight.domain.moments import (
@@ -47,13 +54,21 @@ from sidelight.session.decision_acts import (
     RemoveMoment,
     UndoDecision,
 )
+from sidelight.session.word_acts import (
+    ChangeSpeaker,
+    EditWords,
+    MergePassages,
+    SplitPassage,
+)
+from sidelight.session.word_decisions import Rereading, about_words, with_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sidelight.domain.events import Decision
     from sidelight.domain.transcript import Utterance
-    from sidelight.partnering.learned.lessons import Taught
+    from sidelight.partnering.learned.lessons import Lesson, Taught
+    from sidelight.session.word_acts import WordAct
 
     Decided = Decision | DecisionTakenBack | DecisionRestored
 
@@ -88,8 +103,12 @@ class DecidedFiles(Protocol):
         """Store a decision with what it teaches."""
         ...
 
+    def known_lessons(self, model: str) -> tuple[Lesson, ...]:
+        """What this model was taught, in all sessions."""
+        ...
 
-class Teaching(Protocol):
+
+class Teaching(Rereading, Protocol):
     """Makes lessons: ``partnering.learned.teaching.Teacher``."""
 
     def taught(self, story: Story) -> list[Taught]:
@@ -107,7 +126,9 @@ def nobody_teaches() -> Teaching | None:
 
 
 class Decider:
-    """Decides about the moments of one session. Thread: the one that writes the record.
+    """Decides about the moments and words of one session.
+
+    Thread: the one that writes the record.
 
     Args:
         files: Of the session.
@@ -118,8 +139,9 @@ class Decider:
     def __init__(self, files: DecidedFiles, teacher: Teaching | None) -> None:
         self._files = files
         self._teacher = teacher
+        self._read: list[StoredEvent] | None = None
 
-    def do(self, act: DecisionAct) -> StoredEvent:
+    def do(self, act: DecisionAct) -> StoredEvent:  # noqa: PLR0911 - one arm an act
         """What was asked for from a window.
 
         Raises:
@@ -134,6 +156,8 @@ class Decider:
                 return self.remove(moment)
             case AddMissed(kind=kind_id, at=at, form=form):
                 return self._store(self._added(kind_id, at, form))
+            case EditWords() | MergePassages() | SplitPassage() | ChangeSpeaker():
+                return self.reword(act)
             case UndoDecision():
                 return self._store(_taking_back(self.story))
             case RedoDecision():
@@ -148,7 +172,7 @@ class Decider:
         Raises:
             UserError: The record cannot be read.
         """
-        return tell(self._files.events())
+        return tell(as_chosen(self._every_version()))
 
     def confirm(self, moment_id: MomentId) -> StoredEvent:
         """It is what it was taken for.
@@ -251,6 +275,23 @@ class Decider:
             moment = replace(moment, episode=self._episode(story, moment))
         return MomentAdded(story.position, number, moment)
 
+    def reword(self, act: WordAct) -> StoredEvent:
+        """The words were others, in other pieces, or somebody else's.
+
+        Words that are the coach's now are read once more by the detector.
+
+        Raises:
+            UserError: It does not fit what is shown, or the record cannot be written.
+        """
+        story = self.story
+        event = about_words(story, act, self._number())
+        if isinstance(event, SpeakerChanged) and self._teacher is not None:
+            shown = self._with(event)
+            known = self._files.known_lessons(self._teacher.version)
+            given = Known.of(self._every_version()).last_episode
+            event = with_found(event, shown, self._teacher, known, given)
+        return self._store(event)
+
     def undo(self) -> Decision:
         """Take the newest decision that holds back.
 
@@ -292,11 +333,19 @@ class Decider:
             if one.episode is not None
             and set(one.utterance_ids) & set(moment.utterance_ids)
         )
-        given = Known.of(self._files.every_version()).last_episode
+        given = Known.of(self._every_version()).last_episode
         return next(beside, given + 1)
 
+    def _every_version(self) -> list[StoredEvent]:
+        """What is stored, read once until something is decided: it takes its time."""
+        if self._read is None:
+            self._read = self._files.every_version()
+        return self._read
+
     def _store(self, event: Decided) -> StoredEvent:
-        return self._files.decide(event, self._lessons(event))
+        lessons = self._lessons(event)
+        self._read = None
+        return self._files.decide(event, lessons)
 
     def _lessons(self, event: Decided) -> list[Taught] | None:
         """What the session teaches once this has happened."""
@@ -305,23 +354,47 @@ class Decider:
         if self._teacher is None:
             # What was taught of what is taken back must not outlive it.
             return [] if isinstance(event, DecisionTakenBack) else None
-        before = self._files.every_version()
+        if isinstance(event, AboutWords) and not self._taught:
+            return []
+        return self._teacher.taught(self._with(event))
+
+    @property
+    def _taught(self) -> bool:
+        """Whether anything was ever decided that teaches."""
+        made = Decisions.of(one.event for one in self._every_version()).made
+        return any(isinstance(one, AboutMoment) for one in made)
+
+    def _with(self, event: Decided) -> Story:
+        """The session once this has happened."""
+        before = self._every_version()
         after = StoredEvent(before[-1].seq + 1, event.at, 0, event)
-        return self._teacher.taught(tell(as_chosen([*before, after])))
+        return tell(as_chosen([*before, after]))
 
 
 def decided_words(decision: Decision) -> str:
     """A decision in a few words, without anything that was said."""
-    about = subject(decision)
     match decision:
-        case MomentConfirmed():
+        case MomentConfirmed(moment_id=about):
             return f"{about} confirmed"
-        case MomentCorrected(kind=corrected):
+        case MomentCorrected(moment_id=about, kind=corrected):
             return f"{about} corrected to {corrected}"
-        case MomentRemoved():
+        case MomentRemoved(moment_id=about):
             return f"{about} removed"
         case MomentAdded(moment=moment):
-            return f"{about} added as {moment.kind}"
+            return f"{moment.id} added as {moment.kind}"
+        case WordsEdited() | PassagesMerged() | PassageSplit() | SpeakerChanged():
+            at = clock(places(decision)[0].span.start)
+            return f"{_DONE[type(decision)]} at {at}"
+        case _:
+            assert_never(decision)
+
+
+_DONE: Final = {
+    WordsEdited: "words edited",
+    PassagesMerged: "passages merged",
+    PassageSplit: "passage split",
+    SpeakerChanged: "speaker changed",
+}
 
 
 def _taking_back(story: Story) -> DecisionTakenBack:

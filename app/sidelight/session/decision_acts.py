@@ -1,6 +1,7 @@
 """What a coach decides in the review: small frozen values, for pipe and socket alike.
 
-They name moments and times, never words.
+Those about moments name moments and times, never words; those about words are
+``session.word_acts``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,15 @@ from typing import Any, assert_never
 from sidelight.domain.errors import WireError
 from sidelight.domain.moments import Form, MomentId
 from sidelight.domain.timeline import Millis
+from sidelight.session.word_acts import (
+    ChangeSpeaker,
+    EditWords,
+    MergePassages,
+    SplitPassage,
+    WordAct,
+    word_act_from_dict,
+    word_act_to_dict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,14 @@ DecisionAct = (
     | CorrectMoment
     | RemoveMoment
     | AddMissed
+    | WordAct
     | UndoDecision
     | RedoDecision
 )
 
 
-def decision_to_dict(act: DecisionAct) -> dict[str, Any]:
+# One arm an act.
+def decision_to_dict(act: DecisionAct) -> dict[str, Any]:  # noqa: PLR0911
     """As JSON-ready data."""
     match act:
         case ConfirmMoment(moment=moment):
@@ -89,6 +101,8 @@ def decision_to_dict(act: DecisionAct) -> dict[str, Any]:
             return {"act": "remove", "moment": str(moment)}
         case AddMissed(kind=kind, at=at, form=form):
             return {"act": "add", "kind": kind, "at": at, "form": form and form.value}
+        case EditWords() | MergePassages() | SplitPassage() | ChangeSpeaker():
+            return word_act_to_dict(act)
         case UndoDecision():
             return {"act": "undo"}
         case RedoDecision():
@@ -97,7 +111,7 @@ def decision_to_dict(act: DecisionAct) -> dict[str, Any]:
             assert_never(act)
 
 
-def decision_from_dict(data: dict[str, Any]) -> DecisionAct:
+def decision_from_dict(data: dict[str, Any]) -> DecisionAct:  # noqa: PLR0911
     """The act of ``decision_to_dict``.
 
     Raises:
@@ -127,7 +141,7 @@ def decision_from_dict(data: dict[str, Any]) -> DecisionAct:
         case {"act": "redo"}:
             return RedoDecision()
         case _:
-            raise WireError("no act of this version")
+            return word_act_from_dict(data)
 
 
 def moment_id(text: str) -> MomentId:

@@ -70,6 +70,7 @@ def package(story: Story, choices: PackageChoices) -> Package:
         },
         choices.span,
         redaction.text(choices.consent),
+        frozenset(cut.reworded),
     )
 
 
@@ -91,6 +92,7 @@ def _cut(story: Story, span: Span) -> Story:
         story,
         position=Millis(min(story.position, span.end)),
         utterances=tuple(u for u in story.utterances if span.overlaps(u.span)),
+        passages=tuple(p for p in story.passages if span.overlaps(p.utterance.span)),
         moments=tuple(m for m in story.moments if span.overlaps(m.span)),
         hollow=tuple(m for m in story.hollow if span.overlaps(m.span)),
         withdrawn=tuple(w for w in story.withdrawn if span.overlaps(w[0].span)),

@@ -7,7 +7,7 @@ sound, and what is stored is the quote of the record, not of whoever asks.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, assert_never
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import (
@@ -35,6 +35,7 @@ from sidelight.session.deciding import (
     OpenTeaching,
     nobody_teaches,
 )
+from sidelight.session.decision_acts import DecisionAct
 from sidelight.session.drafting import draft_client_note
 from sidelight.session.looking_back import look_back
 from sidelight.session.private_lines import private_lines
@@ -210,9 +211,12 @@ class WrappingUp:
             UserError: It does not fit the session as it is, or the record cannot be
                 written; nothing was stored.
         """
+        if isinstance(act, DecisionAct):
+            decider = self._decider()
+            _refuse_before_the_end(decider.story)
+            return decider.do(act)
         story = tell(self._files.events())
-        if not story.ended:
-            raise UserError("This session has not ended yet.", "Wrap it up afterwards.")
+        _refuse_before_the_end(story)
         match act:
             case SettleMoment():
                 return self._settle(story, act)
@@ -227,7 +231,7 @@ class WrappingUp:
             case FinishWrapUp():
                 event = WrapUpFinished(story.position)
             case _:
-                return self._decider().do(act)
+                assert_never(act)
         return self._files.put_down(event)
 
     def _line(
@@ -328,6 +332,11 @@ def _accepted(line: LineAccepted) -> DraftLine:
         line.utterance_ids,
         standing=Standing.ACCEPTED,
     )
+
+
+def _refuse_before_the_end(story: Story) -> None:
+    if not story.ended:
+        raise UserError("This session has not ended yet.", "Wrap it up afterwards.")
 
 
 def _one_line(text: str) -> str:

@@ -43,6 +43,8 @@ from sidelight.domain.events import (
     NoteShaped,
     NoteWritten,
     OffRecord,
+    PassagesMerged,
+    PassageSplit,
     RecognitionInterrupted,
     RecognitionStarted,
     RequestHeard,
@@ -50,10 +52,12 @@ from sidelight.domain.events import (
     SessionPaused,
     SessionResumed,
     SessionStarted,
+    SpeakerChanged,
     StoredEvent,
     TranscriptChosen,
     TranscriptRefined,
     UtteranceHeard,
+    WordsEdited,
     WrapUpFinished,
 )
 from sidelight.domain.session import Mode
@@ -425,9 +429,18 @@ class Bridge(QObject):
                 | MomentCorrected()
                 | MomentRemoved()
                 | MomentAdded()
+            ):
+                self._show_story()
+            case (
+                WordsEdited()
+                | PassagesMerged()
+                | PassageSplit()
+                | SpeakerChanged()
                 | DecisionTakenBack()
                 | DecisionRestored()
             ):
+                # Who spoke when is what only the whole session shows.
+                self.story = _looked_back(self.story)
                 self._show_story()
             case (
                 SessionStarted()

@@ -43,6 +43,7 @@ from sidelight.ui.pictures import save_picture
 from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION
 from sidelight.ui.review.kind_menu import KindMenu
 from sidelight.ui.review.opening import StandingReview
+from sidelight.ui.review.rewording import WordsMenu
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
@@ -68,6 +69,7 @@ from sidelight.ui.sidebar.wording import (
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
 from sidelight.ui.specimen_asked import asked_events
 from sidelight.ui.specimen_notes import noted_story
+from sidelight.ui.specimen_reworded import reworded_events
 from sidelight.ui.specimen_room import buttons_picture, room_picture
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.theme import Theme, ThemeName
@@ -402,6 +404,25 @@ def _review_settling(theme: Theme) -> QImage:
     return _show(window)
 
 
+def _review_editing(theme: Theme) -> QImage:
+    """Words that the coach changed, with what was heard, and some being edited."""
+    window = review_of(theme, reworded_events())
+    window.rewording.told.emit("")
+    window.transcript.tell_heard(shown=True)
+    _lay_out(window)
+    window.transcript.lay_out_now()
+    window.selection.choose_utterance(UtteranceId(1, 5))
+    window.transcript.setFocus()
+    window.rewording.edit()
+    return _show(window)
+
+
+def _words_menu(theme: Theme) -> QImage:
+    """What can be done to a passage."""
+    said = tell(specimen_events()).utterances[0]
+    return _grab(_sized(WordsMenu(theme, said)), 2.0)
+
+
 def _sized(menu: QMenu) -> QMenu:
     menu.resize(menu.sizeHint())
     return menu
@@ -678,6 +699,8 @@ GALLERY: Final = (
     Piece("review-interrupted", _review_interrupted),
     Piece("review-settling", _review_settling),
     Piece("kind-menu", _kind_menu),
+    Piece("review-editing", _review_editing),
+    Piece("words-menu", _words_menu),
     Piece("review-live-only", _review_live_only),
     Piece("review-asking", _review_asking),
     Piece("review", _review),

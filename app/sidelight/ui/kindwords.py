@@ -28,6 +28,7 @@ _CAUSES: Final = {
     WithdrawalCause.TOOK_BACK: tr("asked, then answered in the same turn"),
     WithdrawalCause.UNDONE: tr("undone by you"),
     WithdrawalCause.REMOVED: tr("removed by you"),
+    WithdrawalCause.NOT_SAID: tr("not your words, you said"),
 }
 
 _STAGES: Final = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sidelight.domain.events import MomentAdded
 from sidelight.domain.story import Found
 
 if TYPE_CHECKING:
-    from sidelight.domain.events import Decision, WithdrawalCause
+    from sidelight.domain.events import WithdrawalCause
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
+    from sidelight.domain.transcript import Utterance
 
 
 def wordless(story: Story) -> Story:
@@ -22,16 +22,19 @@ def wordless(story: Story) -> Story:
     request = story.request
     return replace(
         story,
-        utterances=tuple(replace(said, words=(), text="") for said in story.utterances),
+        utterances=tuple(map(_unworded, story.utterances)),
+        heard=tuple(map(_unworded, story.heard)),
+        passages=tuple(
+            replace(one, utterance=_unworded(one.utterance), heard=(), as_heard="")
+            for one in story.passages
+        ),
         moments=tuple(map(_wordless, story.moments)),
         hollow=tuple(map(_wordless, story.hollow)),
         withdrawn=_all_wordless(story.withdrawn),
-        found=Found(
-            tuple(map(_wordless, story.found.counting)),
-            tuple(map(_wordless, story.found.hollow)),
-            _all_wordless(story.found.withdrawn),
-        ),
-        decided=replace(story.decided, made=tuple(map(_quoteless, story.decided.made))),
+        found=_found_wordless(story.found),
+        noticed=_found_wordless(story.noticed),
+        asked=tuple(replace(one, quote="") for one in story.asked),
+        decided=story.decided.wordless(),
         wrap_up=story.wrap_up.wordless(),
         request=None if request is None else replace(request, quote=""),
         clocks=replace(
@@ -46,10 +49,16 @@ def _all_wordless(
     return tuple((_wordless(moment), why) for moment, why in withdrawn)
 
 
-def _quoteless(decision: Decision) -> Decision:
-    if isinstance(decision, MomentAdded):
-        return replace(decision, moment=_wordless(decision.moment))
-    return decision
+def _found_wordless(found: Found) -> Found:
+    return Found(
+        tuple(map(_wordless, found.counting)),
+        tuple(map(_wordless, found.hollow)),
+        _all_wordless(found.withdrawn),
+    )
+
+
+def _unworded(said: Utterance) -> Utterance:
+    return replace(said, words=(), text="")
 
 
 def _wordless(moment: Moment) -> Moment:

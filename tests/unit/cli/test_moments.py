@@ -1,4 +1,4 @@
-"""``sidelight moments`` and ``sidelight phrasebook``, through the vault."""
+"""``sidelight moments``, ``words`` and ``phrasebook``, through the vault."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.fakes.talk_events import noticed, said, span, talk
 from sidelight import resources
 from sidelight.cli import moments as command
 from sidelight.cli import phrasebook, teaching
+from sidelight.cli import words as about_words
 from sidelight.cli.main import main
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.story import tell
@@ -74,7 +75,7 @@ def vault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Vault:
 
 
 def teach_with(monkeypatch: pytest.MonkeyPatch, teacher: Teacher | None) -> None:
-    for module in (command, phrasebook):
+    for module in (command, phrasebook, about_words):
         monkeypatch.setattr(module, "open_teacher", lambda: teacher)
 
 
@@ -301,3 +302,82 @@ def test_the_teacher_is_there_with_the_model_and_not_without(
 ) -> None:
     monkeypatch.setattr(resources, "partnering_model", lambda: tmp_path)
     assert teaching.open_teacher() is None
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_words_are_changed_listed_and_taken_back(
+    vault: Vault, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "how shall I listen today\n")
+    assert main(["words", "last", "edit", "1:1"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "Words edited at 0:10.",
+        "Undo: sidelight words 01A undo",
+    ]
+    assert main(["words", "01A", "split", "1:1", "--after", "4"]) == 0
+    assert main(["words", "01A", "speaker", "1:4", "client"]) == 0
+    assert main(["words", "01A", "merge", "1:1", "--json"]) == 0
+    assert lines(capsys) == [
+        {
+            "type": "decided",
+            "v": 1,
+            "session": "01A",
+            "done": "Passages merged at 0:10",
+            "undoable": 4,
+        }
+    ]
+    assert main(["words", "01A"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1:1       0:10  coach: how shall I listen today",
+        "                heard: coach: how shall I listen",
+        "1:3       0:20  coach: are you warm enough",
+        "1:4       0:30  client: which way",
+        "                heard: unknown: which way",
+    ]
+    assert main(["words", "01A", "list", "--json"]) == 0
+    first = lines(capsys)[0]
+    assert first["heard"] == {"text": "how shall I listen", "speaker": "coach"}
+    assert main(["sessions", "show", "01A"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "0:10  coach: how shall I listen today" in shown
+    assert "0:30  client: which way" in shown
+    assert "1:30  * you said who spoke: client" not in shown
+    assert "0:30  * you said who spoke: client" in shown
+    assert main(["moments", "01A", "undo"]) == 0, "one stack for all decisions"
+    assert "Taken back: passages merged at 0:10." in capsys.readouterr().err
+    assert main(["words", "01A", "redo"]) == 0
+    assert "It holds again: passages merged at 0:10." in capsys.readouterr().err
+    for _ in range(4):
+        assert main(["words", "01A", "undo"]) == 0
+    assert story(vault).passages == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("edit", "1:9"), "There is no passage 1:9 with words."),
+        (("split", "1:1", "--after", "4"), "Split after word 1 to 3 of these 4."),
+        (("merge", "1:4"), "Nothing comes after these words."),
+    ],
+)
+@pytest.mark.usefixtures("vault")
+def test_what_does_not_fit_the_words_gets_one_sentence(
+    capsys: Output, arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert main(["words", "01A", *arguments]) == 1
+    assert capsys.readouterr().err.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("edit", "seven"), ("split", "1:1"), ("speaker", "1:1", "nobody")]
+)
+def test_wrong_usage_of_words_is_told(
+    capsys: Output, arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as usage:
+        main(["words", "01A", *arguments])
+    assert usage.value.code == 2
+    assert "usage: sidelight words" in capsys.readouterr().err

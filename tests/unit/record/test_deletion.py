@@ -163,7 +163,7 @@ class Killed(BaseException):
     """As by the system: nothing is tidied up."""
 
 
-@pytest.mark.parametrize("step", range(1, 33, 3))
+@pytest.mark.parametrize("step", range(1, 33, 5))
 def test_stopped_anywhere_it_is_finished_at_the_next_start(
     folder: Path, vault: Vault, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ from sidelight.domain.notes import NotePart, Section
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
 from sidelight.session.decision_acts import (
@@ -46,6 +46,12 @@ from sidelight.session.decision_acts import (
     UndoDecision,
 )
 from sidelight.session.messages import WrapUp, request_from_bytes, request_to_bytes
+from sidelight.session.word_acts import (
+    ChangeSpeaker,
+    EditWords,
+    MergePassages,
+    SplitPassage,
+)
 from sidelight.session.wrap_acts import (
     LONGEST_NOTE,
     AcceptLine,
@@ -148,6 +154,32 @@ def test_nothing_is_accepted_but_line_by_line_and_the_quote_is_the_records(
         assert len(spans(store)) == 3
         wrap_up.do(first)
         assert [one.line for one in story(store).wrap_up.accepted] == [3]
+
+
+def test_a_line_in_other_words_is_the_coachs_own_and_goes_where_the_quote_goes(
+    tmp_path: Path,
+) -> None:
+    with stored(tmp_path) as store:
+        first, second, doubtful = spans(store)
+        wrap_up = WrappingUp(store)
+        wrap_up.do(second)
+        wrap_up.do(RewriteLine(1, "Read it on Friday"))
+        wrap_up.do(WriteLine("Phone the hall", instead=doubtful.span))
+        wrap_up.do(RewriteLine(1, "Read it on Sunday"))
+        told = story(store).wrap_up
+        assert told.accepted == ()
+        assert [(one.line, one.text) for one in told.written] == [
+            (1, "Read it on Sunday"),
+            (2, "Phone the hall"),
+        ]
+        assert spans(store) == [first], "what was rewritten is not drafted again"
+        kept = repr([e.event for e in store.every_version()])
+        assert "Friday" not in kept, "no older words of it are kept"
+        off = store.erase(store.hide(second.span, OffRecordCause.WITHDRAWN), Millis(0))
+        assert off is not None
+        assert "Sunday" not in repr(store.every_version())
+        wrap_up.do(WithdrawLine(2))
+        assert doubtful in spans(store), "taken back, the quotation is offered again"
 
 
 def test_what_is_missing_is_told_until_the_coach_is_done(tmp_path: Path) -> None:
@@ -283,6 +315,7 @@ def test_a_session_that_goes_on_is_not_wrapped_up(tmp_path: Path) -> None:
 
 MOMENTS = st.builds(MomentId, st.integers(-2, 9), st.integers(0, 999))
 FORMS = st.none() | st.sampled_from(Form)
+PASSAGES = st.builds(UtteranceId, st.integers(1, 9), st.integers(-9, 999))
 ACTS = st.one_of(
     st.builds(WriteNote, st.text()),
     st.builds(
@@ -303,6 +336,10 @@ ACTS = st.one_of(
     st.builds(RemoveMoment, MOMENTS),
     st.builds(AddMissed, st.text(max_size=9), st.integers(0, 10**7).map(Millis), FORMS),
     st.sampled_from([UndoDecision(), RedoDecision()]),
+    st.builds(EditWords, PASSAGES, st.text()),
+    st.builds(MergePassages, PASSAGES),
+    st.builds(SplitPassage, PASSAGES, st.integers(-9, 99)),
+    st.builds(ChangeSpeaker, PASSAGES, st.sampled_from(Speaker)),
 )
 
 
@@ -313,12 +350,20 @@ def test_an_act_comes_back_as_it_was_and_shows_no_word_of_it(act: Act) -> None:
 
 
 def test_acts_keep_what_was_written_out_of_errors() -> None:
-    assert "secret" not in repr((WriteNote("secret"), WriteLine("secret")))
+    assert "secret" not in repr(
+        (
+            WriteNote("secret"),
+            WriteLine("secret"),
+            EditWords(UtteranceId(1, 1), "secret"),
+        )
+    )
     for data in (
         {"act": "note"},
         {"act": "settle", "moment": "m", "kind": None},
         {"act": "correct", "moment": "m1:1", "kind": SUPPORT, "form": "round"},
         {"act": "add", "kind": SUPPORT, "at": -1, "form": None},
+        {"act": "edit", "passage": "secret", "text": "secret"},
+        {"act": "speaker", "passage": "1:1", "speaker": "secret"},
         {},
     ):
         with pytest.raises(WireError):

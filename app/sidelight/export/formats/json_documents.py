@@ -22,7 +22,10 @@ def render_transcript(package: Package) -> bytes:
         {
             "v": 1,
             "type": "transcript",
-            "utterances": [_utterance(u) for u in package.story.utterances],
+            "utterances": [
+                _utterance(u) | {"edited": u.id in package.edited}
+                for u in package.story.utterances
+            ],
         }
     )
 

@@ -40,6 +40,11 @@ _MADE: Final = (
     "Written down by a speech recogniser, word for word as it heard it. Silences of"
     " three seconds and more are in brackets; [?] marks words that it doubted."
 )
+_EDITED: Final = "Afterwards the coach corrected it where it differed from the sound."
+_CHANGED: Final = (
+    "You changed these passages. Where a transcript is to be word for word, listen once"
+    " more whether they are."
+)
 _ONE_MICROPHONE: Final = (
     "One microphone heard both people, so it is not known who spoke: write the names"
     " in."
@@ -63,7 +68,7 @@ def render(package: Package) -> bytes:
     add(file, "Normal", _facts(package))
     if any(u.speaker is Speaker.UNKNOWN for u in package.story.utterances):
         add(file, SMALL_PRINT, _ONE_MICROPHONE)
-    add(file, SMALL_PRINT, _MADE)
+    add(file, SMALL_PRINT, f"{_MADE} {_EDITED}" if package.edited else _MADE)
     parts = list(turns(package.story, package.span))
     for part in parts:
         _add(file, package, part)
@@ -113,6 +118,14 @@ def _add_last_page(file: WordDocument, package: Package) -> None:
         write(paragraph, reason, soft=True)
     if not listed:
         add(file, "Normal", "The recogniser doubted nothing.")
+    changed = [u for u in in_order(package.story) if u.id in package.edited]
+    if changed:
+        add(file, "Heading 3", "What you changed")
+        add(file, "Normal", _CHANGED)
+    for one in changed:
+        paragraph = add(file, LISTED)
+        write(paragraph, f"{clock(one.span.start)}  ", bold=True)
+        write(paragraph, f"{package.name(one.speaker)}: {one.text}", turns=False)
     if not package.consent:
         add(file, "Heading 3", "Consent")
         add(file, "Normal", _NO_CONSENT)

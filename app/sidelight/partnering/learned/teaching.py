@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 from sidelight.domain.decisions import subject
 from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.partnering.context import Conversation
+from sidelight.partnering.detector import DECISIVE
 from sidelight.partnering.kinds import KINDS
+from sidelight.partnering.learned.detector import LearnedDetector, Room
 from sidelight.partnering.learned.encoding import encode
-from sidelight.partnering.learned.lessons import Lesson, Taught
+from sidelight.partnering.learned.examples import shown
+from sidelight.partnering.learned.lessons import Lesson, Lessons, Taught
 from sidelight.partnering.learned.views import looked_at, views
+from sidelight.partnering.rereading import labels_of, read_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +60,8 @@ def points(story: Story) -> list[Point]:
     now = {moment.id: moment for moment in story.moments}
     found: list[Point] = []
     for moment_id in dict.fromkeys(map(subject, story.decided.standing)):
+        if moment_id is None:
+            continue  # it was about words
         was, is_ = before.get(moment_id), now.get(moment_id)
         if is_ is not None:
             found += _point(is_, positive=True)
@@ -83,14 +89,18 @@ class Teacher:
 
     Args:
         model: Loaded.
+        quiet: Places that lessons must not reach; see ``learned.lessons.Lessons``.
 
     Attributes:
         version: Of the model; places of another version mean nothing to it.
     """
 
-    def __init__(self, model: PartneringModel) -> None:
+    def __init__(
+        self, model: PartneringModel, quiet: NDArray[np.float32] | None = None
+    ) -> None:
         self.version: str = model.version
         self._model = model
+        self._quiet = quiet
 
     def taught(self, story: Story) -> list[Taught]:
         """Every lesson of a session, in order of time; none where no words were kept.
@@ -104,7 +114,7 @@ class Teacher:
         if not wanted:
             return []
         conversation, learning = Conversation(), _Learning()
-        labels = _labels(story)
+        labels = labels_of(story)
         found: list[Taught] = []
         for utterance in story.utterances:
             if utterance.doubt is Doubt.ECHO or not utterance.text:
@@ -123,6 +133,20 @@ class Teacher:
                 found += self._lessons(turn, context, here, learning.against)
             learning.against += [point for point in here if not point.positive]
         return found
+
+    def read_again(
+        self, story: Story, asked: frozenset[UtteranceId], lessons: Sequence[Lesson]
+    ) -> list[Moment]:
+        """What these utterances show, now that they are the coach's.
+
+        Args:
+            story: As its words are shown.
+            asked: Utterances of it.
+            lessons: What this model was taught.
+        """
+        known = Lessons(lessons, shown(self._model, KINDS), self._quiet)
+        detector = LearnedDetector(KINDS, self._model, Room(DECISIVE), known)
+        return read_again(detector, story, asked)
 
     def places(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Where wordings of the coach's lie by themselves, nothing said before them."""
@@ -162,13 +186,3 @@ class Teacher:
             return reads[-1]
         at = self._model.labels.index(kind)
         return max(reads, key=lambda read: float(read.scores[at]))
-
-
-def _labels(story: Story) -> dict[UtteranceId, frozenset[str]]:
-    """The kinds that had been found in each utterance."""
-    found: dict[UtteranceId, frozenset[str]] = {}
-    seen = (*story.found.counting, *(moment for moment, _ in story.found.withdrawn))
-    for moment in seen:
-        for one in moment.utterance_ids:
-            found[one] = found.get(one, frozenset()) | {moment.kind}
-    return found

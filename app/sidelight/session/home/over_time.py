@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.events import AboutWords
 from sidelight.domain.notes import Section
 from sidelight.domain.story import tell
+from sidelight.record.events import WORD_DECISIONS
 from sidelight.session.home.messages import ClientLine
 
 if TYPE_CHECKING:
@@ -26,7 +28,11 @@ def client_line(record: Record, session: Session) -> ClientLine:
     Raises:
         UserError: The record cannot be read.
     """
-    story = tell(record.sessions.get(session.id).events_of(TOLD_BY))
+    files = record.sessions.get(session.id)
+    events = files.events_of((*TOLD_BY, *WORD_DECISIONS))
+    if any(isinstance(one.event, AboutWords) for one in events):
+        events = files.events()  # a request quotes the words as the coach put them
+    story = tell(events)
     request, done = story.request, story.wrap_up
     accepted = [
         (one.quote, one.span.start)

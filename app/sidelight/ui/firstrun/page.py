@@ -7,7 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sidelight.session.firstrun.messages import (
     BringingFailed,
@@ -18,6 +23,7 @@ from sidelight.session.firstrun.messages import (
     ModelArrives,
     OfTrial,
     PhrasesKept,
+    TrialHeard,
 )
 from sidelight.ui.firstrun.choosing import LanguageStep, ModelStep, PlaceStep
 from sidelight.ui.firstrun.hearing import HearingStep
@@ -27,6 +33,7 @@ from sidelight.ui.firstrun.wording import arriving as arrives
 from sidelight.ui.firstrun.words import WordsStep
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import Scrolling
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
@@ -39,7 +46,9 @@ if TYPE_CHECKING:
 
 SKIP: Final = tr("Skip")
 LEAVE: Final = tr("Skip set-up")
-_HEIGHT: Final = 480
+_WIDE, _AS_LOW_AS_NEED_BE = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+_LEAST, _HEIGHT = 120, 480
+"""Logical pixels of a card at 100 % text: what fits in less room scrolls in it."""
 
 
 class FirstRunPage(QWidget):
@@ -70,9 +79,15 @@ class FirstRunPage(QWidget):
             *(self.language, self.model, self.key),
             *(self.place, self.hearing, self.words),
         )
-        self._stack = QStackedLayout()
+        cards = QWidget()
+        self._at = 0
+        self._hold = Scrolling(cards)
+        # A stacked layout would be as high as the highest of them.
+        one_below_another = QVBoxLayout(cards)
+        one_below_another.setContentsMargins(0, 0, 0, 0)
         for card in self.steps:
-            self._stack.addWidget(card)
+            one_below_another.addWidget(card)
+            card.setVisible(card is self.language)
             card.asked.connect(self.asked)
             card.finished.connect(self._finish)
             card.changed.connect(self._show_ways)
@@ -95,7 +110,7 @@ class FirstRunPage(QWidget):
     @property
     def step(self) -> StepCard:
         """The one that is shown."""
-        return self.steps[self._stack.currentIndex()]
+        return self.steps[self._at]
 
     def begin(self, seen: FirstRunSeen) -> None:
         """At the first step that was not gone through."""
@@ -124,6 +139,9 @@ class FirstRunPage(QWidget):
                 self.words.show_kept()
             case _ if isinstance(news, OfTrial):
                 self.hearing.take(news)
+                if isinstance(news, TrialHeard):
+                    self._hold.ensureWidgetVisible(self.hearing.came)
+                    self._hold.ensureWidgetVisible(self.hearing.clock)
             case _:
                 assert_never(news)
 
@@ -162,14 +180,13 @@ class FirstRunPage(QWidget):
         self._go_on()
 
     def _go_on(self) -> None:
-        at = self._stack.currentIndex()
-        if at + 1 < len(self.steps):
-            self._turn_to(at + 1)
+        if self._at + 1 < len(self.steps):
+            self._turn_to(self._at + 1)
         else:
             self._leave()
 
     def _go_back(self) -> None:
-        self._turn_to(max(0, self._stack.currentIndex() - 1))
+        self._turn_to(max(0, self._at - 1))
 
     def _leave(self) -> None:
         self.step.leave()
@@ -178,13 +195,20 @@ class FirstRunPage(QWidget):
 
     def _turn_to(self, at: int) -> None:
         self.step.leave()
-        self._stack.setCurrentIndex(at)
+        self._show_card(at)
         card = self.step
         card.enter()
         steps = len(self.steps)
         self.progress.setText(tr("Setting up, step {n} of {all}", n=at + 1, all=steps))
         self._show_ways()
         self._begin_keyboard()
+
+    def _show_card(self, at: int) -> None:
+        """It alone, from its head."""
+        self._at = at
+        for card in self.steps:
+            card.setVisible(card is self.step)
+        self._hold.verticalScrollBar().setValue(0)
 
     def _begin_keyboard(self) -> None:
         (self.step.first or self.main).setFocus()
@@ -215,9 +239,9 @@ class FirstRunPage(QWidget):
         words.addWidget(self.arriving)
         top.addLayout(words, 1)
         top.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        cards = QWidget()
-        cards.setLayout(self._stack)
-        cards.setMinimumHeight(theme.px(_HEIGHT))
+        self._hold.setSizePolicy(_WIDE, _AS_LOW_AS_NEED_BE)
+        self._hold.setMinimumHeight(theme.px(_LEAST))
+        self._hold.setMaximumHeight(theme.px(_HEIGHT))
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
         below.addWidget(self.back)
@@ -228,7 +252,7 @@ class FirstRunPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.M))
         layout.addLayout(top)
-        layout.addWidget(cards)
+        layout.addWidget(self._hold, 1_000)
         layout.addLayout(below)
         layout.addStretch(1)
         # The keyboard goes through the card first, then to what leads on.

@@ -244,11 +244,19 @@ class HomeApp(QObject):
             return
         if story.session is None or story.session.id != news.session:
             return
-        self._story = story = story.after(news.stored)
+        before, story = story, story.after(news.stored)
         if isinstance(news.stored.event, OfWrapUp):
             self.review.show_wrap_up(story)
         else:
+            if story.utterances != before.utterances:
+                # Who spoke when may be another now, and what only that shows.
+                from sidelight.session.looking_back import (  # noqa: PLC0415 - slow
+                    look_back,
+                )
+
+                story = look_back(story)
             self.review.tell_anew(story)
+        self._story = story
         if self.wrap_up is not None:
             self.wrap_up.show_story(story)
         if self.export is not None:

@@ -76,6 +76,7 @@ class LibraryCard(QFrame):
         self.field.returnPressed.connect(self._ask_now)
         self.clients = Picker(theme, tr("Clients"))
         self.clients.activated.connect(self._pick)
+        self.clients.installEventFilter(self)
         self._state = Text(theme, Role.LABEL, HEADING, soft=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -123,9 +124,15 @@ class LibraryCard(QFrame):
         self._state.setText(found_count(found))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes from the field into the list, Escape back and then empties it."""
+        """Down goes from the field into the list, Escape back and then empties it.
+
+        On the clients it opens their list: a choice leads away from here at once.
+        """
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             shown = self.found if self.finding else self.sessions
+            if watched is self.clients and event.key() == Qt.Key.Key_Down:
+                self.clients.showPopup()
+                return True
             if watched is self.field and event.key() == Qt.Key.Key_Down:
                 shown.setFocus()
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QScrollArea,
@@ -159,6 +160,8 @@ class HomeWindow(QWidget):
         close.activated.connect(self.close)
         settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
         settings.activated.connect(self.settings_asked)
+        application = cast("QApplication", QApplication.instance())
+        application.focusChanged.connect(self._show_focused)
         self._turn_to(self.home)
         self.setAcceptDrops(True)
         self.home.start.setEnabled(False)
@@ -341,6 +344,13 @@ class HomeWindow(QWidget):
         self._turn_to(self.home)
         self.home.start.setFocus()
         self.asked.emit(StopListening())
+
+    def _show_focused(self, before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is in sight, also where no Tab led there."""
+        del before
+        hold = cast("QScrollArea", self._pages.currentWidget())
+        if now is not None and hold.isAncestorOf(now):
+            hold.ensureWidgetVisible(now)
 
     def _turn_to(self, page: QWidget) -> None:
         """Show this page; first of all: what then asks for the keyboard can have it."""

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import Index, ItemRole
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sidelight.domain.moments import Moment, MomentId
+    from sidelight.domain.rewording import Passage
     from sidelight.domain.transcript import Utterance, UtteranceId
     from sidelight.ui.absences import Absence
 
 _NOWHERE = QModelIndex()
+
+EDITED: Final = tr("(changed by you)")
+"""What a screen reader says after words that are not as they were heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class TranscriptRow:
         same_speaker: Whether the row before is the same speaker's.
         before: Stretches without sound between the row before and this one.
         after: Those behind the last row.
+        heard: What was heard instead, where the coach changed it; else ``None``.
     """
 
     utterance: Utterance
@@ -38,6 +44,7 @@ class TranscriptRow:
     same_speaker: bool = False
     before: tuple[Absence, ...] = ()
     after: tuple[Absence, ...] = ()
+    heard: Passage | None = None
 
 
 class TranscriptModel(QAbstractListModel):
@@ -64,6 +71,8 @@ class TranscriptModel(QAbstractListModel):
                 return said.text
             case Qt.ItemDataRole.AccessibleTextRole:
                 said_so = f"{said.speaker}, {clock(said.span.start)}: {said.text}"
+                if row.heard is not None:
+                    said_so = f"{said_so} {EDITED}"
                 before = (absence.told for absence in row.before)
                 after = (absence.told for absence in row.after)
                 return " ".join((*before, said_so, *after))
@@ -118,7 +127,14 @@ class TranscriptModel(QAbstractListModel):
         wanted = {utterance.id: utterance for utterance in utterances}
         for number in reversed(range(len(self._rows))):
             shown = self._rows[number].utterance
-            if wanted.get(shown.id) == shown:
+            new = wanted.get(shown.id)
+            if new == shown:
+                continue
+            if new is not None and new.span.start == shown.span.start:
+                # In its place, so that it stays selected.
+                self._change(number, replace(self._rows[number], utterance=new))
+                self._join(number)
+                self._join(number + 1)
                 continue
             self.beginRemoveRows(_NOWHERE, number, number)
             del self._rows[number], self._keys[number], self._starts[shown.id]
@@ -154,6 +170,17 @@ class TranscriptModel(QAbstractListModel):
             fresh = replace(row, before=tuple(before.get(number, ())), after=behind)
             if fresh != row:
                 self._change(number, fresh)
+
+    def show_heard(self, heard: Mapping[UtteranceId, Passage]) -> None:
+        """Say on each row that the coach changed it.
+
+        Args:
+            heard: What is not as it was heard.
+        """
+        for number, row in enumerate(self._rows):
+            before = heard.get(row.utterance.id)
+            if before != row.heard:
+                self._change(number, replace(row, heard=before))
 
     def _rows_of(self, utterance_ids: tuple[UtteranceId, ...]) -> list[int]:
         found = (self.row_of(one) for one in utterance_ids)

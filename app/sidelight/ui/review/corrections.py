@@ -6,6 +6,7 @@
 | C | it is something else: a menu of kinds |
 | A | the selected words are a moment that nothing found: the same menu |
 | H | on to the next mark to settle |
+| E · J · S · O | the words: ``ui.review.rewording`` |
 | Ctrl+Z · Ctrl+Shift+Z | undo, redo, without end |
 | F1 | these keys, and away with them |
 
@@ -34,6 +35,7 @@ from sidelight.session.decision_acts import (
 from sidelight.session.wrapping_up import unsettled
 from sidelight.ui.review.decided_words import news
 from sidelight.ui.review.kind_menu import KindMenu
+from sidelight.ui.review.rewording import HELP
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -53,7 +55,7 @@ NO_WORDS: Final = tr("Select what you said first.")
 GONE: Final = tr("This moment does not count any more. Undo takes your decision back.")
 ALREADY: Final = tr("You said so already. C corrects it, N removes it.")
 SETTLED: Final = tr("There is nothing to settle.")
-_HELP: Final = tr(
+_MOMENTS_HELP: Final = tr(
     "Y  it is so   ·   N  there was no such moment   ·   C  it is something else   ·"
     "   A  add one to the selected words   ·   H  next mark to settle\n"
     "Ctrl+Z  undo   ·   Ctrl+Shift+Z  redo   ·   "
@@ -96,7 +98,8 @@ class Corrections(QWidget):
         self.redo = Button(theme, tr("Redo"))
         self.keys = Button(theme, tr("Keys"))
         self.keys.setCheckable(True)
-        self.help = Text(theme, Role.SMALL, f"{_HELP}\n{_PAGES}", soft=True)
+        keys = f"{_MOMENTS_HELP}\n{HELP}\n{_PAGES}"
+        self.help = Text(theme, Role.SMALL, keys, soft=True)
         self.help.hide()
         self.undo.clicked.connect(lambda: self.acted.emit(UndoDecision()))
         self.redo.clicked.connect(lambda: self.acted.emit(RedoDecision()))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sidelight.domain.clock_time import clock
-from sidelight.domain.decisions import subject
+from sidelight.domain.decisions import places, subject
 from sidelight.domain.events import (
+    AboutWords,
     MomentAdded,
     MomentConfirmed,
     MomentCorrected,
     MomentRemoved,
+    PassagesMerged,
+    PassageSplit,
+    SpeakerChanged,
+    WordsEdited,
 )
 from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review.kind_menu import choice_words
@@ -44,6 +49,8 @@ def news(before: Decisions, story: Story) -> str:
 
 
 def _told(decision: Decision, story: Story) -> str:
+    if isinstance(decision, AboutWords):
+        return _about_words(decision)
     about = subject(decision)
     gone = (moment for moment, _ in story.withdrawn)
     everything = (*story.moments, *story.hollow, *gone)
@@ -61,3 +68,16 @@ def _told(decision: Decision, story: Story) -> str:
             title = choice_words(moment.kind, moment.form)
             at = clock(moment.span.start)
             return tr("{moment} {at} added", moment=title, at=at)
+
+
+def _about_words(decision: AboutWords) -> str:
+    at = clock(places(decision)[0].span.start)
+    match decision:
+        case WordsEdited():
+            return tr("Words at {at} edited", at=at)
+        case PassagesMerged():
+            return tr("Passages at {at} joined", at=at)
+        case PassageSplit():
+            return tr("Passage at {at} split", at=at)
+        case SpeakerChanged():
+            return tr("Speaker at {at} changed", at=at)

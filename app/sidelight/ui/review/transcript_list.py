@@ -12,6 +12,8 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
+    Slot,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
@@ -21,13 +23,16 @@ from sidelight.ui.absences import Look, absences
 from sidelight.ui.itemmodels.roles import ItemRole
 from sidelight.ui.review.heard_word import paint_heard_word
 from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
+from sidelight.ui.review.words_editor import WordsEditor
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QListView, QWidget
 
+    from sidelight.domain.rewording import Passage
     from sidelight.domain.story import Story
     from sidelight.domain.transcript import Speaker, Utterance, Word
     from sidelight.ui.absences import Absence
@@ -39,6 +44,8 @@ _TIME: Final = 56
 _RAIL: Final = 3
 _EMPTY: Final = tr("Nothing was heard in this session.")
 _GONE: Final = tr("What was said was not kept.")
+_REWORDED: Final = tr("changed by you")
+_GIVEN: Final = tr("the speaker is what you said")
 _DOUBT: Final = tr("not sure of these words: listen before quoting")
 
 
@@ -51,6 +58,7 @@ class TranscriptDelegate(RowDelegate):
 
     Attributes:
         heard: What sounds now, with its word.
+        as_heard: Whether it tells what was heard where the coach changed it.
 
     Args:
         theme: Fonts and colours.
@@ -73,19 +81,21 @@ class TranscriptDelegate(RowDelegate):
         self._lead = theme.px(Space.S)
         self._absence_height = QFontMetrics(self._small).height() + theme.px(Space.L)
         self.heard: tuple[Utterance, Word | None] | None = None
+        self.as_heard = False
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> TranscriptRow:
         """The row's value."""
         return cast("TranscriptRow", index.data(ItemRole.ROW))
 
     def row_height(self, row: object, width: int) -> int:
-        """Name if it changes, text, and a line if the words are doubtful."""
+        """Name if it changes, text, and what there is to say of the words."""
         row = cast("TranscriptRow", row)
         height = text_height(self._body, row.utterance.text, self._room(row, width))
         if not row.same_speaker:
             height += self._lead + QFontMetrics(self._label).height() + 2
-        if row.utterance.doubt is not None:
-            height += QFontMetrics(self._small).height()
+        below = self._below(row)
+        if below:
+            height += text_height(self._small, below, self._room(row, width))
         absent = len(row.before) + len(row.after)
         return height + 2 * self._pad + absent * self._absence_height
 
@@ -143,16 +153,14 @@ class TranscriptDelegate(RowDelegate):
         painter.setFont(self._body)
         painter.setPen(QColor(colors.ink))
         draw_wrapped(painter, words_box, said.text)
-        if said.doubt is not None:
+        below = self._below(row)
+        if below:
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
-            base = top + height + QFontMetrics(self._small).ascent()
-            why = (
-                _DOUBT
-                if said.doubt is not Doubt.ECHO
-                else tr_below(said.doubt.explained, "doubt")
+            high = text_height(self._small, below, room)
+            draw_wrapped(
+                painter, QRect(words_box.left(), top + height, room, high), below
             )
-            painter.drawText(box.left() + self._left, base, why)
         middle = top + metrics.height() / 2
         x = box.left() + self._left + room + self._mark / 2
         for moment in row.moments:
@@ -165,6 +173,38 @@ class TranscriptDelegate(RowDelegate):
         above = len(row.before) * self._absence_height
         below = len(row.after) * self._absence_height
         return box.adjusted(0, above, 0, -below)
+
+    def words_box(self, box: QRect, row: TranscriptRow) -> QRect:
+        """Where its words stand, in the box of a row."""
+        box = self.ground(box, row)
+        top = box.top() + self._pad
+        if not row.same_speaker:
+            top += self._lead + QFontMetrics(self._label).height() + 2
+        room = self._room(row, box.width())
+        height = text_height(self._body, row.utterance.text, room)
+        return QRect(box.left() + self._left, top, room, height)
+
+    def _below(self, row: TranscriptRow) -> str:
+        """What is said of the words below them; often nothing."""
+        doubt, heard = row.utterance.doubt, row.heard
+        lines = []
+        if doubt is Doubt.ECHO:
+            lines.append(tr_below(doubt.explained, "doubt"))
+        elif doubt is not None:
+            lines.append(_DOUBT)
+        if heard is not None:
+            lines.append(self._changed(heard))
+        return "\n".join(lines)
+
+    def _changed(self, heard: Passage) -> str:
+        if not self.as_heard:
+            return _REWORDED if heard.reworded else _GIVEN
+        name, words = self._names[heard.channel], heard.as_heard
+        if not heard.reworded:
+            return tr("heard: {name}", name=name)
+        if not heard.given:
+            return tr("heard: “{words}”", words=words)
+        return tr("heard: {name}: “{words}”", name=name, words=words)
 
     def _paint_absence(
         self, painter: QPainter, box: QRect, top: int, absence: Absence
@@ -199,7 +239,11 @@ class TranscriptDelegate(RowDelegate):
 
 
 class TranscriptList(RowList):
-    """The transcript as a list, linked to the selection."""
+    """The transcript as a list, linked to the selection.
+
+    Attributes:
+        editor: Stands in a row while its words are edited.
+    """
 
     def __init__(
         self,
@@ -215,6 +259,47 @@ class TranscriptList(RowList):
         self._delegate = TranscriptDelegate(theme, names, self)
         self.setItemDelegate(self._delegate)
         selection.changed.connect(self._follow)
+        self.editor: WordsEditor | None = None
+        self.verticalScrollBar().valueChanged.connect(self._place_editor)
+
+    def edit_words(self, number: int) -> WordsEditor:
+        """Open the words of a row to be edited, where they stand."""
+        self.close_editor()
+        index = self._rows.index(number, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        said = self._rows.row(number).utterance
+        self.editor = WordsEditor(self._theme, said, self.viewport())
+        self.editor.left.connect(self._leave_editor)
+        self.editor.document().documentLayout().documentSizeChanged.connect(
+            self._place_editor
+        )
+        self._place_editor()
+        self.editor.show()
+        self.editor.setFocus()
+        return self.editor
+
+    def close_editor(self) -> None:
+        """What is typed there and was not asked for is gone."""
+        if self.editor is not None:
+            editor, self.editor = self.editor, None
+            editor.hide()
+            editor.deleteLater()
+
+    def keep_typed(self) -> None:
+        """Have stored what is being typed."""
+        if self.editor is not None:
+            self.editor.finish()
+
+    def tell_heard(self, *, shown: bool) -> None:
+        """Tell what was heard where the coach changed it, or only that it was."""
+        self._delegate.as_heard = shown
+        self.show_anew(self._empty)
+
+    @property
+    def tells_heard(self) -> bool:
+        """Whether it does."""
+        return self._delegate.as_heard
 
     def currentChanged(
         self,
@@ -229,7 +314,9 @@ class TranscriptList(RowList):
 
     def show_story(self, story: Story) -> None:
         """The rows are this story's; what is missing between them is said."""
+        self._keep_editor()
         self._rows.show_absences(absences(story))
+        self._rows.show_heard(story.reworded)
         self.show_anew(_GONE if story.utterances else _EMPTY)
 
     def show_heard(
@@ -250,6 +337,36 @@ class TranscriptList(RowList):
             if new and follow and (before is None or before[0].id != one):
                 self.scrollTo(index)
             self.viewport().update(self.visualRect(index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The editor moves along."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._place_editor)
+
+    def _keep_editor(self) -> None:
+        """Another passage may be typed in already when the one before is stored."""
+        editor = self.editor
+        if editor is None:
+            return
+        number = self._rows.row_of(editor.passage)
+        if number is None or self._rows.row(number).utterance.text != editor.before:
+            self.close_editor()
+        else:
+            QTimer.singleShot(0, self, self._place_editor)
+
+    @Slot()
+    def _leave_editor(self) -> None:
+        self.close_editor()
+        self.setFocus()
+
+    @Slot()
+    def _place_editor(self) -> None:
+        """Over the words of its row; as high as what is typed needs."""
+        number = None if self.editor is None else self._rows.row_of(self.editor.passage)
+        if self.editor is not None and number is not None:
+            box = self.visualRect(self._rows.index(number, 0))
+            words = self._delegate.words_box(box, self._rows.row(number))
+            self.editor.stand_over(words)
 
     def _follow(self) -> None:
         wanted = self._selection.utterance

@@ -35,6 +35,7 @@ from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.pages import below
 from sidelight.ui.review.painting import speaker_name
+from sidelight.ui.review.rewording import Rewording
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
@@ -118,7 +119,9 @@ class ReviewWindow(QWidget):
         self._header = ReviewHeader(theme, story)
         self.asking = Asking(theme)
         self.corrections = Corrections(theme, self.selection, transcript, moments)
-        self.corrections.listen_in(self.timeline, self.transcript, self.moments)
+        self.rewording = Rewording(theme, self.transcript, transcript, self.selection)
+        for decided in (self.corrections, self.rewording):
+            decided.listen_in(self.timeline, self.transcript, self.moments)
         self._connect()
         self._lay_out()
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
@@ -169,6 +172,7 @@ class ReviewWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Be silent, have stored what was typed last, and say so."""
         self.playback.halt()
+        self.transcript.keep_typed()
         self.pages.save()
         super().closeEvent(event)
         self.closed.emit()
@@ -180,7 +184,8 @@ class ReviewWindow(QWidget):
         self.asking.wrap_up_asked.connect(self.wrap_up_asked)
         self.asking.export_asked.connect(self.export_asked)
         self.pages.export_asked.connect(self.export_asked)
-        for part in (self.asking, self.corrections, self.pages):
+        self.rewording.told.connect(self.corrections.tell)
+        for part in (self.asking, self.corrections, self.rewording, self.pages):
             part.acted.connect(self.acted)
         self.selection.changed.connect(self._show_moment)
         self.pages.roomy.connect(self.timed.fold)
@@ -194,16 +199,19 @@ class ReviewWindow(QWidget):
         page = QWidget()
         layout = QVBoxLayout(page)
         margin = self._theme.px(Space.XL)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(self._theme.px(Space.M))
+        below = self._theme.px(Space.M)
+        layout.setContentsMargins(margin, margin, margin, below)
+        layout.setSpacing(below)
         layout.addWidget(self._header)
         layout.addWidget(self.asking)
         layout.addWidget(_card(self._theme, self.timed))
         layout.addWidget(self._lists(), 1)
-        layout.addWidget(self.corrections)
+        # What was decided is in sight wherever the page is scrolled to.
+        self.corrections.setContentsMargins(margin, 0, margin, below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(_scrolled(page))
+        around.addWidget(_scrolled(page), 1)
+        around.addWidget(self.corrections)
 
     def _show_moment(self) -> None:
         """One chosen in the timeline is told of; a page's own places stay there."""

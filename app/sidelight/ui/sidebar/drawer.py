@@ -211,18 +211,25 @@ class Drawer(QWidget):
         return QRect(left, gap, room, height)
 
     def _place(self) -> None:
-        """Below the sidebar, as wide as it; above it where there is no room below."""
+        """Below the sidebar, as wide as it; above it, or beside it, where is room."""
         beside = self._sidebar.geometry()
         if self.width() != beside.width() and not self._sidebar.hiding:
             self.setFixedWidth(beside.width())
             self._turn()
         gap = self._theme.px(Space.XS)
         screen = self._sidebar.screen().availableGeometry()
-        top = beside.bottom() + 1 + gap
+        below = beside.bottom() + 1 + gap
         above = beside.top() - gap - self.height()
-        if top + self.height() > screen.bottom() + 1 and above >= screen.top():
-            top = above
-        self.move(beside.left(), top)
+        if below + self.height() <= screen.bottom() + 1:
+            self.move(beside.left(), below)
+        elif above >= screen.top():
+            self.move(beside.left(), above)
+        else:
+            left, right = beside.left() - gap - self.width(), beside.right() + 1 + gap
+            fits = right + self.width() <= screen.right() + 1
+            lowest = screen.bottom() + 1 - self.height()
+            top = max(screen.top(), min(beside.top(), lowest))
+            self.move(right if fits else left, top)
 
     def _show_or_hide(self) -> None:
         beside = self._sidebar
