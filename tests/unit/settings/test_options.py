@@ -8,6 +8,8 @@ import pytest
 
 from sidelight.cli.main import main
 from sidelight.domain.errors import UserError
+from sidelight.domain.keeping import SoundRule
+from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.keys import DEEDS, Key
 from sidelight.settings.look import Look
 from sidelight.settings.option import Option
@@ -150,3 +152,21 @@ def test_the_command(sidelight_home: Path, capsys: pytest.CaptureFixture[str]) -
     told = capsys.readouterr()
     assert (told.out, told.err.count("look.json.damaged-1")) == ("system\n", 1)
     assert main(["settings", "get", "nothing"]) == 1
+
+
+@pytest.mark.parametrize("damage", ["{", "{}", '{"sound": "14 or so"}'])
+def test_a_damaged_choice_of_keeping_keeps_sound_for_good(
+    tmp_path: Path, damage: str
+) -> None:
+    (tmp_path / KeepingChoice.FILE).write_text(damage)
+    for _ in range(3):
+        assert KeepingChoice.recall(tmp_path).sound is SoundRule.FOR_EVER
+        tell_damaged(tmp_path)
+
+
+def test_a_disk_that_refuses_leaves_a_damaged_file_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / KeepingChoice.FILE
+    path.mkdir()  # nothing can be read from it, nor written in its place
+    for _ in range(2):
+        assert KeepingChoice.recall(tmp_path).sound is SoundRule.FOR_EVER
+    assert list(tmp_path.iterdir()) == [path]
