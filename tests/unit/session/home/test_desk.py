@@ -98,6 +98,7 @@ from sidelight.session.playback.messages import (
     PlaySound,
 )
 from sidelight.session.wrap_acts import WriteLine
+from sidelight.settings.choices import LastChoices
 from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
@@ -653,3 +654,14 @@ def test_what_is_decided_in_the_review_is_stored_and_taught(
     with Record.open(reception.paths.record, reception.door.vault) as record:
         taught = record.lessons.lessons(word_model().version)
     assert [(one.kind, one.positive) for one in taught] == [("direction", True)]
+
+
+def test_a_damaged_settings_file_is_said_once_at_home(reception: Reception) -> None:
+    (reception.paths.data / LastChoices.FILE).write_text("{")
+    card = reception.ask(OpenCard())
+    assert isinstance(card, CardSeen)
+    assert card.choices == StartChoices()
+    told = reception.ask(LookAround())
+    assert isinstance(told, Refused)
+    assert "start.json.damaged-1" in told.message
+    assert isinstance(reception.ask(LookAround()), HomeSeen)
