@@ -10,6 +10,9 @@ import sys
 
 def main() -> int:
     """Run the program; home and a session's start do not wait for the commands."""
+    from sidelight.network import guard  # noqa: PLC0415 (see above)
+
+    guard.install()
     if len(sys.argv) == 1:
         from sidelight.cli.alone import open_home  # noqa: PLC0415 (see above)
         from sidelight.cli.border import at_the_border  # noqa: PLC0415

@@ -22,6 +22,7 @@ from sidelight.domain.known import Known
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Samples
 from sidelight.domain.transcript import Layout
+from sidelight.network import guard
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.child import child_border, launcher_is_gone
 from sidelight.session.exclusive import ENGINE_LOCK, is_taken, only_one
@@ -261,12 +262,14 @@ class BringingPlan:
 
     Attributes:
         errand: What is wanted.
+        data: Where everything lies.
         models: Where models are installed.
         threads: Most CPU threads of a pass.
         logs: Folder for its log.
     """
 
     errand: Errand
+    data: Path
     models: Path
     threads: int
     logs: Path
@@ -653,6 +656,7 @@ def run_worker(connection: Connection, plan: WorkerPlan) -> None:
         connection: To the supervisor.
         plan: What to build.
     """
+    guard.install()
     keep_memory_out_of_dumps()
     ignore_interrupts()
     logs.silence_streams()
@@ -747,7 +751,8 @@ def run_bringing(connection: Connection, plan: BringingPlan) -> None:
         from sidelight.session.firstrun.bringing import bring, real_means
 
         try:
-            bring(plan.errand, plan.models, connection.send, real_means(plan.threads))
+            means = real_means(plan.data, plan.threads)
+            bring(plan.errand, plan.models, connection.send, means)
         except (BrokenPipeError, ConnectionResetError):
             _log.info("nobody waits for the model any more")
 

@@ -26,6 +26,11 @@ def fonts() -> Path:
     return assets() / "fonts"
 
 
+def translations() -> list[Path]:
+    """What the windows say in other languages, a file for each, by its code."""
+    return sorted((assets() / "translations").glob("*.po"))
+
+
 def documents() -> Path:
     """How exported documents are set."""
     return assets() / "documents"

@@ -52,6 +52,7 @@ def from_below() -> Iterator[Message]:
     from sidelight.domain.promises import PROMISES, SCRIPTS  # noqa: PLC0415
     from sidelight.domain.transcript import Doubt  # noqa: PLC0415
 
+    yield from _of_settings()
     for promise in PROMISES.values():
         for text in (promise.name, promise.text):
             yield Message(text, "consent", "", "domain/promises.py")
@@ -79,6 +80,21 @@ def _from_partnering() -> Iterator[Message]:
     for listening in newest_listening():
         for text in (listening.about, *(look.text for look in listening.looks)):
             yield Message(text, "lens", "", "partnering/data/listening.toml")
+
+
+def _of_settings() -> Iterator[Message]:
+    """Sections, options and the names of their values."""
+    from sidelight.settings.keys import DEEDS  # noqa: PLC0415 - needs app/
+    from sidelight.settings.option import Section  # noqa: PLC0415
+    from sidelight.settings.options import OPTIONS  # noqa: PLC0415
+
+    for section in Section:
+        yield Message(section.value, "", "", "settings/option.py")
+    for deed in DEEDS:
+        yield Message(deed.title, "", "", "settings/keys.py")
+    for option in OPTIONS:
+        for text in (option.title, option.explained, *option.values.titles_told):
+            yield Message(text, "", "", f"settings: {option.id}")
 
 
 def _invented(path: Path) -> bool:

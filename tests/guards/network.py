@@ -1,13 +1,11 @@
 """Fails a test that reaches for the network; this computer itself is allowed."""
 
-import ipaddress
 import sys
 from collections.abc import Iterator
 
 import pytest
 
-_WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg"}
-_LOOKED_UP = {"socket.getaddrinfo", "socket.gethostbyname"}
+from sidelight.network.guard import CONNECTS, LOOKS_UP, host_of, is_here
 
 
 class NetworkTouchedError(OSError):
@@ -42,28 +40,12 @@ class NetworkGuard:
     def _on_event(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self._active:
             return
-        if event in _WATCHED:
-            address = arguments[1]
-            host = address[0] if isinstance(address, tuple) else None
-        elif event in _LOOKED_UP:
-            host = arguments[0]
-        else:
+        if event not in CONNECTS | LOOKS_UP:
             return
+        host = host_of(event, arguments)
         if not is_here(host):
             self._touched.append(f"{host!s}")
             raise NetworkTouchedError(f"tests stay off the network: {host!s}")
-
-
-def is_here(host: object) -> bool:
-    """Whether a host is this computer; addresses without a host are local sockets."""
-    if isinstance(host, bytes):
-        host = host.decode("ascii", "replace")
-    if not isinstance(host, str) or host in {"", "localhost"}:
-        return True
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
 
 
 @pytest.fixture(scope="session")

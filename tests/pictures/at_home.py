@@ -49,7 +49,21 @@ def agreed(stage: Stage) -> None:
     stage.watcher.see("Helen agreed on")
 
 
+def settings(stage: Stage) -> None:
+    stage.press("ctrl+comma")
+    stage.in_front("Settings")
+    stage.watcher.see("^Search the settings$")
+
+
+def setting_found(stage: Stage) -> None:
+    stage.go_to("^Search the settings$")
+    stage.write("text")
+    stage.watcher.see("[Ss]ize of")
+
+
 def search(stage: Stage) -> None:
+    stage.press("ctrl+w")
+    stage.in_front("Sidelight")
     stage.press("ctrl+f")
     stage.write("saturday")
     stage.watcher.see("found|place")

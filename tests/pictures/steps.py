@@ -75,6 +75,8 @@ STEPS = (
     Step("wrap-up-committed", "Wrap-up: commitment", afterwards.committed),
     Step("export", "Export: preview", afterwards.export),
     Step("home-again", "Home after the review", afterwards.home),
+    Step("settings", "Settings", at_home.settings),
+    Step("settings-found", "Settings: one is searched for", at_home.setting_found),
     Step("search", "Library: search", at_home.search),
     Step("client", "A client's page", at_home.client),
     Step("client-card", "A client's card and consent", at_home.client_card),

@@ -198,8 +198,7 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     assert shown.asked[-3:] == [FinishStep(Step.WORDS), LeaveFirstRun(), LookAround()]
     shown.take(seen.SEEN)
     assert shown.window.page is shown.window.home
-    shown.tab_to(shown.window.home.set_up)
-    shown.press(Qt.Key.Key_Space)
+    shown.window.set_up_again()
     assert shown.last() == LookAtFirstRun(anew=True)
 
 

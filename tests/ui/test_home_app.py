@@ -6,7 +6,8 @@ import queue
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 
@@ -27,7 +28,7 @@ from sidelight.session.export_messages import (
     ToCheck,
     Wish,
 )
-from sidelight.session.firstrun.messages import Asked  # noqa: TC001 - a union
+from sidelight.session.firstrun.messages import Asked, LookAtFirstRun
 from sidelight.session.home.messages import (
     Begun,
     LookAround,
@@ -40,8 +41,15 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.lost import ConnectionLost
+from sidelight.session.settings.messages import (
+    LookAtSettings,
+    OfSettings,
+    SetOption,
+    SettingsNews,
+)
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui import specimen_home as seen
+from sidelight.ui import specimen_settings
 from sidelight.ui.home.app import HomeApp
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import specimen_events
@@ -59,13 +67,13 @@ class FakeLink:
     """A launcher that says what the test says."""
 
     def __init__(self) -> None:
-        self.asked: list[Request | Asked] = []
-        self.news: queue.Queue[News | None] = queue.Queue()
+        self.asked: list[Request | Asked | OfSettings] = []
+        self.news: queue.Queue[News | SettingsNews | None] = queue.Queue()
 
-    def send(self, request: Request | Asked) -> None:
+    def send(self, request: Request | Asked | OfSettings) -> None:
         self.asked.append(request)
 
-    def receive(self) -> News | None:
+    def receive(self) -> News | SettingsNews | None:
         try:
             news = self.news.get(timeout=0.05)
         except queue.Empty:
@@ -89,7 +97,7 @@ class Running:
         assert code == 0
         self.left += 1
 
-    def tell(self, *news: News) -> None:
+    def tell(self, *news: News | SettingsNews) -> None:
         for one in news:
             self.link.news.put(one)
 
@@ -212,3 +220,25 @@ def test_an_export_is_asked_of_the_desk_and_shown(
     window.close()
     assert running.app.export is None
     assert review.isVisible()
+
+
+def test_the_settings_open_by_key_and_hear_what_is_theirs(
+    running: Running, qtbot: QtBot
+) -> None:
+    running.tell(seen.SEEN, seen.DEVICES)
+    window = running.app.window
+    qtbot.waitUntil(window.home.start.isEnabled)
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settings = running.app.settings
+    assert settings is not None
+    assert LookAtSettings() in running.link.asked
+    running.tell(specimen_settings.seen())
+    row = settings.rows["sound.microphone"]
+    qtbot.waitUntil(lambda: row.now == "alsa_input.usb-yeti")
+    assert row.control.currentText() == seen.YETI.title  # type: ignore[union-attr]
+    settings.rows["look.theme"].typed.emit("look.theme", "dark")
+    assert SetOption("look.theme", "dark") in running.link.asked
+    window.home.settings.click()
+    assert running.app.settings is settings, "one at a time"
+    settings.set_up.again.click()
+    assert LookAtFirstRun(anew=True) in running.link.asked

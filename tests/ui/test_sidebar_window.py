@@ -23,7 +23,7 @@ from sidelight.ui.sidebar.passing import LOOK_MS, NOTE, REST_MS
 from sidelight.ui.sidebar.tray import REVIEW, Tray, sign
 from sidelight.ui.sidebar.unshared import REFUSED
 from sidelight.ui.sidebar.window import SidebarWindow
-from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
+from sidelight.ui.sidebar.window_menu import SETTINGS, TAKE, WindowAct
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import HIGH_CONTRAST, LIGHT
 from sidelight.ui.theme.tray_sign import SIZES
@@ -510,3 +510,14 @@ def test_a_refusal_is_told_and_not_wished_for_again(make: Make) -> None:
     assert not window.choice.unshared
     assert window.panel.findChild(QWidget, "request").text() == REFUSED  # type: ignore[union-attr]
     window.close()
+
+
+def test_menu_tray_and_a_key_open_the_settings(make: Make) -> None:
+    window = make()
+    tray = Tray(window._theme, window, BINDINGS)
+    asked: list[bool] = []
+    window.settings_asked.connect(lambda: asked.append(True))
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    named(tray, SETTINGS).trigger()
+    next(one for one in window.menu.actions() if one.text() == SETTINGS).trigger()
+    assert len(asked) == 3

@@ -31,6 +31,8 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 def _back_up(arguments: argparse.Namespace) -> int:
     from sidelight.record.backup import back_up  # noqa: PLC0415 (slow)
     from sidelight.record.vault import read_passphrase  # noqa: PLC0415 (slow)
+    from sidelight.settings.options import packed  # noqa: PLC0415 (slow)
+    from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     vault = open_vault(arguments)
     own = arguments.backup_passphrase_file
@@ -40,6 +42,7 @@ def _back_up(arguments: argparse.Namespace) -> int:
         arguments.file,
         passphrase=None if own is None else read_passphrase(own),
         replace=arguments.replace,
+        settings=packed(Paths.find().data),
     )
     if arguments.json:
         JsonLines().write(
@@ -89,6 +92,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         SystemKeyring,
     )
     from sidelight.record.vault import read_passphrase  # noqa: PLC0415 (slow)
+    from sidelight.settings.options import unpack  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths, prepare_folder  # noqa: PLC0415 (slow)
 
     paths = Paths.find()
@@ -104,6 +108,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         passphrase=None if phrase_file is None else read_passphrase(phrase_file),
         replace=arguments.replace,
     )
+    unpack(paths.data, done.settings)
     try:
         vault.use_keyring(SystemKeyring())
     except KeyStoreUnavailable as news:

@@ -43,7 +43,7 @@ def helpers(paths: Paths) -> Helpers:
     logs = paths.data / "logs"
 
     def start_bringing(errand: Errand) -> ChildProcess:
-        plan = BringingPlan(errand, paths.models, worker_threads(), logs)
+        plan = BringingPlan(errand, paths.data, paths.models, worker_threads(), logs)
         return ChildProcess(run_bringing, (plan,), "bringing")
 
     def start_trial(trial: Trial) -> ChildProcess:

@@ -60,6 +60,8 @@ from sidelight.session.launching import Refused as WindowRefused
 from sidelight.session.playback.desk import PlaybackDesk
 from sidelight.session.playback.messages import HaltSound
 from sidelight.session.process import ChildProcess, interrupts_ignored
+from sidelight.session.settings.desk import SettingsDesk
+from sidelight.session.settings.messages import OfSettings, SettingsNews
 from sidelight.settings.keeping import KeepingChoice
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     from sidelight.session.messages import Status
     from sidelight.settings.paths import Paths
 
+    _Said = Request | Asked | OfSettings
 _WAKE_S: Final = 300.0
 """How often it is looked whether another day has begun."""
 
@@ -163,6 +166,9 @@ class Home:
             ),
         )
         self._first_run = FirstRunDesk(paths, door, ears, helpers, self._tell)
+        self._settings = SettingsDesk(
+            paths, door, self._tell, lambda: self._desk.answer(LookAround())
+        )
 
     def run(self) -> None:
         """Until the window was closed by a person.
@@ -216,7 +222,7 @@ class Home:
                     self._tell(news)
             if window.connection in ready:
                 try:
-                    said: Request | Asked | WindowRefused = window.connection.recv()
+                    said: _Said | WindowRefused = window.connection.recv()
                 except (EOFError, ConnectionResetError):
                     window.join(_TO_LEAVE_S)
                     return self._gone(window)
@@ -227,9 +233,12 @@ class Home:
                 return self._gone(window)
         return None
 
-    def _answer(self, said: Request | Asked) -> None:
+    def _answer(self, said: _Said) -> None:
         if isinstance(said, Asked):
             self._first_run.answer(said)
+            return
+        if isinstance(said, OfSettings):
+            self._settings.answer(said)
             return
         self._desk.answer(said)
         if isinstance(said, LookAround) and self._imports.busy:
@@ -243,7 +252,7 @@ class Home:
         self._close_window()
         return 1 if code is None else code
 
-    def _tell(self, news: News | Told) -> None:
+    def _tell(self, news: News | Told | SettingsNews) -> None:
         with self._telling:  # what is heard is told from a thread of its own
             if self._window is None:
                 return

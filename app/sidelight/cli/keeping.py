@@ -9,7 +9,6 @@ from sidelight.cli.command import Command
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines
 from sidelight.domain.days import local_day
-from sidelight.domain.errors import UserError
 from sidelight.domain.keeping import SoundRule
 from sidelight.session.keeping import Keeper
 from sidelight.settings.keeping import KeepingChoice
@@ -17,7 +16,6 @@ from sidelight.settings.paths import Paths
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from sidelight.session.keeping import Looked
 
@@ -43,7 +41,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     folder = Paths.find().prepare().data
     if arguments.sound is not None:
-        _choose(SoundRule(arguments.sound), folder)
+        KeepingChoice(SoundRule(arguments.sound)).keep(folder)
     keeper = Keeper(lambda: KeepingChoice.recall(folder), local_day)
     with open_record(arguments, read_only=False) as record:
         looked = keeper.look(record)
@@ -76,16 +74,6 @@ def sentences(looked: Looked) -> list[str]:
             f" sidelight keeping --longer {' '.join(day.sessions)}"
         )
     return told
-
-
-def _choose(rule: SoundRule, folder: Path) -> None:
-    try:
-        KeepingChoice(rule).remember(folder)
-    except OSError as error:
-        raise UserError(
-            f"It cannot be written down how long sound is kept ({error.strerror}).",
-            "Free some space, or make Sidelight's data folder writable for you.",
-        ) from error
 
 
 def _sessions(count: int) -> str:

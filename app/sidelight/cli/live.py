@@ -362,10 +362,10 @@ def _engine_plan(
 
 
 def _cues_wanted(paths: Paths, choices: LiveChoices, session: Session) -> bool:
-    choice = CueChoice.recall(paths.run)
+    choice = CueChoice.recall(paths.data)
     if choices.cues is not None:
         choice = choice.chosen(session.layout, wanted=choices.cues)
-        choice.remember(paths.run)
+        choice.remember(paths.data)
     return choice.wanted(session.layout)
 
 

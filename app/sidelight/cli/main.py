@@ -10,6 +10,7 @@ from sidelight.cli.backup import BACKUP, RESTORE
 from sidelight.cli.bench import BENCH
 from sidelight.cli.border import at_the_border
 from sidelight.cli.clients import CLIENTS
+from sidelight.cli.connections import CONNECTIONS
 from sidelight.cli.demo import DEMO
 from sidelight.cli.detect import DETECT
 from sidelight.cli.did import DID
@@ -18,7 +19,6 @@ from sidelight.cli.end import END
 from sidelight.cli.export import EXPORT
 from sidelight.cli.hide import HIDE
 from sidelight.cli.keeping import KEEPING
-from sidelight.cli.look import LOOK
 from sidelight.cli.mark import MARK
 from sidelight.cli.microphones import MICROPHONES
 from sidelight.cli.models import MODELS
@@ -29,6 +29,7 @@ from sidelight.cli.phrasebook import PHRASEBOOK
 from sidelight.cli.recover import RECOVER
 from sidelight.cli.review import REVIEW
 from sidelight.cli.sessions import SESSIONS
+from sidelight.cli.settings import SETTINGS
 from sidelight.cli.start import START
 from sidelight.cli.transcribe import TRANSCRIBE
 from sidelight.cli.undo import UNDO
@@ -69,7 +70,8 @@ COMMANDS: tuple[Command, ...] = (
     VOICE,
     MODELS,
     MICROPHONES,
-    LOOK,
+    SETTINGS,
+    CONNECTIONS,
     DOCTOR,
     BENCH,
 )

@@ -63,13 +63,15 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _fetch(arguments: argparse.Namespace) -> int:
+    from sidelight.network.ledger import Ledger  # noqa: PLC0415 - as the next
     from sidelight.speech.fetching import Fetcher  # noqa: PLC0415 - 0.4 s
 
     catalogue = Catalogue.load()
     model = catalogue.get(arguments.name or catalogue.default)
-    models = Paths.find().prepare().models
+    paths = Paths.find().prepare()
     say(f"Fetching {model.name}: {model.megabytes} MB, {model.licence} licence.")
-    done = Fetcher(arguments.mirror).fetch(model, models, _Notices())
+    fetcher = Fetcher(Ledger(paths.data), arguments.mirror)
+    done = fetcher.fetch(model, paths.models, _Notices())
     return _installed(done, as_json=arguments.json)
 
 

@@ -17,6 +17,7 @@ from sidelight.cli.first_window import FirstWindow
 from sidelight.cli.language import language_argument
 from sidelight.domain.consent import Form
 from sidelight.domain.session import Mode
+from sidelight.settings.choices import LONGEST_MINUTES
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
 from sidelight.windows import opener, window_plan
@@ -24,12 +25,10 @@ from sidelight.windows import opener, window_plan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST_MINUTES: Final = 24 * 60
-
 
 def _minutes(text: str) -> int:
     minutes = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= minutes <= _LONGEST_MINUTES:
+    if not 1 <= minutes <= LONGEST_MINUTES:
         raise argparse.ArgumentTypeError("a length is a number of minutes")
     return minutes
 

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from sidelight.record.recovery_key import RecoveryKey
 
 _MASTER: Final = "master.key"
+_SETTINGS: Final = "settings.json"
 _PART: Final = re.compile(
     rf"{re.escape(FILE_NAME)}|{re.escape(DATABASE_NAME)}|{_MASTER}"
+    rf"|{re.escape(_SETTINGS)}"
     rf"|{SOUND_FOLDER}/[0-9A-Za-z-]+\.spool"
 )
 
@@ -53,11 +55,13 @@ class Contents:
         sessions: How many sessions.
         sounds: How many of them with sound.
         size: Bytes of the backup.
+        settings: What it was given beside the record; not read here.
     """
 
     sessions: int
     sounds: int
     size: int
+    settings: bytes = b""
 
 
 def back_up(
@@ -67,6 +71,7 @@ def back_up(
     *,
     passphrase: str | None = None,
     replace: bool = False,
+    settings: bytes = b"",
 ) -> Contents:
     """Write a backup, also while a session is being recorded.
 
@@ -76,6 +81,7 @@ def back_up(
         target: The new file.
         passphrase: Opens the backup; the recovery key opens it in any case.
         replace: Whether an existing file may be replaced.
+        settings: Goes with it, and comes back with ``restore``.
 
     Raises:
         UserError: There is a file already, something is just being erased, the record
@@ -102,7 +108,7 @@ def back_up(
             draft, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)
         ) as file:
             sealed = SealedWriter(file, make_locks)
-            contents = _fill(sealed, folder, vault, snapshot)
+            contents = _fill(sealed, folder, vault, snapshot, settings)
             sealed.finish()
             file.flush()
             os.fsync(file.fileno())
@@ -154,7 +160,8 @@ def restore(
     try:
         (staging / SOUND_FOLDER).mkdir(mode=0o700, parents=True)
         staging.chmod(0o700)
-        master = _unpack(source, staging, _opener(passphrase, recovery_key))
+        plain = _unpack(source, staging, _opener(passphrase, recovery_key))
+        master = plain[_MASTER]
         vault = Vault(master, staging)
         sessions, sounds = _verify(staging, vault)
         aside = _put_in_place(staging, folder)
@@ -165,12 +172,13 @@ def restore(
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    contents = Contents(sessions, sounds, source.stat().st_size)
+    size, settings = source.stat().st_size, plain.get(_SETTINGS, b"")
+    contents = Contents(sessions, sounds, size, settings)
     return Vault(master, folder), contents, aside
 
 
 def _fill(
-    sealed: SealedWriter, folder: Path, vault: Vault, snapshot: Path
+    sealed: SealedWriter, folder: Path, vault: Vault, snapshot: Path, settings: bytes
 ) -> tuple[int, int]:
     key = vault.database_key()
     snapshot.unlink(missing_ok=True)
@@ -183,6 +191,7 @@ def _fill(
         sounds = [path for path in sounds if path.exists()]
         with tarfile.open(fileobj=sealed, mode="w|") as archive:
             _add(archive, _MASTER, vault.for_backup())
+            _add(archive, _SETTINGS, settings)
             _add(archive, FILE_NAME, (folder / FILE_NAME).read_bytes())
             archive.add(snapshot, DATABASE_NAME, filter=_nameless)
             for path in sounds:
@@ -270,9 +279,9 @@ def _opener(
 
 def _unpack(
     source: Path, staging: Path, unlock: Callable[[Sequence[Lock]], bytes]
-) -> bytes:
-    """Write every part into the staging folder, and give the master key."""
-    master = b""
+) -> dict[str, bytes]:
+    """Write every part into the staging folder; give the master key and settings."""
+    plain: dict[str, bytes] = {}
     with source.open("rb") as file:
         sealed = SealedReader(file, unlock)
         try:
@@ -281,8 +290,8 @@ def _unpack(
                     part = archive.extractfile(about)
                     if part is None or not _PART.fullmatch(about.name):
                         raise _damaged()
-                    if about.name == _MASTER:
-                        master = part.read()
+                    if about.name in {_MASTER, _SETTINGS}:
+                        plain[about.name] = part.read()
                         continue
                     with (staging / about.name).open("wb") as out:
                         shutil.copyfileobj(part, out)
@@ -293,9 +302,9 @@ def _unpack(
                 pass  # up to the last mark: nothing was cut off
         except tarfile.TarError:
             raise _damaged() from None
-    if len(master) != locks.KEY_BYTES:
+    if len(plain.get(_MASTER, b"")) != locks.KEY_BYTES:
         raise _damaged()
-    return master
+    return plain
 
 
 def _verify(staging: Path, vault: Vault) -> tuple[int, int]:
@@ -323,9 +332,10 @@ def _verify(staging: Path, vault: Vault) -> tuple[int, int]:
 def _put_in_place(staging: Path, folder: Path) -> Path | None:
     aside: Path | None = None
     if folder.exists():
+        held = any(folder.iterdir())  # before the lock of the next line is in it
         with keep_writers_out(folder):
             pass  # nobody is recording into it
-        if any(folder.iterdir()):
+        if held:
             aside = next(
                 path
                 for number in count(1)
@@ -335,7 +345,7 @@ def _put_in_place(staging: Path, folder: Path) -> Path | None:
             )
             folder.rename(aside)
         else:
-            folder.rmdir()
+            shutil.rmtree(folder)
     staging.rename(folder)
     return aside
 

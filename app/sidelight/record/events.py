@@ -477,11 +477,15 @@ class SessionStore:
     def lost_sound(self) -> bool:
         """Whether the file of its sound is gone, and nobody deleted it here.
 
-        What is deleted, or was never kept, has no keys either.
+        What is not kept has no keys; what was deleted may have new ones, made with
+        what the coach decided since.
         """
         return not self.has_sound and bool(
             self._database.rows(
-                "SELECT 1 FROM spool_key WHERE session = ? LIMIT 1", (self.session.id,)
+                "SELECT 1 FROM spool_key WHERE session = ? AND NOT EXISTS ("
+                "   SELECT 1 FROM keeping WHERE keeping.session = spool_key.session"
+                "   AND gone_on IS NOT NULL) LIMIT 1",
+                (self.session.id,),
             )
         )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sidelight import logs
 from sidelight.domain.errors import UserError
+from sidelight.network import guard
 from sidelight.record.dumps import keep_memory_out_of_dumps
 from sidelight.session.launching import Refused
 from sidelight.session.lost import ConnectionLost
@@ -32,6 +33,7 @@ def child_border(connection: Connection, log_folder: Path, name: str) -> Iterato
         log_folder: For this process's log.
         name: Of the log: engine, window, home.
     """
+    guard.install()
     keep_memory_out_of_dumps()  # before there is a key, or a word, in it
     ignore_interrupts()
     logs.silence_streams()

@@ -48,8 +48,11 @@ _TOOK_CHOICE: Final = "took_choice"
 _SHORT_STRETCH_MS: Final = 120_000
 """A stretch without partnering shorter than this is nothing to look at."""
 
+_MINUTE_MS: Final = 60_000
 _TURN_MS: Final = 1_000
-_SECONDS_UP_TO: Final = 120
+_WAITED_MS: Final = 30_000
+"""A pause so close before a question about how to go on was waited for, not missed."""
+
 _WORD: Final = re.compile(r"\b[^\W\d_]{4,}\b(?!['\u2019])")
 """A whole one: half of "couldn't" is nobody's."""
 
@@ -154,15 +157,13 @@ def _three(
         default=None,
     )
     if keep is not None:
-        answer = _answer(keep, spoken)
         yield ChosenMoment(
             Choice.KEEP,
             keep.span,
             keep.quote,
-            worded(
-                "You handed this over, and the answer ran for {length}.",
-                length=_length(answer),
-            ),
+            worded("You handed this over, and the client took it up.")
+            if _answer(keep, spoken).length
+            else worded("You handed this over."),
             _ASK_TO_KEEP[keep.kind],
             keep,
         )
@@ -171,32 +172,24 @@ def _three(
         yield ChosenMoment(Choice.FORK, fork.span, fork.quote, *_about(fork), fork)
     # In a language that nobody understood, nothing is known to have been left out.
     if longest is not None and is_understood(story.language):
-        doorway = _doorway(longest, spoken)
+        doorway = _doorway(longest, spoken, asked=longest.end < story.position)
         quote = doorway.text if doorway and doorway.doubt is None else ""
-        went_by = minutes(longest.length)
+        went_by = longest.length // _MINUTE_MS  # as the timeline says it
         yield ChosenMoment(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
             quote,
             worded(
-                "{n} minutes went by without a question about how to go on; this came "
-                "just before the longest pause in them.",
+                "{n} minutes without a question about how to go on. The longest pause "
+                "in them came after these words.",
                 n=went_by,
             )
             if quote
             else worded(
-                "{n} minutes went by without a question about how to go on.", n=went_by
+                "{n} minutes without a question about how to go on.", n=went_by
             ),
-            worded("What could you have asked there?"),
+            worded("What was happening there? What did you choose to leave alone?"),
         )
-
-
-def _length(span: Span) -> Wording:
-    """In seconds, or in minutes where seconds would have to be worked out."""
-    seconds = round(span.length / 1000)
-    if seconds < _SECONDS_UP_TO:
-        return worded("{n} seconds", n=seconds)
-    return worded("{n} minutes", n=round(seconds / 60))
 
 
 def _about(fork: Moment) -> tuple[Wording, Wording]:
@@ -212,8 +205,8 @@ def _about(fork: Moment) -> tuple[Wording, Wording]:
             worded("What else was possible?"),
         )
     return (
-        worded("You offered a choice with no way out of it."),
-        worded("What would have made room for a third way?"),
+        worded("Two ways were offered."),
+        worded("What else might the client have chosen?"),
     )
 
 
@@ -268,13 +261,22 @@ def _longest_stretch(process: Sequence[Moment], story: Story) -> Span | None:
     return longest if story.clocks.active(longest) >= _SHORT_STRETCH_MS else None
 
 
-def _doorway(stretch: Span, spoken: Sequence[Utterance]) -> Utterance | None:
-    """The client's utterance before the longest pause inside the stretch."""
+def _doorway(
+    stretch: Span, spoken: Sequence[Utterance], *, asked: bool
+) -> Utterance | None:
+    """The client's utterance before the longest pause inside the stretch.
+
+    Args:
+        stretch: Between two hand-overs, or to the end of the session.
+        spoken: In order of time.
+        asked: Whether a hand-over ends it.
+    """
+    until = stretch.end - _WAITED_MS if asked else stretch.end
     inside = [u for u in spoken if stretch.overlaps(u.span)]
     pauses = [
         (after.span.start - before.span.end, before)
         for before, after in pairwise(inside)
-        if before.speaker is not Speaker.COACH
+        if before.speaker is not Speaker.COACH and after.span.start < until
     ]
     return max(pauses, key=lambda p: p[0])[1] if pauses else None
 

@@ -5,20 +5,19 @@ In a room the client sees the screen, and who speaks is an estimate.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
 
 from sidelight.domain.transcript import Layout
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight.settings.option import Section, option
+from sidelight.settings.store import Remembered
+from sidelight.settings.values import YesNo
 
 FILE_NAME: Final = "cues.json"
 
 
 @dataclass(frozen=True, slots=True)
-class CueChoice:
+class CueChoice(Remembered):
     """What the coach chose last.
 
     Attributes:
@@ -26,8 +25,27 @@ class CueChoice:
         in_room: With one microphone.
     """
 
-    on_call: bool = True
-    in_room: bool = False
+    FILE: ClassVar[str] = FILE_NAME
+    BEFORE: ClassVar[str] = "run/cues.json"
+
+    on_call: bool = option(
+        True,  # noqa: FBT003 - a default
+        YesNo(),
+        id="cues.on_call",
+        section=Section.CUES,
+        title="Cues on a call",
+        explained="At a doorway, at most four words for some seconds, never while your"
+        " client speaks or thinks. From the next session on.",
+    )
+    in_room: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="cues.in_room",
+        section=Section.CUES,
+        title="Cues in a room",
+        explained="The same where everybody hears and sees it. Off, because your client"
+        " sees the screen too.",
+    )
 
     def wanted(self, layout: Layout) -> bool:
         """Whether a session with these channels has cues."""
@@ -38,24 +56,3 @@ class CueChoice:
         if layout is Layout.STEREO:
             return replace(self, on_call=wanted)
         return replace(self, in_room=wanted)
-
-    def remember(self, folder: Path) -> None:
-        """Write it; a disk that refuses only makes us forget."""
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        data = {"on_call": self.on_call, "in_room": self.in_room}
-        try:
-            fresh.write_text(json.dumps(data), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            fresh.unlink(missing_ok=True)
-
-    @classmethod
-    def recall(cls, folder: Path) -> CueChoice:
-        """What was written last; the defaults where nothing can be read."""
-        try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            on_call, in_room = data["on_call"], data["in_room"]
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls()
-        return cls(on_call is True, in_room is True)

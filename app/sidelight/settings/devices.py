@@ -6,11 +6,12 @@ the coach chose the last time. Neither is ever replaced by another without askin
 
 from __future__ import annotations
 
-import json
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sidelight.audio.devices import DeviceName
+from sidelight.settings import store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,25 +37,22 @@ class UsedDevices:
 
     def remember(self, folder: Path) -> None:
         """Write it; a disk that refuses only makes us forget."""
-        data = {
+        data: dict[str, object] = {
             "session": self.session,
             "coach": _to_list(self.coach),
             "client": None if self.client is None else _to_list(self.client),
             "chosen": self.chosen,
         }
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps(data), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            store.write(folder / FILE_NAME, data)
 
     @classmethod
     def recall(cls, folder: Path) -> UsedDevices | None:
         """What was written last; ``None``: nothing that can be read."""
+        data, _ = store.read(folder / FILE_NAME)
         try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+            if data is None:
+                return None
             client = data["client"]
             return cls(
                 str(data["session"]),
@@ -62,7 +60,7 @@ class UsedDevices:
                 None if client is None else _from_list(client),
                 bool(data["chosen"]),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return None
 
 
@@ -70,6 +68,6 @@ def _to_list(device: DeviceName) -> list[str]:
     return [device.name, device.host_api]
 
 
-def _from_list(names: list[str]) -> DeviceName:
+def _from_list(names: Any) -> DeviceName:  # noqa: ANN401 - from a file
     name, host_api = names
     return DeviceName(str(name), str(host_api))

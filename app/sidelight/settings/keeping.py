@@ -2,61 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
 
 from sidelight.domain.keeping import SoundRule
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight.settings.option import Section, option
+from sidelight.settings.store import Remembered
+from sidelight.settings.values import OneOf
 
 FILE_NAME: Final = "keeping.json"
 
+RULES: Final = {
+    SoundRule.OFF: "Until the note is finished",
+    SoundRule.DAYS_14: "14 days after the note",
+    SoundRule.DAYS_30: "30 days after the note",
+    SoundRule.DAYS_90: "90 days after the note",
+    SoundRule.FOR_EVER: "Until I delete it",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class KeepingChoice:
+class KeepingChoice(Remembered):
     """What the coach chose last.
+
+    Where its file is there and cannot be understood, sound is kept: what was deleted by
+    mistake does not come back.
 
     Attributes:
         sound: How long sound is kept once the note of its session is finished.
     """
 
-    sound: SoundRule = SoundRule.DAYS_14
+    FILE: ClassVar[str] = FILE_NAME
 
-    def remember(self, folder: Path) -> None:
-        """Write it.
-
-        Args:
-            folder: ``Paths.data``.
-
-        Raises:
-            OSError: It cannot be written. Unlike looks, it must not be forgotten in
-                silence: sound would go on another day than was chosen.
-        """
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps({"sound": self.sound}), encoding="utf-8")
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
-
-    @classmethod
-    def recall(cls, folder: Path) -> KeepingChoice:
-        """What was written last; without a file, what to begin with.
-
-        Where the file is there and cannot be understood, sound is kept: what was
-        deleted by mistake does not come back.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        path = folder / FILE_NAME
-        if not path.exists():
-            return cls()
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(SoundRule(data["sound"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls(SoundRule.FOR_EVER)
+    sound: SoundRule = option(
+        SoundRule.DAYS_14,
+        OneOf(RULES),
+        id="keeping.sound",
+        section=Section.KEEPING,
+        title="Sound is kept",
+        explained="A client's card can say otherwise; home says a week before what"
+        " goes. Words stay until you delete them.",
+        unread=SoundRule.FOR_EVER,
+    )

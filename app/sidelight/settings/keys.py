@@ -6,17 +6,62 @@ A key is written as Qt writes it in files (``PgDown``, ``F5``, ``Media Play``,
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sidelight.domain.errors import UserError
+from sidelight.settings.option import Option, Section, option
+from sidelight.settings.store import DUMP, LOAD, Remembered
+from sidelight.settings.values import Values, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FILE_NAME: Final = "keys.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that a key does while a session runs.
+
+    Attributes:
+        name: As files and commands call it.
+        key: The key that comes with the program; no modifier, so that one finger is
+            enough.
+        title: In words.
+    """
+
+    name: str
+    key: str
+    title: str
+
+
+DEEDS: Final = (
+    Deed("bookmark", "B", "Bookmark"),
+    Deed("did", "D", "I did that"),
+    Deed("pause", "P", "Pause"),
+    Deed("off_record", "O", "Last 2 minutes off the record"),
+    Deed("off_record_turn", "Shift+O", "Newest turn off the record"),
+    Deed("undo", "U", "Undo"),
+    Deed("transcript", "T", "Transcript, open or closed"),
+    Deed("hide", "H", "Hide all but the dot"),
+)
+
+SETTINGS_KEY: Final = "Ctrl+,"
+"""Opens the settings, at home and beside a session."""
+
+WINDOW_KEYS: Final = (
+    *("Tab", "Backtab", "Return", "Enter", "Space", "Menu", "F11", "Shift+F10"),
+    SETTINGS_KEY,
+)
+"""Keys that mean something in every window."""
+
+FIXED: Final = {
+    **{one.key: one.name for one in DEEDS},
+    **dict.fromkeys(WINDOW_KEYS, ""),
+}
+"""Keys that mean something already; ``""``: not one of the deeds."""
 
 _SPOKEN: Final = {
     "PgUp": "Page up",
@@ -50,8 +95,54 @@ def key_words(key: str) -> str:
     return " + ".join((*held, _SPOKEN.get(last, last)))
 
 
+_WRITTEN: Final = re.compile(
+    r"((Ctrl|Alt|Shift|Meta)\+)*([A-Z0-9.,+-]|F[1-9]|F1[0-9]|F2[0-4]|Home|End|Back"
+    r"|Forward|Pause|Media Record|"
+    + "|".join(re.escape(name) for name in _SPOKEN)
+    + ")"
+)
+"""Keys that can be typed as a setting; a window takes any that is pressed."""
+
+
+@dataclass(frozen=True)
+class Key(Values[str]):
+    """A key, or none."""
+
+    def load(self, data: object) -> str:
+        """Any that was once pressed."""
+        return str(data)
+
+    def parse(self, text: str) -> str:
+        """One that this program has a name for."""
+        word = text.strip()
+        if word == _NO_KEY:
+            return ""
+        if not _WRITTEN.fullmatch(word):
+            raise ValueError(text)
+        return word
+
+    def show(self, value: str) -> str:
+        """As Qt writes it."""
+        return value or _NO_KEY
+
+    @property
+    def told(self) -> str:
+        """By example."""
+        return f"a key such as F5, PgDown or Ctrl+Shift+M, or {_NO_KEY}"
+
+
+_NO_KEY: Final = "none"
+
+
+def _read_bound(bound: Any) -> dict[str, str]:  # noqa: ANN401 - from a file
+    read = {str(of): str(key) for of, key in bound.items() if key}
+    if len(set(read.values())) != len(read):
+        raise ValueError(bound)  # changed by hand, into something that means two things
+    return read
+
+
 @dataclass(frozen=True, slots=True)
-class Buttons:
+class Buttons(Remembered):
     """The coach's own buttons.
 
     Attributes:
@@ -59,8 +150,19 @@ class Buttons:
         everywhere: Whether they also work while another program has the keyboard.
     """
 
-    bound: Mapping[str, str] = field(default_factory=dict)
-    everywhere: bool = False
+    FILE: ClassVar[str] = FILE_NAME
+
+    bound: Mapping[str, str] = field(
+        default_factory=dict, metadata={LOAD: _read_bound, DUMP: dict}
+    )
+    everywhere: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="keys.everywhere",
+        section=Section.KEYS,
+        title="Your buttons work everywhere",
+        explained="While a session runs, these buttons reach no other program.",
+    )
 
     def with_button(
         self,
@@ -101,34 +203,40 @@ class Buttons:
         kept = {of: key for of, key in self.bound.items() if of != deed}
         return replace(self, bound=kept)
 
-    def remember(self, folder: Path) -> None:
-        """Write it; a disk that refuses only makes us forget.
 
-        Args:
-            folder: ``Paths.data``.
+@dataclass(frozen=True, slots=True)
+class KeyOption(Option):
+    """The button of one deed: its values are all kept in one field."""
+
+    def of(self, choice: Remembered) -> str:
+        """The key, or ``""``."""
+        return choice.bound.get(self.field, "") if isinstance(choice, Buttons) else ""
+
+    def on(self, choice: Remembered, value: str) -> Remembered:
+        """With this key, or without one.
+
+        Raises:
+            UserError: It means something else already.
         """
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        data = {"bound": dict(self.bound), "everywhere": self.everywhere}
-        try:
-            fresh.write_text(json.dumps(data), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            path.unlink(missing_ok=True)
+        if not isinstance(choice, Buttons):
+            raise TypeError(choice)
+        if not value:
+            return choice.without(self.field)
+        titles = {one.name: one.title for one in DEEDS}
+        return choice.with_button(self.field, value, titles=titles, fixed=FIXED)
 
-    @classmethod
-    def recall(cls, folder: Path) -> Buttons:
-        """What was written last; no buttons where nothing can be read.
 
-        Args:
-            folder: ``Paths.data``.
-        """
-        try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            bound = {str(of): str(key) for of, key in data["bound"].items() if key}
-            everywhere = data["everywhere"] is True
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return cls()
-        if len(set(bound.values())) != len(bound):
-            return cls()  # changed by hand, into something that means two things
-        return cls(bound, everywhere)
+def key_options() -> tuple[Option, ...]:
+    """One for each deed."""
+    return tuple(
+        KeyOption(
+            id=f"keys.{one.name}",
+            section=Section.KEYS,
+            title=one.title,
+            explained=f"{one.key}, and your own beside it.",
+            values=Key(),
+            group=Buttons,
+            field=one.name,
+        )
+        for one in DEEDS
+    )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight import resources
+from sidelight.settings.option import Section, option
+from sidelight.settings.store import Remembered
+from sidelight.settings.values import Name, OneOf, Pool, Whole, YesNo
 
 FILE_NAME: Final = "look.json"
 
-THEMES: Final = ("system", "light", "dark", "high-contrast")
-"""``system``: as the desktop."""
+THEMES: Final = {
+    "system": "As the desktop",
+    "light": "Light",
+    "dark": "Dark",
+    "high-contrast": "High contrast",
+}
 
 LANGUAGE_VARIABLE: Final = "SIDELIGHT_LANGUAGE"
 """Tells a window's process its language; set by hand it wins over what was chosen."""
@@ -20,9 +25,17 @@ LANGUAGE_VARIABLE: Final = "SIDELIGHT_LANGUAGE"
 LEAST_TEXT, MOST_TEXT = 100, 200
 """Percent."""
 
+_ENGLISH: Final = "en"
+
+
+def _translated(code: str) -> bool:
+    if code == _ENGLISH:
+        return True
+    return any(one.stem == code for one in resources.translations())
+
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Remembered):
     """What the coach chose last.
 
     Attributes:
@@ -32,40 +45,37 @@ class Look:
         language: Of the windows, ISO 639; ``""``: the desktop's, where there is it.
     """
 
-    theme: str = THEMES[0]
-    text: int = LEAST_TEXT
-    reduced_motion: bool = False
-    language: str = ""
+    FILE: ClassVar[str] = FILE_NAME
 
-    def remember(self, folder: Path) -> None:
-        """Write it; a disk that refuses only makes us forget.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps(asdict(self)), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            fresh.unlink(missing_ok=True)
-
-    @classmethod
-    def recall(cls, folder: Path) -> Look:
-        """What was written last; the defaults where nothing can be read.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            theme, text = str(data["theme"]), int(data["text"])
-            return cls(
-                theme=theme if theme in THEMES else THEMES[0],
-                text=min(max(text, LEAST_TEXT), MOST_TEXT),
-                reduced_motion=data["reduced_motion"] is True,
-                language=str(data["language"]),
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls()
+    theme: str = option(
+        "system",
+        OneOf(THEMES),
+        id="look.theme",
+        section=Section.LOOK,
+        title="Colours",
+        explained="New windows look so.",
+    )
+    text: int = option(
+        LEAST_TEXT,
+        Whole(LEAST_TEXT, MOST_TEXT, "percent"),
+        id="look.text",
+        section=Section.LOOK,
+        title="Size of all text",
+        explained="In percent, from 100 to 200. New windows are set so.",
+    )
+    reduced_motion: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="look.reduced_motion",
+        section=Section.LOOK,
+        title="Less motion",
+        explained="Nothing fades, whatever the desktop says.",
+    )
+    language: str = option(
+        "",
+        Name(Pool.SHOWN, "desktop", "As the desktop", _translated, "a code such as de"),
+        id="look.language",
+        section=Section.LOOK,
+        title="Language of the windows",
+        explained="New windows speak it.",
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import ClassVar, Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight.settings.option import Section, option
+from sidelight.settings.store import Remembered
+from sidelight.settings.values import Name, OneOf, Pool, YesNo, anything
 
 FILE_NAME: Final = "room.json"
 
@@ -26,8 +26,15 @@ class RoomView(StrEnum):
     """The sidebar, as on a call."""
 
 
+VIEWS: Final = {
+    RoomView.LINE: "One line for the room",
+    RoomView.DARK: "Dark screen, review later",
+    RoomView.SIDEBAR: "The sidebar",
+}
+
+
 @dataclass(frozen=True, slots=True)
-class RoomChoice:
+class RoomChoice(Remembered):
     """What the coach chose last.
 
     Attributes:
@@ -36,39 +43,34 @@ class RoomChoice:
         screen: Name of the screen it stands on; ``""``: where the sidebar is.
     """
 
-    view: RoomView = RoomView.LINE
-    full: bool = False
-    screen: str = ""
+    FILE: ClassVar[str] = FILE_NAME
+
+    view: RoomView = option(
+        RoomView.LINE,
+        OneOf(VIEWS),
+        id="room.view",
+        section=Section.ROOM,
+        title="What the screen shows",
+        explained="Where one microphone hears everybody. The review has everything.",
+    )
+    full: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="room.full",
+        section=Section.ROOM,
+        title="Whole screen",
+        explained="The line has the screen to itself, rather than a low window.",
+    )
+    screen: str = option(
+        "",
+        Name(Pool.SCREENS, "sidebar", "Where the sidebar is", anything, "its name"),
+        id="room.screen",
+        section=Section.ROOM,
+        title="Screen",
+        explained="On which the line stands.",
+        travels=False,
+    )
 
     def seen_as(self, view: RoomView) -> RoomChoice:
         """The same, with another view."""
         return replace(self, view=view)
-
-    def remember(self, folder: Path) -> None:
-        """Write it; a disk that refuses only makes us forget.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        data = {"view": self.view.value, "full": self.full, "screen": self.screen}
-        try:
-            fresh.write_text(json.dumps(data), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            path.unlink(missing_ok=True)
-
-    @classmethod
-    def recall(cls, folder: Path) -> RoomChoice:
-        """What was written last; the line where nothing can be read.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            view, full, screen = data["view"], data["full"], data["screen"]
-            return cls(RoomView(view), full is True, str(screen))
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls()

@@ -6,12 +6,12 @@ is not encrypted.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, ClassVar, Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight.settings.option import Section, option
+from sidelight.settings.store import Remembered, beside
+from sidelight.settings.values import OneOf, Share, YesNo
 
 FILE_NAME: Final = "sidebar.json"
 
@@ -38,8 +38,36 @@ class Place:
     down: float
 
 
+SOLIDITY: Final = dict(
+    zip(OPACITIES, ("Solid", "Slightly see-through", "See-through"), strict=True)
+)
+
+NARROWEST, BROADEST = 50, 150
+"""Percent of the usual width; a window takes the nearest that its words allow."""
+
+
+def _places(entries: Any) -> tuple[Place, ...]:  # noqa: ANN401 - from a file
+    return tuple(map(_place, entries))[:MOST_SCREENS]
+
+
+def _entries(places: tuple[Place, ...]) -> list[dict[str, object]]:
+    return [asdict(one) for one in places]
+
+
+def _place(entry: Any) -> Place:  # noqa: ANN401 - from a file
+    across, down = _share(entry["across"]), _share(entry["down"])
+    return Place(str(entry["screen"]), across, down)
+
+
+def _share(value: Any) -> float:  # noqa: ANN401 - from a file
+    number = float(value)
+    if not 0.0 <= number <= 1.0:  # not a number is not in it either
+        raise ValueError(value)
+    return number
+
+
 @dataclass(frozen=True, slots=True)
-class SidebarChoice:
+class SidebarChoice(Remembered):
     """How the coach left the sidebar.
 
     Attributes:
@@ -50,11 +78,42 @@ class SidebarChoice:
         places: One a screen, the one that was used last first.
     """
 
-    breadth: float = 1.0
-    folded: bool = False
-    opacity: int = OPACITIES[0]
-    unshared: bool = False
-    places: tuple[Place, ...] = ()
+    FILE: ClassVar[str] = FILE_NAME
+
+    breadth: float = option(
+        1.0,
+        Share(NARROWEST, BROADEST),
+        id="sidebar.breadth",
+        section=Section.SIDEBAR,
+        title="Width",
+        explained="In percent of the usual one. Its edges can be drawn as well.",
+    )
+    folded: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="sidebar.folded",
+        section=Section.SIDEBAR,
+        title="Begin as a strip",
+        explained="One line, with the headline alone.",
+    )
+    opacity: int = option(
+        OPACITIES[0],
+        OneOf(SOLIDITY),
+        id="sidebar.opacity",
+        section=Section.SIDEBAR,
+        title="Ground",
+        explained="Whether the call behind it shines through.",
+    )
+    unshared: bool = option(
+        False,  # noqa: FBT003 - a default
+        YesNo(),
+        id="sidebar.unshared",
+        section=Section.SIDEBAR,
+        title="Ask to be left out of shared screens",
+        explained="Where the system can. Some programs show it all the same: try before"
+        " you rely on it.",
+    )
+    places: tuple[Place, ...] = beside((), _places, _entries)
 
     def standing(self, place: Place) -> SidebarChoice:
         """The same, with the sidebar moved here."""
@@ -64,49 +123,3 @@ class SidebarChoice:
     def place_on(self, screen: str) -> Place | None:
         """Where it stood on this screen; ``None``: never there, or not moved."""
         return next((one for one in self.places if one.screen == screen), None)
-
-    def remember(self, folder: Path) -> None:
-        """Write it; a disk that refuses only makes us forget.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        path = folder / FILE_NAME
-        fresh = path.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps(asdict(self)), encoding="utf-8")
-            fresh.replace(path)
-        except OSError:
-            fresh.unlink(missing_ok=True)
-
-    @classmethod
-    def recall(cls, folder: Path) -> SidebarChoice:
-        """What was written last; the defaults where nothing can be read.
-
-        Args:
-            folder: ``Paths.data``.
-        """
-        try:
-            data = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            opacity = int(data["opacity"])
-            return cls(
-                breadth=_share(data["breadth"], most=10.0),
-                folded=data["folded"] is True,
-                opacity=opacity if opacity in OPACITIES else OPACITIES[0],
-                unshared=data["unshared"] is True,
-                places=tuple(map(_place, data["places"]))[:MOST_SCREENS],
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls()
-
-
-def _place(entry: Any) -> Place:  # noqa: ANN401 - from a file
-    across, down = _share(entry["across"]), _share(entry["down"])
-    return Place(str(entry["screen"]), across, down)
-
-
-def _share(value: Any, most: float = 1.0) -> float:  # noqa: ANN401 - from a file
-    number = float(value)
-    if not 0.0 <= number <= most:  # not a number is not in it either
-        raise ValueError(value)
-    return number

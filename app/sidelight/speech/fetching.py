@@ -1,5 +1,7 @@
 """Fetching a speech model from the hub: the only moment the program uses the network.
 
+It happens within a visit of the ledger of connections, without which nothing gets out.
+
 ``huggingface_hub`` finds the files and speaks to the server; certificates are the
 system's (``truststore``), proxies and ``HF_ENDPOINT`` those of the environment. The
 bytes are kept here, because the library throws an unfinished file away: a cut
@@ -12,6 +14,7 @@ from __future__ import annotations
 import ssl
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -22,6 +25,7 @@ from huggingface_hub import constants
 from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
 from sidelight.domain.errors import UserError
+from sidelight.network.ledger import HostKind, Purpose
 from sidelight.speech.installing import (
     Manifest,
     check_room,
@@ -33,8 +37,10 @@ from sidelight.speech.installing import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from sidelight.network.ledger import Ledger, Visit
     from sidelight.speech.catalogue import OfferedFile, OfferedModel
     from sidelight.speech.installing import Progress
     from sidelight.speech.weights import ModelFolder
@@ -65,6 +71,17 @@ OTHER_WAYS: Final = (
 )
 
 
+HUB: Final = "https://huggingface.co"
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Who is told of what arrives: whoever waits, and the ledger."""
+
+    progress: Progress
+    visit: Visit
+
+
 class Fetcher:
     """Fetches models from one server.
 
@@ -73,6 +90,7 @@ class Fetcher:
 
     def __init__(
         self,
+        ledger: Ledger,
         endpoint: str | None = None,
         *,
         wait: Callable[[float], None] = time.sleep,
@@ -82,11 +100,13 @@ class Fetcher:
         """Choose the server.
 
         Args:
+            ledger: Where the connection is written down.
             endpoint: A mirror's address; ``None`` takes ``HF_ENDPOINT`` or the hub.
             wait: Sleeps so many seconds between two tries.
             connect_s: Longest wait for a connection.
             read_s: Longest silence in the middle of a file.
         """
+        self._ledger = ledger
         self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         self._wait = wait
         self._connect_s = connect_s
@@ -115,10 +135,10 @@ class Fetcher:
             grown.mkdir(exist_ok=True)
             arrived = sum(path.stat().st_size for path in grown.iterdir())
             check_room(models, model.size - min(arrived, model.size))
-            with self._session():
+            with self._visit(model) as visit, self._session():
                 # Small ones first: a wrong server shows before the long wait.
                 for file in sorted(model.files, key=lambda file: file.size):
-                    self._fetch_file(model, file, grown, progress)
+                    self._fetch_file(model, file, grown, _Counted(progress, visit))
             source = f"{model.repository}@{model.revision}"
             Manifest(model.name, source, True, model.files).write(grown)  # noqa: FBT003
         except OSError as error:
@@ -128,8 +148,12 @@ class Fetcher:
                 grown.rmdir()
         return publish(grown, models / model.name)
 
+    def _visit(self, model: OfferedModel) -> AbstractContextManager[Visit]:
+        kind = HostKind.HUB if self._endpoint == HUB else HostKind.MIRROR
+        return self._ledger.visit(kind, Purpose.MODEL, model.name)
+
     def _fetch_file(
-        self, model: OfferedModel, file: OfferedFile, grown: Path, progress: Progress
+        self, model: OfferedModel, file: OfferedFile, grown: Path, told: _Counted
     ) -> None:
         whole = grown / file.name
         if whole.is_file() and whole.stat().st_size == file.size:
@@ -143,7 +167,7 @@ class Fetcher:
         )
         with self._world(model, part):
             self._locate(url, model, file)
-            self._download(url, part, file, progress)
+            self._download(url, part, file, told)
         if sha256_of(part) != file.sha256:
             part.unlink()
             raise _not_as_published(model, file)
@@ -168,14 +192,14 @@ class Fetcher:
             raise _not_as_published(model, file)
 
     def _download(
-        self, url: str, part: Path, file: OfferedFile, progress: Progress
+        self, url: str, part: Path, file: OfferedFile, told: _Counted
     ) -> None:
         """Bring the part to its full length, over as many connections as it takes."""
         tries = TRIES
         while (had := _length(part)) < file.size:
             problem: Exception | None = None
             try:
-                self._stream(url, part, file, progress)
+                self._stream(url, part, file, told)
             except _BROKEN as error:
                 problem = error
             if _length(part) > file.size:
@@ -187,9 +211,7 @@ class Fetcher:
             if _length(part) < file.size:
                 self._wait(1.0)
 
-    def _stream(
-        self, url: str, part: Path, file: OfferedFile, progress: Progress
-    ) -> None:
+    def _stream(self, url: str, part: Path, file: OfferedFile, told: _Counted) -> None:
         had = _length(part)
         headers = {"Accept-Encoding": "identity"}
         if had:
@@ -208,7 +230,8 @@ class Fetcher:
                 for piece in response.iter_bytes():
                     writer.write(piece)
                     done += len(piece)
-                    progress(file.name, done, file.size)
+                    told.visit.received(len(piece))
+                    told.progress(file.name, done, file.size)
 
     @contextmanager
     def _session(self) -> Iterator[None]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sidelight.ui.application import WindowOptions
     from sidelight.ui.dialogs.export.window import ExportWindow
     from sidelight.ui.review.window import ReviewWindow
+    from sidelight.ui.settings.beside_session import SessionSettings
     from sidelight.ui.sidebar.drawer import Drawer
     from sidelight.ui.theme.theme import Theme
     from sidelight.ui.wrapup.window import WrapUpWindow
@@ -99,6 +100,8 @@ class _Session(QObject):
         self._sidebar.chosen.connect(self._remember)
         self._tray = Tray(theme, self._sidebar, BINDINGS)
         self._tray.review_asked.connect(self._raise_review)
+        self._settings: SessionSettings | None = None
+        self._sidebar.settings_asked.connect(self._open_settings)
         self._views = SessionViews(theme, self._sidebar, folder, self)
         self._drawer: Drawer | None = None
         self._review: ReviewWindow | None = None
@@ -143,6 +146,8 @@ class _Session(QObject):
         self._tasks.finish()
         QApplication.sendPostedEvents(self)  # what the last picture had to say
         self._views.close()
+        if self._settings is not None:
+            self._settings.close()
         self._sidebar.closed.disconnect(self._sidebar_closed)
         others = (self._wrap_up, self._export, self._review)
         for window in (self._drawer, self._sidebar, *others):
@@ -323,6 +328,26 @@ class _Session(QObject):
         if window is not None:
             self._tasks.finish()  # what is being written is written
             window.deleteLater()
+
+    @Slot()
+    def _open_settings(self) -> None:
+        if self._options.choices is None:
+            return
+        if self._settings is None:
+            # The sidebar does not wait for them.
+            from sidelight.ui.settings.beside_session import (  # noqa: PLC0415
+                SessionSettings,
+            )
+
+            self._settings = SessionSettings(self._theme, self._options.choices, self)
+            self._settings.changed.connect(self._take_settings)
+        self._settings.open()
+
+    @Slot()
+    def _take_settings(self) -> None:
+        if self._options.choices is not None:
+            self._sidebar.adopt(SidebarChoice.recall(self._options.choices))
+            self._views.look_again()
 
     @Slot()
     def _raise_review(self) -> None:

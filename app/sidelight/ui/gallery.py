@@ -30,7 +30,7 @@ from sidelight.session.exporting import preview
 from sidelight.session.home.messages import CardSeen
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
-from sidelight.ui import specimen_first_run, specimen_home
+from sidelight.ui import specimen_first_run, specimen_home, specimen_settings
 from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.home.window import HEIGHT as HOME_HEIGHT
@@ -47,6 +47,7 @@ from sidelight.ui.review.rewording import WordsMenu
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
 from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
+from sidelight.ui.settings.window import SettingsWindow
 from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.window_menu import WindowAct
@@ -645,7 +646,33 @@ def _first_run(name: str) -> Piece:
     return Piece(f"first-run-{name}", picture)
 
 
+def _settings(name: str) -> Piece:
+    def picture(theme: Theme) -> QImage:
+        before = QLocale()
+        QLocale.setDefault(QLocale("en_GB"))
+        window = SettingsWindow(theme)
+        window.setStyleSheet(stylesheet(theme))
+        _lay_out(window)
+        window.show_devices(specimen_home.DEVICES)
+        section, typed, told = specimen_settings.SETTINGS[name]
+        if section is not None:
+            window.turn_to(section)
+        window.search.setText(typed)
+        for news in told:
+            window.take(news)
+        if name == "restoring":
+            window.backup.read_from(specimen_settings.FILE)
+        image = window.picture()
+        window.hide()
+        window.deleteLater()
+        QLocale.setDefault(before)
+        return image
+
+    return Piece(f"settings-{name}", picture)
+
+
 GALLERY: Final = (
+    *(_settings(name) for name in specimen_settings.SETTINGS),
     *(_first_run(name) for name in specimen_first_run.FIRST_RUNS),
     *(_home(name) for name in specimen_home.HOMES),
     *(_sidebar(name, folded=False) for name in SIDEBARS),

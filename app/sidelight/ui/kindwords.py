@@ -27,7 +27,7 @@ _FORMS: Final = {
 _CAUSES: Final = {
     WithdrawalCause.TOOK_BACK: tr("asked, then answered in the same turn"),
     WithdrawalCause.UNDONE: tr("undone by you"),
-    WithdrawalCause.REMOVED: tr("removed by you"),
+    WithdrawalCause.REMOVED: tr("set aside by you"),
     WithdrawalCause.NOT_SAID: tr("not your words, you said"),
 }
 

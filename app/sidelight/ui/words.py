@@ -96,8 +96,7 @@ def language() -> str:
 
 def offered() -> tuple[str, ...]:
     """The languages to choose from, ISO 639."""
-    files = (resources.assets() / "translations").glob("*.po")
-    return (ENGLISH, *sorted(path.stem for path in files))
+    return (ENGLISH, *(path.stem for path in resources.translations()))
 
 
 def _file(code: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.reading_exports import PACKED
 from tests.fakes.story import StoryBuilder
@@ -178,6 +178,7 @@ def test_a_client_note_holds_what_was_accepted_and_nothing_else(
         assert "private" not in text
 
 
+@settings(deadline=None)  # every plain document for each example
 @given(ACTS)
 def test_the_private_note_is_in_the_reflection_note_alone(acts: list[Act]) -> None:
     story, _ = settled(acts)

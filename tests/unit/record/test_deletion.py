@@ -211,11 +211,15 @@ def test_sound_goes_alone(folder: Path, vault: Vault) -> None:
         record.deletions.sound("01A", DAY)
         store = record.sessions.get("01A")
         assert not store.has_sound
+        assert not store.lost_sound
         assert record.search.find(HEARD)
         keys = "SELECT count(*) FROM spool_key WHERE session = '01A'"
         assert record._database.rows(keys) == [(0,)]
         assert [one.session for one in record.keeping.kept()] == ["01B", "01C"]
         assert record.deletions.receipts()[0].what is What.SOUND
+        ended = store.events()[-1]
+        store.append(NoteWritten(ended.event.at, "later"), Millis(60_000), 0)
+        assert not store.lost_sound, "whatever is stored afterwards"
 
 
 def test_a_backup_that_runs_meanwhile_gives_up(folder: Path, vault: Vault) -> None:

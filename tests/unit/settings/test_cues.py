@@ -26,12 +26,15 @@ def test_a_choice_holds_for_its_kind_of_session(
     assert recalled.wanted(other) is CueChoice().wanted(other)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"on_call": true}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"in_room": 1}'])
 def test_what_cannot_be_read_is_the_default(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE_NAME).write_text(text)
     assert CueChoice.recall(tmp_path) == CueChoice()
 
 
-def test_a_disk_that_refuses_only_makes_us_forget(tmp_path: Path) -> None:
-    CueChoice(in_room=True).remember(tmp_path / "missing")
-    assert CueChoice.recall(tmp_path / "missing") == CueChoice()
+def test_where_earlier_versions_kept_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / CueChoice.BEFORE).write_text('{"on_call": false, "in_room": true}')
+    assert CueChoice.recall(tmp_path) == CueChoice(on_call=False, in_room=True)
+    CueChoice(in_room=True).remember(tmp_path)
+    assert CueChoice.recall(tmp_path) == CueChoice(in_room=True)

@@ -19,10 +19,3 @@ def test_what_was_chosen_comes_back(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_forgotten(tmp_path: Path, damage: str) -> None:
     (tmp_path / FILE_NAME).write_text(damage)
     assert RoomChoice.recall(tmp_path) == RoomChoice()
-
-
-def test_a_disk_that_refuses_only_makes_us_forget(tmp_path: Path) -> None:
-    RoomChoice(RoomView.DARK).remember(tmp_path)
-    (tmp_path / FILE_NAME).with_suffix(".new").mkdir()
-    RoomChoice(RoomView.SIDEBAR).remember(tmp_path)
-    assert RoomChoice.recall(tmp_path) == RoomChoice()

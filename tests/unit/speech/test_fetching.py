@@ -17,6 +17,7 @@ from tests.fakes.hub import Hub
 from tests.fakes.modelfolder import offered, write_model
 
 from sidelight.domain.errors import UserError
+from sidelight.network.ledger import Ledger
 from sidelight.speech.fetching import Fetcher
 from sidelight.speech.installing import Manifest, verify_model
 from sidelight.speech.weights import installed_models
@@ -35,9 +36,10 @@ class Place(NamedTuple):
     model: OfferedModel
     models: Path
     waited: list[float]
+    ledger: Ledger
 
     def fetch(self) -> None:
-        fetcher = Fetcher(self.hub.url, wait=self.waited.append, read_s=2)
+        fetcher = Fetcher(self.ledger, self.hub.url, wait=self.waited.append, read_s=2)
         fetcher.fetch(self.model, self.models, quiet)
 
     def ranges(self) -> list[str | None]:
@@ -59,7 +61,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     models = tmp_path / "models"
     models.mkdir()
     with Hub(published) as hub:
-        yield Place(hub, offered(published), models, [])
+        yield Place(hub, offered(published), models, [], Ledger(tmp_path))
 
 
 def assert_installed(place: Place) -> None:
@@ -73,7 +75,7 @@ def assert_installed(place: Place) -> None:
 
 def test_model_arrives_whole_and_says_where_it_came_from(place: Place) -> None:
     told: list[tuple[int, int]] = []
-    Fetcher(place.hub.url).fetch(
+    Fetcher(place.ledger, place.hub.url).fetch(
         place.model, place.models, lambda _, done, total: told.append((done, total))
     )
     assert_installed(place)
@@ -102,7 +104,7 @@ def test_cut_connection_goes_on_where_it_stopped(place: Place) -> None:
 def test_fetch_that_gave_up_is_taken_up_by_the_next(place: Place) -> None:
     place.hub.behaviour.cut_after = 90_000
     place.hub.behaviour.cuts = 1
-    stuck = Fetcher(place.hub.url, wait=stop_waiting)
+    stuck = Fetcher(place.ledger, place.hub.url, wait=stop_waiting)
     with pytest.raises(KeyboardInterrupt):
         stuck.fetch(place.model, place.models, quiet)
     assert installed_models(place.models) == []
@@ -187,7 +189,7 @@ def test_no_network_fails_within_seconds(place: Place) -> None:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
         began = time.monotonic()
         with pytest.raises(UserError, match="cannot be reached"):
-            Fetcher(url).fetch(place.model, place.models, quiet)
+            Fetcher(place.ledger, url).fetch(place.model, place.models, quiet)
     assert time.monotonic() - began < 10
     assert not list(place.models.iterdir())
 
@@ -198,7 +200,9 @@ def test_proxy_that_refuses(place: Place, monkeypatch: pytest.MonkeyPatch) -> No
     for name in ("NO_PROXY", "no_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(UserError, match="proxy does not let us through"):
-        Fetcher("https://models.example").fetch(place.model, place.models, quiet)
+        Fetcher(place.ledger, "https://models.example").fetch(
+            place.model, place.models, quiet
+        )
 
 
 def self_signed(folder: Path) -> ssl.SSLContext:
@@ -244,7 +248,7 @@ def secure(tmp_path: Path) -> Iterator[Place]:
     models = tmp_path / "models"
     models.mkdir()
     with Hub(published, self_signed(tmp_path)) as hub:
-        yield Place(hub, offered(published), models, [])
+        yield Place(hub, offered(published), models, [], Ledger(tmp_path))
 
 
 def test_certificate_nobody_vouches_for_is_named(secure: Place) -> None:
@@ -266,7 +270,7 @@ def test_certificate_of_the_organisation_is_accepted(
 def test_too_little_room_is_said_first(place: Place) -> None:
     huge = replace(place.model.files[0], size=1 << 60)
     with pytest.raises(UserError, match="and the disk has"):
-        Fetcher(place.hub.url).fetch(
+        Fetcher(place.ledger, place.hub.url).fetch(
             replace(place.model, files=(huge,)), place.models, quiet
         )
     assert not place.hub.behaviour.asked
@@ -286,5 +290,5 @@ def test_fetching_again_replaces_a_damaged_model(place: Place) -> None:
 def test_folder_with_letters_of_every_alphabet(place: Place, tmp_path: Path) -> None:
     models = tmp_path / "Жанна Müller 測試"
     models.mkdir()
-    Fetcher(place.hub.url).fetch(place.model, models, quiet)
+    Fetcher(place.ledger, place.hub.url).fetch(place.model, models, quiet)
     assert Manifest.read(models / "base.en").name == "base.en"

@@ -194,8 +194,10 @@ def _run(plan: BenchPlan, folder: Path) -> Iterator[Result]:
 
 
 def _child(theirs: Connection, plan: BenchPlan, folder: Path) -> None:
+    from sidelight.network import guard  # noqa: PLC0415 (first)
     from sidelight.speech.process import prepare_process  # noqa: PLC0415 (first)
 
+    guard.install()
     prepare_process()
     fault = None
     try:

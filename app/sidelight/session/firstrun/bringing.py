@@ -75,17 +75,19 @@ class Means:
     time: Callable[[Path], Tried]
 
 
-def real_means(threads: int) -> Means:
+def real_means(data: Path, threads: int) -> Means:
     """The hub, and this computer.
 
     Args:
+        data: ``Paths.data``: the ledger of connections lies there.
         threads: Most CPU threads of a pass.
     """
 
     def fetch(model: OfferedModel, models: Path, progress: Progress) -> ModelFolder:
+        from sidelight.network.ledger import Ledger  # noqa: PLC0415 - as the next
         from sidelight.speech.fetching import Fetcher  # noqa: PLC0415 - 0.4 s
 
-        return Fetcher().fetch(model, models, progress)
+        return Fetcher(Ledger(data)).fetch(model, models, progress)
 
     return Means(fetch, lambda folder: try_out(folder, threads))
 

@@ -214,7 +214,7 @@ class FirstRunDesk:
 
     @property
     def _state(self) -> FirstRun:
-        return FirstRun.recall(self._paths.data) or FirstRun()
+        return FirstRun.recall(self._paths.data)
 
     def _look(self) -> None:
         lock = self._door.look()

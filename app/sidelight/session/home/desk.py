@@ -52,6 +52,7 @@ from sidelight.session.playback.messages import HaltSound, PlaySound
 from sidelight.settings.choices import LastChoices
 from sidelight.settings.first_run import FirstRun
 from sidelight.settings.room import RoomChoice
+from sidelight.settings.store import tell_damaged
 from sidelight.speech.catalogue import Catalogue
 from sidelight.speech.weights import installed_models
 
@@ -261,6 +262,9 @@ class Desk:
                 ),
             )
         )
+        damaged = tell_damaged(self._paths.data)
+        if damaged:
+            self._tell(Refused(" ".join(map(str, damaged)), ""))
         if self._ears.connection is None:
             self._ears.restart()  # a process more: not before home has its answer
 

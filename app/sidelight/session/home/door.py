@@ -86,6 +86,16 @@ class Door:
         self._vault = Vault.open_passphrase(self._folder, passphrase)
         self.passphrase = passphrase
 
+    def move_in(self, vault: Vault) -> None:
+        """Another record is in place; the keyring shall open it from now on.
+
+        Raises:
+            KeyStoreUnavailable: It cannot; the record is asked for by its passphrase.
+        """
+        self._vault, self.passphrase = None, None
+        vault.use_keyring(self._keyring)
+        self._vault = vault
+
     def make(self, passphrase: str | None) -> KeyMade:
         """Make the record's vault.
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from sidelight.session.firstrun.messages import Asked, Told
     from sidelight.session.home.messages import News, Request
+    from sidelight.session.settings.messages import OfSettings, SettingsNews
 
 _TURN_S: Final = 0.1
 
@@ -25,7 +26,7 @@ class PipeLink:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def send(self, request: Request | Asked) -> None:
+    def send(self, request: Request | Asked | OfSettings) -> None:
         """Ask; at once, for a pipe holds thousands of such requests.
 
         Raises:
@@ -36,7 +37,7 @@ class PipeLink:
         except OSError:
             raise ConnectionLost from None
 
-    def receive(self) -> News | Told | None:
+    def receive(self) -> News | Told | SettingsNews | None:
         """Wait a moment for news; ``None``: there were none.
 
         Raises:
@@ -45,7 +46,7 @@ class PipeLink:
         try:
             if not self._connection.poll(_TURN_S):
                 return None
-            news: News | Told = self._connection.recv()
+            news: News | Told | SettingsNews = self._connection.recv()
         except (EOFError, OSError):
             raise ConnectionLost from None
         return news

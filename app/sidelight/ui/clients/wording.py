@@ -14,10 +14,10 @@ from sidelight.domain.consent import (
     newest,
     standing,
 )
-from sidelight.domain.keeping import SoundRule
 from sidelight.domain.promises import PROMISED
 from sidelight.record.deletion import Stuff
-from sidelight.ui.words import tr, tr_n
+from sidelight.settings.keeping import RULES
+from sidelight.ui.words import tr, tr_below, tr_n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,13 +118,7 @@ def client_facts(sessions: int, planned: int | None) -> str:
     return tr_n("1 session", "{n} sessions", sessions)
 
 
-SOUND_RULES: Final = {
-    SoundRule.OFF: tr("Until the note is finished"),
-    SoundRule.DAYS_14: tr("14 days after the note"),
-    SoundRule.DAYS_30: tr("30 days after the note"),
-    SoundRule.DAYS_90: tr("90 days after the note"),
-    SoundRule.FOR_EVER: tr("Until I delete it"),
-}
+SOUND_RULES: Final = {rule: tr_below(said) for rule, said in RULES.items()}
 
 _STUFF: Final = {
     Stuff.SOUND: tr("sound"),

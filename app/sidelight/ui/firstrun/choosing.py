@@ -203,8 +203,9 @@ class PlaceStep(StepCard):
         self.room = Text(theme, Role.BODY)
         about = tr(
             "Sessions in it are encrypted; a copy of it is of no use without your key."
-            " A backup for another disk: sidelight backup FILE. To keep it elsewhere,"
-            " set SIDELIGHT_HOME to another folder before you start Sidelight."
+            " Settings (Ctrl+,) back it up onto another disk, and restore a backup of"
+            " another computer here. To keep it elsewhere, set SIDELIGHT_HOME to"
+            " another folder before you start Sidelight."
         )
         for part in (self.folder, self.room):
             self.body.addWidget(part)

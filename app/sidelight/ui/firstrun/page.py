@@ -95,7 +95,7 @@ class FirstRunPage(QWidget):
         self.progress = Text(theme, Role.SMALL, soft=True)
         self.arriving = Text(theme, Role.SMALL, soft=True)
         self.leave = Button(theme, LEAVE)
-        self.leave.setAccessibleDescription(tr("Home can set up again at any time"))
+        self.leave.setAccessibleDescription(tr("Settings can set up again at any time"))
         self.leave.clicked.connect(self._leave)
         self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(self._go_back)

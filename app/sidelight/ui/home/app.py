@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication
 from sidelight.domain.events import OfWrapUp
 from sidelight.session.clients.messages import ClientDeleted, SessionDeleted
 from sidelight.session.export_messages import ExportNews
+from sidelight.session.firstrun.messages import Told
 from sidelight.session.home.messages import (
+    DevicesFound,
     Refused,
     SessionOpened,
     WrapUpSession,
     WrapUpStored,
 )
 from sidelight.session.playback.messages import PlaybackNews
+from sidelight.session.settings.messages import SettingsNews
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sidelight.session.wrap_acts import Act
     from sidelight.ui.dialogs.export.window import ExportWindow
     from sidelight.ui.review.opening import StandingReview
+    from sidelight.ui.settings.window import SettingsWindow
     from sidelight.ui.theme.theme import Theme
     from sidelight.ui.wrapup.window import WrapUpWindow
 
@@ -85,13 +89,15 @@ class HomeApp(QObject):
         self.wrap_up: WrapUpWindow | None = None
         self.export: ExportWindow | None = None
         self._story: Story | None = None
-        self._bridge.told.connect(self.window.take)
+        self.settings: SettingsWindow | None = None
+        self._bridge.told.connect(self._pass_on)
         self._bridge.told.connect(self._take)
         self._bridge.told.connect(self._hear)
         self._bridge.lost.connect(self.leave)
         FirstAnswer(self._bridge.told, self)
         self.window.asked.connect(self._bridge.ask)
         self.window.opened.connect(self._open_review)
+        self.window.settings_asked.connect(self.open_settings)
         self.window.begun.connect(self.leave)
         self.window.closed.connect(self.leave)
 
@@ -107,10 +113,40 @@ class HomeApp(QObject):
             self.wrap_up.save()
         self._bridge.stop()
         self.window.closed.disconnect(self.leave)
-        for window in (self.export, self.wrap_up, self.review, self.window):
+        others = (self.settings, self.export, self.wrap_up, self.review)
+        for window in (*others, self.window):
             if window is not None:
                 window.close()
                 window.deleteLater()
+
+    @Slot()
+    def open_settings(self) -> None:
+        """Show the settings, or bring them to the front."""
+        if self.settings is None:
+            # Home itself does not wait for them.
+            from sidelight.ui.settings.window import SettingsWindow  # noqa: PLC0415
+
+            self.settings = SettingsWindow(self._theme)
+            self.settings.asked.connect(self._bridge.ask)
+            self.settings.set_up_asked.connect(self.window.set_up_again)
+            if self.window.devices is not None:
+                self.settings.show_devices(self.window.devices)
+        self.settings.begin()
+        self.settings.show()
+        self.settings.raise_()
+        self.settings.activateWindow()
+
+    @Slot(object)
+    def _pass_on(self, news: News | Told | SettingsNews) -> None:
+        """To home's window, and to the settings what is for them."""
+        if not isinstance(news, SettingsNews):
+            self.window.take(news)
+        if self.settings is None:
+            return
+        if isinstance(news, SettingsNews | Told):
+            self.settings.take(news)
+        elif isinstance(news, DevicesFound):
+            self.settings.show_devices(news)
 
     @Slot()
     def leave(self) -> None:

@@ -12,15 +12,16 @@ from sidelight.session.lost import ConnectionLost
 if TYPE_CHECKING:
     from sidelight.session.firstrun.messages import Asked, Told
     from sidelight.session.home.messages import News, Request
+    from sidelight.session.settings.messages import OfSettings, SettingsNews
 
 
 class HomeLink(Protocol):
     """The part of ``PipeLink`` that home uses."""
 
-    def send(self, request: Request | Asked) -> None:
+    def send(self, request: Request | Asked | OfSettings) -> None:
         """Ask; raises ``ConnectionLost`` where nobody is there."""
 
-    def receive(self) -> News | Told | None:
+    def receive(self) -> News | Told | SettingsNews | None:
         """Wait a moment for news; raises ``ConnectionLost`` at the end."""
 
 
@@ -50,7 +51,7 @@ class HomeBridge(QObject):
         self._stopping.set()
         self._thread.join()
 
-    def ask(self, request: Request | Asked) -> None:
+    def ask(self, request: Request | Asked | OfSettings) -> None:
         """Ask the launcher; what comes of it is told."""
         try:
             self._link.send(request)

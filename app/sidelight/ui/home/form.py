@@ -22,6 +22,7 @@ from sidelight.session.home.messages import (
     ModelLine,
     StartChoices,
 )
+from sidelight.settings.choices import LONGEST_MINUTES
 from sidelight.ui.home.wording import MODES, NOT_ENGLISH, languages
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.mode_choice import ModeChoice
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 LATER: Final = "\0later"
 """Stands for recording now; no model has such a name."""
 
-LONGEST_MINUTES: Final = 24 * 60
 _LENGTH: Final = 84
 
 

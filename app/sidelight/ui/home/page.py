@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 START: Final = tr("Start a session")
 CLIENTS: Final = tr("Clients")
 BRING_IN: Final = tr("Bring in recordings…")
-SET_UP: Final = tr("Set up again")
+SETTINGS: Final = tr("Settings…")
 FILES: Final = tr(
     "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
     " *.mp4 *.m4v *.mov *.mkv *.webm *.avi);;All files (*)"
@@ -43,7 +43,7 @@ class HomePage(QWidget):
         start_asked: Open the start card.
         clients_asked: Open the page of clients.
         files_chosen: The paths of recordings to bring in, as a tuple.
-        set_up_asked: Go through the first run again.
+        settings_asked: Open the settings.
         keep_asked: Keep this interrupted session.
         discard_asked: Destroy this interrupted session.
         longer_asked: Keep the sound of these sessions longer, as a tuple of ids.
@@ -58,7 +58,7 @@ class HomePage(QWidget):
     start_asked = Signal()
     clients_asked = Signal()
     files_chosen = Signal(object)
-    set_up_asked = Signal()
+    settings_asked = Signal()
     keep_asked = Signal(str)
     discard_asked = Signal(str)
     longer_asked = Signal(object)
@@ -75,8 +75,8 @@ class HomePage(QWidget):
         self.bring_in.clicked.connect(self._choose_files)
         self.imports = ImportsCard(theme)
         self.imports.dismiss.clicked.connect(self.start.setFocus)
-        self.set_up = Button(theme, SET_UP)
-        self.set_up.clicked.connect(self.set_up_asked)
+        self.settings = Button(theme, SETTINGS)
+        self.settings.clicked.connect(self.settings_asked)
         self.clients = Button(theme, CLIENTS)
         self.clients.clicked.connect(self.clients_asked)
         self.notes = Notes(theme)
@@ -94,7 +94,7 @@ class HomePage(QWidget):
         top = QHBoxLayout()
         top.addLayout(title, 1)
         top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.clients, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -152,7 +152,7 @@ class HomePage(QWidget):
 
     def _order(self) -> None:
         """The keyboard goes from above to below."""
-        top = (self.start, self.clients, self.bring_in, self.set_up)
+        top = (self.start, self.clients, self.bring_in, self.settings)
         below = (*self.notes.stops, *self.imports.stops)
         for before, after in pairwise((*top, *below, *self.library.stops)):
             QWidget.setTabOrder(before, after)

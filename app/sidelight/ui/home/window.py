@@ -75,6 +75,7 @@ from sidelight.session.home.messages import (
     WrapUpStored,
 )
 from sidelight.session.playback.messages import NotPlayed, Played, Sounding
+from sidelight.settings.keys import SETTINGS_KEY
 from sidelight.ui.clients.page import ClientsPage
 from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
@@ -115,6 +116,7 @@ class HomeWindow(QWidget):
         opened: The ``Story`` of a session to be reviewed, and the place in it that was
             asked for (``Millis``) or ``None``.
         begun: A session has begun.
+        settings_asked: Open the settings.
         closed: The window was closed.
 
     Args:
@@ -124,6 +126,7 @@ class HomeWindow(QWidget):
     asked = Signal(object)
     opened = Signal(object, object)
     begun = Signal()
+    settings_asked = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -163,10 +166,11 @@ class HomeWindow(QWidget):
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
+        settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
+        settings.activated.connect(self.settings_asked)
         self._turn_to(self.home)
         self.setAcceptDrops(True)
-        for way in (self.home.start, self.home.set_up):
-            way.setEnabled(False)
+        self.home.start.setEnabled(False)
         self.home.say(OPENING)
 
     @property
@@ -175,9 +179,18 @@ class HomeWindow(QWidget):
         shown = self._pages.currentWidget()
         return next(page for page, hold in self._holds.items() if hold is shown)
 
+    @property
+    def devices(self) -> DevicesFound | None:
+        """What can be recorded; ``None``: it is still being listed."""
+        return self._devices
+
     def begin(self) -> None:
         """Ask how things stand."""
         self.asked.emit(LookAround())
+
+    def set_up_again(self) -> None:
+        """Go through the first run once more."""
+        self._begin_first_run(anew=True)
 
     # One arm a piece of news.
     def take(self, news: News | Told) -> None:  # noqa: C901, PLR0912
@@ -310,8 +323,7 @@ class HomeWindow(QWidget):
             return
         self.door.forget()
         self.home.show_seen(seen)
-        for way in (self.home.start, self.home.set_up):
-            way.setEnabled(True)
+        self.home.start.setEnabled(True)
         if self.page not in (self.card, self.client, self.clients, self.bring_in):
             self._turn_to(self.home)
             self.home.start.setFocus()
@@ -358,7 +370,7 @@ class HomeWindow(QWidget):
 
     def _connect(self) -> None:
         door, home, card = self.door, self.home, self.card
-        home.set_up_asked.connect(lambda: self._begin_first_run(anew=True))
+        home.settings_asked.connect(self.settings_asked)
         ask, hearing = self.asked.emit, card.hearing
         door.unlock_asked.connect(lambda typed: ask(Unlock(typed)))
         door.set_up_asked.connect(lambda typed: ask(SetUp(typed)))

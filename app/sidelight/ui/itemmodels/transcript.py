@@ -104,6 +104,37 @@ class TranscriptModel(QAbstractListModel):
         for touched in (at, at + 1):
             self._join(touched)
 
+    def _let_go(self, wanted: dict[UtteranceId, Utterance]) -> None:
+        """Take away the rows that are not wanted, and change those that are others."""
+        for number in reversed(range(len(self._rows))):
+            shown = self._rows[number].utterance
+            new = wanted.get(shown.id)
+            if new == shown:
+                continue
+            if new is not None and new.span.start == shown.span.start:
+                # In its place, so that it stays selected.
+                self._change(number, replace(self._rows[number], utterance=new))
+                self._join(number)
+                self._join(number + 1)
+                continue
+            self.beginRemoveRows(_NOWHERE, number, number)
+            del self._rows[number], self._keys[number], self._starts[shown.id]
+            self.endRemoveRows()
+            self._join(number)
+
+    def _begin(self, utterances: Iterable[Utterance]) -> None:
+        """The first rows, all at once: of three hours they are thousands."""
+        in_order = sorted(utterances, key=lambda one: (one.span.start, one.id))
+        self.beginInsertRows(_NOWHERE, 0, len(in_order) - 1)
+        before = None
+        for said in in_order:
+            same = before is not None and before.speaker is said.speaker
+            self._keys.append((said.span.start, said.id))
+            self._rows.append(TranscriptRow(said, same_speaker=same))
+            self._starts[said.id] = said.span.start
+            before = said
+        self.endInsertRows()
+
     def attach(self, moment: Moment) -> None:
         """Show a moment on the utterances it rests on."""
         for number in self._rows_of(moment.utterance_ids):
@@ -125,24 +156,13 @@ class TranscriptModel(QAbstractListModel):
             moments: Those that count.
         """
         wanted = {utterance.id: utterance for utterance in utterances}
-        for number in reversed(range(len(self._rows))):
-            shown = self._rows[number].utterance
-            new = wanted.get(shown.id)
-            if new == shown:
-                continue
-            if new is not None and new.span.start == shown.span.start:
-                # In its place, so that it stays selected.
-                self._change(number, replace(self._rows[number], utterance=new))
-                self._join(number)
-                self._join(number + 1)
-                continue
-            self.beginRemoveRows(_NOWHERE, number, number)
-            del self._rows[number], self._keys[number], self._starts[shown.id]
-            self.endRemoveRows()
-            self._join(number)
-        for utterance in wanted.values():
-            if utterance.id not in self._starts:
-                self.add(utterance)
+        self._let_go(wanted)
+        if self._rows:
+            for utterance in wanted.values():
+                if utterance.id not in self._starts:
+                    self.add(utterance)
+        elif wanted:
+            self._begin(wanted.values())
         resting: dict[UtteranceId, list[Moment]] = {}
         for moment in moments:
             for utterance_id in moment.utterance_ids:

@@ -12,11 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-WINDOW_KEYS: Final = (
-    *("Tab", "Backtab", "Return", "Enter", "Space", "Menu", "F11", "Shift+F10"),
-)
-"""Keys that mean something in every window."""
-
 
 class Held(Enum):
     """A key held down beside another, by Qt's name."""

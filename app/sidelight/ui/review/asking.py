@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import is_
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 NONE_OF_THESE: Final = tr("none of these")
 WRAP_UP: Final = tr("Wrap up")
 EXPORT: Final = tr("Export")
+
+_MANY: Final = 2_000
+"""Utterances, more than an hour has: they are read through in a turn of the loop of
+their own, so that the window need not wait for it."""
 
 
 class Asking(QFrame):
@@ -93,6 +97,11 @@ class Asking(QFrame):
             self._asked = asked
             self._ask(asked)
 
+    @property
+    def at_length(self) -> bool:
+        """Whether it needs a line's whole width: it asks, or explains."""
+        return bool(self.rows) or not self.explained.isHidden()
+
     def _tell_missing(self, story: Story) -> None:
         """Read through what was said only where that is another than before.
 
@@ -100,9 +109,18 @@ class Asking(QFrame):
         """
         read = (story.utterances, story.request, story.wrap_up, story.ended)
         same = len(self._read) == len(read) and all(map(is_, read, self._read))
-        if not same:
-            self._read = read
+        if same:
+            return
+        self._read = read
+        if len(story.utterances) < _MANY:
             self._missing.setText(missing_words(missing(story)))
+            return
+
+        def once_it_is_seen() -> None:
+            if self._read is read:
+                self._missing.setText(missing_words(missing(story)))
+
+        QTimer.singleShot(0, self, once_it_is_seen)
 
     def _explain(self) -> None:
         shown = bool(self._cues) and self.cues.isChecked()

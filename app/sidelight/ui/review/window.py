@@ -31,6 +31,7 @@ from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.beside import Beside
 from sidelight.ui.review.corrections import Corrections
 from sidelight.ui.review.filters import Filters
+from sidelight.ui.review.head import Head
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.pages import below
@@ -203,8 +204,7 @@ class ReviewWindow(QWidget):
         below = self._theme.px(Space.M)
         layout.setContentsMargins(margin, margin, margin, below)
         layout.setSpacing(below)
-        layout.addWidget(self._header)
-        layout.addWidget(self.asking)
+        layout.addWidget(Head(self._theme, self._header, self.asking))
         layout.addWidget(_card(self._theme, self.timed))
         layout.addWidget(self._lists(), 1)
         # What was decided is in sight wherever the page is scrolled to.

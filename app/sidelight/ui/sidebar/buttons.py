@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from sidelight.ui.platform.keytable import WINDOW_KEYS
+from sidelight.settings.keys import FIXED
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 TITLES: Final = {one.intent.name.lower(): one.name for one in BINDINGS}
 """What each deed is called."""
-
-FIXED: Final = {
-    **{one.key: one.intent.name.lower() for one in BINDINGS},
-    **dict.fromkeys(WINDOW_KEYS, ""),
-}
-"""Keys that mean something already; ``""``: not one of the deeds."""
 
 
 def bindings_with(buttons: Buttons) -> tuple[Binding, ...]:
@@ -102,6 +96,10 @@ class ButtonDesk(QObject):
     def set_everywhere(self, *, everywhere: bool) -> None:
         """Whether buttons work while another program has the keyboard."""
         self._change(replace(self.buttons, everywhere=everywhere))
+
+    def adopt(self, buttons: Buttons) -> None:
+        """Somebody set them elsewhere to be so: they are."""
+        self._change(buttons)
 
     def close(self) -> None:
         """Give every key back to the system."""

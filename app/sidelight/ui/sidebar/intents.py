@@ -18,8 +18,9 @@ from sidelight.session.messages import (
     Resume,
     Undo,
 )
+from sidelight.settings.keys import DEEDS
 from sidelight.ui.timewords import MINUTE
-from sidelight.ui.words import tr
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -63,15 +64,8 @@ class Binding:
         return any(QKeySequence(key) == sequence for key in keys)
 
 
-BINDINGS: Final = (
-    Binding(Intent.BOOKMARK, "B", tr("Bookmark")),
-    Binding(Intent.DID, "D", tr("I did that")),
-    Binding(Intent.PAUSE, "P", tr("Pause")),
-    Binding(Intent.OFF_RECORD, "O", tr("Last 2 minutes off the record")),
-    Binding(Intent.OFF_RECORD_TURN, "Shift+O", tr("Newest turn off the record")),
-    Binding(Intent.UNDO, "U", tr("Undo")),
-    Binding(Intent.TRANSCRIPT, "T", tr("Transcript, open or closed")),
-    Binding(Intent.HIDE, "H", tr("Hide all but the dot")),
+BINDINGS: Final = tuple(
+    Binding(Intent[one.name.upper()], one.key, tr_below(one.title)) for one in DEEDS
 )
 """The keys that come with the program; a window may be made with others."""
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from sidelight.settings.room import RoomChoice, RoomView
+from sidelight.settings.room import VIEWS, RoomChoice, RoomView
 from sidelight.ui.sidebar.coach_menu import CoachMenu, menu_for
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
 from sidelight.ui.theme.room import RoomScreen
-from sidelight.ui.words import tr
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +36,7 @@ TOLD_MS: Final = 4_000
 KNOWN_WITHIN_MS: Final = 1_000
 """How long the sidebar waits to be shown until it is known what is to be seen."""
 
-VIEW_NAMES: Final = {
-    RoomView.LINE: tr("One line for the room"),
-    RoomView.DARK: tr("Dark screen, review later"),
-    RoomView.SIDEBAR: tr("The sidebar"),
-}
+VIEW_NAMES: Final = {view: tr_below(name) for view, name in VIEWS.items()}
 
 
 class RoomStage(QObject):
@@ -135,6 +131,14 @@ class RoomStage(QObject):
         """The coach wants to see this from now on."""
         self._keep(self._choice.seen_as(view))
         self._enter(view)
+
+    def adopt(self, choice: RoomChoice) -> None:
+        """Somebody set it elsewhere to be so: take that on at once."""
+        if choice == self._choice:
+            return
+        self._choice = choice
+        if self._in_room:
+            self._enter(choice.view)
 
     @Slot(object)
     def do(self, intent: Intent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from sidelight.ui.sidebar.coach_menu import CoachMenu
-from sidelight.ui.sidebar.window_menu import TAKE, WindowAct
+from sidelight.ui.sidebar.window_menu import SETTINGS, TAKE, WindowAct
 from sidelight.ui.theme.tokens import DARK, LIGHT
 from sidelight.ui.theme.tray_sign import tray_icon
 from sidelight.ui.words import tr
@@ -53,6 +53,7 @@ class Tray(QObject):
         for action in (self._take, self._review):
             self.menu.insertAction(first, action)
         self.menu.addMenu(window.window_menu)
+        self.menu.addAction(SETTINGS).triggered.connect(window.settings_asked)
         self.menu.aboutToShow.connect(self._name)
         self.icon = QSystemTrayIcon(self)
         self.icon.setToolTip("Sidelight")

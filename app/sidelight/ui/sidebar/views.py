@@ -83,6 +83,12 @@ class SessionViews(QObject):
         """Confirm something for a moment."""
         self.stage.tell(text)
 
+    def look_again(self) -> None:
+        """The settings may have changed what is remembered."""
+        if self._settings is not None:
+            self.stage.adopt(RoomChoice.recall(self._settings))
+            self.buttons.adopt(Buttons.recall(self._settings))
+
     @Slot()
     def hide_or_show(self) -> None:
         """What the command asks for: the same as the key."""

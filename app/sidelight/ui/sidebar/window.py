@@ -19,10 +19,12 @@ from PySide6.QtGui import (
     QHoverEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPainter,
 )
 from PySide6.QtWidgets import QWidget
 
+from sidelight.settings.keys import SETTINGS_KEY
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui.platform.overlay import make_overlay
 from sidelight.ui.platform.surroundings import Surroundings
@@ -37,6 +39,7 @@ from sidelight.ui.sidebar.intents import (
     Binding,
     Intent,
     intent_of,
+    key_of,
     keys_told,
     request_for,
 )
@@ -45,7 +48,7 @@ from sidelight.ui.sidebar.passing import Passing
 from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
 from sidelight.ui.sidebar.unshared import Unshared
-from sidelight.ui.sidebar.window_menu import HOLD_KEY, WindowAct, WindowMenu
+from sidelight.ui.sidebar.window_menu import HOLD_KEY, SETTINGS, WindowAct, WindowMenu
 from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
@@ -81,6 +84,7 @@ class SidebarWindow(QWidget):
         closed: The coach closed it.
         asked: The coach wants this of the engine (``Request``).
         transcript_asked: The coach wants the transcript opened, or closed.
+        settings_asked: The coach wants the settings.
         chosen: The coach left it another way (``SidebarChoice``).
         moved: It stands elsewhere: ``corner`` is another.
 
@@ -95,6 +99,7 @@ class SidebarWindow(QWidget):
     closed = Signal()
     asked = Signal(object)
     transcript_asked = Signal()
+    settings_asked = Signal()
     chosen = Signal(object)
     moved = Signal()
 
@@ -145,6 +150,7 @@ class SidebarWindow(QWidget):
         self.window_menu.triggered.connect(self._choose_from_menu)
         self.window_menu.aboutToShow.connect(self._name_window_menu)
         self.menu.addMenu(self.window_menu)
+        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
         self.menu.aboutToHide.connect(self.update)
         self._dots = QuietButton(theme, Sign.MENU, tr("What you can do"), self)
         self._dots.clicked.connect(self._open_menu)
@@ -223,6 +229,16 @@ class SidebarWindow(QWidget):
             self.choice = choice
             self.chosen.emit(choice)
         self.update()
+
+    def adopt(self, choice: SidebarChoice) -> None:
+        """Somebody set it elsewhere to be so: take that on at once."""
+        if choice.breadth != self.choice.breadth:
+            self.set_width(self.standing.widths.of(choice.breadth))
+        self.choose(replace(choice, unshared=self.choice.unshared))
+        if choice.folded != self.folded:
+            self.fold(folded=choice.folded)
+        if choice.unshared != self.choice.unshared:
+            self.act(WindowAct.UNSHARE)
 
     def fold(self, *, folded: bool) -> None:
         """Become a strip, or the panel again; the top edge stays where it is."""
@@ -375,6 +391,9 @@ class SidebarWindow(QWidget):
             return
         if event.text().upper() == HOLD_KEY and not event.isAutoRepeat():
             self.act(WindowAct.HOLD)
+            return
+        if key_of(event) == QKeySequence(SETTINGS_KEY):
+            self.settings_asked.emit()
             return
         intent = intent_of(event, self._bindings)
         if intent is None:

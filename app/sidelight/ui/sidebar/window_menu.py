@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from sidelight.settings.sidebar import OPACITIES
+from sidelight.settings.sidebar import SOLIDITY
 from sidelight.ui.theme.tokens import Role
-from sidelight.ui.words import tr
+from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from sidelight.settings.sidebar import SidebarChoice
@@ -30,13 +30,8 @@ class WindowAct(Enum):
 HOLD_KEY: Final = "M"
 """Moves it with the keyboard, where the sidebar has the keyboard."""
 
-OPACITY_NAMES: Final = dict(
-    zip(
-        OPACITIES,
-        (tr("Solid"), tr("Slightly see-through"), tr("See-through")),
-        strict=True,
-    )
-)
+OPACITY_NAMES: Final = {one: tr_below(name) for one, name in SOLIDITY.items()}
+SETTINGS: Final = tr("Settings…")
 PASS: Final = tr("&Let clicks through")
 TAKE: Final = tr("&Take clicks again")
 UNSHARE: Final = tr("Ask to be left out of shared screens")

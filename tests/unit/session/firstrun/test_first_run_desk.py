@@ -146,7 +146,7 @@ def test_it_goes_on_where_it_was_left_and_comes_no_more_when_it_is_over(
     assert isinstance(again, FirstRunSeen)
     assert again.done == frozenset()
     (folder / FILE_NAME).write_text("{")
-    assert FirstRun.recall(folder) is None
+    assert FirstRun.recall(folder) == FirstRun()
     done = FirstRun()
     for step in Step:
         assert not done.over

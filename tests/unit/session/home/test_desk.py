@@ -98,6 +98,7 @@ from sidelight.session.playback.messages import (
     PlaySound,
 )
 from sidelight.session.wrap_acts import WriteLine
+from sidelight.settings.choices import LastChoices
 from sidelight.settings.keeping import KeepingChoice
 from sidelight.settings.paths import Paths
 from sidelight.settings.room import RoomView
@@ -314,9 +315,13 @@ def test_a_session_is_opened_with_its_words(reception: Reception) -> None:
     reception.add("01A", "Ana")
     opened = reception.ask(OpenSession("01A"))
     assert isinstance(opened, SessionOpened)
-    assert not opened.has_sound, "only words were stored"
     assert [one.text for one in opened.story.utterances] == ["I would like that"]
     assert "I would like that" not in repr(opened)
+    assert opened.has_sound, "its file is missing, and whoever plays it is told so"
+    reception.add("01B", "Ana", mode=Mode.LIVE_ONLY)
+    gone = reception.ask(OpenSession("01B"))
+    assert isinstance(gone, SessionOpened)
+    assert not gone.has_sound
 
 
 def test_an_export_is_looked_at_then_saved_or_refused(
@@ -649,3 +654,14 @@ def test_what_is_decided_in_the_review_is_stored_and_taught(
     with Record.open(reception.paths.record, reception.door.vault) as record:
         taught = record.lessons.lessons(word_model().version)
     assert [(one.kind, one.positive) for one in taught] == [("direction", True)]
+
+
+def test_a_damaged_settings_file_is_said_once_at_home(reception: Reception) -> None:
+    (reception.paths.data / LastChoices.FILE).write_text("{")
+    card = reception.ask(OpenCard())
+    assert isinstance(card, CardSeen)
+    assert card.choices == StartChoices()
+    told = reception.ask(LookAround())
+    assert isinstance(told, Refused)
+    assert "start.json.damaged-1" in told.message
+    assert isinstance(reception.ask(LookAround()), HomeSeen)

@@ -1,0 +1,1 @@
+"""What stands behind the settings window: options, connections, key, backup."""

@@ -1,0 +1,1 @@
+"""The settings window: every option, found by its words; keys, backups, connections."""

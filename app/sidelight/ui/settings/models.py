@@ -1,0 +1,142 @@
+"""Speech models: which are here, which can be fetched, how far one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+
+from sidelight.session.firstrun.messages import (
+    BringingFailed,
+    FetchModel,
+    FirstRunSeen,
+    ImportModel,
+    LookAtFirstRun,
+    ModelArrives,
+    StopBringing,
+)
+from sidelight.ui.firstrun.wording import IMPORT, STOP, arriving, model_words
+from sidelight.ui.settings.panel import Panel
+from sidelight.ui.settings.wording import AT_HOME, FETCH, HERE
+from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.text import Text
+from sidelight.ui.words import tr
+
+if TYPE_CHECKING:
+    from sidelight.session.firstrun.messages import ModelChoice, Told
+    from sidelight.session.settings.messages import SettingsNews, SettingsSeen
+    from sidelight.ui.theme.theme import Theme
+
+
+class ModelsPanel(Panel):
+    """The first run's desk fetches and measures; this is another view of it.
+
+    Args:
+        theme: Fonts and colours.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._asked = False
+        self.fetch: dict[str, Button] = {}
+        self.write(tr("On this computer, and on offer"), Role.STRONG, soft=False)
+        self.write(
+            tr(
+                "A speech model works on this computer and sends nothing anywhere. It"
+                " is fetched once, or brought on a stick."
+            )
+        )
+        self._list = QWidget()
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(Space.M))
+        self._grid.setVerticalSpacing(theme.px(Space.S))
+        self._grid.setColumnStretch(0, 1)
+        self.body.addWidget(self._list)
+        self.bring = Button(theme, IMPORT)
+        self.bring.setAccessibleDescription(
+            tr("Import a speech model, as from a stick")
+        )
+        self.bring.clicked.connect(self._choose_folder)
+        self.stop = Button(theme, STOP)
+        self.stop.setAccessibleDescription(tr("Stop the speech model that is arriving"))
+        self.stop.clicked.connect(lambda: self.asked.emit(StopBringing()))
+        self.line(self.bring, self.stop)
+        self.body.addWidget(self.news)
+        self._arrive("")
+
+    def show_seen(self, seen: SettingsSeen) -> None:
+        """At home the list is asked for, once."""
+        at_home = seen.record is not None
+        self.bring.setVisible(at_home)
+        if not at_home:
+            self.news.say(AT_HOME)
+        elif not self._asked:
+            self._asked = True
+            self.asked.emit(LookAtFirstRun())
+
+    def take(self, news: SettingsNews | Told) -> None:
+        """What there is, or how far it is."""
+        if isinstance(news, FirstRunSeen):
+            self._arrive("")
+            self._show(news.models)
+        elif isinstance(news, ModelArrives):
+            self._arrive(arriving(news))
+        elif isinstance(news, BringingFailed):
+            self._arrive("")
+            self.show_fault(news.message, news.remedy)
+
+    def bring_from(self, folder: str) -> None:
+        """Import this folder."""
+        if folder:
+            self.asked.emit(ImportModel(folder))
+
+    def _show(self, models: tuple[ModelChoice, ...]) -> None:
+        while (old := self._grid.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.fetch.clear()
+        for row, model in enumerate(models):
+            self._add(row, model)
+
+    def _add(self, row: int, model: ModelChoice) -> None:
+        theme, middle = self.theme, Qt.AlignmentFlag.AlignVCenter
+        words = QWidget()
+        inside = QGridLayout(words)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setVerticalSpacing(theme.px(Space.XXS))
+        inside.addWidget(Text(theme, Role.BODY, model.name), 0, 0)
+        inside.addWidget(Text(theme, Role.SMALL, model_words(model), soft=True), 1, 0)
+        self._grid.addWidget(words, row, 0)
+        words.show()  # a layout would only do so in the next turn of the loop
+        if model.here:
+            here = Text(theme, Role.BODY, HERE, soft=True)
+            here.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(here, row, 1, middle)
+            here.show()
+            return
+        fetch = Button(theme, FETCH)
+        fetch.setAccessibleName(f"{FETCH}: {model.name}")
+        fetch.clicked.connect(lambda: self._fetch(model.name))
+        self.fetch[model.name] = fetch
+        self._grid.addWidget(fetch, row, 1, middle)
+        fetch.show()
+
+    def _fetch(self, name: str) -> None:
+        self.asked.emit(FetchModel(name))
+
+    def _arrive(self, text: str) -> None:
+        self.news.say(text)
+        self.stop.setVisible(bool(text))
+        for button in (*self.fetch.values(), self.bring):
+            button.setEnabled(not text)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, tr("Folder of the speech model"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.bring_from)
+        dialog.open()
