@@ -35,8 +35,29 @@ def corrected(stage: Stage) -> None:
     stage.watcher.see("Removed|removed|taken")
 
 
+def words(stage: Stage) -> None:
+    """What was heard is put right."""
+    stage.press("e")
+    stage.watcher.see("split at the cursor")
+
+
+def client_note(stage: Stage) -> None:
+    stage.press("Escape", "ctrl+3")
+    stage.watcher.see("^Change parts$")
+
+
+def reflection(stage: Stage) -> None:
+    stage.press("ctrl+4")
+    stage.watcher.see("^For you alone")
+
+
+def more_room(stage: Stage) -> None:
+    stage.press("ctrl+3", "ctrl+0")
+    stage.watcher.see("^Less room")
+
+
 def playing(stage: Stage) -> None:
-    stage.press("ctrl+space")
+    stage.press("ctrl+0", "ctrl+2", "ctrl+space")
     stage.watcher.see("^Pause$")
 
 

@@ -32,6 +32,7 @@ from sidelight.ui.review.measures import silences, since_curve
 from sidelight.ui.review.window import ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
+from sidelight.ui.theme.tokens import LIGHT
 
 STORY = tell(specimen_events())
 ORDER = sorted(
@@ -97,6 +98,29 @@ def test_a_row_of_the_transcript_selects_its_moment_and_the_other_way_round(
     review.moments.setCurrentIndex(review.moments.model().index(0, 0))
     assert review.selection.moment != moment.id
     assert shown(review) == (review.selection.moment, review.selection.utterance)
+
+
+def test_with_large_text_on_a_small_screen_nothing_is_beside_the_window(
+    qtbot: QtBot,
+) -> None:
+    transcript, moments = TranscriptModel(), MomentsModel()
+    fill(transcript, moments)
+    window = ReviewWindow(Theme(LIGHT, 2.0), STORY, transcript, moments)
+    qtbot.addWidget(window)
+    window.resize(1366, 748)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    for button in (
+        window.asking.export,
+        window.asking.wrap_up,
+        window.corrections.undo,
+    ):
+        assert button.visibleRegion().boundingRect() == button.rect()
+    field = window.timed.transport.finder.field
+    assert field.visibleRegion().isEmpty()
+    window.timed.transport.finder.begin()
+    assert not field.visibleRegion().isEmpty()
 
 
 def test_an_utterance_without_a_moment_selects_no_moment(review: ReviewWindow) -> None:

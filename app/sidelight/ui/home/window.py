@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, assert_never, cast
+from typing import TYPE_CHECKING, Final, assert_never
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGridLayout,
     QScrollArea,
@@ -85,6 +84,7 @@ from sidelight.ui.home.door import DoorCard
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
+from sidelight.ui.widgets.scrolling import InSight
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -168,8 +168,6 @@ class HomeWindow(QWidget):
         close.activated.connect(self.close)
         settings = QShortcut(QKeySequence(SETTINGS_KEY), self)
         settings.activated.connect(self.settings_asked)
-        application = cast("QApplication", QApplication.instance())
-        application.focusChanged.connect(self._show_focused)
         self._turn_to(self.home)
         self.setAcceptDrops(True)
         self.home.start.setEnabled(False)
@@ -358,13 +356,6 @@ class HomeWindow(QWidget):
         self.home.start.setFocus()
         self.asked.emit(StopListening())
 
-    def _show_focused(self, before: QWidget | None, now: QWidget | None) -> None:
-        """What has the keyboard is in sight, also where no Tab led there."""
-        del before
-        hold = cast("QScrollArea", self._pages.currentWidget())
-        if now is not None and hold.isAncestorOf(now):
-            hold.ensureWidgetVisible(now)
-
     def _turn_to(self, page: QWidget) -> None:
         """Show this page; first of all: what then asks for the keyboard can have it."""
         hold = self._holds.get(page)
@@ -507,6 +498,7 @@ class HomeWindow(QWidget):
         hold.setFrameShape(QFrame.Shape.NoFrame)
         hold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hold.setWidget(inner)
+        InSight(hold)
         for ground in (inner, hold.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
         self._pages.addWidget(hold)

@@ -41,6 +41,7 @@ from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.scrolling import InSight
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -240,6 +241,7 @@ def _scrolled(page: QWidget) -> QScrollArea:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(page)
+    InSight(scroll)
     return scroll
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class Scrolling(QScrollArea):
@@ -22,3 +24,25 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
+
+
+class InSight(QObject):
+    """Scrolls to what gets the keyboard by a shortcut, too: Qt does so for Tab alone.
+
+    Args:
+        area: What scrolls; this lives as long.
+    """
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        application = cast("QApplication", QApplication.instance())
+        application.focusChanged.connect(self._show)
+
+    @Slot("QWidget*", "QWidget*")
+    def _show(self, before: QWidget | None, now: QWidget | None) -> None:
+        del before
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        if now.visibleRegion().isEmpty():
+            self._area.ensureWidgetVisible(now)
