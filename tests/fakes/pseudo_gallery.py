@@ -72,6 +72,10 @@ def invented() -> set[str]:
     return words
 
 
+BREAK = "\u200b"
+"""Where a long word may be broken."""
+
+
 class Watch:
     """Looks over the shoulder of everything that is drawn."""
 
@@ -84,7 +88,8 @@ class Watch:
 
     def text(self, text: str, where: str) -> None:
         """Is it of the pseudo language, and whole?"""
-        if set(WORD.findall(text)) - self._invented and not BELOW.match(text):
+        whole = text.replace(BREAK, "")
+        if set(WORD.findall(whole)) - self._invented and not BELOW.match(whole):
             self.found[f"{self.piece}: past tr: {where}: {text!r}"] = None
         if text.startswith("[") and text.endswith("…"):
             self.found[f"{self.piece}: cut: {where}: {text!r}"] = None
