@@ -11,6 +11,7 @@ from tests.fakes.engine_player import EnginePlayer, status
 from sidelight.domain.story import tell
 from sidelight.session.messages import (
     AddMoment,
+    End,
     GoOffRecord,
     Health,
     Notice,
@@ -26,7 +27,7 @@ from sidelight.ui.app import _Session
 from sidelight.ui.application import WindowOptions
 from sidelight.ui.sidebar import window as sidebar_window
 from sidelight.ui.sidebar.dot_only import SIDE
-from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
+from sidelight.ui.sidebar.intents import BINDINGS, END_AGAIN, Binding, Intent
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import sidebar_texts
 from sidelight.ui.specimen import REQUEST, specimen_events
@@ -227,6 +228,27 @@ def test_a_key_that_is_held_down_counts_once(
         QTest.keyClick(sidebar, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_the_key_that_ends_is_pressed_twice(
+    sidebar: SidebarWindow, qtbot: QtBot
+) -> None:
+    with qtbot.assertNotEmitted(sidebar.asked):
+        QTest.keyClick(sidebar, Qt.Key.Key_E)
+    assert line(sidebar) == END_AGAIN
+    with qtbot.waitSignal(sidebar.asked) as asked:
+        QTest.keyClick(sidebar, Qt.Key.Key_E)
+    assert asked.args == [End()]
+
+
+def test_a_key_that_was_not_meant_to_end_is_forgotten(
+    sidebar: SidebarWindow, qtbot: QtBot
+) -> None:
+    sidebar._end_again.setInterval(1)
+    QTest.keyClick(sidebar, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: not sidebar._end_again.isActive())
+    with qtbot.assertNotEmitted(sidebar.asked):
+        QTest.keyClick(sidebar, Qt.Key.Key_E)
+
+
 def test_keys_can_be_others(theme: Theme, qtbot: QtBot) -> None:
     window = SidebarWindow(theme, bindings=(Binding(Intent.UNDO, "F9", "Undo"),))
     qtbot.addWidget(window)
@@ -245,7 +267,8 @@ def test_without_a_session_there_is_nothing_to_ask_for(
     with qtbot.assertNotEmitted(sidebar.asked):
         QTest.keyClick(sidebar, Qt.Key.Key_B)
         QTest.keyClick(sidebar, Qt.Key.Key_Menu)
-        assert {a.isEnabled() for a in named(sidebar)[:-1]} == {False}
+        others = [a for a in named(sidebar) if a.data() is not Intent.HIDE]
+        assert {a.isEnabled() for a in others} == {False}
         QTest.keyClick(sidebar.menu, Qt.Key.Key_B)
     sidebar.menu.close()
 

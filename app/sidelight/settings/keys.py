@@ -46,6 +46,7 @@ DEEDS: Final = (
     Deed("undo", "U", "Undo"),
     Deed("transcript", "T", "Transcript, open or closed"),
     Deed("hide", "H", "Hide all but the dot"),
+    Deed("end", "E", "End the session"),
 )
 
 SETTINGS_KEY: Final = "Ctrl+,"

@@ -45,7 +45,7 @@ class CoachMenu(QMenu):
         self._bindings = bindings
         self._do = do
         for binding in bindings:
-            if binding.intent is Intent.HIDE:
+            if binding.intent in (Intent.HIDE, Intent.END):
                 self.addSeparator()
             action = self.addAction(binding.name)
             action.setData(binding.intent)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence
 
 from sidelight.session.messages import (
     AddMoment,
+    End,
     GoOffRecord,
     Pause,
     PlaceMark,
@@ -40,6 +41,7 @@ class Intent(Enum):
     UNDO = auto()
     TRANSCRIPT = auto()
     HIDE = auto()
+    END = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ BINDINGS: Final = tuple(
 RESUME: Final = tr("Resume")
 SHOW: Final = tr("Show again")
 """What "pause" and "hide" are called once they have happened."""
+
+END_AGAIN: Final = tr("Once more ends it")
+END_AGAIN_MS: Final = 4_000
+"""A session that has ended cannot go on, so ending it takes the key twice."""
 
 
 def keys_told(bindings: tuple[Binding, ...] = BINDINGS) -> str:
@@ -115,5 +121,7 @@ def request_for(intent: Intent, *, paused: bool) -> Request | None:  # noqa: PLR
             return GoOffRecord(None)
         case Intent.UNDO:
             return Undo()
+        case Intent.END:
+            return End()
         case Intent.TRANSCRIPT | Intent.HIDE:
             return None

@@ -53,6 +53,7 @@ class SessionViews(QObject):
         if settings is not None:
             choice, buttons = RoomChoice.recall(settings), Buttons.recall(settings)
         self.stage = RoomStage(theme, sidebar, choice, self._keep, self)
+        sidebar.reminded.connect(self.stage.tell)
         self.buttons = ButtonDesk(buttons, self._keep, open_hotkeys(self), self)
         self.buttons.rebound.connect(self.stage.rebind)
         self.buttons.wanted.connect(self.stage.do)

@@ -36,6 +36,8 @@ from sidelight.ui.sidebar.grip import MouseGrip
 from sidelight.ui.sidebar.ground import Edge, paint_ground
 from sidelight.ui.sidebar.intents import (
     BINDINGS,
+    END_AGAIN,
+    END_AGAIN_MS,
     Binding,
     Intent,
     intent_of,
@@ -86,6 +88,7 @@ class SidebarWindow(QWidget):
         transcript_asked: The coach wants the transcript opened, or closed.
         settings_asked: The coach wants the settings.
         chosen: The coach left it another way (``SidebarChoice``).
+        reminded: What a key needs before it is done, also for other views.
         moved: It stands elsewhere: ``corner`` is another.
 
     Args:
@@ -101,6 +104,7 @@ class SidebarWindow(QWidget):
     transcript_asked = Signal()
     settings_asked = Signal()
     chosen = Signal(object)
+    reminded = Signal(str)
     moved = Signal()
 
     def __init__(
@@ -120,8 +124,7 @@ class SidebarWindow(QWidget):
         self._unshared = Unshared(self, around.shield)
         self.setWindowTitle("Sidelight")
         self.setAccessibleName(tr("Sidelight: how long since you last partnered"))
-        self.setAccessibleDescription(keys_told(bindings))
-        self.setToolTip(keys_told(bindings))
+        self._tell_keys(bindings)
         self._theme = theme
         self._bindings = bindings
         self._texts: SidebarTexts | None = None
@@ -129,6 +132,7 @@ class SidebarWindow(QWidget):
         self._note: Note | None = None
         self._told_for = QTimer(self, interval=TOLD_MS, singleShot=True)
         self._told_for.timeout.connect(self._stop_telling)
+        self._end_again = QTimer(self, interval=END_AGAIN_MS, singleShot=True)
         self._fresh_for = QTimer(self, interval=FRESH_MS, singleShot=True)
         self._fresh_for.timeout.connect(self._compose)
         self.corner = self.pos()
@@ -184,8 +188,7 @@ class SidebarWindow(QWidget):
         """From now on these keys do these things."""
         self._bindings = bindings
         self.menu.rebind(bindings)
-        self.setAccessibleDescription(keys_told(bindings))
-        self.setToolTip(keys_told(bindings))
+        self._tell_keys(bindings)
 
     def do(self, intent: Intent) -> None:
         """Do what the coach wants, or ask the engine for it."""
@@ -196,6 +199,11 @@ class SidebarWindow(QWidget):
             return
         if intent is Intent.TRANSCRIPT:
             self.transcript_asked.emit()
+            return
+        if intent is Intent.END and not self._end_again.isActive():
+            self._end_again.start()
+            self.tell(END_AGAIN)
+            self.reminded.emit(END_AGAIN)
             return
         self.asked.emit(request_for(intent, paused=self._texts.paused))
 
@@ -323,6 +331,10 @@ class SidebarWindow(QWidget):
         self.panel.show_texts(texts, note)
         self.strip.show_texts(texts, brief, fresh=fresh)
         self.dot.show_health(texts.health, note)
+
+    def _tell_keys(self, bindings: tuple[Binding, ...]) -> None:
+        self.setAccessibleDescription(keys_told(bindings))
+        self.setToolTip(keys_told(bindings))
 
     def _stop_telling(self) -> None:
         self._told = ""
@@ -499,8 +511,8 @@ class SidebarWindow(QWidget):
         super().closeEvent(event)
         self.key_grip.let_go(keep=True)
         self.passing.let_through(through=False)
-        self._told_for.stop()
-        self._fresh_for.stop()
+        for timer in (self._told_for, self._fresh_for, self._end_again):
+            timer.stop()
         self.closed.emit()
 
     def _place_signs(self) -> None:
