@@ -81,6 +81,7 @@ def test_who_has_not_agreed_is_asked_and_one_key_notes_it(shown: Shown) -> None:
     assert shown.last() == noted
     shown.take(ConsentSeen("Nadia", seen.AGREED))
     assert "Nadia agreed on 3 November 2026, spoken." in shown.texts()
+    assert ASK_FIRST[0] not in shown.texts()
     assert shown.focus() is shown.window.card.start, "it goes on by itself"
     shown.press(Qt.Key.Key_Return)
     assert shown.last() == Start(StartChoices("Nadia"))

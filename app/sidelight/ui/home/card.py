@@ -69,7 +69,7 @@ class StartCard(QWidget):
         self.consent = ConsentPart(theme)
         self.consent.asked.connect(self.asked_of_clients)
         self.consent.nameless.connect(self._ask_for_name)
-        self.consent.settled.connect(self.start.setFocus)
+        self.consent.settled.connect(self._go_on)
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._asked = Text(theme, Role.BODY)
@@ -152,6 +152,11 @@ class StartCard(QWidget):
         narrow = self.width() < self._theme.px(_NARROW)
         way = QBoxLayout.Direction
         self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def _go_on(self) -> None:
+        """The client agreed: nobody has to be asked any more."""
+        self._forget_fault()
+        self.start.setFocus()
 
     def _forget_fault(self) -> None:
         """Something was changed about it: what is said is about what was."""
