@@ -56,6 +56,10 @@ class Desktop:
             lambda: self.xdotool("search", "--onlyvisible", "--name", f"^{title}$")
         ).splitlines()[0]
 
+    def windows(self) -> int:
+        """How many are visible, menus too."""
+        return len(self.xdotool("search", "--onlyvisible", "--name", "").splitlines())
+
     def geometry(self, window: str) -> dict[str, int]:
         """Position and size of a window."""
         lines = self.xdotool("getwindowgeometry", "--shell", window).splitlines()
@@ -65,13 +69,20 @@ class Desktop:
         }
 
 
-def wait_for(condition: Callable[[], T]) -> T:
+def wait_for(condition: Callable[[], T], patience_s: float = PATIENCE_S) -> T:
     """The condition's value once it is true."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not (value := condition()):
         assert time.monotonic() < deadline, "it never happened"
         time.sleep(0.02)
     return value
+
+
+def close_pipes(process: subprocess.Popen[bytes]) -> None:
+    """Let go of what led to a process that has ended."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
 
 
 @contextmanager
@@ -96,7 +107,7 @@ def virtual_desktop(
             # and whoever connects in that moment is turned away.
             "-noreset",
             # A busy server holds a key down for so long that it would repeat.
-            "-r",
+            *("-r", "-ardelay", "60000"),
         ),
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
@@ -127,3 +138,4 @@ def virtual_desktop(
         for process in reversed(screen.processes):
             process.terminate()
             process.wait(PATIENCE_S)
+            close_pipes(process)

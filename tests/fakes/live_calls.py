@@ -307,7 +307,7 @@ class LiveCall:
         engine = _living(ControlAddress.read(self.run).pid)
         if part is Part.ENGINE or engine is None:
             return engine
-        return next(filter(_is_worker, engine.children()), None)
+        return worker_of(self.run)
 
     def await_part(self, part: Part, other_than: int = 0) -> float:
         """Wait until a process (another one) plays this part; seconds it took."""
@@ -367,6 +367,15 @@ class LiveCall:
     def now(self) -> float:
         """The position of this moment, in ms."""
         return self.follower.position(capture_clock())
+
+
+def worker_of(run: Path) -> psutil.Process | None:
+    """The worker of the engine that runs there now."""
+    try:
+        engine = _living(ControlAddress.read(run).pid)
+        return next(filter(_is_worker, engine.children()), None) if engine else None
+    except psutil.Error:
+        return None
 
 
 def _living(pid: int) -> psutil.Process | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 PAGE = 4096
@@ -63,5 +63,14 @@ def everything(folder: Path, key: bytes) -> bytes:
 
 def holds(content: bytes, word: str) -> bool:
     """Whether the word is there, in either of the encodings that are in use."""
+    return bool(held(content, [word]))
+
+
+def held(content: bytes, words: Iterable[str]) -> list[str]:
+    """Which of these words are there; see ``holds``."""
     folded = content.lower()
-    return any(word.lower().encode(code) in folded for code in ("utf-8", "utf-16-le"))
+    return [
+        word
+        for word in words
+        if any(word.lower().encode(code) in folded for code in ("utf-8", "utf-16-le"))
+    ]

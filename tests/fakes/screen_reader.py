@@ -55,9 +55,20 @@ class Reader:
         found = self._ask(node, ACCESSIBLE, "GetChildren")
         return [(one[0], one[1]) for one in found] if isinstance(found, list) else []
 
+    def parent(self, node: Node) -> Node:
+        """What it is directly in."""
+        properties = "org.freedesktop.DBus.Properties"
+        found = self._ask(node, properties, "Get", ACCESSIBLE, "Parent")
+        assert isinstance(found, tuple)
+        return (found[1][0], found[1][1])
+
     def name(self, node: Node) -> str:
         """What it is called."""
         return self._property(node, "Name")
+
+    def description(self, node: Node) -> str:
+        """What it says about itself."""
+        return self._property(node, "Description")
 
     def role(self, node: Node) -> str:
         """What it is, such as "push button"."""
@@ -89,7 +100,7 @@ class Reader:
             "depth": depth,
             "role": self.role(node),
             "name": self.name(node),
-            "description": self._property(node, "Description"),
+            "description": self.description(node),
             "focusable": bool(bits >> FOCUSABLE & 1),
         }
         for child in self.children(node):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
+
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 RATE = 16_000
@@ -97,20 +99,50 @@ class SoundServer:
         )
         self._control("set-default-source", f"{name}-microphone")
 
+    def take_microphone(self, name: str) -> None:
+        """It is pulled out; what is played to its output goes on."""
+        self._unload(f"source_name={name}-microphone")
+
     def speak_through(self, name: str) -> None:
         """This output is the default."""
         self._control("set-default-sink", name)
 
     def unplug(self, name: str) -> None:
         """The output is gone."""
+        self._unload(f"sink_name={name}")
+
+    def _unload(self, argument: str) -> None:
         modules = self._control("list", "short", "modules").splitlines()
-        found = [m.split("\t")[0] for m in modules if f"sink_name={name} " in m]
+        found = [m.split("\t")[0] for m in modules if f"{argument} " in m]
         self._control("unload-module", *found)
+
+    def murmur(self, name: str) -> list[subprocess.Popen[bytes]]:
+        """Let a quiet room be heard there for as long as these processes run.
+
+        A microphone that works never delivers exact silence.
+        """
+        path = self.folder / f"{name}.room"
+        random = np.random.default_rng(0)
+        random.normal(0, 1e-4, RATE).astype("<f4").tofile(path)
+        code = "import sys; r = open(sys.argv[1], 'rb').read()\n"
+        code += "while True: sys.stdout.buffer.write(r)"
+        room = subprocess.Popen(
+            (sys.executable, "-c", code, str(path)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert room.stdout is not None
+        with room.stdout:
+            return [room, self._pacat(name, room.stdout)]
 
     def play(self, name: str, sound: NDArray[np.float32]) -> subprocess.Popen[bytes]:
         """Play mono sound at ``RATE`` to an output; wait for the process to end."""
         path = self.folder / f"{name}.raw"
         sound.astype("<f4").tofile(path)
+        with path.open("rb") as file:
+            return self._pacat(name, file)
+
+    def _pacat(self, name: str, raw: IO[bytes] | None) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [
                 "pacat",
@@ -121,8 +153,8 @@ class SoundServer:
                 f"--rate={RATE}",
                 "--channels=1",
                 "--raw",
-                path,
             ],
+            stdin=raw,
             env={**os.environ, **self.environment},
         )
 

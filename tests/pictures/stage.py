@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from tests.fakes.desktop import ROOT, Desktop, virtual_desktop, wait_for
+from tests.fakes.desktop import ROOT, Desktop, close_pipes, virtual_desktop, wait_for
 from tests.fakes.kept_talks import PRETEND, install_pretended
 from tests.fakes.live_calls import talk
 from tests.fakes.soundserver import SoundServer
@@ -82,6 +82,7 @@ class Stage:
     folder: Path
     looks: Looks
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _speaking: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     # -- hands ---------------------------------------------------------------------
 
@@ -153,6 +154,7 @@ class Stage:
         """Wait until a program has ended by itself."""
         process = self._running.pop(name)
         process.wait(120)
+        close_pipes(process)
         self.desktop.processes.remove(process)
 
     def end(self, name: str) -> None:
@@ -190,10 +192,18 @@ class Stage:
 
         Whoever waits for what comes of it need not wait for the end of the sound.
         """
+        self.hush()
         sound = talk(from_s, seconds)
         names = (_COACH, _CLIENT) if both else (_COACH,)
         for place, name in enumerate(names):
-            self.desktop.processes.append(self.server.play(name, sound[:, place]))
+            speaking = self.server.play(name, sound[:, place])
+            self.desktop.processes.append(speaking)
+            self._speaking.append(speaking)
+
+    def hush(self) -> None:
+        """Wait until everything was spoken."""
+        while self._speaking:
+            self._speaking.pop().wait()
 
 
 @contextmanager

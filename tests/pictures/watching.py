@@ -56,10 +56,33 @@ class Watcher:
     def focused(self) -> str:
         """The name of what has the keyboard; "": nothing, or it has no name."""
         # A window in the background keeps what had the focus in it.
+        name = ""
         for node in self._nodes(active=True):
-            if self._is(node, FOCUSED) and self._leads_no_further(node):
-                return self._reader.name(node)
-        return ""
+            if self._has_keyboard(node):
+                name = self._reader.name(node) or name  # a text's paper has none
+                if self._leads_no_further(node):
+                    break
+        return name
+
+    def see_told(self, name: str, pattern: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until what has this name says this about itself."""
+
+        def told() -> bool:
+            return any(
+                self._reader.name(node) == name
+                and re.search(pattern, self._reader.description(node))
+                for node in self._nodes()
+            )
+
+        self._wait(told, f"{name}: {pattern}", patience_s)
+
+    def _has_keyboard(self, node: Node) -> bool:
+        """A list's current item says so too while the keyboard is elsewhere."""
+        if not self._is(node, FOCUSED):
+            return False
+        if self._reader.role(node) != "list item":
+            return True
+        return self._is(self._reader.parent(node), FOCUSED)
 
     def _is(self, node: Node, state: int) -> bool:
         return bool(self._reader.states(node) >> state & 1)

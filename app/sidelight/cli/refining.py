@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from sidelight.speech.recognizer import PlainRecognizer
     from sidelight.speech.weights import ModelFolder
 
-_LOCK: Final = "refiner.lock"
+LOCK: Final = "refiner.lock"
+"""In the run folder; held by the process that refines."""
+
 _REFINING: Final = UserError(
     "A transcript is being refined already.", "Wait until it is finished."
 )
@@ -70,7 +72,7 @@ class Refining:
             UserError: It cannot be refined, a session runs, or it was stopped.
         """
         session = summary.session
-        with only_one(self._paths.run / _LOCK, _REFINING), terminates_in_order():
+        with only_one(self._paths.run / LOCK, _REFINING), terminates_in_order():
             watch = SessionWatch(self._paths.run)
             watch.look()
             model = self._model(wanted, watch)
@@ -99,7 +101,7 @@ class Refining:
         step_back()
         logs.set_up(self._paths.data / "logs", "refiner")
         logs.install_borders()
-        with only_one(self._paths.run / _LOCK, _REFINING), terminates_in_order():
+        with only_one(self._paths.run / LOCK, _REFINING), terminates_in_order():
             watch = SessionWatch(self._paths.run)
             try:
                 watch.look()
