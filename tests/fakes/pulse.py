@@ -10,7 +10,7 @@ from tests.fakes.portaudio import FakeInput, FakeSound, FakeStream
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sidelight.audio.pulse import PulseSource
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 @dataclass
 class _Watch:
     server: FakeServer
-    attached: Callable[[int, str], None]
+    attached: Callable[[Mapping[int, str]], None]
     lost: Callable[[], None]
     preferred: Callable[[str, str], None]
 
     def __enter__(self) -> Self:
         self.server.watches.append(self)
-        for number, (_, source) in self.server.outputs.items():
-            self.attached(number, source)
+        self.attached(self.server.attached)
         self.preferred(*self.server.chosen)
         return self
 
@@ -85,8 +84,13 @@ class FakeServer:
     def move(self, number: int, to: PulseSource) -> None:
         """A record stream is led to another source."""
         self.outputs[number] = (self.outputs[number][0], to.name)
-        for watch in self.watches:
-            watch.attached(number, to.name)
+        self._tell()
+
+    def renumber(self, source: PulseSource) -> None:
+        """The stream of a source gets a new number, as after a late callback."""
+        (number,) = (n for n, (_, of) in self.outputs.items() if of == source.name)
+        self.outputs[max(self.outputs) + 100] = self.outputs.pop(number)
+        self._tell()
 
     def plug(self, source: PulseSource) -> None:
         """A source is back; the other sources are listed in another order."""
@@ -111,7 +115,19 @@ class FakeServer:
 
     def _started(self, stream: FakeStream) -> None:
         (name,) = (s.name for s in self.sources if s.pcm == stream.device.name)
-        number = len(self.sound.streams)
+        number = max(self.outputs, default=0) + 1
         self.outputs[number] = (stream, name)
+        self._tell()
+
+    @property
+    def attached(self) -> dict[int, str]:
+        """The record streams that run, each with the source it records."""
+        return {
+            number: source
+            for number, (stream, source) in self.outputs.items()
+            if not stream.closed
+        }
+
+    def _tell(self) -> None:
         for watch in self.watches:
-            watch.attached(number, name)
+            watch.attached(self.attached)

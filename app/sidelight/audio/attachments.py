@@ -2,7 +2,9 @@
 
 The sound server numbers its streams and says what each records, but not who opened it.
 A new one belongs to the channel that waits for its source, or, if none does, to the one
-that waits at all: then its sound is led elsewhere.
+that waits at all: then its sound is led elsewhere. A number that is gone is forgotten,
+for a stream can get a new one without anybody here opening it anew: ALSA's plug-in for
+the server does so when PortAudio catches up after callbacks came too late.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from sidelight.audio.choosing import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sidelight.audio.channel import Channel
 
@@ -35,14 +37,18 @@ class Attachments:
         self.server_gone = False
         """Whether the server has ended; nothing more is told then."""
 
-    def attached(self, number: int, source: str) -> None:
-        """A record stream of this process records that source."""
+    def attached(self, sources: Mapping[int, str]) -> None:
+        """All record streams of this process, each with the source it records."""
         with self._lock:
-            if number not in self._numbers:
-                self._numbers[number] = self._waiting_for(source)
-            channel = self._numbers[number]
-        if channel is not None:
-            channel.attached(self._clock(), source)
+            for gone in self._numbers.keys() - sources.keys():
+                del self._numbers[gone]
+            for number, source in sources.items():
+                if number not in self._numbers:
+                    self._numbers[number] = self._waiting_for(source)
+            owned = [(self._numbers[n], source) for n, source in sources.items()]
+        for channel, source in owned:
+            if channel is not None:
+                channel.attached(self._clock(), source)
 
     def detach(self, channel: Channel) -> None:
         """The channel's stream is given up; what is said of it no longer counts."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
 PCM_PREFIX: Final = "sidelight_"
@@ -77,8 +77,8 @@ class PulseWatch:
     """Tells which sources this process records from, whenever that changes.
 
     Args:
-        attached: Called with the number of a record stream of this process and the name
-            of its source, for each stream at the start and at each change.
+        attached: Called with the record streams of this process, each one's number and
+            the name of its source: at the start, if there are any, and at each change.
         lost: Called when the server is gone; nothing is told after it.
         preferred: Called with the titles of the system's chosen input and output, at
             the start and when the choice changes.
@@ -88,7 +88,7 @@ class PulseWatch:
 
     def __init__(
         self,
-        attached: Callable[[int, str], None],
+        attached: Callable[[Mapping[int, str]], None],
         lost: Callable[[], None],
         preferred: Callable[[str, str], None] = lambda _input, _output: None,
     ) -> None:
@@ -142,10 +142,9 @@ class PulseWatch:
             if output.proplist.get("application.process.id") == str(os.getpid())
             and output.source in names
         }
-        for index, name in ours.items():
-            if self._known.get(index) != name:
-                self._attached(index, name)
-        self._known = ours
+        if self._known != ours:
+            self._known = ours
+            self._attached(ours)
         titles = {source.name: source.description for source in sources}
         titles |= {sink.name: sink.description for sink in pulse.sink_list()}
         server = pulse.server_info()

@@ -31,7 +31,7 @@ from sidelight.audio.pulse import PCM_PREFIX, PulseWatch, list_sources
 from sidelight.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -284,7 +284,7 @@ class SoundSystem:
 
     def watch(
         self,
-        attached: Callable[[int, str], None],
+        attached: Callable[[Mapping[int, str]], None],
         lost: Callable[[], None],
         preferred: Callable[[str, str], None],
     ) -> PulseWatch | None:

@@ -398,6 +398,18 @@ def test_a_microphone_led_to_another_source_is_not_recorded(call: Call) -> None:
     assert likeness(heard[:, 1], away) > 0.99
 
 
+def test_a_stream_that_got_a_new_number_is_still_watched(call: Call) -> None:
+    """Or, on a busy computer, a headset pulled out later would go unnoticed."""
+    desk, speakers = call.stream(DESK), call.stream(SPEAKERS)
+    call.server.renumber(DESK)
+    call.hear((desk, noise(1)), (speakers, noise(1, seed=1)))
+    assert call.troubles == []
+    call.server.unplug(DESK, moved_to=SPEAKERS)
+    call.until(lambda: desk.closed)
+    assert call.troubles[0] is Trouble.GONE
+    call.end()
+
+
 def test_the_clients_stream_dies_alone(call: Call) -> None:
     desk, speakers = call.stream(DESK), call.stream(SPEAKERS)
     call.hear((desk, noise(1)), (speakers, noise(1, seed=1)))
