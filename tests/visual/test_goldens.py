@@ -24,6 +24,8 @@ LOOKS = {
     "high-contrast-100": Theme(HIGH_CONTRAST),
     "light-200": Theme(LIGHT, 2.0),
 }
+# None shows letters that the bundled font lacks: what stands in for them is the font
+# of the computer.
 APPROVED = (
     ("sidebar-begun", "light-100"),
     ("sidebar-running", "light-100"),

@@ -599,7 +599,7 @@ def _home(name: str) -> Piece:
             window.take(specimen_home.HOMES["sessions"][0])
         if name.startswith("clients"):
             window.home.clients.click()
-        if name == "found":
+        if name.startswith("found"):
             window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
             window.take(news)

@@ -174,6 +174,12 @@ FOUND: Final = WordsFound(
         _hit(0, 305, "I still have the ", "key", " to the hall, and nobody has asked."),
         _hit(0, 318, "So what would handing over that ", "key", " say?"),
         _hit(4, 2201, "…it's as if the ", "keys", " were the last thing that is mine…"),
+    ),
+)
+OTHER_LETTERS: Final = WordsFound(
+    "key",
+    (
+        *FOUND.hits,
         _hit(5, 64, "היא נתנה לי את ה", "key", " ואני לא יודע 🔑"),
     ),
 )
@@ -204,7 +210,7 @@ CLIENT_SEEN: Final = ClientSeen(
 IMPORTS: Final = ImportsSeen(
     (
         Progress(
-            *(0, "Maya 3 November 🎧.m4a", Stands.HEARING),
+            *(0, "Maya 3 November.m4a", Stands.HEARING),
             *(Millis(1_510_000), Millis(3_420_000)),
         ),
         Progress(1, "Zoom 2026-11-10.mp4", Stands.DONE, layout=Layout.MONO),
@@ -240,6 +246,7 @@ HOMES: Final[dict[str, tuple[News, ...]]] = {
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
+    "found-other-letters": (SEEN, DEVICES, OTHER_LETTERS),
     "imports": (SEEN, DEVICES, IMPORTS),
     "client": (SEEN, DEVICES, CLIENT_SEEN),
     "bring-in": (SEEN, DEVICES),
