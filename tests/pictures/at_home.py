@@ -97,6 +97,7 @@ def bring_in(stage: Stage) -> None:
         names.append(f'"{file}"')
     stage.push("Bring in recordings")
     stage.in_front("Bring in recordings…")
+    stage.press("ctrl+a")  # what is lost before the field listens is this, no name
     stage.write(" ".join(names))
     stage.press("Return")
     stage.watcher.see("Bring in 2 recordings")
