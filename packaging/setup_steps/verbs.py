@@ -34,9 +34,13 @@ QUICK_CHECKS = CHECKS[:2]
 """In a second: these come before the tests, the others beside the last of them."""
 
 QUICK_TIERS = ("unit", "contract", "property", "ui")
-TIERS = (*QUICK_TIERS, "visual", "e2e", "devices")
+TIERS = (*QUICK_TIERS, "visual", "e2e", "devices", "first_session")
 ALONE = ("devices",)
 """What hears real devices in real time; no other test runs then."""
+
+IN_REAL_TIME = ("first_session",)
+"""What talks for minutes and computes little: beside the tests on every core, which
+step back for it."""
 
 MOST_AT_ONCE = 4
 NO_TESTS = 5
@@ -241,8 +245,10 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
         codes = [_together(checkout, options, QUICK_TIERS)]
     else:
         failed = _checks(checkout, QUICK_CHECKS)
-        together = [tier for tier in TIERS if tier not in ALONE]
-        codes = [_together(checkout, options, together)]
+        together = [tier for tier in TIERS if tier not in (*ALONE, *IN_REAL_TIME)]
+        with ThreadPoolExecutor(1) as beside:
+            walked = beside.submit(_stage_quietly, checkout, IN_REAL_TIME, options)
+            codes = [_together(checkout, options, together), walked.result()]
         # Both wait more than they compute: devices for real time, checks for nobody.
         with ThreadPoolExecutor(1) as beside:
             slow = [check for check in CHECKS if check not in QUICK_CHECKS]
@@ -259,15 +265,29 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
 def _together(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
     """On every core at once."""
     spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
-    return _stage(checkout, tiers, [*spread, *options])
+    return _stage(checkout, tiers, [*spread, *options], _stepping_back(10))
 
 
-def _stage(checkout: Checkout, tiers: Sequence[str], options: list[str]) -> int:
+def _stage(
+    checkout: Checkout,
+    tiers: Sequence[str],
+    options: list[str],
+    before: Sequence[str] = (),
+) -> int:
     folders = present_tiers(checkout.root, tiers)
     if not folders:
         return NO_TESTS
     say(f"== pytest {' '.join(tiers)}")
-    return _call(_pytest(checkout, *options, *folders), checkout.root)
+    command = [*before, *_pytest(checkout, *options, *folders)]
+    return _call(command, checkout.root)
+
+
+def _stage_quietly(checkout: Checkout, tiers: Sequence[str], options: list[str]) -> int:
+    folders = present_tiers(checkout.root, tiers)
+    if not folders:
+        return NO_TESTS
+    command = _pytest(checkout, *options, *folders)
+    return _call_quietly(checkout, f"pytest {' '.join(tiers)}", command)
 
 
 def _check_quietly(checkout: Checkout, check: tuple[str, ...]) -> str:
@@ -276,9 +296,24 @@ def _check_quietly(checkout: Checkout, check: tuple[str, ...]) -> str:
     Returns:
         Its name where it failed, else an empty text.
     """
-    polite = ["nice", "-n", "19"] if shutil.which("nice") else []
+    name = " ".join(check)
+    command = [*_stepping_back(19), *_check_command(checkout, check)]
+    return name if _call_quietly(checkout, name, command) != DONE else ""
+
+
+def _stepping_back(niceness: int) -> list[str]:
+    """What goes before a command that leaves the processor to others, where it can."""
+    return ["nice", "-n", str(niceness)] if shutil.which("nice") else []
+
+
+def _call_quietly(checkout: Checkout, name: str, command: list[str]) -> int:
+    """Run something beside something else; tell all of its output at its end.
+
+    Returns:
+        Its exit code.
+    """
     done = subprocess.run(
-        [*polite, *_check_command(checkout, check)],
+        command,
         env=surroundings(),
         cwd=checkout.root,
         stdout=subprocess.PIPE,
@@ -287,9 +322,8 @@ def _check_quietly(checkout: Checkout, check: tuple[str, ...]) -> str:
         errors="replace",
         check=False,
     )
-    name = " ".join(check)
     say(f"== {name}\n{done.stdout.rstrip()}")
-    return name if done.returncode != DONE else ""
+    return done.returncode
 
 
 def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:

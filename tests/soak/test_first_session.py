@@ -1,8 +1,4 @@
-"""The first real session, from an empty folder to nothing left of its client.
-
-Both walk by keys alone and hear a real sound device in real time. The short one needs
-three minutes, more than the quick tiers have left: it belongs there once they have.
-"""
+"""The first real session as long as a real one; short in ``tests/first_session``."""
 
 from __future__ import annotations
 
@@ -17,11 +13,6 @@ if TYPE_CHECKING:
 __all__ = ["bus", "pytestmark"]
 
 MINUTES = 50
-
-
-def test_every_step_with_a_minute_and_a_half_of_talk(tmp_path: Path) -> None:
-    """As much talk as the steps need."""
-    walk(0, tmp_path / "pictures")
 
 
 def test_fifty_minutes_by_keys_alone(tmp_path: Path) -> None:

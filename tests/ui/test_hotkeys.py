@@ -74,7 +74,7 @@ def test_keys_of_writing_are_never_asked_for(key: str) -> None:
     told = Told(hotkeys)
     hotkeys.bind({"did": key})
     assert len(told.refused) == 1
-    assert "only works in Sidelight's own windows" in told.refused[0]
+    assert "only works in Sidelight’s own windows" in told.refused[0]
     assert chord(f"Ctrl+{key}") is not None
     assert not chord(f"Ctrl+{key}").types  # type: ignore[union-attr]  # as just seen
 
@@ -143,7 +143,7 @@ def test_a_key_that_is_taken_gives_one_calm_sentence(qapp: QApplication) -> None
     told = Told(hotkeys)
     hotkeys.bind(WANTED)
     assert told.refused == ["Another program already uses Page down everywhere."]
-    assert told.remedies == ["It still works in Sidelight's own windows."]
+    assert told.remedies == ["It still works in Sidelight’s own windows."]
     assert user32.ours == {2: (2, 0x78)}  # the other one is there
     hotkeys.close()
 

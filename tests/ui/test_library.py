@@ -125,7 +125,7 @@ def test_found_is_said_in_words() -> None:
     assert found_facts(hits[0]).endswith("5:05 · client")
     assert found_count(WordsFound("x", ())) == NOT_FOUND
     assert found_count(WordsFound("x", hits[:1])) == "One place."
-    assert found_count(WordsFound("x", hits, more=True)) == "The newest 4 places."
+    assert found_count(WordsFound("x", hits, more=True)) == "The newest 3 places."
 
 
 def test_a_clients_page(shown: Shown) -> None:

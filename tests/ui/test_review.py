@@ -218,7 +218,7 @@ def test_a_mark_under_the_pointer_tells_its_evidence(
     for words in (
         "where next",
         moment.quote[:40],
-        moment.reason.replace("'", "&#x27;"),
+        moment.reason.replace("'", "’"),
     ):
         assert words in QToolTip.text()
     QTest.mouseMove(review.timeline, QPoint(400, 2))

@@ -8,6 +8,9 @@ Which language: ``SIDELIGHT_LANGUAGE`` where it is set (the coach's own choice c
 this way, see ``bootstrap``), else the desktop's, if there is a translation that is as
 good as whole, else English. ``qps`` tests layouts: longer and accented.
 
+Texts are typed with the straight apostrophe of the keyboard and shown with the
+printed one.
+
 What comes from layers below is English and stays so in the record; where a sentence of
 theirs is fixed, ``tr_below`` says it in this language.
 """
@@ -58,7 +61,7 @@ def tr_n(one: str, many: str, n: int, /, about: str = "", **values: object) -> s
         said = disguise(one if n == 1 else many)
     else:
         said = _catalogue().find_for(one, many, n, about)
-    return said.format(n=n, **values)
+    return _printed(said).format(n=n, **values)
 
 
 def tr_below(text: str, about: str = "") -> str:
@@ -112,5 +115,9 @@ def _catalogue() -> Catalogue:
 
 def _find(text: str, about: str) -> str:
     if language() == PSEUDO:
-        return disguise(text)
-    return _catalogue().find(text, about)
+        return _printed(disguise(text))
+    return _printed(_catalogue().find(text, about))
+
+
+def _printed(text: str) -> str:
+    return text.replace("'", "’")
