@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> int:
-    """Update every language, and say how far each is.
+    """Update every language, and say how far each is and what waits.
 
     Returns:
         1 if there are words that no translator gets to see, else 0.
@@ -28,7 +28,10 @@ def main() -> int:
     for language in HEADS:
         path = ROOT / "assets" / "translations" / f"{language}.po"
         catalogue = update(path, messages)
-        done = sum(entry.translated for entry in catalogue.entries.values())
+        waiting = [one for one in catalogue.entries.values() if not one.translated]
+        for entry in waiting:
+            print(f"{language}: {'a guess' if entry.fuzzy else 'new'}: {entry.text}")
+        done = len(catalogue.entries) - len(waiting)
         print(f"{language}: {done} of {len(catalogue.entries)} translated")
     return 1 if bypasses else 0
 

@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import takewhile
 from pathlib import Path
 
 from sidelight.ui.catalogue import Catalogue, Entry, read
@@ -15,9 +18,15 @@ HEADS = {
 Source: GNU gettext manual, "Plural forms".
 """
 
+_CLOSE = 0.75
+"""Likeness (``difflib``, 0..1) from which a text is taken for another reworded."""
+
 
 def update(path: Path, messages: Iterable[Message]) -> Catalogue:
     """Make a file say what is to be translated now; what was translated stays.
+
+    So do the translators' notes at its head. What was reworded keeps its translation as
+    a guess (fuzzy), which is not shown until somebody has looked at it.
 
     Args:
         path: ``de.po``; made anew if it is not there.
@@ -27,10 +36,30 @@ def update(path: Path, messages: Iterable[Message]) -> Catalogue:
         What it says from now on.
     """
     before = read(path) if path.exists() else Catalogue()
-    entries = [_entry(one, before) for one in _once(messages)]
-    texts = [_head(path.stem), *(_written(*entry) for entry in entries)]
+    once = _once(messages)
+    said = {(message.about, message.text) for message, _ in once}
+    gone = {
+        entry.text: entry
+        for key, entry in before.entries.items()
+        if key not in said and all(entry.forms)
+    }
+    entries = [_entry(one, before, gone) for one in once]
+    head = notes(path) + _head(path.stem)
+    texts = [head, *(_written(*entry) for entry in entries)]
     path.write_text("\n".join(texts), encoding="utf-8")
     return read(path)
+
+
+def notes(path: Path) -> str:
+    """What translators wrote down for each other at the head of a file.
+
+    Args:
+        path: ``de.po``; without one, there are none.
+    """
+    if not path.exists():
+        return ""
+    with path.open(encoding="utf-8") as lines:
+        return "".join(takewhile(lambda line: line.startswith("#"), lines))
 
 
 def _once(messages: Iterable[Message]) -> list[tuple[Message, list[str]]]:
@@ -45,13 +74,16 @@ def _once(messages: Iterable[Message]) -> list[tuple[Message, list[str]]]:
 
 
 def _entry(
-    said: tuple[Message, list[str]], before: Catalogue
+    said: tuple[Message, list[str]], before: Catalogue, gone: dict[str, Entry]
 ) -> tuple[Entry, list[str]]:
     message, where = said
     known = before.entries.get((message.about, message.text))
+    if known is None:
+        close = get_close_matches(message.text, gone, n=1, cutoff=_CLOSE)
+        known = replace(gone[close[0]], fuzzy=True) if close else None
     forms = 2 if message.plural else 1
     kept = known.forms if known is not None and len(known.forms) == forms else ()
-    fuzzy = known.fuzzy if known is not None else False
+    fuzzy = known is not None and known.fuzzy and bool(kept)
     return (
         Entry(
             message.text, message.about, message.plural, kept or ("",) * forms, fuzzy

@@ -7,7 +7,8 @@ import pytest
 
 from sidelight.ui.catalogue import Entry, read
 from translating.collecting import collect
-from translating.sources import looks_like_words, read_source
+from translating.pofile import notes, update
+from translating.sources import Message, looks_like_words, read_source
 from translating.wrapping import wrap
 
 ROOT = Path(__file__).parents[2]
@@ -97,3 +98,22 @@ def test_a_plain_literal_can_be_wrapped_by_machine(tmp_path: Path) -> None:
 
 def test_names_in_the_program_are_no_words() -> None:
     assert not any(map(looks_like_words, ("card", "Sidelight", "m", "m.ss", "XDG")))
+
+
+def test_a_reworded_text_keeps_its_translation_as_a_guess(tmp_path: Path) -> None:
+    path = tmp_path / "de.po"
+    path.write_text(
+        '# Session: Sitzung\nmsgid ""\nmsgstr ""\n\n'
+        'msgid "Delete this session"\nmsgstr "Sitzung löschen"\n\n'
+        'msgid "Gone"\nmsgstr "Weg"\n',
+        encoding="utf-8",
+    )
+    said = [Message(text, "", "", "") for text in ("Delete the session", "Nothing")]
+    entries = update(path, said).entries
+    guess = entries["", "Delete the session"]
+    assert guess.forms == ("Sitzung löschen",)
+    assert not guess.translated, "nobody has looked at it"
+    assert entries["", "Nothing"].forms == ("",)
+    assert len(entries) == 2
+    assert notes(path) == "# Session: Sitzung\n"
+    assert update(path, said).entries == entries

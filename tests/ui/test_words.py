@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_widget_is_there_and_holds_longer_words() -> None:
     done = subprocess.run(
-        (sys.executable, "-m", "tests.fakes.pseudo_gallery"),
+        (sys.executable, "-m", "tests.fakes.spoken_gallery"),
         cwd=ROOT,
         env=os.environ | {"SIDELIGHT_LANGUAGE": "qps", "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,

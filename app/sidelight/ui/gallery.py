@@ -1,7 +1,8 @@
 """Every widget in every state, as pictures: for looking at, and for golden images.
 
 ``python -m sidelight.ui.gallery --out DIR`` saves them in light, dark, high contrast
-and at 200 % text. A new widget, or a new state, is a line in ``GALLERY``.
+and at 200 % text, in the language of ``SIDELIGHT_LANGUAGE``. A new widget, or a new
+state, is a line in ``GALLERY``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
 from sidelight.domain.events import LineWritten, NoteWritten
-from sidelight.domain.moments import ON_TRACK, PROCESS_KINDS, Form, Moment, MomentId
+from sidelight.domain.moments import (
+    DIRECTION,
+    ON_TRACK,
+    PROCESS_KINDS,
+    SUPPORT,
+    Form,
+    Moment,
+    MomentId,
+)
 from sidelight.domain.notes import Section
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
@@ -76,6 +85,7 @@ from sidelight.ui.theme.theme import Theme, ThemeName
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.kind_mark import paint_mark
 from sidelight.ui.wordless import wordless
+from sidelight.ui.words import tr
 from sidelight.ui.wrapup.window import WrapUpWindow
 
 if TYPE_CHECKING:
@@ -138,55 +148,73 @@ def _texts(
     )
 
 
+def _min(n: int) -> str:
+    return tr("{n} min", n=n)
+
+
+def _of(n: int, planned: int) -> str:
+    return tr("{n} of {planned} min", n=n, planned=planned)
+
+
 def _at_six(dot: Dot, words: str, note: Note | None = None) -> SidebarTexts:
     """Always the same minute, in different health."""
-    line = HealthLine(dot, words, words or "listening")
-    return _texts("6 min", "where next", _LATE, "24 of 60 min", line, note=note)
+    line = HealthLine(dot, words, words or tr("listening"))
+    return _texts(_min(6), _NEXT, _LATE, _of(24, 60), line, note=note)
 
 
-_WELL: Final = HealthLine(Dot.FULL, "", "listening")
+_NEXT: Final = NAMES[DIRECTION]
+_WELL: Final = HealthLine(Dot.FULL, "", tr("listening"))
 _EARLY: Final = (JUST_NOW, NOT_YET, NOT_YET)
-_LATE: Final = (ASKED_AT_START, "6 min", NOT_YET)
+_LATE: Final = (ASKED_AT_START, _min(6), NOT_YET)
 _NONE: Final = (NOT_YET, NOT_YET, NOT_YET)
 
 SIDEBARS: Final[dict[str, SidebarTexts]] = {
-    "begun": _texts(NOT_YET, "", _NONE, "just begun, 60 min", _WELL, request=""),
-    "reset": _texts(JUST_NOW, "support", _EARLY, "3 of 60 min", _WELL),
-    "running": _texts("6 min", "where next", _LATE, "24 of 60 min", _WELL),
+    "begun": _texts(
+        NOT_YET,
+        "",
+        _NONE,
+        tr("just begun, {planned} min", planned=60),
+        _WELL,
+        request="",
+    ),
+    "reset": _texts(JUST_NOW, NAMES[SUPPORT], _EARLY, _of(3, 60), _WELL),
+    "running": _texts(_min(6), _NEXT, _LATE, _of(24, 60), _WELL),
     "coarse": _texts(
-        "25 min",
-        "on track",
-        (ASKED_AT_START, "45 min", "25 min"),
-        "63 of 60 min",
-        HealthLine(Dot.HALF, "catching up", "catching up"),
+        _min(25),
+        NAMES[ON_TRACK],
+        (ASKED_AT_START, _min(45), _min(25)),
+        _of(63, 60),
+        HealthLine(Dot.HALF, tr("catching up"), tr("catching up")),
         request=_LONG,
     ),
     "wordless": _texts(
-        "10 min",
-        "where next",
-        ("15 min", "10 min", NOT_YET),
-        "31 min",
-        HealthLine(Dot.RING, "recording only", "recording goes on without words"),
+        _min(10),
+        _NEXT,
+        (_min(15), _min(10), NOT_YET),
+        _min(31),
+        HealthLine(
+            Dot.RING, tr("recording only"), tr("recording goes on without words")
+        ),
     ),
     "silent": _texts(
-        "2 min",
-        "where next",
-        ("4 min", "2 min", NOT_YET),
-        "9 of 45 min",
-        HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
+        _min(2),
+        _NEXT,
+        (_min(4), _min(2), NOT_YET),
+        _of(9, 45),
+        HealthLine(Dot.STRUCK, tr("no sound"), tr("no sound is coming in")),
     ),
-    "paused": _at_six(Dot.BARS, "", Note("Paused", way=Way.RESUME)),
-    "off-record": _at_six(Dot.FULL, "", Note("Off the record", way=Way.UNDO)),
-    "trouble": _at_six(Dot.STRUCK, "no sound", Note(_TROUBLE, "Plug it in again.")),
+    "paused": _at_six(Dot.BARS, "", Note(tr("Paused"), way=Way.RESUME)),
+    "off-record": _at_six(Dot.FULL, "", Note(tr("Off the record"), way=Way.UNDO)),
+    "trouble": _at_six(Dot.STRUCK, tr("no sound"), Note(_TROUBLE, "Plug it in again.")),
     "warned": _at_six(Dot.DIAMOND, "", Note("The disk has room for 40 minutes.")),
     "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
-    "later": _at_six(Dot.CORE, "words later"),
-    "reconnecting": _at_six(Dot.DASHED, "reconnecting"),
+    "later": _at_six(Dot.CORE, tr("words later")),
+    "reconnecting": _at_six(Dot.DASHED, tr("reconnecting")),
     "cue": _texts(
-        "10 min",
-        "where next",
-        (ASKED_AT_START, "10 min", NOT_YET),
-        "30 of 60 min",
+        _min(10),
+        _NEXT,
+        (ASKED_AT_START, _min(10), NOT_YET),
+        _of(30, 60),
         _WELL,
         cue=CUE_WORDS[Occasion.HALF_TIME, ON_TRACK],
     ),

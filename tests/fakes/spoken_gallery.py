@@ -1,11 +1,13 @@
-"""Shows every picture of the gallery in the pseudo language, and says what is wrong.
+"""Shows every picture of the gallery in a language, and says what is wrong.
 
-``SIDELIGHT_LANGUAGE=qps python -m tests.fakes.pseudo_gallery`` writes a line for each
-text that is not of that language (it went past ``tr``), for each that has no room (it
-is wider than where it is drawn), and for each widget of ours that is in no picture.
-What the gallery itself invents is left alone.
+``SIDELIGHT_LANGUAGE=qps python -m tests.fakes.spoken_gallery`` writes a line for each
+text that is not of the pseudo language (it went past ``tr``), for each that has no room
+(it is wider than where it is drawn), and for each widget of ours that is in no picture.
+What the gallery itself invents is left alone. In a real language it tells only what has
+no room; ``--text-scale 2`` looks at 200 %.
 """
 
+import argparse
 import ast
 import importlib
 import pkgutil
@@ -75,6 +77,9 @@ def invented() -> set[str]:
 BREAK = "\u200b"
 """Where a long word may be broken."""
 
+CUT = re.compile(r"\w…$")
+"""Qt found no room; what is said with an ellipsis has a space before it in German."""
+
 
 class Watch:
     """Looks over the shoulder of everything that is drawn."""
@@ -89,6 +94,10 @@ class Watch:
     def text(self, text: str, where: str) -> None:
         """Is it of the pseudo language, and whole?"""
         whole = text.replace(BREAK, "")
+        if language() != PSEUDO:
+            if CUT.search(text):
+                self.found[f"{self.piece}: cut: {where}: {text!r}"] = None
+            return
         if set(WORD.findall(whole)) - self._invented and not BELOW.match(whole):
             self.found[f"{self.piece}: past tr: {where}: {text!r}"] = None
         if text.startswith("[") and text.endswith("…"):
@@ -184,8 +193,10 @@ def watch(eyes: Watch) -> None:
 
 def main() -> int:
     """Show everything once."""
-    assert language() == PSEUDO
-    options = WindowOptions(headless=True, theme=ThemeName.LIGHT)
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--text-scale", type=float, default=1.0)
+    scale = parser.parse_args().text_scale
+    options = WindowOptions(headless=True, theme=ThemeName.LIGHT, text_scale=scale)
     _, theme = make_application(options)
     eyes = Watch()
     watch(eyes)
