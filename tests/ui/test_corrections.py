@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 from tests.fakes.story import StoryBuilder
 
@@ -28,6 +29,7 @@ from sidelight.ui.review import corrections as said
 from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.kind_menu import CHOICES, KEYS, KindMenu
 from sidelight.ui.review.opening import StandingReview
+from sidelight.ui.review.selection import Selection
 from sidelight.ui.specimen import specimen_events
 
 if TYPE_CHECKING:
@@ -350,3 +352,18 @@ def test_words_from_right_to_left_begin_at_the_right(
         if image.pixelColor(round(x * ratio), round(y * ratio)).lightness() < 110
     ]
     assert dark, "it stands at the right"
+
+
+def test_keys_are_not_translated(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In German "Del" was looked for as "Entf", which Qt knows as no key."""
+    monkeypatch.setattr("sidelight.ui.words._find", lambda text, _: f"[{text}]")
+    transcript, moments = TranscriptModel(), MomentsModel()
+    selection = Selection(transcript, moments)
+    corrections = said.Corrections(theme, selection, transcript, moments)
+    view = QWidget(corrections)
+    qtbot.addWidget(corrections)
+    corrections.listen_in(view)
+    keys = [action.shortcut() for action in view.actions()]
+    assert QKeySequence(Key.Key_Delete) in keys

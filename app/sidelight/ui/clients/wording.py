@@ -50,7 +50,7 @@ _HOW: Final = {Form.SPOKEN: tr("spoken"), Form.WRITTEN: tr("written")}
 FORMS: Final = {Form.SPOKEN: tr("Spoken"), Form.WRITTEN: tr("Written")}
 ENGAGEMENTS: Final = {
     Engagement.INDIVIDUAL: tr("One person"),
-    Engagement.GROUP: "A group",
+    Engagement.GROUP: tr("A group"),
 }
 
 WITHDRAWN_NOTE: Final = tr(

@@ -123,7 +123,7 @@ class Corrections(QWidget):
         for keys, does in (
             ("Y", self._confirm),
             ("N", self._remove),
-            (tr("Del"), self._remove),
+            (Qt.Key.Key_Delete, self._remove),
             ("C", self._correct),
             ("A", self._add),
             ("H", self._go_on),
