@@ -148,10 +148,11 @@ class DeskSession:
     def did(self, kind: str | None = None, cue: str | None = None) -> str:
         self._numbers += 1
         heard = Millis(max(0, self.at - self.late_ms))
-        return self.desk.did(kind, Pressed(Millis(self.at), heard, cue, self._numbers))
+        pressed = Pressed(Millis(self.at), heard, cue, self._numbers)
+        return str(self.desk.did(kind, pressed))
 
     def undoes(self) -> str:
-        return self.desk.undo(Millis(self.at))
+        return str(self.desk.undo(Millis(self.at)))
 
     def counting(self, kind: str) -> list[Moment]:
         return [one for one in self.story.moments if one.kind == kind]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.engine_player import EnginePlayer, status
 
 from sidelight.domain.story import tell
+from sidelight.domain.wording import worded
 from sidelight.session.messages import (
     AddMoment,
     End,
@@ -344,7 +345,7 @@ def test_a_key_reaches_the_engine_and_its_answer_the_sidebar(
         bridge._fold(status(AT))
         QTest.keyClick(sidebar, Qt.Key.Key_O)
         qtbot.waitUntil(lambda: GoOffRecord(120_000) in player.requests)
-        bridge._fold(Told("Off the record"))
+        bridge._fold(Told(worded("Off the record")))
         assert line(sidebar) == "Off the record"
     finally:
         window.stop()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.engine_player import EnginePlayer, in_room, recording, status
 
 from sidelight.domain.story import tell
+from sidelight.domain.wording import worded
 from sidelight.session.messages import HideAsked, PlaceMark, Status, Told
 from sidelight.settings.room import RoomChoice, RoomView
 from sidelight.ui.app import _Session
@@ -241,7 +242,7 @@ def test_keys_work_in_the_line_and_silently_in_the_dark(
     assert session.seen() == ["RoomWindow"]
     session.press(Qt.Key.Key_B)
     qtbot.waitUntil(lambda: PlaceMark() in session.player.requests)
-    session.says(Told("Bookmark set"))
+    session.says(Told(worded("Bookmark set")))
     assert not session.window.line.isVisible()
     session.press(Qt.Key.Key_H)
     assert not session.stage.dark

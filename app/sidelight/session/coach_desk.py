@@ -16,6 +16,7 @@ from sidelight.domain.events import (
     WithdrawalCause,
 )
 from sidelight.domain.moments import Origin
+from sidelight.domain.wording import Wording, worded
 from sidelight.partnering.kinds import kind as kind_of
 from sidelight.session.did import Did, Pressed
 from sidelight.session.undoing import Deeds, WentOffRecord
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sidelight.domain.events import Event, StoredEvent
+    from sidelight.domain.moments import Moment
     from sidelight.domain.passing import Passing
     from sidelight.domain.timeline import Millis
     from sidelight.domain.transcript import Layout
     from sidelight.session.eventlog import EventLog
 
-NOTHING_LEFT = "Nothing left to undo"
-NOT_STORED = "Could not be stored"
+NOTHING_LEFT = worded("Nothing left to undo")
+NOT_STORED = worded("Could not be stored")
 
 
 class Hidden(Protocol):
@@ -98,7 +100,7 @@ class CoachDesk:
         """A stretch went off the record."""
         self._deeds.hid()
 
-    def did(self, kind: str | None, pressed: Pressed) -> str:
+    def did(self, kind: str | None, pressed: Pressed) -> Wording:
         """Add what the coach says they did.
 
         Args:
@@ -110,12 +112,12 @@ class CoachDesk:
         """
         moment = self._did.moment(kind, pressed)
         if moment is None:
-            return "Already noted"
+            return worded("Already noted")
         if not self._store(MomentNoticed(pressed.at, moment)):
             return NOT_STORED
-        return f"Noted: {kind_of(moment.kind).title}"
+        return worded("Noted: {kind}", kind=_title(moment))
 
-    def undo(self, at: Millis) -> str:
+    def undo(self, at: Millis) -> Wording:
         """Take the newest back of what was done in the last two minutes.
 
         Args:
@@ -136,14 +138,17 @@ class CoachDesk:
             case WentOffRecord():
                 shown = self._off_record.undo()
                 self._deeds.showed()
-                return "On record again" if shown else NOTHING_LEFT
+                return worded("On record again") if shown else NOTHING_LEFT
             case MarkPlaced(mark=mark):
                 event: Event = MarkWithdrawn(at, mark.at)
-                told = "Bookmark removed"
+                told = worded("Bookmark removed")
             case MomentNoticed(moment=moment):
                 event = MomentWithdrawn(at, moment.id, WithdrawalCause.UNDONE)
-                own = moment.origin is Origin.COACH
-                told = f"Undone: {'I did that' if own else kind_of(moment.kind).title}"
+                told = (
+                    worded("Undone: I did that")
+                    if moment.origin is Origin.COACH
+                    else worded("Undone: {kind}", kind=_title(moment))
+                )
             case _:
                 assert_never(newest)
         return told if self._store(event) else NOT_STORED
@@ -156,3 +161,7 @@ class CoachDesk:
         for stored in events:
             did.after(stored.event)
         return did
+
+
+def _title(moment: Moment) -> Wording:
+    return Wording(kind_of(moment.kind).title, "kind")

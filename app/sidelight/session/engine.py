@@ -31,6 +31,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import SAMPLE_RATE, to_millis, to_samples
 from sidelight.domain.transcript import EchoHeard, Partial, VoicesHeard
+from sidelight.domain.wording import worded
 from sidelight.session.capture import Capture, Spool
 from sidelight.session.coach_desk import CoachDesk
 from sidelight.session.continuing import ContinuedSource, NoMoreSound
@@ -299,7 +300,7 @@ class Engine:
             case PlaceMark(note=note):
                 at = to_millis(self._sound.end)
                 self._recorder.offer(MarkPlaced(at, Mark(at, note)))
-                self._server.tell(Told("Bookmark set"))
+                self._server.tell(Told(worded("Bookmark set")))
             case AddMoment(kind=kind):
                 self._recorder.offer(lambda: self._add_moment(kind))
             case Pause() | Resume():
@@ -509,7 +510,9 @@ class Engine:
 
     def _pause(self, *, wanted: bool) -> None:
         self._capture.pause(wanted=wanted)
-        self._server.tell(Told("Paused" if wanted else "Recording again"))
+        self._server.tell(
+            Told(worded("Paused") if wanted else worded("Recording again"))
+        )
         self._server.tell(self._status())
 
     def _add_moment(self, kind: str | None) -> None:
@@ -531,7 +534,7 @@ class Engine:
     def _go_off_record(self, last_ms: int | None) -> None:
         self._desk.hide(last_ms)
         self._coach.hid()
-        self._server.tell(Told("Off the record"))
+        self._server.tell(Told(worded("Off the record")))
         self._server.tell(self._status())
 
     def _undo(self) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from sidelight.domain.errors import WireError
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
+from sidelight.domain.wording import Wording
 from sidelight.session.playback.wire import (
     asked_from_dict,
     asked_to_dict,
@@ -215,7 +216,7 @@ class HideAsked:
 class Told:
     """What a request came to, in at most four words."""
 
-    text: str
+    text: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +404,7 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:  # noqa: C901
         case StartOver(newest=newest):
             data = {"is": "start_over", "newest": newest}
         case Told(text=text):
-            data = {"is": "told", "text": text}
+            data = {"is": "told", **asdict(text)}
         case Leave():
             data = {"is": "leave"}
         case HideAsked():
@@ -437,8 +438,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR091
                 return FaultTold(message, remedy)
             case {"is": "start_over", "newest": int(newest)}:
                 return StartOver(newest)
-            case {"is": "told", "text": str(text)}:
-                return Told(text)
+            case {"is": "told"}:
+                return Told(_wording(data))
             case {"is": "leave"}:
                 return Leave()
             case {"is": "hide"}:
@@ -450,6 +451,14 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR091
     except (KeyError, TypeError, ValueError):
         # The cause may quote what was sent, so it is cut off on purpose.
         raise WireError("no message of this version") from None
+
+
+def _wording(data: dict[str, Any]) -> Wording:
+    values = (
+        (str(name), _wording(value) if isinstance(value, dict) else value)
+        for name, value in data["values"]
+    )
+    return Wording(str(data["text"]), str(data["about"]), tuple(values))
 
 
 def _status(data: dict[str, Any]) -> Status:

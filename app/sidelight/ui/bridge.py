@@ -82,7 +82,7 @@ from sidelight.session.messages import (
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.wordless import wordless
-from sidelight.ui.words import tr
+from sidelight.ui.words import tr, tr_worded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -361,7 +361,7 @@ class Bridge(QObject):
             case FaultTold(message=sentence, remedy=remedy):
                 self.faulted.emit(sentence, remedy)
             case Told(text=text):
-                self.told.emit(text)
+                self.told.emit(tr_worded(text))
             case Leave():
                 self.dismissed.emit()
             case HideAsked():

@@ -221,7 +221,7 @@ SIDEBARS: Final[dict[str, SidebarTexts]] = {
     "told": _at_six(Dot.FULL, ""),
 }
 
-TOLD: Final = {"told": "Bookmark set"}
+TOLD: Final = {"told": tr("Bookmark set")}
 """What is confirmed in that state, on top of it."""
 
 

@@ -19,6 +19,7 @@ from sidelight.domain.moments import Mark
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Partial, Speaker, Utterance, UtteranceId, Word
 from sidelight.domain.wire import Wire
+from sidelight.domain.wording import Wording, worded
 from sidelight.session.client import FILE_NAME, ControlClient
 from sidelight.session.control import ControlServer
 from sidelight.session.eventlog import EventLog
@@ -150,7 +151,8 @@ def test_requests_survive_the_wire(request_: Request) -> None:
         replace(STATUS, notices=(Notice("It is back.", "Nothing.", good=True),)),
         FaultTold("It is full.", "Free some space."),
         StartOver(7),
-        Told("Paused"),
+        Told(worded("Paused")),
+        Told(worded("Noted: {kind}", kind=Wording("support", "kind"))),
         Leave(),
         HideAsked(),
     ],

@@ -317,7 +317,9 @@ def test_the_coach_adds_a_moment_and_takes_both_back(tmp_path: Path) -> None:
 
         def ask(request: Request, answer: str) -> None:
             client.send(request)
-            messages_until(client, lambda m: m == Told(answer))
+            messages_until(
+                client, lambda m: isinstance(m, Told) and str(m.text) == answer
+            )
 
         ask(PlaceMark("look here"), "Bookmark set")
         ask(AddMoment("on_track"), "Noted: on track")

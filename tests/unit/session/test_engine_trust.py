@@ -41,6 +41,7 @@ from sidelight.domain.timeline import (
 )
 from sidelight.domain.transcript import Layout
 from sidelight.session.client import ControlClient
+from sidelight.session.coach_desk import NOTHING_LEFT
 from sidelight.session.continuing import Anchor
 from sidelight.session.messages import (
     AskStatus,
@@ -147,7 +148,7 @@ def test_off_the_record_is_destroyed_after_ten_seconds(tmp_path: Path) -> None:
         assert isinstance(off, OffRecord)
         assert off.span.start == 3000  # the utterance that was touched goes whole
         client.send(Undo())
-        messages_until(client, lambda m: m == Told("Nothing left to undo"))
+        messages_until(client, lambda m: m == Told(NOTHING_LEFT))
         source.go_on_to(14)
         until_said(client, "second 14")
         client.send(End())
