@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
+from tests.fakes.reading_exports import text_of
 
 from sidelight.domain.story import tell
 from sidelight.export.names import NameFound
@@ -214,7 +215,7 @@ def test_beside_a_session_pages_are_made_while_the_window_goes_on(
 ) -> None:
     del stall_guard
     tasks = Tasks(shown.window)
-    maker = ExportBeside(tasks, lambda: shown.story, shown.window)
+    maker = ExportBeside(tasks, lambda: shown.story, lambda: False, shown.window)
     maker.told.connect(shown.window.take)
     shown.window.asked.connect(maker.ask)
     shown.window.form.changed.emit()
@@ -222,4 +223,22 @@ def test_beside_a_session_pages_are_made_while_the_window_goes_on(
     shown.window.save()
     qtbot.waitUntil(lambda: shown.window.news.text() == "Saved as note.pdf.")
     assert shown.place.read_bytes().startswith(b"%PDF")
+    tasks.finish()
+
+
+def test_beside_a_session_the_transcript_has_the_clients_consent(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    tasks = Tasks(shown.window)
+    maker = ExportBeside(tasks, lambda: shown.story, lambda: True, shown.window)
+    maker.told.connect(told.append)
+    wish = Wish(What.TRANSCRIPT, "docx")
+    maker.ask(SaveExport("demo", wish, shown.place))  # before the engine answered
+    maker.take_consent("Zoë agreed, in writing.")
+    maker.take_consent("")  # the engine is gone by now
+    maker.ask(SaveExport("demo", wish, shown.place))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    text = text_of("docx", shown.place.read_bytes())
+    assert "agreed, in writing." in text
     tasks.finish()

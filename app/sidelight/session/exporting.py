@@ -83,7 +83,7 @@ def find_exporter(what: str, format_: str) -> Exporter | SoundExporter:
 def answer_export(
     request: ExportRequest,
     opened: Callable[[str], AbstractContextManager[tuple[SoundFiles | None, Story]]],
-    consent: Callable[[str], str] = lambda _: "",
+    consent: Callable[[str], str],
 ) -> ExportNews:
     """Do what an export window asks for; the world's faults are told like the rest.
 

@@ -9,7 +9,7 @@ their kind.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -149,6 +149,11 @@ class Playback:
     asked: PlaybackRequest
 
 
+@dataclass(frozen=True, slots=True)
+class AskConsentText:
+    """What the session's transcript is handed in with. Tells ``ConsentTold``."""
+
+
 Request = (
     Follow
     | AskStatus
@@ -164,6 +169,7 @@ Request = (
     | TakeOver
     | WrapUp
     | Playback
+    | AskConsentText
 )
 
 
@@ -223,6 +229,17 @@ class PlaybackTold:
     """What is heard of the session's sound."""
 
     news: PlaybackNews
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTold:
+    """The client's consent that the session is handed in, for people.
+
+    Attributes:
+        text: ``""``: the record has none.
+    """
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +310,7 @@ Message = (
     | Leave
     | HideAsked
     | PlaybackTold
+    | ConsentTold
 )
 
 
@@ -328,6 +346,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
             data = {"do": "wrap_up", **act_to_dict(act)}
         case Playback(asked=asked):
             data = {"do": "playback", **asked_to_dict(asked)}
+        case AskConsentText():
+            data = {"do": "consent_text"}
         case _:
             assert_never(request)
     return _dump(data)
@@ -379,6 +399,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return WrapUp(act_from_dict(data))
         case {"do": "playback"}:
             return Playback(asked_from_dict(data))
+        case {"do": "consent_text"}:
+            return AskConsentText()
         case _:
             raise WireError("no request of this version")
 
@@ -410,13 +432,17 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:  # noqa: C901
             data = {"is": "hide"}
         case PlaybackTold(news=news):
             data = {"is": "playback", **news_to_dict(news)}
+        case ConsentTold(text=text):
+            data = {"is": "consent", "text": text}
         case _:
             assert_never(message)
     return _dump(data)
 
 
 # One arm a message.
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR0911
+def message_from_bytes(  # noqa: C901, PLR0911, PLR0912
+    raw: bytes, wire: Wire
+) -> Message:
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -445,6 +471,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR091
                 return HideAsked()
             case {"is": "playback"}:
                 return PlaybackTold(news_from_dict(data))
+            case {"is": "consent", "text": str(text)}:
+                return ConsentTold(text)
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

@@ -25,7 +25,9 @@ from sidelight.session.eventlog import EventLog
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     AddMoment,
+    AskConsentText,
     AskStatus,
+    ConsentTold,
     End,
     EventStored,
     FaultTold,
@@ -133,6 +135,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
         AddMoment("on_track"),
         Hide(),
         TakeOver(),
+        AskConsentText(),
     ],
 )
 def test_requests_survive_the_wire(request_: Request) -> None:
@@ -153,6 +156,7 @@ def test_requests_survive_the_wire(request_: Request) -> None:
         Told("Paused"),
         Leave(),
         HideAsked(),
+        ConsentTold("Zoë agreed."),
     ],
 )
 def test_messages_survive_the_wire(message: Message) -> None:
