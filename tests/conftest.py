@@ -20,6 +20,11 @@ from tests.guards.logs import expect_log
 from tests.guards.network import network_guard, no_network
 from tests.guards.stalls import stall_guard
 
+from sidelight.network.guard import silence_libraries
+
+# Before a test loads what reports by itself.
+silence_libraries()
+
 __all__ = [
     "expect_log",
     "network_guard",

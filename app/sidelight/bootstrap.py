@@ -461,7 +461,7 @@ def _run_engine(connection: Connection, plan: EnginePlan, vault: Vault) -> None:
 def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts:
     from sidelight.audio.clock import capture_clock
     from sidelight.record.room import Room
-    from sidelight.session.consenting import require
+    from sidelight.session.consenting import consent_to_hand_in, require
     from sidelight.session.engine import EngineParts
     from sidelight.session.supervisor import WorkerLimits
 
@@ -500,6 +500,7 @@ def _engine_parts(plan: EnginePlan, record: Record, vault: Vault) -> EngineParts
         language=plan.language,
         cues=plan.cues,
         teaching=cache(open_teacher),
+        consent=partial(consent_to_hand_in, record, plan.session.id),
     )
 
 

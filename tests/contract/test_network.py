@@ -1,6 +1,9 @@
 """One place reaches the network; every exception has its reason here."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,3 +107,20 @@ def test_every_process_is_watched_first() -> None:
     ):
         first = border.body[1]  # after the docstring
         assert ast.unparse(first) == "guard.install()", border.name
+
+
+def test_no_library_keeps_or_sends_reports_of_its_own(tmp_path: Path) -> None:
+    """What reports by itself begins with a file of reports and a number for the device.
+
+    Python is not told of what C code opens: where there is no such file, nothing of
+    that has begun. Found with strace; see ``docs/decisions/0023``.
+    """
+    code = (
+        "from sidelight.network import guard; guard.install();"
+        "from sidelight.speech.vad import SileroModel; SileroModel().detector()"
+    )
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR")}
+    reporting = {"ORT_DISABLE_TELEMETRY"}
+    kept = {name: text for name, text in os.environ.items() if name not in reporting}
+    subprocess.run([sys.executable, "-c", code], env={**kept, **home}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -84,6 +84,7 @@ def running_engine(
     cues: bool = False,
     start_player: Callable[[], ChildProcess] = no_player,
     teaching: OpenTeaching = nobody_teaches,
+    consent: Callable[[], str] = str,
 ) -> Iterator[RunningEngine]:
     """Run an engine in a thread; leaving the block quits it.
 
@@ -115,6 +116,7 @@ def running_engine(
                 compared=compared,
                 cues=cues,
                 teaching=teaching,
+                consent=consent,
             )
         )
         ready = threading.Event()

@@ -14,13 +14,19 @@ from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
 from tests.fakes.story import StoryBuilder
 
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import MomentNoticed, SessionStarted
+from sidelight.domain.events import (
+    MomentNoticed,
+    SessionStarted,
+    TranscriptRefined,
+    UtteranceHeard,
+)
 from sidelight.domain.moments import DIRECTION, Form, MomentId
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
-from sidelight.domain.transcript import Speaker
+from sidelight.domain.transcript import Speaker, UtteranceId
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault
+from sidelight.session.word_acts import EditWords
 from sidelight.session.wrapping_up import WrappingUp
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
@@ -328,6 +334,70 @@ def test_the_menu_offers_whoever_did_not_speak(deciding: Deciding) -> None:
     assert set(menu.speakers) == set(Speaker) - {before}
     menu.speakers[Speaker.UNKNOWN].trigger()
     assert deciding.story.utterances[0].speaker is Speaker.UNKNOWN
+
+
+def refine(store: SessionStore) -> None:
+    """The background heard the session once more, a moment ago: it is version 2 now."""
+    again: list[Event] = []
+    for stored in store.events():
+        match stored.event:
+            case UtteranceHeard(utterance=one) as heard:
+                again.append(replace(heard, utterance=replace(one, id=_second(one.id))))
+            case MomentNoticed(moment=one) as seen:
+                words = tuple(map(_second, one.utterance_ids))
+                moment = replace(
+                    one,
+                    id=replace(one.id, transcript=2),
+                    transcript=2,
+                    utterance_ids=words,
+                )
+                again.append(replace(seen, moment=moment))
+            case _:
+                pass
+    end = tell(store.events()).position
+    store.append_all([*again, TranscriptRefined(end, 2, "large")], end)
+    store.choose(2, end)
+
+
+def _second(one: UtteranceId) -> UtteranceId:
+    return replace(one, transcript=2)
+
+
+def test_keys_work_on_when_the_session_was_refined_behind_an_open_review(
+    deciding: Deciding,
+) -> None:
+    sure, other, third = deciding.story.moments[:3]
+    refine(deciding.store)
+    chosen = deciding.review.selection
+    chosen.choose_moment(sure.id)
+    deciding.press(Key.Key_N)
+    assert sure.id not in deciding.kinds, deciding.line
+    chosen.choose_moment(other.id)
+    deciding.press(Key.Key_Y)
+    assert deciding.story.confirmed == {other.id}
+    chosen.choose_moment(third.id)
+    deciding.press(Key.Key_C)
+    deciding.choose(CHOICES.index((DIRECTION, Form.NARROW)))
+    assert deciding.kinds[third.id] == (DIRECTION, Form.NARROW)
+    newest = tell(deciding.store.events())
+    assert newest.transcript == 2
+    spans = {moment.span: moment for moment in newest.moments}
+    assert sure.span not in spans, "the version that is shown next says so too"
+    assert spans[other.span].id in newest.confirmed
+    assert spans[third.span].form is Form.NARROW
+    assert not newest.to_check
+
+
+def test_words_are_edited_when_the_session_was_refined_behind_an_open_review(
+    deciding: Deciding,
+) -> None:
+    first = deciding.story.utterances[0]
+    refine(deciding.store)
+    deciding.review.acted.emit(EditWords(first.id, "Said otherwise."))
+    assert deciding.story.utterances[0].text == "Said otherwise.", deciding.line
+    newest = tell(deciding.store.events())
+    assert newest.utterances[0].id == _second(first.id)
+    assert newest.utterances[0].text == "Said otherwise."
 
 
 def test_words_from_right_to_left_begin_at_the_right(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
+from tests.fakes.reading_exports import text_of
 
 from sidelight.domain.story import tell
 from sidelight.export.names import NameFound
@@ -35,12 +37,12 @@ from sidelight.ui.dialogs.export.wording import (
     FIRST_CHOICE,
     FORMATS,
 )
+from sidelight.ui.platform import saving
 from sidelight.ui.specimen import specimen_events
 from sidelight.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.guards.stalls import StallGuard
 
@@ -214,7 +216,7 @@ def test_beside_a_session_pages_are_made_while_the_window_goes_on(
 ) -> None:
     del stall_guard
     tasks = Tasks(shown.window)
-    maker = ExportBeside(tasks, lambda: shown.story, shown.window)
+    maker = ExportBeside(tasks, lambda: shown.story, lambda: False, shown.window)
     maker.told.connect(shown.window.take)
     shown.window.asked.connect(maker.ask)
     shown.window.form.changed.emit()
@@ -223,3 +225,45 @@ def test_beside_a_session_pages_are_made_while_the_window_goes_on(
     qtbot.waitUntil(lambda: shown.window.news.text() == "Saved as note.pdf.")
     assert shown.place.read_bytes().startswith(b"%PDF")
     tasks.finish()
+
+
+def test_beside_a_session_the_transcript_has_the_clients_consent(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    tasks = Tasks(shown.window)
+    maker = ExportBeside(tasks, lambda: shown.story, lambda: True, shown.window)
+    maker.told.connect(told.append)
+    wish = Wish(What.TRANSCRIPT, "docx")
+    maker.ask(SaveExport("demo", wish, shown.place))  # before the engine answered
+    maker.take_consent("Zoë agreed, in writing.")
+    maker.take_consent("")  # the engine is gone by now
+    maker.ask(SaveExport("demo", wish, shown.place))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    text = text_of("docx", shown.place.read_bytes())
+    assert "agreed, in writing." in text
+    tasks.finish()
+
+
+def test_the_dialog_begins_among_the_documents_and_names_the_file_what_it_is(
+    theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "documents", lambda: tmp_path)
+    window = ExportWindow(theme, tell(specimen_events()))
+    qtbot.addWidget(window)
+    asked: list[ExportRequest] = []
+    window.show()
+    window.asked.connect(asked.append)
+    window.save()
+    (first,) = window.findChildren(QFileDialog)
+    assert Path(first.directory().absolutePath()) == tmp_path
+    assert first.selectedFiles()[0].endswith(".pdf")
+    (tmp_path / "mine.pdf").touch()
+    first.fileSelected.emit(str(tmp_path / "mine.docx"))
+    again = next(x for x in window.findChildren(QFileDialog) if x is not first)
+    assert again.selectedFiles() == [str(tmp_path / "mine.pdf")]  # it asks
+    again.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    saved = [one.path for one in asked if isinstance(one, SaveExport)]
+    assert saved == [tmp_path / "mine.pdf"]
+    for dialog in (first, again):
+        dialog.close()

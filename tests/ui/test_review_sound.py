@@ -200,6 +200,8 @@ def test_where_no_sound_is_kept_it_is_said_and_there_is_no_button(
     window.sound_asked.connect(asked.append)
     transport = window.timed.transport
     assert transport.why_not.text().endswith(".")
+    recorded = "sound" in transport.why_not.text()
+    assert recorded == (mode is not Mode.NO_LISTENING), "it never had any"
     assert not transport.play.isVisible()
     assert not transport.skip.isVisible()
     QTest.keyClick(window.timeline, Qt.Key.Key_Space)

@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from tests.fakes.engines import SESSION, RunningEngine, running_engine
+from tests.fakes.reading_exports import text_of
 from tests.fakes.sources import StepSource
 
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
+from sidelight.export.package import What
+from sidelight.session.export_messages import SaveExport, Wish
 from sidelight.session.following import FollowingClient
 from sidelight.session.messages import End
 from sidelight.ui.app import _Session
@@ -156,3 +159,29 @@ def test_only_live_the_review_opens_without_a_word(
         assert "second 1" not in repr(stored)
         spoken = [said.span for said in window._bridge.story.utterances]
         assert len(spoken) == 3
+
+
+def test_a_transcript_from_the_sessions_own_review_has_the_clients_consent(
+    tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    source = StepSource()
+    agreed = "Zoë agreed, in writing."
+    place = tmp_path / "transcript.docx"
+    with (
+        running_engine(tmp_path, source, consent=lambda: agreed) as engine,
+        shown(engine, theme) as window,
+    ):
+        source.go_on_to(3)
+        qtbot.waitUntil(lambda: said(window) == seconds(1, 3), timeout=PATIENCE_MS)
+        window._bridge.ask(End())
+        qtbot.waitUntil(lambda: window._wrap_up is not None, timeout=PATIENCE_MS)
+        assert window._wrap_up is not None
+        QTest.keyClick(window._wrap_up, Qt.Key.Key_Escape)
+        assert window._review is not None
+        window._review.asking.export.click()
+        export = window._export
+        assert export is not None
+        export.asked.emit(SaveExport(SESSION.id, Wish(What.TRANSCRIPT, "docx"), place))
+        qtbot.waitUntil(place.exists, timeout=PATIENCE_MS)
+        export.close()
+    assert agreed in text_of("docx", place.read_bytes())

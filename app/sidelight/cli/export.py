@@ -58,10 +58,12 @@ def _run(arguments: argparse.Namespace) -> int:
     from sidelight.session.exporting import (  # noqa: PLC0415 (slow)
         as_span,
         find_exporter,
+        refuse_other_name,
         write_export,
     )
 
     find_exporter(arguments.what, arguments.format)
+    refuse_other_name(arguments.out, arguments.format)
     demo = arguments.session == _DEMO
     wish = Wish(
         what=What(arguments.what),

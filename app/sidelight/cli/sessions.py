@@ -17,6 +17,7 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.days import local_day
 from sidelight.domain.events import MomentNoticed
 from sidelight.domain.story import tell
+from sidelight.domain.worked import whole_minutes
 from sidelight.session.looking_back import seen_only_now
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def summary_fields(summary: SessionSummary) -> dict[str, object]:
         "client": session.client,
         "planned_minutes": session.planned_minutes,
         "model": session.model,
+        "minutes": whole_minutes(summary.worked),
         "length_ms": summary.length,
         "events": summary.events,
         "ended": summary.ended,
@@ -148,7 +150,7 @@ def _summary_text(summary: SessionSummary) -> str:
     start = session.started_at.strftime("%Y-%m-%d %H:%M")
     end = "" if summary.ended else "  interrupted, or going on"
     client = f"  {session.client}" if session.client else ""
-    length = clock(summary.length)
+    length = clock(summary.worked)
     return f"{session.id}  {start}  {length:>8}  {session.mode}{client}{end}"
 
 

@@ -14,6 +14,7 @@ from sidelight.domain.events import (
     MomentNoticed,
     MomentWithdrawn,
     OffRecord,
+    SessionEnded,
     SessionPaused,
     SessionResumed,
 )
@@ -29,13 +30,16 @@ class Clocks:
         moments: Process moments in the order they were noticed, withdrawn ones gone.
         pauses: Finished pauses, in order.
         paused_at: Start of the pause that is going on, or ``None``.
+        ended_at: Where the session ended, or ``None``.
     """
 
     moments: tuple[Moment, ...] = ()
     pauses: tuple[Span, ...] = ()
     paused_at: Millis | None = None
+    ended_at: Millis | None = None
 
-    def after(self, event: Event) -> Clocks:
+    # One arm an event.
+    def after(self, event: Event) -> Clocks:  # noqa: PLR0911
         """The clocks once this event has happened."""
         match event:
             case MomentNoticed(moment=moment) if _counts(moment):
@@ -51,6 +55,8 @@ class Clocks:
             case SessionResumed(at=at) if self.paused_at is not None:
                 pause = Span(self.paused_at, max(self.paused_at, at))
                 return replace(self, pauses=(*self.pauses, pause), paused_at=None)
+            case SessionEnded(at=at):
+                return replace(self, ended_at=at)
             case _:
                 return self
 

@@ -124,8 +124,10 @@ def held_for(
     """The consents that hold for a session of that day, by purpose.
 
     What was done in the session had to be agreed by then, to the promise of that time,
-    and not be withdrawn since. What is done with it afterwards has to be agreed now, to
-    the promise of today.
+    and not be withdrawn since. Where nothing was, it is a recording made elsewhere: no
+    session begins without. It is held by what was agreed since, which says its own day.
+    What is done with a session afterwards has to be agreed now, to the promise of
+    today.
 
     Args:
         day: When the session was.
@@ -139,11 +141,17 @@ def held_for(
             valid = standing(purpose, said, promises) is Standing.VALID
             found += [last] if last is not None and valid else []
             continue
-        held: Consent | None = None
-        for one in said:
-            if one.purpose is purpose and not one.given:
-                held = None
-            elif one.purpose is purpose and one.on <= day:
-                held = one
+        held = _held(day, [one for one in said if one.purpose is purpose])
         found += [held] if held is not None else []
     return tuple(found)
+
+
+def _held(day: date, said: Sequence[Consent]) -> Consent | None:
+    in_time = any(one.given and one.on <= day for one in said)
+    held: Consent | None = None
+    for one in said:
+        if not one.given:
+            held = None
+        elif one.on <= day or (held is None and not in_time):
+            held = one
+    return held

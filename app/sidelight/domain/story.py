@@ -53,6 +53,7 @@ from sidelight.domain.events import (
 from sidelight.domain.moments import ADDED, Origin
 from sidelight.domain.retelling import Retelling
 from sidelight.domain.rewording import passages
+from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Gap, Millis, Span
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.domain.wrap_up import WrapUp
@@ -104,7 +105,7 @@ class Story:
         confirmed: Of ``moments``, what the coach confirmed, corrected or added.
         request: The client's newest request, or ``None``.
         marks: The coach's bookmarks.
-        gaps: Where sound is missing.
+        gaps: Where sound is missing; nowhere in a session that nobody listened to.
         off_record: What was erased.
         directives: How the pipeline was adapted.
         interruptions: Where recognition stopped for a while.
@@ -252,6 +253,8 @@ class Story:
                 return replace(self, marks=(*self.marks, mark))
             case MarkWithdrawn(placed_at=placed_at):
                 return self._without_mark(placed_at)
+            case GapFound() if self._nobody_listened:
+                return self  # there never was any sound that could be missing
             case GapFound(gap=gap):
                 return replace(self, gaps=(*self.gaps, gap))
             case DirectiveGiven(directive=directive):
@@ -288,6 +291,10 @@ class Story:
                 return self
             case _:
                 assert_never(event)
+
+    @property
+    def _nobody_listened(self) -> bool:
+        return self.session is not None and self.session.mode is Mode.NO_LISTENING
 
     def _counting(self, moment: Moment) -> Story:
         """The turn went on, and what was hollow is certain."""

@@ -60,7 +60,16 @@ def as_chosen(events: Sequence[StoredEvent]) -> list[StoredEvent]:
         on its utterances now. A decision that finds nothing in it stays with the moment
         that it was about.
     """
-    version = chosen(events)
+    return in_version(events, chosen(events))
+
+
+def in_version(events: Sequence[StoredEvent], version: int) -> list[StoredEvent]:
+    """What a version tells, as ``as_chosen``, chosen or not.
+
+    Args:
+        events: All of the session's, of every version, in order.
+        version: Which.
+    """
     decided = _Decided.of(events, version)
     return [
         replace(stored, event=seen)

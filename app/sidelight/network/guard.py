@@ -4,12 +4,13 @@ Python tells an audit hook of every connection and every name that is looked up,
 whichever library asks (https://docs.python.org/3/library/audit_events.html). The hook
 is installed first thing in every process and cannot be removed. A visit is known by its
 context, so it opens the way for the one call that it surrounds, and for no other
-thread. What a library's own C code would open, Python is not told of: that none of ours
-does is for ``docs/decisions/0023`` to say, not for this file.
+thread. What a library's own C code would open, Python is not told of; those of ours
+that would are told not to before they are loaded (see ``docs/decisions/0023``).
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -34,12 +35,22 @@ class Visiting(Protocol):
         """This host is about to be asked for, or connected to."""
 
 
+_NO_REPORTS: Final = {"ORT_DISABLE_TELEMETRY": "1"}
+"""ONNX Runtime asks for a computer of its maker's within seconds, and keeps a number
+for the device (1.32, Linux). Its ``disable_telemetry_events`` stops neither."""
+
 _VISIT: Final[ContextVar[Visiting | None]] = ContextVar("visit", default=None)
 
 
 def install() -> None:
     """Begin to watch, for the life of this process. First thing in each."""
     sys.addaudithook(watch)
+    silence_libraries()
+
+
+def silence_libraries() -> None:
+    """Tell libraries that report on their use not to; they look once, when loaded."""
+    os.environ.update(_NO_REPORTS)
 
 
 @contextmanager

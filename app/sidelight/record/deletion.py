@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.consent import Purpose, Standing, standing
 from sidelight.domain.promises import PROMISED
+from sidelight.domain.worked import whole_minutes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sidelight.record.database import Database
     from sidelight.record.sessions import Sessions
 
-_MINUTE_MS: Final = 60_000
 _SNAPSHOT: Final = "backup.db"
 
 
@@ -55,7 +55,7 @@ class Extent:
 
     Attributes:
         sessions: How many.
-        minutes: Of all of them together.
+        minutes: Worked in all of them together, as each of them is told.
         stuff: The kinds of data, in the order of ``Stuff``.
     """
 
@@ -93,7 +93,7 @@ class Hour:
 
     Attributes:
         on: The session's day.
-        minutes: Its length.
+        minutes: Worked in it.
         engagement: Who came: one person or a group.
     """
 
@@ -335,10 +335,7 @@ class Deletions:
         return tuple(row[0] for row in found)
 
     def _minutes(self, session: str) -> int:
-        ((reached,),) = self._database.rows(
-            "SELECT coalesce(max(at_ms), 0) FROM event WHERE session = ?", (session,)
-        )
-        return -(-int(reached) // _MINUTE_MS)
+        return whole_minutes(self._sessions.worked(session))
 
 
 def _stuff(text: str) -> tuple[Stuff, ...]:

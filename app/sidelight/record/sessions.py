@@ -6,18 +6,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.clocks import Clocks
 from sidelight.domain.errors import UserError
+from sidelight.domain.events import SessionEnded, SessionPaused, SessionResumed
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
+from sidelight.domain.worked import worked
 from sidelight.record.clients import Clients
 from sidelight.record.events import SessionStore
 from sidelight.record.keys import MemoryKeys, StoredKeys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sidelight.record.database import Database, Row
+
+_CLOCKED: Final[Mapping[str, type[SessionPaused | SessionResumed | SessionEnded]]] = {
+    "session_paused": SessionPaused,
+    "session_resumed": SessionResumed,
+    "session_ended": SessionEnded,
+}
+"""What a session's length follows from, as ``domain.wire`` writes the types."""
 
 _COLUMNS: Final = "id, started_at, layout, mode, client, planned_minutes, model"
 
@@ -28,7 +39,8 @@ class SessionSummary:
 
     Attributes:
         session: Its fixed facts.
-        length: Latest position any event has reached.
+        length: Where it ended, or the latest position any event has reached.
+        worked: How long it was, without its pauses.
         events: How many are stored.
         ended: Whether it came to its end; otherwise it was interrupted, or goes on.
         transcript: The version of its transcript that is shown.
@@ -36,6 +48,7 @@ class SessionSummary:
 
     session: Session
     length: Millis
+    worked: Millis
     events: int
     ended: bool
     transcript: int
@@ -107,24 +120,53 @@ class Sessions:
         """
         found = self._database.rows(
             f"SELECT {_COLUMNS}, transcript,"  # noqa: S608 - constant
-            "   (SELECT count(*) FROM event WHERE event.session = session.id),"
-            "   (SELECT max(at_ms) FROM event WHERE event.session = session.id"
-            "      AND type = 'session_ended')"
+            "   (SELECT count(*) FROM event WHERE event.session = session.id)"
             " FROM session ORDER BY started_at DESC, session.id DESC"
         )
         return [
-            SessionSummary(
-                session=_session(row[:-3]),
-                length=self._reached(row[0]) if row[-1] is None else Millis(row[-1]),
-                events=row[-2],
-                ended=row[-1] is not None,
-                transcript=row[-3],
-            )
-            for row in found
+            self._summary(_session(tuple(facts)), transcript, events)
+            for *facts, transcript, events in found
         ]
 
-    def _reached(self, session_id: str) -> Millis:
-        """Latest position any event of a session without an end has reached."""
+    def worked(self, session_id: str) -> Millis:
+        """How long a session was, without its pauses.
+
+        Raises:
+            UserError: The record cannot be read.
+        """
+        clocks = self._clocks(session_id)
+        return worked(clocks, self._reached(session_id, clocks))
+
+    def _summary(
+        self, session: Session, transcript: int, events: int
+    ) -> SessionSummary:
+        clocks = self._clocks(session.id)
+        reached = self._reached(session.id, clocks)
+        return SessionSummary(
+            session=session,
+            length=reached,
+            worked=worked(clocks, reached),
+            events=events,
+            ended=clocks.ended_at is not None,
+            transcript=transcript,
+        )
+
+    def _clocks(self, session_id: str) -> Clocks:
+        """Pauses and end alone, from the index: no word is read."""
+        found = self._database.rows(
+            "SELECT type, at_ms FROM event WHERE session = ? AND type IN"
+            " ('session_paused', 'session_resumed', 'session_ended') ORDER BY seq",
+            (session_id,),
+        )
+        clocks = Clocks()
+        for type_, at in found:
+            clocks = clocks.after(_CLOCKED[type_](Millis(at)))
+        return clocks
+
+    def _reached(self, session_id: str, clocks: Clocks) -> Millis:
+        """Where the session ended, or the latest position any event has reached."""
+        if clocks.ended_at is not None:
+            return clocks.ended_at
         found = self._database.rows(
             "SELECT coalesce(max(at_ms), 0) FROM event WHERE session = ?", (session_id,)
         )

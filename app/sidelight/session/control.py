@@ -34,6 +34,7 @@ from sidelight.domain.wire import Wire
 from sidelight.session.client import FILE_NAME, GONE
 from sidelight.session.mailbox import SENTENCES_KEPT, Mailbox
 from sidelight.session.messages import (
+    ConsentTold,
     FaultTold,
     Follow,
     HideAsked,
@@ -220,6 +221,7 @@ class ControlServer:
             | Leave
             | HideAsked
             | PlaybackTold
+            | ConsentTold
         ),
     ) -> None:
         """Send this to every client, or its successor, as soon as each one reads.

@@ -27,6 +27,7 @@ from sidelight.domain.events import (
     PassageSplit,
     SpeakerChanged,
     StoredEvent,
+    UtteranceHeard,
     WordsEdited,
 )
 from sidelight.domain.known import Known
@@ -43,7 +44,7 @@ from sidelight.domain.session import Mode, Session
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
-from sidelight.domain.versions import as_chosen
+from sidelight.domain.versions import as_chosen, in_version
 from sidelight.partnering.kinds import KINDS, kind
 from sidelight.session.decision_acts import (
     AddMissed,
@@ -174,6 +175,26 @@ class Decider:
         """
         return tell(as_chosen(self._every_version()))
 
+    def _seen(self, version: int) -> Story:
+        """The session as it was seen by who decides about something of this version.
+
+        A review stays open while the session is refined behind it, and shows the
+        version before until it is opened again.
+
+        Args:
+            version: Of the moment or passage; of what belongs to none: the newest.
+        """
+        story = self.story
+        if version == story.transcript:
+            return story
+        events = self._every_version()
+        told = any(
+            isinstance(one.event, UtteranceHeard)
+            and one.event.utterance.id.transcript == version
+            for one in events
+        )
+        return tell(in_version(events, version)) if told else story
+
     def confirm(self, moment_id: MomentId) -> StoredEvent:
         """It is what it was taken for.
 
@@ -181,7 +202,7 @@ class Decider:
             UserError: There is no such moment, it is confirmed already, or the record
                 cannot be written.
         """
-        story = self.story
+        story = self._seen(moment_id.transcript)
         moment = _moment(story, moment_id)
         if moment_id in story.confirmed:
             raise UserError(
@@ -203,7 +224,7 @@ class Decider:
             UserError: There is no such moment or kind, it is that already, or the
                 record cannot be written.
         """
-        story = self.story
+        story = self._seen(moment_id.transcript)
         moment = _moment(story, moment_id)
         _check(kind_id, form)
         if (moment.kind, moment.form) == (kind_id, form) and not moment.hollow:
@@ -228,7 +249,7 @@ class Decider:
         Raises:
             UserError: There is none with this number, or the record cannot be written.
         """
-        story = self.story
+        story = self._seen(moment_id.transcript)
         _moment(story, moment_id)
         return self._store(MomentRemoved(story.position, self._number(), moment_id))
 
@@ -283,7 +304,7 @@ class Decider:
         Raises:
             UserError: It does not fit what is shown, or the record cannot be written.
         """
-        story = self.story
+        story = self._seen(act.passage.transcript)
         event = about_words(story, act, self._number())
         if isinstance(event, SpeakerChanged) and self._teacher is not None:
             shown = self._with(event)

@@ -18,8 +18,9 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.notes import ClientNote, DraftLine, Section
-from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.timeline import Span
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.worked import minutes_worked
 from sidelight.session.commitments import asks_what_next, is_promise, only_acknowledges
 
 if TYPE_CHECKING:
@@ -138,12 +139,7 @@ def draft_client_note(story: Story, started_at: datetime) -> ClientNote:
         taken |= {s.text for s in newest}
         lines += [_line(section, s) for s in newest]
     client = story.session.client if story.session else ""
-    return ClientNote(started_at, client, minutes(story.position), tuple(lines))
-
-
-def minutes(length: Millis) -> int:
-    """A length in whole minutes, rounded half up, at least 1."""
-    return max(1, (length + 30_000) // 60_000)
+    return ClientNote(started_at, client, minutes_worked(story), tuple(lines))
 
 
 def _heard(story: Story) -> list[Utterance]:

@@ -41,7 +41,9 @@ from sidelight.session.did import Pressed
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
     AddMoment,
+    AskConsentText,
     AskStatus,
+    ConsentTold,
     End,
     FaultTold,
     Follow,
@@ -155,6 +157,7 @@ class EngineParts:
         language: What is spoken, ISO 639; ``None``: decided from what is heard.
         cues: Whether the coach is to see cues; see ``session.prompting``.
         teaching: Opens what makes lessons of what the coach decides after the end.
+        consent: What the record has of the client's consent to hand the session in.
     """
 
     source: Source | None
@@ -176,6 +179,7 @@ class EngineParts:
     language: str | None = None
     cues: bool = False
     teaching: OpenTeaching = nobody_teaches
+    consent: Callable[[], str] = str
 
 
 class Engine:
@@ -320,6 +324,8 @@ class Engine:
             case Playback(asked=asked):
                 if self._ended:
                     self._playback.ask(asked)
+            case AskConsentText():
+                self._server.tell(ConsentTold(self._consent()))
             case Follow():
                 pass  # the server's own business
             case _:
@@ -507,6 +513,13 @@ class Engine:
         warning = self._parts.room()
         remedy = "Free some space before the next session."
         self._advice = (Notice(warning, remedy),) if warning else ()
+
+    def _consent(self) -> str:
+        try:
+            return self._parts.consent()
+        except Exception as error:  # noqa: BLE001 - a border, see _fault
+            self._fault(error)
+            return ""  # the document says that it has none
 
     def _pause(self, *, wanted: bool) -> None:
         self._capture.pause(wanted=wanted)

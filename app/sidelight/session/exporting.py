@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.shown import shown
 from sidelight.domain.timeline import Millis, Span
 from sidelight.export import pages
 from sidelight.export.client_note import client_note
@@ -83,7 +84,7 @@ def find_exporter(what: str, format_: str) -> Exporter | SoundExporter:
 def answer_export(
     request: ExportRequest,
     opened: Callable[[str], AbstractContextManager[tuple[SoundFiles | None, Story]]],
-    consent: Callable[[str], str] = lambda _: "",
+    consent: Callable[[str], str],
 ) -> ExportNews:
     """Do what an export window asks for; the world's faults are told like the rest.
 
@@ -162,6 +163,35 @@ def file_name(story: Story, wish: Wish) -> str:
     day = f" {session.started_at:%Y-%m-%d}" if session else ""
     return f"{_TITLES[wish.what]}{day}.{wish.format}"
 
+
+def named_as(path: Path, format_: str) -> Path:
+    """The path with a name that says what the file is.
+
+    Another format's suffix goes; what is none (as in "Ana 2.1") belongs to the name.
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix == format_:
+        return path
+    name = path.stem if suffix in _SUFFIXES else path.name
+    return path.with_name(f"{name}.{format_}")
+
+
+def refuse_other_name(path: Path, format_: str) -> None:
+    """See that a file is not called what it is not; a name may have no suffix.
+
+    Raises:
+        UserError: It has another format's.
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix in _SUFFIXES and suffix != format_:
+        raise UserError(
+            f"{shown(path.name)} would be called {suffix} and be {format_}.",
+            f"Let the name end in .{format_}.",
+        )
+
+
+_SUFFIXES: Final = frozenset(one.format for one in ALL)
+"""What each format's files end in."""
 
 _TITLES: Final = {
     What.CLIENT_NOTE: "Session note",

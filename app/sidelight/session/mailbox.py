@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.events import UtteranceHeard
 from sidelight.domain.transcript import Speaker
 from sidelight.session.messages import (
+    ConsentTold,
     EventStored,
     FaultTold,
     Follow,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sidelight.domain.transcript import Partial
     from sidelight.session.eventlog import EventLog
 
-_Sentence = FaultTold | Told | Leave | HideAsked
+_Sentence = FaultTold | Told | Leave | HideAsked | ConsentTold
 
 SENTENCES_KEPT: Final = 16
 """Faults and answers that wait for a client that does not read."""
@@ -113,7 +114,7 @@ class Mailbox:
                     self._status = message
                 case PlaybackTold():
                     self._heard = message
-                case FaultTold() | Told() | Leave() | HideAsked():
+                case FaultTold() | Told() | Leave() | HideAsked() | ConsentTold():
                     self._faults.append(message)
             self._stir()
 

@@ -9,7 +9,7 @@ their kind.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -150,6 +150,11 @@ class Playback:
     asked: PlaybackRequest
 
 
+@dataclass(frozen=True, slots=True)
+class AskConsentText:
+    """What the session's transcript is handed in with. Tells ``ConsentTold``."""
+
+
 Request = (
     Follow
     | AskStatus
@@ -165,6 +170,7 @@ Request = (
     | TakeOver
     | WrapUp
     | Playback
+    | AskConsentText
 )
 
 
@@ -224,6 +230,17 @@ class PlaybackTold:
     """What is heard of the session's sound."""
 
     news: PlaybackNews
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTold:
+    """The client's consent that the session is handed in, for people.
+
+    Attributes:
+        text: ``""``: the record has none.
+    """
+
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +311,7 @@ Message = (
     | Leave
     | HideAsked
     | PlaybackTold
+    | ConsentTold
 )
 
 
@@ -329,6 +347,8 @@ def request_to_bytes(request: Request) -> bytes:  # noqa: C901, PLR0912
             data = {"do": "wrap_up", **act_to_dict(act)}
         case Playback(asked=asked):
             data = {"do": "playback", **asked_to_dict(asked)}
+        case AskConsentText():
+            data = {"do": "consent_text"}
         case _:
             assert_never(request)
     return _dump(data)
@@ -380,6 +400,8 @@ def request_from_bytes(raw: bytes) -> Request:  # noqa: C901, PLR0911, PLR0912
             return WrapUp(act_from_dict(data))
         case {"do": "playback"}:
             return Playback(asked_from_dict(data))
+        case {"do": "consent_text"}:
+            return AskConsentText()
         case _:
             raise WireError("no request of this version")
 
@@ -411,13 +433,17 @@ def message_to_bytes(message: Message, wire: Wire) -> bytes:  # noqa: C901
             data = {"is": "hide"}
         case PlaybackTold(news=news):
             data = {"is": "playback", **news_to_dict(news)}
+        case ConsentTold(text=text):
+            data = {"is": "consent", "text": text}
         case _:
             assert_never(message)
     return _dump(data)
 
 
 # One arm a message.
-def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR0911
+def message_from_bytes(  # noqa: C901, PLR0911, PLR0912
+    raw: bytes, wire: Wire
+) -> Message:
     """The message of ``message_to_bytes``.
 
     Raises:
@@ -446,6 +472,8 @@ def message_from_bytes(raw: bytes, wire: Wire) -> Message:  # noqa: C901, PLR091
                 return HideAsked()
             case {"is": "playback"}:
                 return PlaybackTold(news_from_dict(data))
+            case {"is": "consent", "text": str(text)}:
+                return ConsentTold(text)
             case _:
                 raise WireError("no message of this version")
     except (KeyError, TypeError, ValueError):

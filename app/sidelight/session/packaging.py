@@ -9,6 +9,7 @@ from sidelight.domain.doubtful import quotable, quotable_dialogue
 from sidelight.domain.errors import UserError
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.worked import minutes_worked
 from sidelight.export.package import Package
 from sidelight.export.redaction import Names, Redaction
 from sidelight.partnering.kinds import KINDS
@@ -53,15 +54,18 @@ def package(story: Story, choices: PackageChoices) -> Package:
         raise UserError(message, "Choose another session (sidelight sessions list).")
     whole = look_back(story)
     cut = whole if choices.span is None else _cut(whole, choices.span)
-    note = settled_note(cut, session.started_at)
+    # A part of a session is told as of the whole one.
+    minutes = minutes_worked(whole)
+    note = replace(settled_note(cut, session.started_at), minutes=minutes)
     if choices.accept_drafts:
         note = note.accept_all_for_demo()
     told = quotable(cut)
     redaction = Redaction(session.client, choices.names)
+    reflection = redaction.reflection(_reflection(told, session.started_at, choices))
     return Package(
         redaction.story(told),
         redaction.client_note(note),
-        redaction.reflection(_reflection(told, session.started_at, choices)),
+        replace(reflection, minutes=minutes),
         {kind.id: kind.title for kind in KINDS},
         {
             Speaker.COACH.value: "Coach",

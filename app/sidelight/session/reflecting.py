@@ -31,9 +31,9 @@ from sidelight.domain.notes import (
 from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.domain.wording import worded
+from sidelight.domain.worked import minutes_worked
 from sidelight.partnering.dialogue.measuring import measure
 from sidelight.partnering.language import is_understood
-from sidelight.session.drafting import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def draft_reflection(story: Story, started_at: datetime) -> ReflectionNote:
     return ReflectionNote(
         started_at=started_at,
         client=story.session.client if story.session else "",
-        minutes=minutes(story.position),
+        minutes=minutes_worked(story),
         three=tuple(_three(process, story, spoken, longest)),
         kinds=tuple(_summaries(process)),
         longest=longest,

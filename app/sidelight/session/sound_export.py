@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.domain.timeline import (
     SAMPLE_RATE,
     GapCause,
@@ -113,6 +114,11 @@ def write_sound(
             cannot be written.
     """
     if not (files.has_sound or files.lost_sound):
+        if files.session.mode is Mode.NO_LISTENING:
+            raise UserError(
+                "Nobody listened in this session, so it never had any sound.",
+                "Its notes can be exported: --what client-note.",
+            )
         raise UserError(
             "The sound of this session was not kept.",
             "Its words can be exported: --what transcript.",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
-from sidelight.session.messages import Playback, WrapUp
+from sidelight.session.messages import AskConsentText, Playback, WrapUp
 from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.answering import KNOWS, FirstAnswer, FirstPaint
 from sidelight.ui.application import make_application
@@ -316,7 +316,13 @@ class _Session(QObject):
         )
 
         self._export = ExportWindow(self._theme, self._bridge.story)
-        maker = ExportBeside(self._tasks, lambda: self._bridge.story, self._export)
+        bridge = self._bridge
+        maker = ExportBeside(
+            self._tasks, lambda: bridge.story, lambda: bridge.connected, self._export
+        )
+        bridge.consented.connect(maker.take_consent)
+        bridge.changed.connect(maker.look_for_engine)
+        maker.consent_asked.connect(lambda: bridge.ask(AskConsentText()))
         maker.told.connect(self._export.take)
         self._export.asked.connect(maker.ask)
         self._export.left.connect(self._leave_export)

@@ -65,6 +65,7 @@ from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import (
+    ConsentTold,
     EventStored,
     FaultTold,
     Follow,
@@ -244,6 +245,7 @@ class Bridge(QObject):
         told: What a request came to (``str``), in at most four words.
         retold: The story is another one; what is not in it must not be seen any more.
         played: What is heard of its sound (``PlaybackNews``).
+        consented: What its transcript is handed in with (``str``), as it was asked.
         ended: The session is over; every stored event has been folded. Once.
         lost: The engine is gone for good.
 
@@ -267,6 +269,7 @@ class Bridge(QObject):
     hide_asked = Signal()
     retold = Signal()
     played = Signal(object)
+    consented = Signal(str)
     ended = Signal()
     lost = Signal()
     _knocked = Signal()
@@ -368,6 +371,8 @@ class Bridge(QObject):
                 self.hide_asked.emit()
             case PlaybackTold(news=news):
                 self.played.emit(news)
+            case ConsentTold(text=text):
+                self.consented.emit(text)
             case StartOver(newest=newest):
                 self._start_over(newest)
             case LinkChanged(connected=there):

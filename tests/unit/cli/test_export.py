@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from sidelight.cli.main import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sidelight.session.exporting import named_as
 
 
 @pytest.mark.parametrize(
@@ -51,3 +49,33 @@ def test_without_sessions_there_is_nothing_to_export(
     assert main(["export", "last", *arguments]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [("md", "note.docx"), ("docx", "note.md"), ("pdf", "note.FLAC")],
+)
+def test_a_file_is_not_called_what_it_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str, name: str
+) -> None:
+    out = tmp_path / name
+    arguments = ["--what", "client-note", "--format", format_, "--out", str(out)]
+    assert main(["export", "demo", *arguments]) == 1
+    told = capsys.readouterr().err.strip()
+    assert told.splitlines() == [told]
+    assert f"Let the name end in .{format_}." in told
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("note.md", "note.md"),
+        ("note.MD", "note.MD"),
+        ("note.docx", "note.md"),
+        ("note", "note.md"),
+        ("Ana 2.1", "Ana 2.1.md"),
+    ],
+)
+def test_a_name_says_what_the_file_is(typed: str, right: str) -> None:
+    assert named_as(Path("folder", typed), "md") == Path("folder", right)

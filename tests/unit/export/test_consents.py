@@ -56,3 +56,32 @@ def test_the_consents_that_hold_for_a_session_stand_in_words(record: Record) -> 
     )
     assert "mentor" not in text
     assert consent_text("Ana", ()) == ""
+
+
+def test_a_recording_is_kept_by_what_was_agreed_when_it_was_brought_in(
+    record: Record,
+) -> None:
+    session = replace(talk(Mode.KEEP, "S1"), client="Ana")
+    day = session.started_at.date()
+    later, last = date(day.year + 1, 3, 4), date(day.year + 1, 5, 6)
+    with record:
+        record.sessions.create(session)
+        note(record, "Ana", Answer(NEEDED[Mode.KEEP], Form.WRITTEN, later), last)
+        note(record, "Ana", Answer(NEEDED[Mode.KEEP], Form.SPOKEN, last), last)
+        held = consents_for(record, "S1")
+        assert [one.purpose for one in held] == [*NEEDED[Mode.KEEP]]
+        assert {one.on for one in held} == {later}  # the text says that day
+        withdraw(record, "Ana", tuple(Purpose), last)
+        assert consents_for(record, "S1") == ()
+
+
+def test_what_was_withdrawn_is_not_held_by_a_later_yes(record: Record) -> None:
+    session = replace(talk(Mode.KEEP, "S1"), client="Ana")
+    day = session.started_at.date()
+    later = date(day.year + 1, 3, 4)
+    with record:
+        record.sessions.create(session)
+        note(record, "Ana", Answer(NEEDED[Mode.KEEP], Form.SPOKEN, day), later)
+        withdraw(record, "Ana", NEEDED[Mode.KEEP], later)
+        note(record, "Ana", Answer(NEEDED[Mode.KEEP], Form.SPOKEN, later), later)
+        assert consents_for(record, "S1") == ()

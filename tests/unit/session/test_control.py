@@ -26,7 +26,9 @@ from sidelight.session.eventlog import EventLog
 from sidelight.session.lost import ConnectionLost
 from sidelight.session.messages import (
     AddMoment,
+    AskConsentText,
     AskStatus,
+    ConsentTold,
     End,
     EventStored,
     FaultTold,
@@ -134,6 +136,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
         AddMoment("on_track"),
         Hide(),
         TakeOver(),
+        AskConsentText(),
     ],
 )
 def test_requests_survive_the_wire(request_: Request) -> None:
@@ -155,6 +158,7 @@ def test_requests_survive_the_wire(request_: Request) -> None:
         Told(worded("Noted: {kind}", kind=Wording("support", "kind"))),
         Leave(),
         HideAsked(),
+        ConsentTold("Zoë agreed."),
     ],
 )
 def test_messages_survive_the_wire(message: Message) -> None:

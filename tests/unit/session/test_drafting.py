@@ -6,9 +6,8 @@ import pytest
 from tests.fakes.story import STARTED_AT, StoryBuilder
 
 from sidelight.domain.notes import Section, Standing
-from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout, Speaker
-from sidelight.session.drafting import draft_client_note, minutes
+from sidelight.session.drafting import draft_client_note
 
 
 def drafted(builder: StoryBuilder, section: Section) -> list[str]:
@@ -122,10 +121,3 @@ def test_every_line_waits_for_the_coach() -> None:
     assert {line.standing for line in note.lines} == {Standing.UNCHECKED}
     assert note.accepted(Section.COMMITMENTS) == ()
     assert len(note.accept_all_for_demo().accepted(Section.COMMITMENTS)) == 1
-
-
-@pytest.mark.parametrize(
-    ("length", "expected"), [(0, 1), (29_999, 1), (90_000, 2), (3_600_000, 60)]
-)
-def test_minutes_round_half_up_and_never_to_nothing(length: int, expected: int) -> None:
-    assert minutes(Millis(length)) == expected

@@ -164,6 +164,9 @@ def test_where_there_is_nothing_to_hear_it_is_said(tmp_path: Path) -> None:
     files.has_sound = False
     with pytest.raises(UserError, match="was not kept"):
         write_sound(files, story, FLAC, None, out)
+    files.session = replace(files.session, mode=Mode.NO_LISTENING)
+    with pytest.raises(UserError, match="Nobody listened"):
+        write_sound(files, story, FLAC, None, out)
     nameless = Wish(What.SOUND, "flac", Names.NONE)
     with pytest.raises(UserError, match="Names cannot be taken out of sound"):
         write_export(files, story, nameless, out)

@@ -43,6 +43,7 @@ def render_moments(package: Package) -> bytes:
         {
             "v": 1,
             "type": "timeline",
+            "minutes": package.client_note.minutes,
             "length_ms": story.position,
             "request": story.request.quote if story.request else None,
             "moments": [told(m) for m in story.moments],

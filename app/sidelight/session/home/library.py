@@ -241,6 +241,6 @@ def _line(summary: SessionSummary) -> SessionLine:
         session.started_at,
         session.client,
         session.mode,
-        summary.length,
+        summary.worked,
         only_recorded=session.mode is Mode.KEEP and not session.model,
     )

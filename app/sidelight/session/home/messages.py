@@ -64,7 +64,7 @@ class SessionLine:
         started_at: Wall clock with time zone.
         client: First name, or ``""``.
         mode: What was kept.
-        length: Latest position it has reached.
+        worked: Its length without pauses.
         only_recorded: Its sound is kept and nobody recognised it: it waits for words.
     """
 
@@ -72,7 +72,7 @@ class SessionLine:
     started_at: datetime
     client: str
     mode: Mode
-    length: Millis
+    worked: Millis
     only_recorded: bool = False
 
 

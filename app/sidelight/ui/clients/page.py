@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -51,6 +49,7 @@ from sidelight.ui.clients.wording import (
     client_facts,
     extent_text,
 )
+from sidelight.ui.platform.saving import ask_where
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -58,6 +57,7 @@ from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -303,15 +303,12 @@ class ClientsPage(QWidget):
 
     def _ask_where(self) -> None:
         """The system's own dialog."""
-        dialog = QFileDialog(self, EVERYTHING, f"{self.name}.zip", ARCHIVES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         client = self.name
-        dialog.fileSelected.connect(
-            lambda path: self.asked.emit(ExportClient(client, Path(path)))
-        )
-        dialog.open()
+
+        def chosen(path: Path) -> None:
+            self.asked.emit(ExportClient(client, path))
+
+        ask_where(self, EVERYTHING, f"{client}.zip", chosen, ARCHIVES)
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -10,9 +10,10 @@ from PySide6.QtCore import QLocale
 from sidelight.domain.clock_time import clock
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Speaker
+from sidelight.domain.worked import whole_minutes
 from sidelight.session.home.messages import Lock
 from sidelight.ui.clients.wording import day_text
-from sidelight.ui.timewords import MINUTE, SEPARATOR, when
+from sidelight.ui.timewords import SEPARATOR, when
 from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def session_name(line: SessionLine) -> str:
 
 def session_facts(line: SessionLine) -> str:
     """Day, time of day, minutes."""
-    minutes = tr("{n} min", n=max(1, round(line.length / MINUTE)))
+    minutes = tr("{n} min", n=whole_minutes(line.worked))
     return SEPARATOR.join((*when(line.started_at), minutes))
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
 from sidelight.domain.decisions import places
-from sidelight.domain.timeline import Millis, Span
+from sidelight.domain.worked import minutes_worked
 from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.timewords import MINUTE, SEPARATOR, when
+from sidelight.ui.timewords import SEPARATOR, when
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def facts(story: Story) -> str:
     """Date, time of day, minutes."""
     if story.session is None:
         return ""
-    length = story.clocks.active(Span(Millis(0), story.position))
-    minutes = tr("{n} min", n=max(1, round(length / MINUTE)))
+    worked = minutes_worked(story)
+    minutes = tr("{n} min", n=worked)
     if story.session.planned_minutes is not None:
         minutes = tr(
             "{n} min of {planned} agreed",
-            n=max(1, round(length / MINUTE)),
+            n=worked,
             planned=story.session.planned_minutes,
         )
     return SEPARATOR.join((*when(story.session.started_at), minutes))

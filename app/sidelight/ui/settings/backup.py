@@ -13,6 +13,7 @@ from sidelight.session.settings.messages import (
     RestoreBackup,
     Restored,
 )
+from sidelight.ui.platform.saving import ask_where
 from sidelight.ui.settings.panel import Panel
 from sidelight.ui.settings.wording import (
     AT_HOME,
@@ -147,12 +148,7 @@ class BackupPanel(Panel):
             part.setVisible(bool(self._file))
 
     def _choose_target(self) -> None:
-        dialog = QFileDialog(self, BACKUP, FILE_NAME, FILES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sidelight")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
+        ask_where(self, BACKUP, FILE_NAME, lambda path: self.write_to(str(path)), FILES)
 
     def _choose_source(self) -> None:
         dialog = QFileDialog(self, RESTORE, "", FILES)

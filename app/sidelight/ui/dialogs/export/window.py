@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPalette,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.session.export_messages import (
     ExportNews,
@@ -29,10 +29,11 @@ from sidelight.session.export_messages import (
     SaveExport,
     ToCheck,
 )
-from sidelight.session.exporting import file_name
+from sidelight.session.exporting import file_name, named_as
 from sidelight.ui.dialogs.export.form import ExportForm
 from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.wording import CLOSE, SAVE, TITLE, names_told
+from sidelight.ui.platform.saving import ask_where
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
@@ -254,11 +255,14 @@ class ExportWindow(QWidget):
 def _ask_for_place(
     parent: QWidget, suggested: str, chosen: Callable[[Path], None]
 ) -> None:
-    """The system's own dialog; nobody waits for it."""
-    dialog = QFileDialog(parent)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
-    dialog.selectFile(suggested)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    """As what it is, whatever was typed; nothing is replaced that was not asked for."""
+    format_ = Path(suggested).suffix.removeprefix(".")
+
+    def named(path: Path) -> None:
+        right = named_as(path, format_)
+        if right == path or not right.exists():
+            chosen(right)
+        else:
+            ask_where(parent, "", right, named)
+
+    ask_where(parent, "", suggested, named)
