@@ -5,6 +5,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,21 +24,23 @@ class Beat:
 
     Attributes:
         at_s: When, in seconds of the monotonic clock.
-        queued_s: How long the thread had stood in the queue for a processor by then,
-            in seconds since it began.
+        queued_ns: How long each of our threads had stood in the queue for a processor
+            by then, by its number, in nanoseconds since it began.
     """
 
     at_s: float
-    queued_s: float
+    queued_ns: dict[str, int]
 
 
 class StallGuard:
     """A heartbeat in the event loop, watched from another thread.
 
-    Time in which the system gave the event loop's thread no processor does not count:
-    a busy machine is not the window's fault. Linux tells, but only when such a wait is
-    over; so the other thread notes where the event loop seems to stand, and the event
-    loop itself judges with its next turn. Elsewhere all time counts.
+    Time in which the system gave the event loop no processor does not count: a busy
+    machine is not the window's fault. Nor does it count where another thread of ours
+    waited for one, because that one may hold the interpreter. Linux tells, but only
+    when such a wait is over; so the other thread notes where the event loop seems to
+    stand, and the event loop itself judges with its next turn. Elsewhere all time
+    counts.
 
     Thread:
         Made, started and stopped in the thread of the event loop. Only plain
@@ -51,7 +54,6 @@ class StallGuard:
         self.limit_s = limit_s
         self.stalls: list[str] = []
         self._watched = threading.get_ident()
-        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._last = self._now()
         self._seen: tuple[Beat, str] | None = None
         self._heart = QTimer()
@@ -81,17 +83,14 @@ class StallGuard:
 
     @staticmethod
     def _stood_s(last: Beat, now: Beat) -> float:
-        return (now.at_s - last.at_s) - (now.queued_s - last.queued_s)
+        queued_ns = sum(
+            queued - last.queued_ns.get(thread, 0)
+            for thread, queued in now.queued_ns.items()
+        )
+        return now.at_s - last.at_s - queued_ns / 1e9
 
     def _now(self) -> Beat:
-        return Beat(time.monotonic(), self._queued_s())
-
-    def _queued_s(self) -> float:
-        try:
-            _, queued_ns, _ = self._schedule.read_text(encoding="ascii").split()
-        except OSError:  # another system
-            return 0.0
-        return int(queued_ns) / 1e9
+        return Beat(time.monotonic(), _queued_ns())
 
     def _watch(self) -> None:
         while not self._ended.wait(LOOK_S):
@@ -101,6 +100,15 @@ class StallGuard:
                 # A look into another thread is what this is for.
                 stack = sys._current_frames()[self._watched]
                 self._seen = last, "".join(traceback.format_stack(stack))
+
+
+def _queued_ns() -> dict[str, int]:
+    found = {}
+    for file in Path("/proc/self/task").glob("*/schedstat"):  # none elsewhere
+        with suppress(OSError):  # a thread ended meanwhile
+            _, queued_ns, _ = file.read_text(encoding="ascii").split()
+            found[file.parent.name] = int(queued_ns)
+    return found
 
 
 @pytest.fixture
