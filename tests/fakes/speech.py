@@ -83,8 +83,8 @@ class LevelDetector:
         if len(samples) % WINDOW:
             msg = "no whole windows"
             raise ValueError(msg)
-        sounding = samples.reshape(-1, WINDOW) != 0
-        likely: NDArray[np.float32] = sounding.mean(axis=1, dtype=np.float32)
+        sounding = np.count_nonzero(samples.reshape(-1, WINDOW), axis=1)
+        likely: NDArray[np.float32] = (sounding / WINDOW).astype(np.float32)
         return likely
 
 
@@ -118,8 +118,10 @@ class ScriptedRecognizer:
         return Hypothesis(tuple(words), avg_logprob=-0.1 if words else 0.0)
 
     def _read(self, samples: NDArray[np.float32]) -> list[RecognizedWord]:
-        codes = np.rint(np.abs(samples) * _LEVELS).astype(int)
-        edges = np.flatnonzero(np.diff(codes, prepend=0, append=0)).tolist()
+        silence = np.zeros(1, np.int16)
+        codes = np.rint(np.abs(samples) * _LEVELS).astype(np.int16)
+        around = np.concatenate((silence, codes, silence))
+        edges = np.flatnonzero(around[1:] != around[:-1]).tolist()
         words = []
         for start, end in pairwise(edges):
             code = int(codes[start])

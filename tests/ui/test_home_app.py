@@ -143,6 +143,25 @@ def test_a_session_is_opened_in_the_review_and_home_stays(
     assert running.left == 0
 
 
+def test_a_review_is_made_and_placed_in_turns_and_may_be_left_between(
+    running: Running, qtbot: QtBot
+) -> None:
+    """All of it at once is more than the event loop may stand still: 50 ms."""
+    story = tell(specimen_events())
+    running.app.window.opened.emit(story, None)
+    left = running.app.review
+    assert left is not None
+    assert left.layout() is None
+    running.app.window.opened.emit(story, None)
+    review = running.app.review
+    assert review is not None
+    assert review is not left
+    assert not review.isVisible()
+    qtbot.waitUntil(review.isVisible)
+    assert review.layout() is not None
+    assert review.focusWidget() is review.timeline
+
+
 def test_it_leaves_when_a_session_begins(running: Running, qtbot: QtBot) -> None:
     running.tell(Begun())
     qtbot.waitUntil(lambda: running.left == 1)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from cattrs import Converter
@@ -27,7 +28,9 @@ def _tag(cls: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+@cache
 def _converter() -> Converter:
+    """Made once: it takes as long as opening a session, and nothing changes it."""
     converter = Converter()
     converter.register_unstructure_hook(datetime, lambda v: v.isoformat())
     converter.register_structure_hook(datetime, lambda v, _: datetime.fromisoformat(v))
@@ -44,7 +47,7 @@ def _converter() -> Converter:
 
 
 class Wire:
-    """Encoder and decoder; holds the configured converter."""
+    """Encoder and decoder. Any thread."""
 
     def __init__(self) -> None:
         self._converter = _converter()

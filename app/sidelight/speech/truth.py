@@ -157,22 +157,24 @@ def without_loops(words: Sequence[RecognizedWord]) -> tuple[RecognizedWord, ...]
     all: "no, no, no" is speech.
     """
     kept = list(words)
+    texts = [normalised(word.text) for word in words]
     for size in range(1, _LOOP_LONGEST + 1):
         least = max(_LOOP_LEAST, -(-_LOOP_WORDS // size))
         at = 0
         while at + size * least <= len(kept):
-            repeats = _repeats(kept, at, size)
+            repeats = _repeats(texts, at, size)
             if repeats >= least:
-                del kept[at + size : at + size * repeats]
+                again = slice(at + size, at + size * repeats)
+                del kept[again], texts[again]
             at += 1
     return tuple(kept)
 
 
-def _repeats(words: Sequence[RecognizedWord], at: int, size: int) -> int:
+def _repeats(texts: Sequence[str], at: int, size: int) -> int:
     """How often the ``size`` words at ``at`` stand there in a row."""
-    texts = [normalised(word.text) for word in words[at:]]
+    said = texts[at : at + size]
     count = 1
-    while texts[:size] == texts[count * size : (count + 1) * size]:
+    while texts[at + count * size : at + (count + 1) * size] == said:
         count += 1
     return count
 

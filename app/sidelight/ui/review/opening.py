@@ -22,14 +22,21 @@ class StandingReview(ReviewWindow):
         theme: Fonts and colours.
         story: A session that has ended.
         templates: Folder of the coach's note templates; ``None``: only the standard.
+        laid_out: See ``ReviewWindow``.
     """
 
     def __init__(
-        self, theme: Theme, story: Story, templates: Path | None = None
+        self,
+        theme: Theme,
+        story: Story,
+        templates: Path | None = None,
+        *,
+        laid_out: bool = True,
     ) -> None:
         self._transcript, self._moments = TranscriptModel(), MomentsModel()
         self._fill(story)
-        super().__init__(theme, story, self._transcript, self._moments, templates)
+        models = self._transcript, self._moments
+        super().__init__(theme, story, *models, templates, laid_out=laid_out)
         self._transcript.setParent(self)
         self._moments.setParent(self)
 

@@ -80,6 +80,10 @@ class ReviewWindow(QWidget):
         transcript: Its utterances as rows.
         moments: Its moments as rows.
         templates: Folder of the coach's note templates; ``None``: only the standard.
+        laid_out: Whether its parts stand in their places at once. Otherwise they are
+            put there by ``lay_out``, before it is shown, in a turn of its own: making
+            them and placing them takes as long, and together longer than an event loop
+            may stand still.
     """
 
     closed = Signal()
@@ -95,6 +99,8 @@ class ReviewWindow(QWidget):
         transcript: TranscriptModel,
         moments: MomentsModel,
         templates: Path | None = None,
+        *,
+        laid_out: bool = True,
     ) -> None:
         super().__init__()
         self.setWindowTitle(tr("Review"))
@@ -125,12 +131,16 @@ class ReviewWindow(QWidget):
         for decided in (self.corrections, self.rewording):
             decided.listen_in(self.timeline, self.transcript, self.moments)
         self._connect()
-        self._lay_out()
-        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
-        self.timeline.setFocus()
         for part in (self.asking, self.transcript, self.filters, self.corrections):
             part.show_story(story)
         self.pages.show_story(story)
+        if laid_out:
+            self.lay_out()
+            return
+        # It may be left before they are in their places: they go with it.
+        parts = (self._header, self.asking, self.transcript, self.pages)
+        for owned in (*parts, self.filters.speakers, self.corrections):
+            owned.setParent(self)
 
     def show_story(self, story: Story) -> None:
         """Show this instead; its rows are in the models already.
@@ -197,7 +207,8 @@ class ReviewWindow(QWidget):
         export = QShortcut(QKeySequence("Ctrl+E"), self)
         export.activated.connect(self.export_asked)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Put everything in its place; once, before it is shown."""
         page = QWidget()
         layout = QVBoxLayout(page)
         margin = self._theme.px(Space.XL)
@@ -213,6 +224,9 @@ class ReviewWindow(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(_scrolled(page), 1)
         around.addWidget(self.corrections)
+        theme = self._theme
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
+        self.timeline.setFocus()
 
     def _show_moment(self) -> None:
         """One chosen in the timeline is told of; a page's own places stay there."""
