@@ -56,6 +56,7 @@ from sidelight.session.home.messages import (
     SetUp,
 )
 from sidelight.settings.first_run import Step
+from sidelight.ui import modelwords
 from sidelight.ui import specimen_first_run as first
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.firstrun import wording
@@ -242,7 +243,7 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
     shown.take(first.seen(Step.MODEL, first.UNKNOWN))
     assert model.chosen == "small.en", "chosen by a person"
     shown.press(Qt.Key.Key_Down)
-    assert model.chosen == wording.LATER
+    assert model.chosen == modelwords.LATER
     assert shown.page.main.text() == "Next"
     model.bring_from("/media/stick/base")
     assert shown.asked == [ImportModel("/media/stick/base")]
@@ -261,15 +262,30 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
         (first.OFFERED, "base.en"),
         (first.HERE, "base.en"),
         (first.UNKNOWN, "base.en"),
-        ((first.SMALL,), "small.en"),
+        ((first.TINY, replace(first.BASE, here=True, live=False)), "tiny.en"),
+        ((first.SMALL,), None),
+        (first.SLOW, None),
     ],
 )
-def test_the_best_that_is_fast_enough_is_suggested(
-    models: tuple[ModelChoice, ...], best: str
+def test_the_best_that_fits_this_computer_is_suggested(
+    models: tuple[ModelChoice, ...], best: str | None
 ) -> None:
-    suggested = wording.suggested(models)
-    assert suggested is not None
-    assert suggested.name == best
+    suggested = modelwords.suggested(models)
+    assert (suggested and suggested.name) == best
+
+
+def test_where_no_model_fits_later_is_chosen_and_what_follows_is_said(
+    shown: Shown,
+) -> None:
+    shown.at(Step.MODEL)
+    shown.take(first.seen(Step.MODEL, first.OFFERED))
+    model = shown.page.model
+    assert model.choices["base.en"].accessibleName() == "Balanced, fits this computer"
+    assert not model.none_fits.isVisible()
+    shown.take(first.seen(Step.MODEL, first.SLOW))
+    assert model.chosen == modelwords.LATER
+    assert model.none_fits.text() == modelwords.NONE_FITS
+    assert model.choices["base.en"].accessibleName() == "Balanced"
 
 
 def test_a_passphrase_is_typed_twice_and_the_key_is_not_believed_unread(

@@ -233,7 +233,7 @@ class FirstRunDesk:
         )
 
     def _models(self, language: str | None) -> tuple[ModelChoice, ...]:
-        """Those that are here, and those on offer that know the language."""
+        """Those that are here, and those on offer that know the language, by size."""
         here = [one for one in installed_models(self._paths.models) if not one.demo]
         kept = Measurements.here(self._paths.models)
         shapes = {
@@ -253,14 +253,14 @@ class FirstRunDesk:
         names = {one.name for one in found}
         suffix = ".en" if language == _ENGLISH else ""
         catalogue = Catalogue.load()
-        for size in ("base", "small", "tiny"):
+        for size in OFFERED:
             offered = catalogue.get(f"{size}{suffix}")
             if offered.name not in names:
                 choice = ModelChoice(
                     offered.name, offered.megabytes, not suffix, here=False
                 )
                 found.append(_with_estimate(choice, offered.name, shapes, None))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda one: one.megabytes))
 
     def _bring(self, errand: Errand) -> None:
         self._helpers.bringing.begin(errand)

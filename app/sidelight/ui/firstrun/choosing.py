@@ -15,17 +15,23 @@ from sidelight.session.firstrun.messages import (
 )
 from sidelight.settings.first_run import Step
 from sidelight.ui.firstrun.step import StepCard
-from sidelight.ui.firstrun.wording import (
+from sidelight.ui.firstrun.wording import SEVERAL, room
+from sidelight.ui.home.wording import LANGUAGES, language_name
+from sidelight.ui.modelwords import (
+    FETCH,
+    FITS,
     IMPORT,
+    IMPORT_TOLD,
     LATER,
-    LATER_SENTENCE,
-    SEVERAL,
+    NONE_FITS,
     STOP,
+    STOP_TOLD,
+    later_words,
+    model_title,
     model_words,
-    room,
+    none_fits,
     suggested,
 )
-from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.mode_choice import ModeChoice
@@ -80,6 +86,9 @@ class ModelStep(StepCard):
         self._touched = ""
         self._arriving = False
         self.choices: dict[str, ModeChoice] = {}
+        self.none_fits = Text(theme, Role.BODY)
+        self.none_fits.say("")
+        self.body.addWidget(self.none_fits)
         self._list = QWidget()
         self._list.setAccessibleName(tr("Speech models"))
         self._rows = QVBoxLayout(self._list)
@@ -87,12 +96,10 @@ class ModelStep(StepCard):
         self._rows.setSpacing(theme.px(Space.XXS))
         self.body.addWidget(self._list)
         self.bring = Button(theme, IMPORT)
-        self.bring.setAccessibleDescription(
-            tr("Import a speech model, as from a stick")
-        )
+        self.bring.setAccessibleDescription(IMPORT_TOLD)
         self.bring.clicked.connect(self._choose_folder)
         self.stop = Button(theme, STOP)
-        self.stop.setAccessibleDescription(tr("Stop the speech model that is arriving"))
+        self.stop.setAccessibleDescription(STOP_TOLD)
         self.stop.clicked.connect(lambda: self.asked.emit(StopBringing()))
         beside = QHBoxLayout()
         beside.setContentsMargins(0, theme.px(Space.S), 0, 0)
@@ -112,11 +119,7 @@ class ModelStep(StepCard):
     def main(self) -> str:
         """Fetching begins with it."""
         model = self._model(self.chosen)
-        return (
-            tr("Next")
-            if model is None or model.here or self._arriving
-            else tr("Fetch it")
-        )
+        return tr("Next") if model is None or model.here or self._arriving else FETCH
 
     @property
     def first(self) -> QWidget | None:
@@ -135,11 +138,14 @@ class ModelStep(StepCard):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        offered = [(one.name, model_words(one)) for one in seen.models]
+        self.none_fits.say(NONE_FITS if none_fits(seen.models) else "")
         self.choices = {
-            name: self._choice(name, sentence)
-            for name, sentence in (*offered, (LATER, LATER_SENTENCE))
+            one.name: self._choice(
+                model_title(one), model_words(one), FITS if one.live else ""
+            )
+            for one in seen.models
         }
+        self.choices[LATER] = self._choice(LATER, later_words(seen.models))
         mine = self.choices.get(chosen, self.choices[LATER])
         mine.setChecked(True)
         if focused:
@@ -166,8 +172,8 @@ class ModelStep(StepCard):
             self.asked.emit(FetchModel(model.name))
         super().go_on()
 
-    def _choice(self, name: str, sentence: str) -> ModeChoice:
-        choice = ModeChoice(self.theme, name, sentence)
+    def _choice(self, name: str, sentence: str, tag: str = "") -> ModeChoice:
+        choice = ModeChoice(self.theme, name, sentence, tag)
         self._rows.addWidget(choice)
         choice.show()  # a layout would only do so in the next turn of the loop
         choice.clicked.connect(self._touch)

@@ -34,12 +34,12 @@ from sidelight.ui.firstrun.wording import (
     NOT_HEARD,
     PLAY,
     PLAYING,
-    STOP,
     UNDO,
     asks,
     heard,
 )
 from sidelight.ui.home.hearing import NO_MICROPHONE, NONE, device_items
+from sidelight.ui.modelwords import STOP
 from sidelight.ui.sidebar.headline import HeadlineView
 from sidelight.ui.sidebar.wording import headline
 from sidelight.ui.theme.tokens import Motion, Role, Space

@@ -29,8 +29,8 @@ from sidelight.ui.firstrun.choosing import LanguageStep, ModelStep, PlaceStep
 from sidelight.ui.firstrun.hearing import HearingStep
 from sidelight.ui.firstrun.key import KeyStep
 from sidelight.ui.firstrun.step import NEXT, StepCard
-from sidelight.ui.firstrun.wording import arriving as arrives
 from sidelight.ui.firstrun.words import WordsStep
+from sidelight.ui.modelwords import arriving as arrives
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.scrolling import Scrolling

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT
 from sidelight.session.firstrun.practice import Heard, Practice, Stage
 from sidelight.settings.first_run import Step
+from sidelight.ui.modelwords import WHAT_IT_IS
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from sidelight.session.firstrun.messages import (
-        ModelArrives,
-        ModelChoice,
-        PlaceSeen,
-    )
+    from sidelight.session.firstrun.messages import PlaceSeen
 
 TITLES: Final = {
     Step.LANGUAGE: tr("Which language do you coach in?"),
@@ -28,10 +25,7 @@ SENTENCES: Final = {
     Step.LANGUAGE: tr(
         "It decides which speech model fits. You can choose another for any session."
     ),
-    Step.MODEL: tr(
-        "A speech model works on this computer and sends nothing anywhere. It is"
-        " fetched once; you can go on meanwhile."
-    ),
+    Step.MODEL: WHAT_IT_IS,
     Step.KEY: tr(
         "Everything you keep is encrypted. A recovery key on paper"
         " opens your sessions"
@@ -50,13 +44,6 @@ SENTENCES: Final = {
 }
 
 SEVERAL: Final = tr("More than one")
-
-LATER: Final = tr("Later")
-LATER_SENTENCE: Final = tr(
-    "Sessions are recorded now, and get their words once there is a model."
-)
-MEASURING: Final = tr("Measuring how fast this computer is, less than a minute.")
-IMPORT: Final = tr("From a folder…")
 
 MAKE_KEY: Final = tr("Make the key")
 WRITTEN: Final = tr("I wrote it down")
@@ -88,7 +75,6 @@ ASK: Final = tr("“Where would you like to start?”")
 NOT_PARTNERING: Final = tr("“What happened at the meeting on Monday?”")
 LISTEN: Final = tr("Start listening")
 PLAY: Final = tr("Play a session")
-STOP: Final = tr("Stop")
 LOOK_AGAIN: Final = tr("Look again")
 UNDO: Final = tr("Take it back (U)")
 GETTING_READY: Final = tr("Getting ready; this takes a few seconds.")
@@ -121,62 +107,6 @@ WAYS: Final = {
 """Field and example for each process kind."""
 
 _A_LOT: Final = 100
-
-
-def model_words(choice: ModelChoice) -> str:
-    """One sentence about a model: size, languages, what to expect here."""
-    knows = tr("Many languages") if choice.multilingual else tr("English")
-    size = tr("here")
-    if not choice.here:
-        size = tr("{n} MB to fetch", n=choice.megabytes)
-    return f"{knows}, {size}. {_expected(choice)}"
-
-
-def _expected(choice: ModelChoice) -> str:
-    if choice.words_after_s is None:
-        return tr("How fast it is here is not measured yet.")
-    seconds = f"{choice.words_after_s:.1f} s"
-    how = tr("Measured here") if choice.measured else tr("Estimated for this computer")
-    if choice.crowded:
-        how += tr(", while it was busy")
-    if not choice.live:
-        return tr(
-            "{how}: words {seconds} after a sentence, too slow beside a session.",
-            how=how,
-            seconds=seconds,
-        )
-    return tr("{how}: words {seconds} after a sentence.", how=how, seconds=seconds)
-
-
-def suggested(choices: tuple[ModelChoice, ...]) -> ModelChoice | None:
-    """The model to begin with: one that is here, else the best that is fast enough.
-
-    Where nothing is known, the first; where all are too slow, the smallest.
-    """
-    here = [one for one in choices if one.here]
-    if here:
-        return max(here, key=lambda one: (one.live is not False, one.megabytes))
-    fast = [one for one in choices if one.live]
-    if fast:
-        return max(fast, key=lambda one: one.megabytes)
-    if any(one.live is None for one in choices):
-        return choices[0] if choices else None
-    return min(choices, key=lambda one: one.megabytes, default=None)
-
-
-def arriving(news: ModelArrives) -> str:
-    """How far a model is."""
-    if not news.name:
-        return MEASURING
-    if not news.total:
-        return tr("{name} is here and is being tried.", name=news.name)
-    mega = 1_000_000
-    return tr(
-        "{name} is arriving: {done} of {all} MB.",
-        name=news.name,
-        done=news.done // mega,
-        all=news.total // mega,
-    )
 
 
 def room(place: PlaceSeen) -> str:

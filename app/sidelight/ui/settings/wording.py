@@ -76,9 +76,6 @@ FITS_NOT: Final = tr(
 NO_RECORD: Final = tr("There is no record yet; the first step of setting up makes it.")
 LOCKED: Final = tr("Your sessions are locked. Unlock them at home first.")
 
-FETCH: Final = tr("Fetch it")
-HERE: Final = tr("here")
-
 _MEGA: Final = 1_000_000
 
 _OUTCOMES: Final = {
