@@ -55,7 +55,7 @@ def place(stage: Stage) -> None:
     stage.press("Return")
     stage.watcher.see("It is on paper")
     stage.push("^Next$")
-    stage.watcher.see("Where everything lies")
+    stage.watcher.see("Where it is kept")
 
 
 def hearing(stage: Stage) -> None:
@@ -73,7 +73,7 @@ def noticed(stage: Stage) -> None:
 def words(stage: Stage) -> None:
     stage.push("^Next$")
     stage.watcher.see("Three ways of your own")
-    stage.go_to("Your part in it")
+    stage.go_to("^support")
     stage.write("What would help you most from me right now?")
 
 

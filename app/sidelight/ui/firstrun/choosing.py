@@ -15,7 +15,7 @@ from sidelight.session.firstrun.messages import (
 )
 from sidelight.settings.first_run import Step
 from sidelight.ui.firstrun.step import StepCard
-from sidelight.ui.firstrun.wording import SEVERAL, room
+from sidelight.ui.firstrun.wording import BACK_UP, SEVERAL, room
 from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.modelwords import (
     FETCH,
@@ -36,7 +36,7 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.mode_choice import ModeChoice
 from sidelight.ui.widgets.picker import Picker
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -51,10 +51,7 @@ class LanguageStep(StepCard):
         super().__init__(theme, Step.LANGUAGE)
         self.language = Picker(theme, tr("Language of your sessions"))
         self._shown = False
-        self.body.addWidget(
-            label(theme, tr("Language of your sessions"), self.language)
-        )
-        self.body.addWidget(self.language)
+        self.add_field(tr("Language of your sessions"), self.language, leads=True)
 
     @property
     def first(self) -> QWidget:
@@ -196,27 +193,20 @@ class ModelStep(StepCard):
 
 
 class PlaceStep(StepCard):
-    """Where everything lies, and how much fits."""
+    """Where it is kept, and how much fits."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, Step.PLACE)
-        self.folder = Text(theme, Role.STRONG)
+        self.room = Text(theme, Role.BODY)
+        self.folder = Text(theme, Role.SMALL, soft=True)
         self.folder.setAccessibleName(tr("Folder"))
         self.folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.room = Text(theme, Role.BODY)
-        about = tr(
-            "Sessions in it are encrypted; a copy of it is of no use without your key."
-            " Settings (Ctrl+,) back it up onto another disk, and restore a backup of"
-            " another computer here. To keep it elsewhere, set SIDELIGHT_HOME to"
-            " another folder before you start Sidelight."
-        )
-        for part in (self.folder, self.room):
-            self.body.addWidget(part)
-        self.body.addSpacing(theme.px(Space.S))
-        self.body.addWidget(Text(theme, Role.SMALL, about, soft=True))
+        self.body.addWidget(Text(theme, Role.BODY, BACK_UP))
+        self.body.addWidget(self.room)
+        self.body.addWidget(self.folder)
 
     def show_seen(self, seen: FirstRunSeen) -> None:
         """The folder, and the room on its disk."""

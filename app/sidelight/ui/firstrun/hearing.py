@@ -34,6 +34,7 @@ from sidelight.ui.firstrun.wording import (
     NOT_HEARD,
     PLAY,
     PLAYING,
+    SKIP_TRIAL,
     UNDO,
     asks,
     heard,
@@ -93,6 +94,11 @@ class HearingStep(StepCard):
         self._silent.timeout.connect(lambda: self.news.say(NOT_HEARD))
         self._lay_out()
         self._show()
+
+    @property
+    def skip(self) -> str:
+        """Nobody has to speak."""
+        return SKIP_TRIAL if self.main == LISTEN else ""
 
     @property
     def main(self) -> str:

@@ -13,11 +13,12 @@ from sidelight.ui.words import tr
 if TYPE_CHECKING:
     from sidelight.session.firstrun.messages import PlaceSeen
 
+WHERE: Final = tr("Where it is kept")
 TITLES: Final = {
     Step.LANGUAGE: tr("Which language do you coach in?"),
     Step.MODEL: tr("What turns speech into words"),
     Step.KEY: tr("The key to your sessions"),
-    Step.PLACE: tr("Where everything lies"),
+    Step.PLACE: WHERE,
     Step.HEARING: tr("Try it"),
     Step.WORDS: tr("Three ways of your own"),
 }
@@ -32,7 +33,8 @@ SENTENCES: Final = {
         " when nothing else does."
     ),
     Step.PLACE: tr(
-        "Everything stays on this computer, in one folder that only you read."
+        "Everything stays on this computer, in one folder. Your sessions are encrypted"
+        " in it: a copy is of no use without your key."
     ),
     Step.HEARING: tr(
         "It notices when you give your client the choice. Nothing heard now is kept."
@@ -45,14 +47,34 @@ SENTENCES: Final = {
 
 SEVERAL: Final = tr("More than one")
 
+BACK_UP: Final = tr(
+    "The settings (Ctrl+,) make a backup onto another disk, and bring one back."
+)
+
 MAKE_KEY: Final = tr("Make the key")
 WRITTEN: Final = tr("I wrote it down")
 CHECK: Final = tr("Check")
 SHOW_AGAIN: Final = tr("Show it again")
 PRINT: Final = tr("Print…")
-KEYRING: Final = tr("This computer's keyring keeps the key for every day.")
+KEYRING: Final = tr(
+    "Day to day this computer remembers the key for you, in its keyring."
+)
+COST_OF_KEYRING: Final = tr(
+    "You can skip this. Without the key on paper, your sessions and their backups are"
+    " lost when this computer breaks."
+)
+COST_OF_PASSPHRASE: Final = tr(
+    "You can skip this. Without the key on paper, your sessions are lost when you"
+    " forget the passphrase, and no backup can be opened."
+)
+SKIP_KEY: Final = tr("Skip the key")
+SKIP_PAPER: Final = tr("Skip writing it down")
 CHOOSE_ONE: Final = tr(
     "This computer has no keyring, so choose a passphrase of several words."
+)
+WHAT_IT_OPENS: Final = tr(
+    "It opens your sessions and backups when nothing else does. Keep it on paper, away"
+    " from this computer."
 )
 KEY_ON_PAPER: Final = tr(
     "Print it or write it down, and keep it away from this computer."
@@ -73,6 +95,7 @@ NO_PRINTER: Final = tr(
 
 ASK: Final = tr("“Where would you like to start?”")
 NOT_PARTNERING: Final = tr("“What happened at the meeting on Monday?”")
+SKIP_TRIAL: Final = tr("Skip trying it")
 LISTEN: Final = tr("Start listening")
 PLAY: Final = tr("Play a session")
 LOOK_AGAIN: Final = tr("Look again")
@@ -96,15 +119,12 @@ NO_RECORD: Final = tr(
     " key yet. Go back to"
     " the key, or write them down another day: sidelight phrasebook add."
 )
-WAYS: Final = {
-    SUPPORT: (
-        tr("Your part in it"),
-        tr("What should I listen out for while you talk?"),
-    ),
-    DIRECTION: (tr("Where to go"), tr("Which end of that do you want to pick up?")),
-    ON_TRACK: (tr("Whether it helps"), tr("Are we nearer to what you came for?")),
+EXAMPLES: Final = {
+    SUPPORT: tr("What should I listen out for while you talk?"),
+    DIRECTION: tr("Which end of that do you want to pick up?"),
+    ON_TRACK: tr("Are we nearer to what you came for?"),
 }
-"""Field and example for each process kind."""
+"""For each process kind."""
 
 _A_LOT: Final = 100
 
@@ -113,8 +133,7 @@ def room(place: PlaceSeen) -> str:
     """How much fits, and what to do where that is little."""
     if place.warning:
         return tr(
-            "{warning} Free some space, or choose another folder before your first"
-            " session.",
+            "{warning} Free some space before your first session.",
             warning=place.warning,
         )
     if place.hours >= _A_LOT:
@@ -126,14 +145,17 @@ def asks(practice: Practice) -> tuple[str, str]:
     """What to do next, and the words to say or ``""``."""
     match practice.stage:
         case Stage.ASK:
-            return tr("Ask out loud:"), ASK
+            words = tr("Ask out loud, in these words or in your own:")
+            return words, ASK
         case Stage.STILL:
-            return tr("Now something that leaves the choice with you:"), NOT_PARTNERING
+            words = tr("Now an ordinary question, which should change nothing:")
+            return words, NOT_PARTNERING
         case Stage.UNDO:
-            return tr("You have the last word. Press U to take the first one back."), ""
+            return tr("And where it is wrong, you take it back: press U now."), ""
         case Stage.DONE:
             return tr(
-                "That is all of it. It noticed, it stayed still, you decided."
+                "That is all of it: it recognised your question, left the ordinary one"
+                " alone, and you had the last word."
             ), ""
 
 
@@ -143,10 +165,12 @@ def heard(practice: Practice) -> str:
         case Heard.NOTHING:
             return ""
         case Heard.SETTLED:
-            return tr("Noticed as partnering: the clock counts from here.")
+            return tr(
+                "Recognised: you gave your client the choice. The clock starts anew."
+            )
         case Heard.STILL if practice.stage is Stage.ASK:
-            return tr("Not noticed as partnering. Say it once more, or go on.")
+            return tr("Nothing was recognised in it. Say it once more, or go on.")
         case Heard.STILL:
-            return tr("Not partnering: the clock stays as it is.")
+            return tr("Nothing happened, as it should: the clock goes on.")
         case Heard.TAKEN_BACK:
-            return tr("Taken back. It does not count any more.")
+            return tr("Taken back: it does not count any more.")
