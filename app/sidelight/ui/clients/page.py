@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -51,6 +49,7 @@ from sidelight.ui.clients.wording import (
     client_facts,
     extent_text,
 )
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -302,16 +301,9 @@ class ClientsPage(QWidget):
         self.asked.emit(DeleteClient(self.name))
 
     def _ask_where(self) -> None:
-        """The system's own dialog."""
-        dialog = QFileDialog(self, EVERYTHING, f"{self.name}.zip", ARCHIVES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         client = self.name
-        dialog.fileSelected.connect(
-            lambda path: self.asked.emit(ExportClient(client, Path(path)))
-        )
-        dialog.open()
+        wish = FileWish(EVERYTHING, Choice.NEW, filters=ARCHIVES, name=f"{client}.zip")
+        ask_for(self, wish, lambda to: self.asked.emit(ExportClient(client, to[0])))
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.session.firstrun.messages import (
     ChooseLanguage,
@@ -14,12 +14,14 @@ from sidelight.session.firstrun.messages import (
     StopBringing,
 )
 from sidelight.settings.first_run import Step
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.firstrun.step import StepCard
 from sidelight.ui.firstrun.wording import BACK_UP, SEVERAL, room
 from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.modelwords import (
     FETCH,
     FITS,
+    FOLDER,
     IMPORT,
     IMPORT_TOLD,
     LATER,
@@ -185,11 +187,8 @@ class ModelStep(StepCard):
         return next((one for one in self._models if one.name == name), None)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder of the speech model"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.bring_from)
-        dialog.open()
+        wish = FileWish(FOLDER, Choice.FOLDER)
+        ask_for(self, wish, lambda found: self.bring_from(str(found[0])))
 
 
 class PlaceStep(StepCard):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sidelight.session.firstrun.messages import (
     BringingFailed,
@@ -16,9 +16,11 @@ from sidelight.session.firstrun.messages import (
     ModelArrives,
     StopBringing,
 )
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.modelwords import (
     FETCH,
     FITS,
+    FOLDER,
     IMPORT,
     IMPORT_TOLD,
     STOP,
@@ -139,8 +141,5 @@ class ModelsPanel(Panel):
             button.setEnabled(not text)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder of the speech model"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.bring_from)
-        dialog.open()
+        wish = FileWish(FOLDER, Choice.FOLDER)
+        ask_for(self, wish, lambda found: self.bring_from(str(found[0])))

@@ -6,7 +6,6 @@ It reads nothing and writes nothing: it asks by signal and shows what it is told
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.session.export_messages import (
     ExportNews,
@@ -33,6 +32,7 @@ from sidelight.session.exporting import file_name
 from sidelight.ui.dialogs.export.form import ExportForm
 from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.wording import CLOSE, SAVE, TITLE, names_told
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
@@ -43,6 +43,7 @@ from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
 
@@ -255,10 +256,5 @@ def _ask_for_place(
     parent: QWidget, suggested: str, chosen: Callable[[Path], None]
 ) -> None:
     """The system's own dialog; nobody waits for it."""
-    dialog = QFileDialog(parent)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
-    dialog.selectFile(suggested)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    wish = FileWish(tr("Save As"), Choice.NEW, name=suggested)
+    ask_for(parent, wish, lambda found: chosen(found[0]))
