@@ -14,10 +14,10 @@ from sidelight.ui.dialogs.files import (
     DOCUMENTS,
     MUSIC,
     Choice,
-    FileDialog,
     FileWish,
     ask_for,
     begins,
+    file_dialog,
 )
 from sidelight.ui.theme.stylesheet import stylesheet
 from sidelight.ui.theme.tokens import LIGHT
@@ -51,7 +51,7 @@ def test_it_begins_in_a_folder_of_the_person(home: Path, parent: QWidget) -> Non
     (home / "Music").mkdir()
     assert begins(MUSIC) == home / "Music"
     assert begins(DOCUMENTS) == home
-    dialog = FileDialog(parent, FileWish("Sound", Choice.FILES, MUSIC))
+    dialog = file_dialog(parent, FileWish("Sound", Choice.FILES, MUSIC))
     assert dialog.directory() != QDir.current()
 
 
@@ -73,7 +73,7 @@ def test_what_is_chosen_is_told_and_nothing_where_nothing_is(
 
 def test_a_new_file_has_its_name_and_ending(home: Path, parent: QWidget) -> None:
     wish = FileWish("Backup", Choice.NEW, name="mine.sidelight")
-    dialog = FileDialog(parent, wish)
+    dialog = file_dialog(parent, wish)
     dialog.setDirectory(str(home))
     assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
     assert dialog.defaultSuffix() == "sidelight"
@@ -83,7 +83,7 @@ def test_a_new_file_has_its_name_and_ending(home: Path, parent: QWidget) -> None
 def test_its_head_can_be_read_and_its_signs_are_ours(
     home: Path, parent: QWidget
 ) -> None:
-    dialog = FileDialog(parent, FileWish("Sound", Choice.FILES, MUSIC))
+    dialog = file_dialog(parent, FileWish("Sound", Choice.FILES, MUSIC))
     dialog.setDirectory(str(home))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     dialog.show()

@@ -86,63 +86,61 @@ def ask_for(
         wish: What is asked for.
         chosen: Told what was chosen, at least one; never where nothing was.
     """
-    dialog = FileDialog(parent, wish)
+    dialog = file_dialog(parent, wish)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: chosen(tuple(map(Path, names))))
     dialog.open()
 
 
-class FileDialog(QFileDialog):
-    """Begins in a folder of the person's, not of the program's.
+def file_dialog(parent: QWidget, wish: FileWish) -> QFileDialog:
+    """The dialog, not open yet; it begins in a folder of the person's.
 
     Args:
         parent: Above which it stands.
         wish: What is asked for.
     """
+    dialog = QFileDialog(parent, wish.title, "", wish.filters)
+    dialog.setFileMode(wish.choice.value)
+    if dialog.directory() == QDir.current():  # where nothing was chosen before
+        dialog.setDirectory(str(begins(wish.begin)))
+    if wish.choice is Choice.NEW:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(wish.name).suffix.removeprefix("."))
+        dialog.selectFile(wish.name)
+    details = dialog.findChild(QTreeView, "treeView")
+    if details is not None:  # the system has no dialog of its own
+        _dress(dialog, details)
+    return dialog
 
-    def __init__(self, parent: QWidget, wish: FileWish) -> None:
-        super().__init__(parent, wish.title, "", wish.filters)
-        self.setFileMode(wish.choice.value)
-        if self.directory() == QDir.current():  # where nothing was chosen before
-            self.setDirectory(str(begins(wish.begin)))
-        if wish.choice is Choice.NEW:
-            self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            self.setDefaultSuffix(Path(wish.name).suffix.removeprefix("."))
-            self.selectFile(wish.name)
-        colors = self.palette()
-        self._signs = FileSigns(colors.color(QPalette.ColorRole.PlaceholderText))
-        details = self.findChild(QTreeView, "treeView")
-        if details is not None:  # the system has no dialog of its own
-            self._dress(details)
 
-    def _dress(self, details: QTreeView) -> None:
-        """Our signs; columns as wide as what stands in them."""
-        self.setIconProvider(self._signs)
-        colors, role = self.palette(), QPalette.ColorRole
-        ink, faint = colors.color(role.WindowText), colors.color(role.Mid)
-        for name, sign in _BUTTONS.items():
-            button = self.findChild(QToolButton, name)
-            if button is not None:
-                button.setIcon(sign.icon(ink, faint))
-        size = QSize(1, 1) * self.fontMetrics().height()
-        for part in self.findChildren(QAbstractItemView):
-            part.setIconSize(size)
-        for button in self.findChildren(QToolButton):
-            button.setIconSize(size)
-        self.setSidebarUrls([QUrl.fromLocalFile(str(one)) for one in _places()])
-        sidebar = self.findChild(QListView, "sidebar")
-        if sidebar is not None:
-            sidebar.setFixedWidth(_SIDEBAR * size.width())
-        edge = QPalette(colors)  # Fusion takes the edge of such a box from its ground
-        edge.setColor(role.Window, faint)
-        for box in self.findChildren(QComboBox):
-            box.setIconSize(size)
-            box.setPalette(edge)
-        details.setColumnHidden(_TYPE, True)
-        columns, resize = details.header(), QHeaderView.ResizeMode
-        columns.setSectionResizeMode(resize.ResizeToContents)
-        columns.setStretchLastSection(False)
-        columns.setSectionResizeMode(0, resize.Stretch)
+def _dress(dialog: QFileDialog, details: QTreeView) -> None:
+    """Our signs; columns as wide as what stands in them."""
+    colors, role = dialog.palette(), QPalette.ColorRole
+    ink, faint = colors.color(role.WindowText), colors.color(role.PlaceholderText)
+    dialog.setIconProvider(FileSigns(faint))  # which Qt keeps
+    for name, sign in _BUTTONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(sign.icon(ink, colors.color(role.Mid)))
+    size = QSize(1, 1) * dialog.fontMetrics().height()
+    for part in dialog.findChildren(QAbstractItemView):
+        part.setIconSize(size)
+    for button in dialog.findChildren(QToolButton):
+        button.setIconSize(size)
+    dialog.setSidebarUrls([QUrl.fromLocalFile(str(one)) for one in _places()])
+    sidebar = dialog.findChild(QListView, "sidebar")
+    if sidebar is not None:
+        sidebar.setFixedWidth(_SIDEBAR * size.width())
+    edge = QPalette(colors)  # Fusion takes the edge of such a box from its ground
+    edge.setColor(role.Window, faint)
+    for box in dialog.findChildren(QComboBox):
+        box.setIconSize(size)
+        box.setPalette(edge)
+    details.setColumnHidden(_TYPE, True)
+    columns, resize = details.header(), QHeaderView.ResizeMode
+    columns.setSectionResizeMode(resize.ResizeToContents)
+    columns.setStretchLastSection(False)
+    columns.setSectionResizeMode(0, resize.Stretch)
 
 
 def _places() -> list[Path]:

@@ -165,9 +165,7 @@ def heard(practice: Practice) -> str:
         case Heard.NOTHING:
             return ""
         case Heard.SETTLED:
-            return tr(
-                "Recognised: you gave your client the choice. The clock starts anew."
-            )
+            return tr("Recognised: you gave the choice. The clock starts anew.")
         case Heard.STILL if practice.stage is Stage.ASK:
             return tr("Nothing was recognised in it. Say it once more, or go on.")
         case Heard.STILL:
