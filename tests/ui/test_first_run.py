@@ -285,6 +285,7 @@ def test_where_no_model_fits_later_is_chosen_and_what_follows_is_said(
     assert not model.none_fits.isVisible()
     shown.take(first.seen(Step.MODEL, first.SLOW))
     assert model.chosen == modelwords.LATER
+    assert next(iter(model.choices)) == modelwords.LATER, "in sight at 200 %"
     assert model.none_fits.text() == modelwords.NONE_FITS
     assert model.choices["base.en"].accessibleName() == "Balanced"
 

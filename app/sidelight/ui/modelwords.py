@@ -54,11 +54,11 @@ def model_words(choice: ModelChoice) -> str:
 def later_words(choices: tuple[ModelChoice, ...]) -> str:
     """What happens when none is fetched now."""
     if any(one.here for one in choices):
-        return tr(
-            "Sessions are recorded. Where this computer is too slow for words at once,"
-            " they come after the session."
-        )
-    return tr("Sessions are recorded, and get their words once there is a model.")
+        return tr("Nothing more is fetched now.")
+    return tr(
+        "Nothing is fetched now. Sessions are recorded, and get their words once there"
+        " is a model."
+    )
 
 
 def none_fits(choices: tuple[ModelChoice, ...]) -> bool:

@@ -260,7 +260,7 @@ class FirstRunDesk:
                     offered.name, offered.megabytes, not suffix, here=False
                 )
                 found.append(_with_estimate(choice, offered.name, shapes, None))
-        return tuple(sorted(found, key=lambda one: one.megabytes))
+        return tuple(sorted(found, key=_by_size))
 
     def _bring(self, errand: Errand) -> None:
         self._helpers.bringing.begin(errand)
@@ -328,6 +328,13 @@ class FirstRunDesk:
 
     def _pass_on(self, news: object) -> None:
         self._tell(news)  # type: ignore[arg-type] # what came out of our own pipe
+
+
+def _by_size(choice: ModelChoice) -> tuple[int, int]:
+    """Those of the catalogue first, the smallest first."""
+    size = size_of(choice.name)
+    known = OFFERED.index(size) if size in OFFERED else len(OFFERED)
+    return known, choice.megabytes
 
 
 def _choice(model: ModelFolder) -> ModelChoice:

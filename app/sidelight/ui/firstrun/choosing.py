@@ -137,14 +137,16 @@ class ModelStep(StepCard):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.none_fits.say(NONE_FITS if none_fits(seen.models) else "")
-        self.choices = {
-            one.name: self._choice(
-                model_title(one), model_words(one), FITS if one.live else ""
-            )
+        slow = none_fits(seen.models)
+        self.none_fits.say(NONE_FITS if slow else "")
+        offered = [
+            (one.name, model_title(one), model_words(one), FITS if one.live else "")
             for one in seen.models
-        }
-        self.choices[LATER] = self._choice(LATER, later_words(seen.models))
+        ]
+        later = (LATER, LATER, later_words(seen.models), "")
+        # What is suggested is in sight, however large the text is.
+        offered.insert(0 if slow else len(offered), later)
+        self.choices = {name: self._choice(*said) for name, *said in offered}
         mine = self.choices.get(chosen, self.choices[LATER])
         mine.setChecked(True)
         if focused:
@@ -171,7 +173,7 @@ class ModelStep(StepCard):
             self.asked.emit(FetchModel(model.name))
         super().go_on()
 
-    def _choice(self, name: str, sentence: str, tag: str = "") -> ModeChoice:
+    def _choice(self, name: str, sentence: str, tag: str) -> ModeChoice:
         choice = ModeChoice(self.theme, name, sentence, tag)
         self._rows.addWidget(choice)
         choice.show()  # a layout would only do so in the next turn of the loop
