@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
+
+from tests.fakes.desktop import wait_for
 
 if TYPE_CHECKING:
     from tests.pictures.stage import Stage
@@ -31,8 +34,17 @@ def model(stage: Stage) -> None:
 
 
 def key(stage: Stage) -> None:
+    """With the model that is here, whether this computer is fast enough or not."""
+    stage.go_to("^Quickest|^Balanced|^Most exact|^Later$")
+    while not (now := stage.watcher.focused()).startswith("Balanced"):
+        stage.press("Up" if now.startswith("Most exact") else "Down")
+        wait_for(partial(_leaves, stage, now))
     stage.push("^Next$")
     stage.watcher.see("The key to your sessions", "^Make the key$")
+
+
+def _leaves(stage: Stage, name: str) -> bool:
+    return stage.watcher.focused() != name
 
 
 def key_shown(stage: Stage) -> None:
@@ -55,7 +67,7 @@ def place(stage: Stage) -> None:
     stage.press("Return")
     stage.watcher.see("It is on paper")
     stage.push("^Next$")
-    stage.watcher.see("Where everything lies")
+    stage.watcher.see("Where it is kept")
 
 
 def hearing(stage: Stage) -> None:
@@ -73,7 +85,7 @@ def noticed(stage: Stage) -> None:
 def words(stage: Stage) -> None:
     stage.push("^Next$")
     stage.watcher.see("Three ways of your own")
-    stage.go_to("Your part in it")
+    stage.go_to("^support")
     stage.write("What would help you most from me right now?")
 
 

@@ -313,7 +313,7 @@ def test_sound_may_be_kept_otherwise_and_everything_may_leave(shown: Shown) -> N
     page.farewell.everything.click()
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
-    dialog.fileSelected.emit("/somewhere/Nadia.zip")
+    dialog.filesSelected.emit(["/somewhere/Nadia.zip"])
     dialog.close()
     assert shown.last() == ExportClient("Nadia", Path("/somewhere/Nadia.zip"))
     shown.take(ClientExported(Path("/somewhere/Nadia.zip")))

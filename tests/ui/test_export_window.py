@@ -37,7 +37,6 @@ from sidelight.ui.dialogs.export.wording import (
     FIRST_CHOICE,
     FORMATS,
 )
-from sidelight.ui.platform import saving
 from sidelight.ui.specimen import specimen_events
 from sidelight.ui.tasks import Tasks
 
@@ -248,7 +247,7 @@ def test_beside_a_session_the_transcript_has_the_clients_consent(
 def test_the_dialog_begins_among_the_documents_and_names_the_file_what_it_is(
     theme: Theme, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "documents", lambda: tmp_path)
+    monkeypatch.setattr("sidelight.ui.dialogs.files.begins", lambda _: tmp_path)
     window = ExportWindow(theme, tell(specimen_events()))
     qtbot.addWidget(window)
     asked: list[ExportRequest] = []
@@ -259,10 +258,10 @@ def test_the_dialog_begins_among_the_documents_and_names_the_file_what_it_is(
     assert Path(first.directory().absolutePath()) == tmp_path
     assert first.selectedFiles()[0].endswith(".pdf")
     (tmp_path / "mine.pdf").touch()
-    first.fileSelected.emit(str(tmp_path / "mine.docx"))
+    first.filesSelected.emit([str(tmp_path / "mine.docx")])
     again = next(x for x in window.findChildren(QFileDialog) if x is not first)
     assert again.selectedFiles() == [str(tmp_path / "mine.pdf")]  # it asks
-    again.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    again.filesSelected.emit([str(tmp_path / "mine.pdf")])
     saved = [one.path for one in asked if isinstance(one, SaveExport)]
     assert saved == [tmp_path / "mine.pdf"]
     for dialog in (first, again):

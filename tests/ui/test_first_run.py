@@ -56,6 +56,7 @@ from sidelight.session.home.messages import (
     SetUp,
 )
 from sidelight.settings.first_run import Step
+from sidelight.ui import modelwords
 from sidelight.ui import specimen_first_run as first
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.firstrun import wording
@@ -64,6 +65,7 @@ from sidelight.ui.home.door import DIFFER, PAPER
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT
+from sidelight.ui.widgets.key_groups import KeyGroups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,7 +187,7 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     assert shown.last() == TakeBack()
     shown.take(UNDONE)
     assert hearing.clock.text() == "Partnered · not yet"
-    assert hearing.prompt.text().startswith("That is all of it.")
+    assert hearing.prompt.text().startswith("That is all of it")
     shown.tab_to(shown.page.main)
     shown.press(enter)
     assert shown.asked[-2:] == [FinishStep(Step.HEARING), EndTrial()]
@@ -242,7 +244,7 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
     shown.take(first.seen(Step.MODEL, first.UNKNOWN))
     assert model.chosen == "small.en", "chosen by a person"
     shown.press(Qt.Key.Key_Down)
-    assert model.chosen == wording.LATER
+    assert model.chosen == modelwords.LATER
     assert shown.page.main.text() == "Next"
     model.bring_from("/media/stick/base")
     assert shown.asked == [ImportModel("/media/stick/base")]
@@ -261,15 +263,31 @@ def test_models_are_offered_with_what_is_known_and_can_come_from_a_folder(
         (first.OFFERED, "base.en"),
         (first.HERE, "base.en"),
         (first.UNKNOWN, "base.en"),
-        ((first.SMALL,), "small.en"),
+        ((first.TINY, replace(first.BASE, here=True, live=False)), "tiny.en"),
+        ((first.SMALL,), None),
+        (first.SLOW, None),
     ],
 )
-def test_the_best_that_is_fast_enough_is_suggested(
-    models: tuple[ModelChoice, ...], best: str
+def test_the_best_that_fits_this_computer_is_suggested(
+    models: tuple[ModelChoice, ...], best: str | None
 ) -> None:
-    suggested = wording.suggested(models)
-    assert suggested is not None
-    assert suggested.name == best
+    suggested = modelwords.suggested(models)
+    assert (suggested and suggested.name) == best
+
+
+def test_where_no_model_fits_later_is_chosen_and_what_follows_is_said(
+    shown: Shown,
+) -> None:
+    shown.at(Step.MODEL)
+    shown.take(first.seen(Step.MODEL, first.OFFERED))
+    model = shown.page.model
+    assert model.choices["base.en"].accessibleName() == "Balanced, fits this computer"
+    assert not model.none_fits.isVisible()
+    shown.take(first.seen(Step.MODEL, first.SLOW))
+    assert model.chosen == modelwords.LATER
+    assert next(iter(model.choices)) == modelwords.LATER, "in sight at 200 %"
+    assert model.none_fits.text() == modelwords.NONE_FITS
+    assert model.choices["base.en"].accessibleName() == "Balanced"
 
 
 def test_a_passphrase_is_typed_twice_and_the_key_is_not_believed_unread(
@@ -432,6 +450,57 @@ def test_with_large_text_on_a_small_screen_head_and_way_on_are_in_sight(
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     for part in (large.step.title, large.page.main):
         assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_with_large_text_on_a_small_screen_the_whole_key_is_in_sight(
+    qtbot: QtBot,
+) -> None:
+    window = HomeWindow(Theme(LIGHT, 2.0))
+    qtbot.addWidget(window)
+    large = Shown(window)
+    window.resize(1366, 748)
+    window.show()
+    large.take(seen.NEW, first.seen(Step.KEY, new=True), seen.KEY)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for part in (large.page.key.key, large.page.key.print):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_the_groups_of_a_key_stand_in_columns_and_are_read_letter_by_letter(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    key = KeyGroups(theme)
+    qtbot.addWidget(key)
+    key.show_key(seen.KEY.recovery_key)
+    groups = seen.KEY.recovery_key.split("-")
+    told = key.spoken()
+    assert [one.name for one in told] == [
+        f"Group {n}: {' '.join(group)}" for n, group in enumerate(groups, 1)
+    ]
+    assert {one.place.left() for one in told[::3]} == {told[0].place.left()}
+    assert {one.place.width() for one in told} == {told[0].place.width()}
+    assert all(key.rect().contains(one.place) for one in told)
+    key.clear()
+    assert not key.spoken()
+    assert key.isHidden()
+
+
+def test_what_is_skipped_is_named_and_skipping_the_key_says_what_it_costs(
+    shown: Shown,
+) -> None:
+    page = shown.page
+    shown.take(seen.NEW, first.seen(Step.MODEL, first.OFFERED, new=True))
+    assert page.main.text() == "Fetch it"
+    assert not page.skip.isVisible(), "Later is the way past it"
+    page.main.click()
+    assert page.skip.text() == wording.SKIP_KEY
+    assert page.key.cost.text() == wording.COST_OF_KEYRING
+    shown.take(seen.KEY)
+    assert page.skip.text() == wording.SKIP_PAPER
+    assert page.key.cost.isVisible()
+    page.skip.click()
+    assert shown.step is page.place
+    assert not page.skip.isVisible()
 
 
 def test_every_part_that_takes_the_keyboard_has_a_name(shown: Shown) -> None:

@@ -176,7 +176,7 @@ def test_the_key_is_seen_only_while_its_section_is(shown: Shown) -> None:
     shown.press(Qt.Key.Key_Return)
     assert shown.last() == ShowRecoveryKey()
     window.take(RecoveryKeySeen("AAAA-BBBB-CCCC-DDDD"))
-    assert panel.key.text() == "AAAA-BBBB-CCCC\nDDDD"
+    assert panel.key.text() == "AAAA-BBBB-CCCC-DDDD"
     QTest.keyClicks(panel.typed, "aaaa bbbb")
     window.turn_to(Section.LOOK)
     assert not panel.key.text()
@@ -278,3 +278,28 @@ def test_the_largest_text_fits_a_small_screen() -> None:
     window.close()
     window.deleteLater()
     assert Look().text == 100
+
+
+def test_boxes_to_be_ticked_begin_where_fields_do(shown: Shown, theme: Theme) -> None:
+    window = shown.window
+    window.turn_to(Section.SESSION)
+    tick = window.rows["session.record_only"].control
+    assert isinstance(tick, Tick)
+    picture = tick.grab().toImage()
+    middle = picture.height() // 2
+    ground = picture.pixelColor(picture.width() - 2, middle)
+    first = next(x for x in range(50) if picture.pixelColor(x, middle) != ground)
+    assert first <= theme.px(2)
+
+
+def test_a_card_is_as_wide_with_a_scroll_bar_as_without(
+    shown: Shown,
+) -> None:
+    widths = set()
+    for section in (Section.SESSION, Section.KEYS):
+        shown.window.turn_to(section)
+        shown.window.picture()
+        widths.add(shown.window._cards[section].width())
+        scrolls = shown.window._page.verticalScrollBar().maximum() > 0
+        assert scrolls is (section is Section.KEYS)
+    assert len(widths) == 1

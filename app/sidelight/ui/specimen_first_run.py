@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.events import Event, MomentNoticed, UtteranceHeard
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
 BASE: Final = ModelChoice("base.en", 148, False, False, 1.4, True, True)
 SMALL: Final = ModelChoice("small.en", 486, False, False, 4.6, False, False)
 TINY: Final = ModelChoice("tiny.en", 78, False, False, 0.8, False, True)
-OFFERED: Final = (BASE, SMALL, TINY)
-HERE: Final = (ModelChoice("base.en", 148, False, True, 1.4, True, True), SMALL, TINY)
+OFFERED: Final = (TINY, BASE, SMALL)
+HERE: Final = (TINY, ModelChoice("base.en", 148, False, True, 1.4, True, True), SMALL)
+SLOW: Final = tuple(
+    replace(one, here=one.name == "base.en", words_after_s=seconds, live=False)
+    for one, seconds in zip(OFFERED, (1.9, 2.7, 10.4), strict=True)
+)
 UNKNOWN: Final = (
     ModelChoice("base.en", 148, multilingual=False, here=False),
     ModelChoice("small.en", 486, multilingual=False, here=False),
@@ -78,6 +83,7 @@ HEARING: Final = (seen(Step.HEARING), DEVICES)
 FIRST_RUNS: Final[dict[str, tuple[News | Told, ...]]] = {
     "language": (seen(Step.LANGUAGE, UNKNOWN, new=True),),
     "model": (seen(Step.MODEL, OFFERED, new=True),),
+    "model-none-fits": (seen(Step.MODEL, SLOW, new=True),),
     "model-measuring": (seen(Step.MODEL, UNKNOWN, new=True), ModelArrives("")),
     "model-arriving": (
         seen(Step.MODEL, OFFERED, new=True),

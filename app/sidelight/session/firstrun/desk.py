@@ -233,7 +233,7 @@ class FirstRunDesk:
         )
 
     def _models(self, language: str | None) -> tuple[ModelChoice, ...]:
-        """Those that are here, and those on offer that know the language."""
+        """Those that are here, and those on offer that know the language, by size."""
         here = [one for one in installed_models(self._paths.models) if not one.demo]
         kept = Measurements.here(self._paths.models)
         shapes = {
@@ -253,14 +253,14 @@ class FirstRunDesk:
         names = {one.name for one in found}
         suffix = ".en" if language == _ENGLISH else ""
         catalogue = Catalogue.load()
-        for size in ("base", "small", "tiny"):
+        for size in OFFERED:
             offered = catalogue.get(f"{size}{suffix}")
             if offered.name not in names:
                 choice = ModelChoice(
                     offered.name, offered.megabytes, not suffix, here=False
                 )
                 found.append(_with_estimate(choice, offered.name, shapes, None))
-        return tuple(found)
+        return tuple(sorted(found, key=_by_size))
 
     def _bring(self, errand: Errand) -> None:
         self._helpers.bringing.begin(errand)
@@ -328,6 +328,13 @@ class FirstRunDesk:
 
     def _pass_on(self, news: object) -> None:
         self._tell(news)  # type: ignore[arg-type] # what came out of our own pipe
+
+
+def _by_size(choice: ModelChoice) -> tuple[int, int]:
+    """Those of the catalogue first, the smallest first."""
+    size = size_of(choice.name)
+    known = OFFERED.index(size) if size in OFFERED else len(OFFERED)
+    return known, choice.megabytes
 
 
 def _choice(model: ModelFolder) -> ModelChoice:

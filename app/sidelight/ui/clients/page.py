@@ -49,7 +49,7 @@ from sidelight.ui.clients.wording import (
     client_facts,
     extent_text,
 )
-from sidelight.ui.platform.saving import ask_where
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -57,7 +57,6 @@ from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -302,13 +301,9 @@ class ClientsPage(QWidget):
         self.asked.emit(DeleteClient(self.name))
 
     def _ask_where(self) -> None:
-        """The system's own dialog."""
         client = self.name
-
-        def chosen(path: Path) -> None:
-            self.asked.emit(ExportClient(client, path))
-
-        ask_where(self, EVERYTHING, f"{client}.zip", chosen, ARCHIVES)
+        wish = FileWish(EVERYTHING, Choice.NEW, filters=ARCHIVES, name=f"{client}.zip")
+        ask_for(self, wish, lambda to: self.asked.emit(ExportClient(client, to[0])))
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.session.firstrun.messages import (
     ChooseLanguage,
@@ -14,23 +14,31 @@ from sidelight.session.firstrun.messages import (
     StopBringing,
 )
 from sidelight.settings.first_run import Step
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.firstrun.step import StepCard
-from sidelight.ui.firstrun.wording import (
+from sidelight.ui.firstrun.wording import BACK_UP, SEVERAL, room
+from sidelight.ui.home.wording import LANGUAGES, language_name
+from sidelight.ui.modelwords import (
+    FETCH,
+    FITS,
+    FOLDER,
     IMPORT,
+    IMPORT_TOLD,
     LATER,
-    LATER_SENTENCE,
-    SEVERAL,
+    NONE_FITS,
     STOP,
+    STOP_TOLD,
+    later_words,
+    model_title,
     model_words,
-    room,
+    none_fits,
     suggested,
 )
-from sidelight.ui.home.wording import LANGUAGES, language_name
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.mode_choice import ModeChoice
 from sidelight.ui.widgets.picker import Picker
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -45,10 +53,7 @@ class LanguageStep(StepCard):
         super().__init__(theme, Step.LANGUAGE)
         self.language = Picker(theme, tr("Language of your sessions"))
         self._shown = False
-        self.body.addWidget(
-            label(theme, tr("Language of your sessions"), self.language)
-        )
-        self.body.addWidget(self.language)
+        self.add_field(tr("Language of your sessions"), self.language, leads=True)
 
     @property
     def first(self) -> QWidget:
@@ -80,6 +85,9 @@ class ModelStep(StepCard):
         self._touched = ""
         self._arriving = False
         self.choices: dict[str, ModeChoice] = {}
+        self.none_fits = Text(theme, Role.BODY)
+        self.none_fits.say("")
+        self.body.addWidget(self.none_fits)
         self._list = QWidget()
         self._list.setAccessibleName(tr("Speech models"))
         self._rows = QVBoxLayout(self._list)
@@ -87,12 +95,10 @@ class ModelStep(StepCard):
         self._rows.setSpacing(theme.px(Space.XXS))
         self.body.addWidget(self._list)
         self.bring = Button(theme, IMPORT)
-        self.bring.setAccessibleDescription(
-            tr("Import a speech model, as from a stick")
-        )
+        self.bring.setAccessibleDescription(IMPORT_TOLD)
         self.bring.clicked.connect(self._choose_folder)
         self.stop = Button(theme, STOP)
-        self.stop.setAccessibleDescription(tr("Stop the speech model that is arriving"))
+        self.stop.setAccessibleDescription(STOP_TOLD)
         self.stop.clicked.connect(lambda: self.asked.emit(StopBringing()))
         beside = QHBoxLayout()
         beside.setContentsMargins(0, theme.px(Space.S), 0, 0)
@@ -112,11 +118,7 @@ class ModelStep(StepCard):
     def main(self) -> str:
         """Fetching begins with it."""
         model = self._model(self.chosen)
-        return (
-            tr("Next")
-            if model is None or model.here or self._arriving
-            else tr("Fetch it")
-        )
+        return tr("Next") if model is None or model.here or self._arriving else FETCH
 
     @property
     def first(self) -> QWidget | None:
@@ -135,11 +137,16 @@ class ModelStep(StepCard):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        offered = [(one.name, model_words(one)) for one in seen.models]
-        self.choices = {
-            name: self._choice(name, sentence)
-            for name, sentence in (*offered, (LATER, LATER_SENTENCE))
-        }
+        slow = none_fits(seen.models)
+        self.none_fits.say(NONE_FITS if slow else "")
+        offered = [
+            (one.name, model_title(one), model_words(one), FITS if one.live else "")
+            for one in seen.models
+        ]
+        later = (LATER, LATER, later_words(seen.models), "")
+        # What is suggested is in sight, however large the text is.
+        offered.insert(0 if slow else len(offered), later)
+        self.choices = {name: self._choice(*said) for name, *said in offered}
         mine = self.choices.get(chosen, self.choices[LATER])
         mine.setChecked(True)
         if focused:
@@ -166,8 +173,8 @@ class ModelStep(StepCard):
             self.asked.emit(FetchModel(model.name))
         super().go_on()
 
-    def _choice(self, name: str, sentence: str) -> ModeChoice:
-        choice = ModeChoice(self.theme, name, sentence)
+    def _choice(self, name: str, sentence: str, tag: str) -> ModeChoice:
+        choice = ModeChoice(self.theme, name, sentence, tag)
         self._rows.addWidget(choice)
         choice.show()  # a layout would only do so in the next turn of the loop
         choice.clicked.connect(self._touch)
@@ -182,35 +189,25 @@ class ModelStep(StepCard):
         return next((one for one in self._models if one.name == name), None)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder of the speech model"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.bring_from)
-        dialog.open()
+        wish = FileWish(FOLDER, Choice.FOLDER)
+        ask_for(self, wish, lambda found: self.bring_from(str(found[0])))
 
 
 class PlaceStep(StepCard):
-    """Where everything lies, and how much fits."""
+    """Where it is kept, and how much fits."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, Step.PLACE)
-        self.folder = Text(theme, Role.STRONG)
+        self.room = Text(theme, Role.BODY)
+        self.folder = Text(theme, Role.SMALL, soft=True)
         self.folder.setAccessibleName(tr("Folder"))
         self.folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.room = Text(theme, Role.BODY)
-        about = tr(
-            "Sessions in it are encrypted; a copy of it is of no use without your key."
-            " Settings (Ctrl+,) back it up onto another disk, and restore a backup of"
-            " another computer here. To keep it elsewhere, set SIDELIGHT_HOME to"
-            " another folder before you start Sidelight."
-        )
-        for part in (self.folder, self.room):
-            self.body.addWidget(part)
-        self.body.addSpacing(theme.px(Space.S))
-        self.body.addWidget(Text(theme, Role.SMALL, about, soft=True))
+        self.body.addWidget(Text(theme, Role.BODY, BACK_UP))
+        self.body.addWidget(self.room)
+        self.body.addWidget(self.folder)
 
     def show_seen(self, seen: FirstRunSeen) -> None:
         """The folder, and the room on its disk."""

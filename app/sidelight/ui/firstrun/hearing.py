@@ -34,12 +34,13 @@ from sidelight.ui.firstrun.wording import (
     NOT_HEARD,
     PLAY,
     PLAYING,
-    STOP,
+    SKIP_TRIAL,
     UNDO,
     asks,
     heard,
 )
 from sidelight.ui.home.hearing import NO_MICROPHONE, NONE, device_items
+from sidelight.ui.modelwords import STOP
 from sidelight.ui.sidebar.headline import HeadlineView
 from sidelight.ui.sidebar.wording import headline
 from sidelight.ui.theme.tokens import Motion, Role, Space
@@ -93,6 +94,11 @@ class HearingStep(StepCard):
         self._silent.timeout.connect(lambda: self.news.say(NOT_HEARD))
         self._lay_out()
         self._show()
+
+    @property
+    def skip(self) -> str:
+        """Nobody has to speak."""
+        return SKIP_TRIAL if self.main == LISTEN else ""
 
     @property
     def main(self) -> str:

@@ -18,6 +18,8 @@ from sidelight.ui.firstrun.wording import (
     CHECK,
     CHOOSE_ONE,
     CONFIRMED,
+    COST_OF_KEYRING,
+    COST_OF_PASSPHRASE,
     KEY_ON_PAPER,
     KEY_THERE,
     KEYRING,
@@ -27,12 +29,15 @@ from sidelight.ui.firstrun.wording import (
     PRINT,
     PRINTED,
     SHOW_AGAIN,
+    SKIP_KEY,
+    SKIP_PAPER,
     WRITTEN,
 )
 from sidelight.ui.home.door import DIFFER, NOTHING
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.key_groups import KeyGroups
+from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -42,7 +47,6 @@ if TYPE_CHECKING:
     from sidelight.session.home.messages import KeyMade
     from sidelight.ui.theme.theme import Theme
 
-_A_LINE: Final = 3
 _LOOK_ALIKES: Final = str.maketrans("OILU", "011V")
 """As ``record.recovery_key`` reads what was written down by hand."""
 
@@ -95,36 +99,30 @@ class KeyStep(StepCard):
         self.how = Text(theme, Role.BODY)
         self.passphrase = _secret(theme, tr("Passphrase"))
         self.repeated = _secret(theme, tr("The same passphrase once more"))
-        self.key = Text(theme, Role.TITLE)
-        self.key.setAccessibleName(tr("Recovery key"))
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        side = theme.px(Space.M)
-        self.key.setContentsMargins(0, side, 0, side)
+        self.key = KeyGroups(theme)
         self.fields = (_field(theme), _field(theme))
         self.print = Button(theme, PRINT)
         self.print.clicked.connect(self._print)
         self.again = Button(theme, SHOW_AGAIN)
         self.again.clicked.connect(self._show_again)
+        self.cost = Text(theme, Role.SMALL, soft=True)
+        self.body.addWidget(self.how)
         self._labels = (
-            label(theme, tr("Passphrase"), self.passphrase),
-            label(theme, tr("Once more"), self.repeated),
-            label(theme, "", self.fields[0]),
-            label(theme, "", self.fields[1]),
+            self.add_field(tr("Passphrase"), self.passphrase),
+            self.add_field(tr("Once more"), self.repeated),
+            self.add_field("", self.fields[0], leads=True),
+            self.add_field("", self.fields[1]),
         )
-        for part in (
-            self.how,
-            *(self._labels[0], self.passphrase, self._labels[1], self.repeated),
-            *(self._labels[2], self.fields[0], self._labels[3], self.fields[1]),
-            self.key,
-        ):
-            self.body.addWidget(part)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, theme.px(Space.XS), 0, 0)
-        below.setSpacing(theme.px(Space.S))
-        below.addWidget(self.print)
-        below.addWidget(self.again)
-        below.addStretch(1)
-        self.body.addLayout(below)
+        shown = QHBoxLayout()
+        near = theme.px(Space.XS)
+        shown.setContentsMargins(0, near, 0, near)
+        shown.setSpacing(theme.px(2 * Space.XL))
+        shown.addWidget(self.key)
+        shown.addWidget(self.print)
+        shown.addStretch(1)
+        self.body.addLayout(shown)
+        self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.cost)
         self._turn(_State.MAKE)
 
     @property
@@ -136,6 +134,15 @@ class KeyStep(StepCard):
             _State.SHOWN: WRITTEN,
             _State.CHECKED: CHECK,
         }.get(self._state, NEXT)
+
+    @property
+    def skip(self) -> str:
+        """Making it, or seeing that it is on paper."""
+        return {
+            _State.MAKE: SKIP_KEY,
+            _State.SHOWN: SKIP_PAPER,
+            _State.CHECKED: SKIP_PAPER,
+        }.get(self._state, "")
 
     @property
     def first(self) -> QWidget | None:
@@ -246,11 +253,7 @@ class KeyStep(StepCard):
                 heading.setText(words)
                 one.setAccessibleName(words)
                 one.clear()
-        lines = [
-            "-".join(self._groups[at : at + _A_LINE])
-            for at in range(0, len(self._groups), _A_LINE)
-        ]
-        self.key.say("\n".join(lines) if shown else "")
+        self.key.show_key("-".join(self._groups) if shown else "")
         self.print.setVisible(shown)
         self.again.setVisible(asked or state is _State.THERE)
         made = CHOOSE_ONE if self._typed_key else KEYRING
@@ -262,6 +265,8 @@ class KeyStep(StepCard):
                 _State.THERE: KEY_THERE,
             }.get(state, "")
         )
+        cost = COST_OF_PASSPHRASE if self._typed_key else COST_OF_KEYRING
+        self.cost.say(cost if self.skip else "")
         self.changed.emit()
         self.turned.emit()
 

@@ -29,11 +29,11 @@ from sidelight.ui.firstrun.choosing import LanguageStep, ModelStep, PlaceStep
 from sidelight.ui.firstrun.hearing import HearingStep
 from sidelight.ui.firstrun.key import KeyStep
 from sidelight.ui.firstrun.step import NEXT, StepCard
-from sidelight.ui.firstrun.wording import arriving as arrives
 from sidelight.ui.firstrun.words import WordsStep
+from sidelight.ui.modelwords import arriving as arrives
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.scrolling import Scrolling
+from sidelight.ui.widgets.scrolling import GUTTER, Scrolling
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from sidelight.session.home.messages import DevicesFound, KeyMade
     from sidelight.ui.theme.theme import Theme
 
-SKIP: Final = tr("Skip")
-LEAVE: Final = tr("Skip set-up")
+LEAVE: Final = tr("Leave set-up")
 _WIDE, _AS_LOW_AS_NEED_BE = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
 _LEAST, _HEIGHT = 120, 480
 """Logical pixels of a card at 100 % text: what fits in less room scrolls in it."""
@@ -81,7 +80,7 @@ class FirstRunPage(QWidget):
         )
         cards = QWidget()
         self._at = 0
-        self._hold = Scrolling(cards)
+        self._hold = Scrolling(cards, gutter=True)
         # A stacked layout would be as high as the highest of them.
         one_below_another = QVBoxLayout(cards)
         one_below_another.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +91,7 @@ class FirstRunPage(QWidget):
             card.finished.connect(self._finish)
             card.changed.connect(self._show_ways)
             card.turned.connect(partial(self._turned, card))
+        one_below_another.addStretch(1)
         self.progress = Text(theme, Role.SMALL, soft=True)
         self.arriving = Text(theme, Role.SMALL, soft=True)
         self.leave = Button(theme, LEAVE)
@@ -99,7 +99,7 @@ class FirstRunPage(QWidget):
         self.leave.clicked.connect(self._leave)
         self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(self._go_back)
-        self.skip = Button(theme, SKIP)
+        self.skip = Button(theme, "")
         self.skip.clicked.connect(self._go_on)
         self.main = Button(theme, NEXT, main=True)
         self.main.clicked.connect(self._press)
@@ -227,12 +227,14 @@ class FirstRunPage(QWidget):
         self.main.setText(card.main or NEXT)
         self.main.updateGeometry()
         self.back.setEnabled(card is not self.steps[0])
-        last = card is self.steps[-1]
-        self.skip.setVisible(not last and card.main not in {NEXT, ""})
+        self.skip.setText(card.skip)
+        self.skip.updateGeometry()
+        self.skip.setVisible(bool(card.skip))
 
     def _lay_out(self) -> None:
         theme = self._theme
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, GUTTER, 0)
         words = QVBoxLayout()
         words.setSpacing(theme.px(Space.XXS))
         words.addWidget(self.progress)
@@ -243,6 +245,7 @@ class FirstRunPage(QWidget):
         self._hold.setMinimumHeight(theme.px(_LEAST))
         self._hold.setMaximumHeight(theme.px(_HEIGHT))
         below = QHBoxLayout()
+        below.setContentsMargins(0, 0, GUTTER, 0)
         below.setSpacing(theme.px(Space.S))
         below.addWidget(self.back)
         below.addStretch(1)
@@ -250,7 +253,7 @@ class FirstRunPage(QWidget):
         below.addWidget(self.main)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.M))
+        layout.setSpacing(Space.M)
         layout.addLayout(top)
         layout.addWidget(self._hold, 1_000)
         layout.addLayout(below)

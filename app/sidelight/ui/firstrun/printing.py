@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPagedPaintDevice, QPainter
+from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+from sidelight.ui.firstrun.wording import WHAT_IT_OPENS
 from sidelight.ui.theme.fonts import paper_font
+from sidelight.ui.theme.tokens import LIGHT
+from sidelight.ui.widgets.key_groups import KeyFace
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -17,13 +20,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _POINTS: Final = 72
-_A_LINE: Final = 3
-_WORDS: Final = (
-    tr("Sidelight: recovery key"),
-    tr(
-        "It opens your sessions when nothing else does. Keep it away from the computer."
-    ),
-)
+_BELOW: Final = 2.4
+"""From a line to what stands below it, in heights of its letters."""
+_TITLE: Final = tr("Sidelight: recovery key")
 
 
 def print_key(parent: QWidget, key: str, printed: Callable[[], None]) -> bool:
@@ -57,15 +56,18 @@ def print_key(parent: QWidget, key: str, printed: Callable[[], None]) -> bool:
 def draw_key(paper: QPagedPaintDevice, key: str) -> None:
     """One page: what it is, the key large, what to do with it."""
     groups = key.split("-")
-    lines = [groups[at : at + _A_LINE] for at in range(0, len(groups), _A_LINE)]
+    ink, soft = QColor(LIGHT.ink), QColor(LIGHT.ink_soft)
+    face = KeyFace(paper_font(22), paper_font(9), ink, soft)
     inch = paper.logicalDpiY()
     with QPainter(paper) as painter:
         room = QRectF(inch, inch, paper.width() - 2 * inch, inch)
-        for text, points in (
-            (_WORDS[0], 16),
-            *(("  ".join(line), 22) for line in lines),
-            (_WORDS[1], 11),
-        ):
-            painter.setFont(paper_font(points))
-            painter.drawText(room, Qt.TextFlag.TextWordWrap, text)
-            room.translate(0, 2.4 * points * inch / _POINTS)
+        _write(painter, room, _TITLE, 16)
+        room.translate(0, _BELOW * 16 * inch / _POINTS)
+        face.draw(painter, room.topLeft(), groups)
+        room.translate(0, face.size(groups, paper).height() + inch / 4)
+        _write(painter, room, WHAT_IT_OPENS, 11)
+
+
+def _write(painter: QPainter, room: QRectF, text: str, points: int) -> None:
+    painter.setFont(paper_font(points))
+    painter.drawText(room, Qt.TextFlag.TextWordWrap, text)

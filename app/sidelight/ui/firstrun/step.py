@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sidelight.ui.firstrun.wording import SENTENCES, TITLES
 from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.widgets.text import Text
+from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class StepCard(QFrame):
         self.setObjectName("card")
         self.theme = theme
         self.step = step
-        side = theme.px(Space.XL)
+        side = Space.XL  # a frame's: what grows with the text is needed by the text
         layout = QVBoxLayout(self)
         layout.setContentsMargins(side, side, side, side)
-        layout.setSpacing(theme.px(Space.S))
+        layout.setSpacing(theme.px(Space.XS))
         self.title = Text(theme, Role.TITLE, TITLES[step])
         layout.addWidget(self.title)
         layout.addWidget(Text(theme, Role.BODY, SENTENCES[step], soft=True))
@@ -63,14 +63,32 @@ class StepCard(QFrame):
         layout.addLayout(self.body)
         self.news = Text(theme, Role.BODY)
         self.news.say("")
-        layout.addSpacing(theme.px(Space.XS))
         layout.addWidget(self.news)
-        layout.addStretch(1)
+
+    def add_field(self, heading: str, field: QWidget, *, leads: bool = False) -> Text:
+        """Put it into the body, its heading nearer to it than to what is above.
+
+        Args:
+            heading: What it is.
+            field: What is filled in.
+            leads: Nothing else of the body is above it.
+        """
+        words = label(self.theme, heading, field)
+        far = 0 if leads else self.theme.px(Space.M)
+        words.setContentsMargins(0, far, 0, self.theme.px(Space.XXS))
+        self.body.addWidget(words)
+        self.body.addWidget(field)
+        return words
 
     @property
     def main(self) -> str:
         """What the main button says; ``""``: there is nothing to press now."""
         return NEXT
+
+    @property
+    def skip(self) -> str:
+        """What the way past it says; ``""``: the main button already is that way."""
+        return ""
 
     @property
     def first(self) -> QWidget | None:

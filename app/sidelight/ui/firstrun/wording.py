@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT
 from sidelight.session.firstrun.practice import Heard, Practice, Stage
 from sidelight.settings.first_run import Step
+from sidelight.ui.modelwords import WHAT_IT_IS
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from sidelight.session.firstrun.messages import (
-        ModelArrives,
-        ModelChoice,
-        PlaceSeen,
-    )
+    from sidelight.session.firstrun.messages import PlaceSeen
 
+WHERE: Final = tr("Where it is kept")
 TITLES: Final = {
     Step.LANGUAGE: tr("Which language do you coach in?"),
     Step.MODEL: tr("What turns speech into words"),
     Step.KEY: tr("The key to your sessions"),
-    Step.PLACE: tr("Where everything lies"),
+    Step.PLACE: WHERE,
     Step.HEARING: tr("Try it"),
     Step.WORDS: tr("Three ways of your own"),
 }
@@ -28,17 +26,15 @@ SENTENCES: Final = {
     Step.LANGUAGE: tr(
         "It decides which speech model fits. You can choose another for any session."
     ),
-    Step.MODEL: tr(
-        "A speech model works on this computer and sends nothing anywhere. It is"
-        " fetched once; you can go on meanwhile."
-    ),
+    Step.MODEL: WHAT_IT_IS,
     Step.KEY: tr(
         "Everything you keep is encrypted. A recovery key on paper"
         " opens your sessions"
         " when nothing else does."
     ),
     Step.PLACE: tr(
-        "Everything stays on this computer, in one folder that only you read."
+        "Everything stays on this computer, in one folder. Your sessions are encrypted"
+        " in it: a copy is of no use without your key."
     ),
     Step.HEARING: tr(
         "It notices when you give your client the choice. Nothing heard now is kept."
@@ -51,21 +47,34 @@ SENTENCES: Final = {
 
 SEVERAL: Final = tr("More than one")
 
-LATER: Final = tr("Later")
-LATER_SENTENCE: Final = tr(
-    "Sessions are recorded now, and get their words once there is a model."
+BACK_UP: Final = tr(
+    "The settings (Ctrl+,) make a backup onto another disk, and bring one back."
 )
-MEASURING: Final = tr("Measuring how fast this computer is, less than a minute.")
-IMPORT: Final = tr("From a folder…")
 
 MAKE_KEY: Final = tr("Make the key")
 WRITTEN: Final = tr("I wrote it down")
 CHECK: Final = tr("Check")
 SHOW_AGAIN: Final = tr("Show it again")
 PRINT: Final = tr("Print…")
-KEYRING: Final = tr("This computer's keyring keeps the key for every day.")
+KEYRING: Final = tr(
+    "Day to day this computer remembers the key for you, in its keyring."
+)
+COST_OF_KEYRING: Final = tr(
+    "You can skip this. Without the key on paper, your sessions and their backups are"
+    " lost when this computer breaks."
+)
+COST_OF_PASSPHRASE: Final = tr(
+    "You can skip this. Without the key on paper, your sessions are lost when you"
+    " forget the passphrase, and no backup can be opened."
+)
+SKIP_KEY: Final = tr("Skip the key")
+SKIP_PAPER: Final = tr("Skip writing it down")
 CHOOSE_ONE: Final = tr(
     "This computer has no keyring, so choose a passphrase of several words."
+)
+WHAT_IT_OPENS: Final = tr(
+    "It opens your sessions and backups when nothing else does. Keep it on paper, away"
+    " from this computer."
 )
 KEY_ON_PAPER: Final = tr(
     "Print it or write it down, and keep it away from this computer."
@@ -86,9 +95,9 @@ NO_PRINTER: Final = tr(
 
 ASK: Final = tr("“Where would you like to start?”")
 NOT_PARTNERING: Final = tr("“What happened at the meeting on Monday?”")
+SKIP_TRIAL: Final = tr("Skip trying it")
 LISTEN: Final = tr("Start listening")
 PLAY: Final = tr("Play a session")
-STOP: Final = tr("Stop")
 LOOK_AGAIN: Final = tr("Look again")
 UNDO: Final = tr("Take it back (U)")
 GETTING_READY: Final = tr("Getting ready; this takes a few seconds.")
@@ -110,81 +119,21 @@ NO_RECORD: Final = tr(
     " key yet. Go back to"
     " the key, or write them down another day: sidelight phrasebook add."
 )
-WAYS: Final = {
-    SUPPORT: (
-        tr("Your part in it"),
-        tr("What should I listen out for while you talk?"),
-    ),
-    DIRECTION: (tr("Where to go"), tr("Which end of that do you want to pick up?")),
-    ON_TRACK: (tr("Whether it helps"), tr("Are we nearer to what you came for?")),
+EXAMPLES: Final = {
+    SUPPORT: tr("What should I listen out for while you talk?"),
+    DIRECTION: tr("Which end of that do you want to pick up?"),
+    ON_TRACK: tr("Are we nearer to what you came for?"),
 }
-"""Field and example for each process kind."""
+"""For each process kind."""
 
 _A_LOT: Final = 100
-
-
-def model_words(choice: ModelChoice) -> str:
-    """One sentence about a model: size, languages, what to expect here."""
-    knows = tr("Many languages") if choice.multilingual else tr("English")
-    size = tr("here")
-    if not choice.here:
-        size = tr("{n} MB to fetch", n=choice.megabytes)
-    return f"{knows}, {size}. {_expected(choice)}"
-
-
-def _expected(choice: ModelChoice) -> str:
-    if choice.words_after_s is None:
-        return tr("How fast it is here is not measured yet.")
-    seconds = f"{choice.words_after_s:.1f} s"
-    how = tr("Measured here") if choice.measured else tr("Estimated for this computer")
-    if choice.crowded:
-        how += tr(", while it was busy")
-    if not choice.live:
-        return tr(
-            "{how}: words {seconds} after a sentence, too slow beside a session.",
-            how=how,
-            seconds=seconds,
-        )
-    return tr("{how}: words {seconds} after a sentence.", how=how, seconds=seconds)
-
-
-def suggested(choices: tuple[ModelChoice, ...]) -> ModelChoice | None:
-    """The model to begin with: one that is here, else the best that is fast enough.
-
-    Where nothing is known, the first; where all are too slow, the smallest.
-    """
-    here = [one for one in choices if one.here]
-    if here:
-        return max(here, key=lambda one: (one.live is not False, one.megabytes))
-    fast = [one for one in choices if one.live]
-    if fast:
-        return max(fast, key=lambda one: one.megabytes)
-    if any(one.live is None for one in choices):
-        return choices[0] if choices else None
-    return min(choices, key=lambda one: one.megabytes, default=None)
-
-
-def arriving(news: ModelArrives) -> str:
-    """How far a model is."""
-    if not news.name:
-        return MEASURING
-    if not news.total:
-        return tr("{name} is here and is being tried.", name=news.name)
-    mega = 1_000_000
-    return tr(
-        "{name} is arriving: {done} of {all} MB.",
-        name=news.name,
-        done=news.done // mega,
-        all=news.total // mega,
-    )
 
 
 def room(place: PlaceSeen) -> str:
     """How much fits, and what to do where that is little."""
     if place.warning:
         return tr(
-            "{warning} Free some space, or choose another folder before your first"
-            " session.",
+            "{warning} Free some space before your first session.",
             warning=place.warning,
         )
     if place.hours >= _A_LOT:
@@ -196,14 +145,17 @@ def asks(practice: Practice) -> tuple[str, str]:
     """What to do next, and the words to say or ``""``."""
     match practice.stage:
         case Stage.ASK:
-            return tr("Ask out loud:"), ASK
+            words = tr("Ask out loud, in these words or in your own:")
+            return words, ASK
         case Stage.STILL:
-            return tr("Now something that leaves the choice with you:"), NOT_PARTNERING
+            words = tr("Now an ordinary question, which should change nothing:")
+            return words, NOT_PARTNERING
         case Stage.UNDO:
-            return tr("You have the last word. Press U to take the first one back."), ""
+            return tr("And where it is wrong, you take it back: press U now."), ""
         case Stage.DONE:
             return tr(
-                "That is all of it. It noticed, it stayed still, you decided."
+                "That is all of it: it recognised your question, left the ordinary one"
+                " alone, and you had the last word."
             ), ""
 
 
@@ -213,10 +165,10 @@ def heard(practice: Practice) -> str:
         case Heard.NOTHING:
             return ""
         case Heard.SETTLED:
-            return tr("Noticed as partnering: the clock counts from here.")
+            return tr("Recognised: you gave the choice. The clock starts anew.")
         case Heard.STILL if practice.stage is Stage.ASK:
-            return tr("Not noticed as partnering. Say it once more, or go on.")
+            return tr("Nothing was recognised in it. Say it once more, or go on.")
         case Heard.STILL:
-            return tr("Not partnering: the clock stays as it is.")
+            return tr("Nothing happened, as it should: the clock goes on.")
         case Heard.TAKEN_BACK:
-            return tr("Taken back. It does not count any more.")
+            return tr("Taken back: it does not count any more.")

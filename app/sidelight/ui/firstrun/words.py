@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from sidelight.session.firstrun.messages import KeepPhrases, OwnPhrase
 from sidelight.settings.first_run import Step
 from sidelight.ui.firstrun.step import StepCard
-from sidelight.ui.firstrun.wording import KEEP, NO_RECORD, WAYS
+from sidelight.ui.firstrun.wording import EXAMPLES, KEEP, NO_RECORD
+from sidelight.ui.kindwords import kind_title
 from sidelight.ui.theme.tokens import Role
-from sidelight.ui.widgets.text import label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ class WordsStep(StepCard):
         super().__init__(theme, Step.WORDS)
         self._new = self._keeping = False
         self.fields: dict[str, QLineEdit] = {}
-        for kind, (name, example) in WAYS.items():
+        for kind, example in EXAMPLES.items():
+            name, words = kind_title(kind), tr("For example: {words}", words=example)
             field = QLineEdit()
             field.setFont(theme.font(Role.BODY))
             field.setMaxLength(LONGEST)
             field.setAccessibleName(name)
-            field.setAccessibleDescription(tr("For example: {words}", words=example))
-            field.setPlaceholderText(example)
+            field.setAccessibleDescription(words)
+            field.setPlaceholderText(words)
             field.textChanged.connect(self.changed)
+            self.add_field(name, field, leads=not self.fields)
             self.fields[kind] = field
-            self.body.addWidget(label(theme, name, field))
-            self.body.addWidget(field)
 
     @property
     def phrases(self) -> tuple[OwnPhrase, ...]:

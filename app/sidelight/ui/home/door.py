@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from sidelight.session.home.messages import Lock
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.key_groups import KeyGroups
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
@@ -50,7 +51,6 @@ _KEY: Final = (
     tr("I have it on paper"),
 )
 _AGAIN: Final = tr("It is shown again by: sidelight vault recovery-key")
-_A_LINE: Final = 3
 _WIDTH: Final = 440
 PAPER: Final = tr(
     "Your recovery key on paper sets a new one: sidelight vault passphrase"
@@ -88,10 +88,7 @@ class DoorCard(QFrame):
         self._first_label = label(theme, tr("Passphrase"), self.passphrase)
         self._second_label = label(theme, tr("Once more"), self.repeated)
         self._second_label.setContentsMargins(0, theme.px(Space.S), 0, 0)
-        self.key = Text(theme, Role.TITLE)
-        self.key.setAccessibleName(tr("Recovery key"))
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key.setContentsMargins(0, 0, 0, theme.px(Space.M))
+        self.key = KeyGroups(theme)
         self.news = Text(theme, Role.BODY)
         self.go_on = Button(
             theme, "", main=True, reserve=(*(words[2] for words in _WORDS.values()),)
@@ -139,9 +136,7 @@ class DoorCard(QFrame):
             *(self._first_label, self.passphrase, self._second_label, self.repeated),
         ):
             part.hide()
-        groups = made.recovery_key.split("-")
-        lines = [groups[at : at + _A_LINE] for at in range(0, len(groups), _A_LINE)]
-        self.key.say("\n".join("-".join(line) for line in lines))
+        self.key.show_key(made.recovery_key)
         self.go_on.setFocus()
 
     def forget(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.ui.dialogs.files import MUSIC, Choice, FileWish, ask_for
 from sidelight.ui.home.imports import ImportsCard
 from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
@@ -158,11 +158,5 @@ class HomePage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _choose_files(self) -> None:
-        """The system's own dialog."""
-        dialog = QFileDialog(self, BRING_IN, "", FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(
-            lambda names: self.files_chosen.emit(tuple(map(Path, names)))
-        )
-        dialog.open()
+        wish = FileWish(BRING_IN, Choice.FILES, MUSIC, FILES)
+        ask_for(self, wish, self.files_chosen.emit)

@@ -482,7 +482,8 @@ class HomeWindow(QWidget):
         """
         inner = QWidget()
         grid = QGridLayout(inner)
-        margin = self._theme.px(Space.XL)
+        # The first run has much to show where the text is large.
+        margin = Space.XL if page is self._first_run else self._theme.px(Space.XL)
         grid.setContentsMargins(margin, margin, margin, margin)
         if width:
             page.setMaximumWidth(self._theme.px(width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from sidelight.session.settings.messages import (
     BackedUp,
@@ -13,7 +13,7 @@ from sidelight.session.settings.messages import (
     RestoreBackup,
     Restored,
 )
-from sidelight.ui.platform.saving import ask_where
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.settings.panel import Panel
 from sidelight.ui.settings.wording import (
     AT_HOME,
@@ -148,11 +148,9 @@ class BackupPanel(Panel):
             part.setVisible(bool(self._file))
 
     def _choose_target(self) -> None:
-        ask_where(self, BACKUP, FILE_NAME, lambda path: self.write_to(str(path)), FILES)
+        wish = FileWish(BACKUP, Choice.NEW, filters=FILES, name=FILE_NAME)
+        ask_for(self, wish, lambda found: self.write_to(str(found[0])))
 
     def _choose_source(self) -> None:
-        dialog = QFileDialog(self, RESTORE, "", FILES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.read_from)
-        dialog.open()
+        wish = FileWish(RESTORE, Choice.FILE, filters=FILES)
+        ask_for(self, wish, lambda found: self.read_from(str(found[0])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from sidelight.session.firstrun.messages import (
     BringingFailed,
@@ -16,10 +16,24 @@ from sidelight.session.firstrun.messages import (
     ModelArrives,
     StopBringing,
 )
-from sidelight.ui.firstrun.wording import IMPORT, STOP, arriving, model_words
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
+from sidelight.ui.modelwords import (
+    FETCH,
+    FITS,
+    FOLDER,
+    IMPORT,
+    IMPORT_TOLD,
+    STOP,
+    STOP_TOLD,
+    WHAT_IT_IS,
+    arriving,
+    model_title,
+    model_words,
+)
 from sidelight.ui.settings.panel import Panel
-from sidelight.ui.settings.wording import AT_HOME, FETCH, HERE
+from sidelight.ui.settings.wording import AT_HOME
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
@@ -42,12 +56,7 @@ class ModelsPanel(Panel):
         self._asked = False
         self.fetch: dict[str, Button] = {}
         self.write(tr("On this computer, and on offer"), Role.STRONG, soft=False)
-        self.write(
-            tr(
-                "A speech model works on this computer and sends nothing anywhere. It"
-                " is fetched once, or brought on a stick."
-            )
-        )
+        self.write(WHAT_IT_IS)
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -56,12 +65,10 @@ class ModelsPanel(Panel):
         self._grid.setColumnStretch(0, 1)
         self.body.addWidget(self._list)
         self.bring = Button(theme, IMPORT)
-        self.bring.setAccessibleDescription(
-            tr("Import a speech model, as from a stick")
-        )
+        self.bring.setAccessibleDescription(IMPORT_TOLD)
         self.bring.clicked.connect(self._choose_folder)
         self.stop = Button(theme, STOP)
-        self.stop.setAccessibleDescription(tr("Stop the speech model that is arriving"))
+        self.stop.setAccessibleDescription(STOP_TOLD)
         self.stop.clicked.connect(lambda: self.asked.emit(StopBringing()))
         self.line(self.bring, self.stop)
         self.body.addWidget(self.news)
@@ -108,15 +115,14 @@ class ModelsPanel(Panel):
         inside = QGridLayout(words)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setVerticalSpacing(theme.px(Space.XXS))
-        inside.addWidget(Text(theme, Role.BODY, model.name), 0, 0)
+        title = model_title(model)
+        if model.live:
+            title = f"{title}{SEPARATOR}{FITS}"
+        inside.addWidget(Text(theme, Role.STRONG, title), 0, 0)
         inside.addWidget(Text(theme, Role.SMALL, model_words(model), soft=True), 1, 0)
         self._grid.addWidget(words, row, 0)
         words.show()  # a layout would only do so in the next turn of the loop
         if model.here:
-            here = Text(theme, Role.BODY, HERE, soft=True)
-            here.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._grid.addWidget(here, row, 1, middle)
-            here.show()
             return
         fetch = Button(theme, FETCH)
         fetch.setAccessibleName(f"{FETCH}: {model.name}")
@@ -135,8 +141,5 @@ class ModelsPanel(Panel):
             button.setEnabled(not text)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, tr("Folder of the speech model"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.bring_from)
-        dialog.open()
+        wish = FileWish(FOLDER, Choice.FOLDER)
+        ask_for(self, wish, lambda found: self.bring_from(str(found[0])))

@@ -1,4 +1,4 @@
-"""Where everything lies, and every connection that was ever made."""
+"""Where it is kept, and every connection that was ever made."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sidelight.ui.firstrun.wording import WHERE
 from sidelight.ui.settings.panel import Panel
 from sidelight.ui.settings.wording import (
     NO_CONNECTION,
-    PLACE,
     PROMISE,
     connection_words,
 )
@@ -39,9 +39,9 @@ class PrivacyPanel(Panel):
         self._rows.setContentsMargins(0, theme.px(Space.XS), 0, theme.px(Space.M))
         self._rows.setSpacing(theme.px(Space.XXS))
         self.body.addWidget(self._list)
-        self.write(PLACE, Role.STRONG, soft=False)
-        self.folder = self.write("", Role.BODY, soft=False)
-        self.folder.setAccessibleName(PLACE)
+        self.write(WHERE, Role.STRONG, soft=False)
+        self.folder = self.write("")
+        self.folder.setAccessibleName(WHERE)
         self.folder.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sidelight.session.settings.messages import (
@@ -14,14 +13,13 @@ from sidelight.session.settings.messages import (
     TestRecoveryKey,
 )
 from sidelight.ui.firstrun.printing import print_key
-from sidelight.ui.firstrun.wording import NO_PRINTER, PRINT, PRINTED
+from sidelight.ui.firstrun.wording import NO_PRINTER, PRINT, PRINTED, WHAT_IT_OPENS
 from sidelight.ui.settings.panel import Panel
 from sidelight.ui.settings.wording import (
     AT_HOME,
     FITS,
     FITS_NOT,
     HIDE_KEY,
-    KEY_TEXT,
     LOCKED,
     NO_RECORD,
     SHOW_KEY,
@@ -30,8 +28,8 @@ from sidelight.ui.settings.wording import (
 )
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.key_groups import KeyGroups
 from sidelight.ui.widgets.text import Text, label
-from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from sidelight.session.firstrun.messages import Told
     from sidelight.session.settings.messages import SettingsNews, SettingsSeen
     from sidelight.ui.theme.theme import Theme
-
-_A_LINE: Final = 3
 
 
 class RecoveryPanel(Panel):
@@ -59,11 +55,8 @@ class RecoveryPanel(Panel):
         super().__init__(theme)
         self._printer = printer
         self._key = ""
-        self.write(KEY_TEXT)
-        self.key = Text(theme, Role.TITLE)
-        self.key.setAccessibleName(tr("Recovery key"))
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.key.setContentsMargins(0, theme.px(Space.M), 0, theme.px(Space.M))
+        self.write(WHAT_IT_OPENS)
+        self.key = KeyGroups(theme)
         self.body.addWidget(self.key)
         self.show_key = Button(theme, SHOW_KEY, reserve=(HIDE_KEY,))
         self.show_key.clicked.connect(self._show_or_hide)
@@ -101,12 +94,7 @@ class RecoveryPanel(Panel):
         """The key, or whether the paper fits."""
         if isinstance(news, RecoveryKeySeen):
             self._key = news.key
-            groups = news.key.split("-")
-            lines = [
-                "-".join(groups[at : at + _A_LINE])
-                for at in range(0, len(groups), _A_LINE)
-            ]
-            self.key.say("\n".join(lines))
+            self.key.show_key(news.key)
             self._name()
         elif isinstance(news, RecoveryKeyFits):
             self.news.say(FITS if news.fits else FITS_NOT)
@@ -116,7 +104,7 @@ class RecoveryPanel(Panel):
     def forget(self) -> None:
         """Nothing secret is here any more."""
         self._key = ""
-        self.key.say("")
+        self.key.clear()
         self.typed.clear()
         self.news.say("")
         self._name()

@@ -115,7 +115,7 @@ class OptionRow(QWidget):
     def _make(self) -> Tick | KeyButton | Picker | QLineEdit:
         theme, values, title = self._theme, self.option.values, title_of(self.option)
         if isinstance(values, YesNo):
-            tick = Tick(theme, ON)
+            tick = Tick(theme, ON, among_fields=True)
             tick.setAccessibleName(title)
             tick.clicked.connect(lambda on: self._type(values.show(on)))
             return tick

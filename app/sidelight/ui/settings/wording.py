@@ -31,7 +31,6 @@ SET_UP_TEXT: Final = tr(
 AT_HOME: Final = tr("You find this at home, between sessions.")
 WAIT: Final = tr("This takes a moment.")
 
-PLACE: Final = tr("Where everything lies")
 PROMISE: Final = tr(
     "The network is used for one thing: to fetch a speech model when you ask for it."
     " Each connection is written down here first; without its line it is not made."
@@ -60,10 +59,6 @@ MOVING_STEPS: Final = (
 FILES: Final = tr("Sidelight backup (*.sidelight);;All files (*)")
 FILE_NAME: Final = "sidelight-backup.sidelight"
 
-KEY_TEXT: Final = tr(
-    "It opens your sessions and backups when nothing else does. Keep it on paper, away"
-    " from this computer."
-)
 SHOW_KEY: Final = tr("Show the key")
 HIDE_KEY: Final = tr("Hide it")
 TEST_LABEL: Final = tr("Does the paper still fit? Type the key as it stands there")
@@ -75,9 +70,6 @@ FITS_NOT: Final = tr(
 )
 NO_RECORD: Final = tr("There is no record yet; the first step of setting up makes it.")
 LOCKED: Final = tr("Your sessions are locked. Unlock them at home first.")
-
-FETCH: Final = tr("Fetch it")
-HERE: Final = tr("here")
 
 _MEGA: Final = 1_000_000
 

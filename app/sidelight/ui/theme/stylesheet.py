@@ -99,4 +99,61 @@ def stylesheet(theme: Theme) -> str:
         border: 1px solid {colors.hairline};
         border-radius: {Radius.CARD}px;
     }}
+    {_file_dialog(theme)}
+    """
+
+
+def _file_dialog(theme: Theme) -> str:
+    """Rules for the dialog that Qt draws where the system has none."""
+    colors = theme.palette
+    return f"""
+    QHeaderView {{ background: {colors.surface}; }}
+    QHeaderView::section {{
+        color: {colors.ink_soft};
+        background: {colors.surface};
+        border: none;
+        border-bottom: 1px solid {colors.hairline};
+        padding: {theme.px(Space.XS)}px {theme.px(Space.S)}px;
+    }}
+    QFileDialog QTreeView, QFileDialog QListView {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.hairline};
+        border-radius: {Radius.FIELD}px;
+        outline: none;
+    }}
+    QFileDialog QTreeView:focus, QFileDialog QListView:focus {{
+        border: 2px solid {colors.accent};
+    }}
+    QFileDialog QTreeView::item, QFileDialog QListView::item {{
+        padding: {theme.px(Space.XS)}px {theme.px(Space.S)}px;
+    }}
+    QFileDialog QTreeView::item:hover, QFileDialog QListView::item:hover {{
+        background: {colors.hover};
+    }}
+    QFileDialog QTreeView::item:selected, QFileDialog QListView::item:selected {{
+        color: {colors.ink}; background: {colors.selection};
+    }}
+    QFileDialog QToolButton {{
+        background: transparent;
+        border: 1px solid transparent;
+        border-radius: {Radius.FIELD}px;
+        padding: {theme.px(Space.XS)}px;
+    }}
+    QFileDialog QToolButton:hover {{ background: {colors.hover}; }}
+    QFileDialog QToolButton:checked {{ background: {colors.selection}; }}
+    QFileDialog QToolButton:focus {{ border: 2px solid {colors.accent}; }}
+    QFileDialog QPushButton {{
+        color: {colors.ink};
+        background: {colors.surface};
+        border: 1px solid {colors.curve};
+        border-radius: {Radius.FIELD}px;
+        padding: {theme.px(7)}px {theme.px(Space.L)}px;
+    }}
+    QFileDialog QPushButton:hover {{ background: {colors.hover}; }}
+    QFileDialog QPushButton:focus {{
+        border: 2px solid {colors.accent};
+        padding: {theme.px(7) - 1}px {theme.px(Space.L) - 1}px;
+    }}
+    QFileDialog QPushButton:disabled {{ color: {colors.ink_soft}; }}
     """

@@ -1,4 +1,4 @@
-"""One way of listening: a name and one sentence of what is kept."""
+"""One way among several: a name and a sentence of what choosing it means."""
 
 from __future__ import annotations
 
@@ -25,15 +25,17 @@ class ModeChoice(QAbstractButton):
     Args:
         theme: Fonts and colours.
         name: In one or two words.
-        sentence: What is kept.
+        sentence: What is kept, or to be expected; it may have several lines.
+        tag: What speaks for it, beside its name; ``""``: nothing.
     """
 
-    def __init__(self, theme: Theme, name: str, sentence: str) -> None:
+    def __init__(self, theme: Theme, name: str, sentence: str, tag: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._sentence = sentence
+        self._tag = tag
         self.setText(name)
-        self.setAccessibleName(name)
+        self.setAccessibleName(", ".join(filter(None, (name, tag))))
         self.setAccessibleDescription(sentence)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -95,6 +97,11 @@ class ModeChoice(QAbstractButton):
             line = QRect(self._left, top, self.width() - self._left, name.height())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.text())
             painter.setFont(theme.font(Role.SMALL))
+            painter.setPen(QColor(colors.accent))
+            line.setLeft(
+                line.left() + name.horizontalAdvance(self.text()) + theme.px(Space.S)
+            )
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._tag)
             painter.setPen(QColor(colors.ink_soft))
             under = self._sentence_box(self.width())
             under.moveTop(top + name.height() + theme.px(Space.XXS))

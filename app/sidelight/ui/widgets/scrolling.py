@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from sidelight.ui.theme.tokens import Space
+
+GUTTER: Final = Space.M
+"""Logical pixels, as wide as the style sheet makes a scroll bar."""
 
 
 class Scrolling(QScrollArea):
@@ -13,9 +18,11 @@ class Scrolling(QScrollArea):
 
     Args:
         page: What is shown; as wide as there is room, as high as it needs.
+        gutter: Keep the scroll bar's room free while there is none, so that the page is
+            as wide with it as without.
     """
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, *, gutter: bool = False) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -24,6 +31,13 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
+        if gutter:
+            self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
+            self._keep_gutter(0, 0)
+
+    def _keep_gutter(self, least: int, most: int) -> None:
+        del least
+        self.setViewportMargins(0, 0, 0 if most else GUTTER, 0)
 
 
 class InSight(QObject):

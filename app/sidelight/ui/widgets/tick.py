@@ -28,11 +28,14 @@ class Tick(QAbstractButton):
     Args:
         theme: Fonts and colours.
         text: What it is about.
+        among_fields: The box begins where the fields above and below it do; the ring of
+            the keyboard is then around the words.
     """
 
-    def __init__(self, theme: Theme, text: str) -> None:
+    def __init__(self, theme: Theme, text: str, *, among_fields: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._before = 0 if among_fields else theme.px(Space.S)
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -77,6 +80,8 @@ class Tick(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             whole = QRectF(self.rect())
+            if not self._before:
+                whole.setLeft(theme.px(BOX + Space.XS))
             if self.underMouse():
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colors.hover))
@@ -93,8 +98,9 @@ class Tick(QAbstractButton):
 
     def _paint_box(self, painter: QPainter, middle: float) -> None:
         theme, colors = self._theme, self._theme.palette
-        size, left = theme.px(BOX), theme.px(Space.S)
-        box = QRectF(left, middle - size / 2, size, size)
+        size = theme.px(BOX)
+        edge_in = 0 if self._before else theme.scale  # half of the stroke, rounded up
+        box = QRectF(self._before + edge_in, middle - size / 2, size, size)
         on = self.isChecked()
         edge = colors.accent if on else colors.curve
         painter.setPen(QPen(QColor(edge), 1.5 * theme.scale))
@@ -111,7 +117,7 @@ class Tick(QAbstractButton):
 
     def _words(self, width: int) -> QRect:
         theme = self._theme
-        left = theme.px(Space.S + BOX + Space.M)
+        left = self._before + theme.px(BOX + Space.M)
         room = max(width - left - theme.px(Space.S), theme.px(Size.LEAST))
         everything = QRect(0, 0, room, 10_000)
         box = QFontMetrics(self.font()).boundingRect(everything, _WRAP, self.text())

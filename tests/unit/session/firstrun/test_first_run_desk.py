@@ -159,19 +159,19 @@ def test_the_language_decides_what_is_offered_and_what_was_measured_is_told(
 ) -> None:
     reception.ask(ChooseLanguage("en"))
     assert [one.name for one in reception.seen().models] == [
-        *("base.en", "small.en", "tiny.en")
+        *("tiny.en", "base.en", "small.en")
     ]
     assert {one.words_after_s for one in reception.seen().models} == {None}
     kept = Measurements.here(reception.paths.models)
     kept.set_tried(measured_name("base"), QUICK)
-    base, small, tiny = reception.seen().models
+    tiny, base, small = reception.seen().models
     assert base.words_after_s == pytest.approx(0.9 + PAUSE_S)
     assert (base.measured, base.live) == (True, True)
     assert small.words_after_s == pytest.approx(0.9 * 4.5 + PAUSE_S)
     assert (small.measured, small.live) == (False, False)
     assert tiny.words_after_s is None, "smaller ones cost more than their share"
     reception.ask(ChooseLanguage(None))
-    assert [one.name for one in reception.seen().models] == ["base", "small", "tiny"]
+    assert [one.name for one in reception.seen().models] == ["tiny", "base", "small"]
 
 
 def test_a_model_that_arrives_is_told_and_then_it_is_here(

@@ -33,7 +33,7 @@ from sidelight.session.exporting import file_name, named_as
 from sidelight.ui.dialogs.export.form import ExportForm
 from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.wording import CLOSE, SAVE, TITLE, names_told
-from sidelight.ui.platform.saving import ask_where
+from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
@@ -258,11 +258,14 @@ def _ask_for_place(
     """As what it is, whatever was typed; nothing is replaced that was not asked for."""
     format_ = Path(suggested).suffix.removeprefix(".")
 
-    def named(path: Path) -> None:
-        right = named_as(path, format_)
-        if right == path or not right.exists():
+    def named(found: tuple[Path, ...]) -> None:
+        right = named_as(found[0], format_)
+        if right == found[0] or not right.exists():
             chosen(right)
         else:
-            ask_where(parent, "", right, named)
+            ask(str(right))
 
-    ask_where(parent, "", suggested, named)
+    def ask(name: str) -> None:
+        ask_for(parent, FileWish(tr("Save As"), Choice.NEW, name=name), named)
+
+    ask(suggested)
