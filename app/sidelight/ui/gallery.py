@@ -445,16 +445,25 @@ def _timeline(theme: Theme) -> QImage:
     return _timeline_of(theme, specimen_events())
 
 
+def _timeline_low(theme: Theme) -> QImage:
+    """In a low window: what keeps time, and who spoke."""
+    return _timeline_of(theme, specimen_events(), low=True)
+
+
 def _timeline_interrupted(theme: Theme) -> QImage:
     return _timeline_of(theme, interrupted_events())
 
 
-def _timeline_of(theme: Theme, events: Iterable[StoredEvent]) -> QImage:
+def _timeline_of(
+    theme: Theme, events: Iterable[StoredEvent], *, low: bool = False
+) -> QImage:
     """The timeline alone, narrow: what a golden image can afford."""
     story = tell(events)
     selection = Selection(TranscriptModel(), MomentsModel())
     view = TimelineView(theme, story, selection)
     view.setFixedWidth(theme.px(760))
+    if low:
+        view.setFixedHeight(view.minimumHeight())
     _lay_out(view)
     image = QImage(view.size(), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.palette.surface))
@@ -695,6 +704,7 @@ GALLERY: Final = (
     Piece("strip-held", _with_sidebar(_held_strip)),
     Piece("marks", _marks),
     Piece("timeline", _timeline),
+    Piece("timeline-low", _timeline_low),
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
     Piece("review-settling", _review_settling),
