@@ -222,7 +222,7 @@ def test_the_timelines_moments_are_read_one_by_one(shown: QWidget) -> None:
     assert interface.indexOfChild(interface.childAt(middle.x(), middle.y())) == 3
     timeline._selection.choose_moment(MomentId(1, 7))
     chosen = [item.text(NAME) for item in items if item.state().selected]
-    assert chosen == ["acknowledged · 4:01"]
+    assert chosen == ["acknowledged a strength · 4:01"]
     hollow = items[names.index("where next · 2:33")]
     assert "who said it is not certain" in hollow.text(DESCRIPTION)
 

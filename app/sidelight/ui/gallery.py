@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
@@ -428,9 +428,17 @@ def _sized(menu: QMenu) -> QMenu:
     return menu
 
 
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+
+
 def _kind_menu(theme: Theme) -> QImage:
     """What correcting and adding offer."""
-    return _grab(_sized(KindMenu(theme)), 2.0)
+    menu = KindMenu(theme)
+    menu.place(QRect(40, 560, 570, 70), QRect(0, 0, 1366, 768))
+    down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, _PLAIN)
+    for _ in range(3):
+        menu.keyPressEvent(down)
+    return _grab(menu, 2.0)
 
 
 def _review_live_only(theme: Theme) -> QImage:

@@ -118,6 +118,10 @@ class TimelineView(QWidget):
         """As high as every lane and the key; with less room lanes fold away."""
         return QSize(self.gutter + self.minimumWidth() + 600, self.maximumHeight())
 
+    def minimumSizeHint(self) -> QSize:
+        """As high as what keeps time, and who spoke."""
+        return self.minimumSize()
+
     def show_story(self, story: Story) -> None:
         """Show this instead, and keep nothing of what was shown before."""
         length = self._story.position
