@@ -59,7 +59,7 @@ class MomentsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return kind_title(moment.kind)
             case Qt.ItemDataRole.AccessibleTextRole:
-                title, at = kind_title(moment.kind), clock(moment.span.start)
+                title, at = kind_title(moment.kind), clock(moment.at)
                 return f"{title}, {at}: {moment.quote} {moment.reason}"
             case ItemRole.ROW:
                 return row
