@@ -169,7 +169,7 @@ class TimelineView(QWidget):
         self._lay_lanes()
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
-            key=lambda moment: (moment.span.end, moment.id),
+            key=lambda moment: (moment.at, moment.id),
         )
         self._said = {said.id: said for said in story.utterances}
         self._causes = {moment.id: cause for moment, cause in story.withdrawn}
