@@ -256,11 +256,11 @@ def test_tab_goes_from_the_note_through_the_lines_to_the_buttons(
 
 def test_the_three_moments_are_there_with_their_evidence(shown: Shown) -> None:
     texts = shown.texts()
-    assert "One to keep · 0:02 · support" in texts
+    assert "One to keep · 0:02 · support · words as heard" in texts
     assert "One fork" in texts
-    assert "You: “What should I listen out for?” (as heard)" in texts
-    assert "Ana: “Whether I apologise, as I always do.” (as heard)" in texts
-    assert "You: “The money or Tom?” (as heard)" in texts
+    assert "You: “What should I listen out for?”" in texts
+    assert "Ana: “Whether I apologise, as I always do.”" in texts
+    assert "You: “The money or Tom?”" in texts
     assert "What else" in texts or "third way" in texts
 
 

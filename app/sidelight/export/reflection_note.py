@@ -91,10 +91,10 @@ def _three(package: Package, three: Sequence[ChosenMoment]) -> Iterator[Block]:
     if three:
         yield Heading(2, "Three moments to look at first")
     for chosen in three:
-        heard = " (as heard)" if chosen.as_heard else ""
-        yield Heading(3, f"{_CHOICES[chosen.choice]}, {clock(chosen.at)}")
+        heard = ", words as heard" if chosen.as_heard and chosen.words else ""
+        yield Heading(3, f"{_CHOICES[chosen.choice]}, {clock(chosen.at)}{heard}")
         for speaker, words in chosen.words:
-            yield Quote(f"{_speaker(package, speaker)}{words}{heard}")
+            yield Quote(f"{_speaker(package, speaker)}{words}")
         yield Paragraph(f"{chosen.observation} {chosen.question}")
 
 

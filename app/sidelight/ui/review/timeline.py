@@ -533,7 +533,8 @@ class TimelineView(QWidget):
 
     def _selected_moment(self) -> Moment | None:
         wanted = self._selection.moment
-        return next((one for one in self._in_order if one.id == wanted), None)
+        every = (*self._in_order, *self._story.hollow)
+        return next((one for one in every if one.id == wanted), None)
 
     def _selected_utterance(self) -> Utterance | None:
         wanted = self._selection.utterance

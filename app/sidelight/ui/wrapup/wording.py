@@ -26,6 +26,9 @@ NOTE_KEPT: Final = tr(
 SAVED: Final = tr("Saved. It goes into your reflection note, never theirs.")
 LINES_HELP: Final = tr("Only what you tick or write goes into the client note.")
 DOUBTFUL: Final = tr("The words are not certain. Write it yourself, if it was said.")
+AS_HEARD: Final = tr("words as heard")
+"""Nobody has gone over them since they were recognised live."""
+
 ADD: Final = tr("Add one in your own words")
 
 _CHOICES: Final = {
@@ -54,10 +57,12 @@ def no_moments(story: Story) -> str:
 
 
 def moment_heading(chosen: ChosenMoment) -> str:
-    """Which of the three it is, when, and of which kind."""
+    """Which of the three it is, when, of which kind, and how sure its words are."""
     parts = [_CHOICES[chosen.choice], clock(chosen.at)]
     if chosen.moment is not None:
         parts.append(kind_title(chosen.moment.kind))
+    if chosen.as_heard and chosen.words:
+        parts.append(AS_HEARD)
     return SEPARATOR.join(parts)
 
 
@@ -74,14 +79,11 @@ def chosen_words(chosen: ChosenMoment, client: str) -> tuple[str, ...]:
         client: First name, or ``""``.
     """
     return tuple(
-        _said(speaker, short_quote(words), client, as_heard=chosen.as_heard)
-        for speaker, words in chosen.words
+        _said(speaker, short_quote(words), client) for speaker, words in chosen.words
     )
 
 
-def _said(speaker: Speaker, quote: str, client: str, *, as_heard: bool) -> str:
-    if as_heard:
-        quote = tr("{quote} (as heard)", quote=quote)
+def _said(speaker: Speaker, quote: str, client: str) -> str:
     match speaker:
         case Speaker.COACH:
             return tr("You: {quote}", quote=quote)
