@@ -14,7 +14,9 @@ from sidelight.ui.review.placing import beside, over
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT
 
-SCREEN = QRect(0, 0, 1366, 768)
+SCREEN = QRect(0, 0, 1366, 728)
+"""Of a small one, less a task bar."""
+
 Key = Qt.Key
 
 

@@ -56,7 +56,7 @@ _COLUMNS: Final = (
 
 _HINT: Final = tr("Point at one, or go there with the arrows, to read what it means.")
 _ROOMY: Final = Space.S
-_TIGHT: Final = Space.XXS
+_TIGHT: Final = Space.XXS / 2
 """Between the letters of a row and the next, logical pixels at 100 % text."""
 
 
@@ -207,7 +207,7 @@ class KindMenu(QWidget):
 
     # -- layout ------------------------------------------------------------------
 
-    def _planned(self, columns: tuple[tuple[Group, ...], ...], gap: int) -> _Plan:
+    def _planned(self, columns: tuple[tuple[Group, ...], ...], gap: float) -> _Plan:
         theme = self._theme
         body, label = QFontMetrics(self._body), QFontMetrics(self._label)
         edge, between = theme.px(Space.M), theme.px(Space.L)
