@@ -34,6 +34,7 @@ from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review import corrections as said
 from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.kind_menu import CHOICES, KEYS, KindMenu
+from sidelight.ui.review.moment_list import REMOVED, MomentDelegate
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.specimen import specimen_events
@@ -149,6 +150,7 @@ def test_every_decision_is_one_key_and_undo_leads_back_to_the_first_story(
     deciding.press(Key.Key_C)
     deciding.choose(CHOICES.index((DIRECTION, Form.NARROW)))
     assert deciding.kinds[other] == (DIRECTION, Form.NARROW)
+    assert chosen.moment == other, "wherever its mark stands now"
     chosen.choose_moment(third)
     deciding.press(Key.Key_N)
     assert third not in deciding.kinds
@@ -437,3 +439,25 @@ def test_keys_are_not_translated(
     corrections.listen_in(view)
     keys = [action.shortcut() for action in view.actions()]
     assert QKeySequence(Key.Key_Delete) in keys
+
+
+def test_a_removed_moment_says_so_in_its_row(deciding: Deciding) -> None:
+    review = deciding.review
+    gone = deciding.story.moments[0]
+    review.selection.choose_moment(gone.id)
+    model = review.moments.model()
+    assert isinstance(model, MomentsModel)
+    row = model.row_of(gone.id)
+    assert row is not None
+    index = model.index(row)
+    delegate = review.moments.itemDelegate()
+    assert isinstance(delegate, MomentDelegate)
+    assert MomentDelegate.title_of(model.row(row)) == (kind_title(gone.kind), [], False)
+    deciding.press(Key.Key_N)
+    assert MomentDelegate.title_of(model.row(row)) == (
+        kind_title(gone.kind),
+        [REMOVED],
+        True,
+    )
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.endswith("Set aside by you.")

@@ -37,7 +37,7 @@ from sidelight.ui.theme.tokens import LIGHT
 STORY = tell(specimen_events())
 ORDER = sorted(
     [*STORY.moments, *(moment for moment, _ in STORY.withdrawn)],
-    key=lambda moment: (moment.span.end, moment.id),
+    key=lambda moment: (moment.at, moment.id),
 )
 
 
@@ -71,6 +71,7 @@ def place(review: ReviewWindow, moment_id: MomentId) -> QPointF:
     view = review.timeline
     moment = next(moment for moment in ORDER if moment.id == moment_id)
     center = mark_center(moment, view.viewport, Lanes.of(STORY, 1.0))
+    assert center is not None
     return center + QPointF(view.gutter, 0)
 
 
@@ -323,6 +324,7 @@ def test_a_hollow_mark_tells_its_evidence_and_resets_nothing(
     assert hollow.span.end not in falls
     view = interrupted.timeline
     center = mark_center(hollow, view.viewport, Lanes.of(MISSING, 1.0))
+    assert center is not None
     where = (center + QPointF(view.gutter, 0)).toPoint()
     QTest.mouseMove(view, where)
     qtbot.waitUntil(QToolTip.isVisible)
