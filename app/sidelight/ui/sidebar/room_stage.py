@@ -260,12 +260,13 @@ class RoomStage(QObject):
             menu_for(self._menu, self._texts, at, hiding=self.window.dark)
 
     def _add_lines(self, menu: CoachMenu) -> None:
-        self._lines.append(menu.addSeparator())
+        self._lines.append(menu.offer_rule())
         for view, name in VIEW_NAMES.items():
-            line = menu.addAction(name)
+            line = menu.offer_line(name)
             line.triggered.connect(lambda _=False, view=view: self.choose(view))
             self._lines.append(line)
         for line in self._lines:
             line.setVisible(bool(self._in_room))
-        menu.addSeparator()
-        menu.addAction(tr("Your own buttons…")).triggered.connect(self.buttons_asked)
+        menu.offer_rule()
+        buttons = menu.offer_line(tr("Your own buttons…"))
+        buttons.triggered.connect(self.buttons_asked)

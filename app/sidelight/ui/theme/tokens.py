@@ -220,7 +220,6 @@ class Radius:
     SMALL: Final = 3
     FIELD: Final = 6
     CARD: Final = 10
-    SIDEBAR: Final = 14
 
 
 class Motion:
