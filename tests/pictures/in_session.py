@@ -77,19 +77,19 @@ def off_record(stage: Stage) -> None:
     wait_for(lambda: _windows(stage) < before)
     stage.rest_pointer()
     stage.sidebar_key("shift+o")
-    stage.watcher.see("Off the record")
+    stage.watcher.see("off the record")
 
 
 def paused(stage: Stage) -> None:
     stage.sidebar_key("u")
-    stage.watcher.miss("^Off the record$")
+    stage.watcher.miss("off the record")
     stage.sidebar_key("p")
-    stage.watcher.see("^Paused$")
+    stage.watcher.see("^Paused · ")
 
 
 def wrap_up(stage: Stage) -> None:
     stage.sidebar_key("p")
-    stage.watcher.miss("^Paused$")
+    stage.watcher.miss("^Paused · ")
     stage.run("sidelight", "end")
     stage.watcher.see("One minute to wrap up", patience_s=90)
     stage.end("call")
@@ -113,7 +113,7 @@ def later(stage: Stage) -> None:
     stage.open("played", "tests.pictures.played")
     stage.watcher.see("^Sidelight: how long")
     _lead(stage, 300_000)
-    stage.watcher.see("on track", "5 of 10 min")
+    stage.watcher.see(r"on track\?", "5 of 10 min")
 
 
 def cue(stage: Stage) -> None:

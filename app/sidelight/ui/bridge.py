@@ -65,6 +65,7 @@ from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import (
+    STATES,
     EventStored,
     FaultTold,
     Follow,
@@ -361,7 +362,8 @@ class Bridge(QObject):
             case FaultTold(message=sentence, remedy=remedy):
                 self.faulted.emit(sentence, remedy)
             case Told(text=text):
-                self.told.emit(text)
+                if text not in STATES:
+                    self.told.emit(text)
             case Leave():
                 self.dismissed.emit()
             case HideAsked():

@@ -38,7 +38,7 @@ from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
-from sidelight.ui.kindwords import form_words, kind_title
+from sidelight.ui.kindwords import QUESTIONS, form_words, kind_title
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION
 from sidelight.ui.review.kind_menu import KindMenu
@@ -52,19 +52,20 @@ from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.window_menu import WindowAct
 from sidelight.ui.sidebar.wording import (
+    AGAIN,
     ASKED_AT_START,
     CUE_WORDS,
     JUST_NOW,
-    NAMES,
     NOT_YET,
     PARTNERED,
+    PAUSED_NOTE,
     Dot,
     Headline,
     HealthLine,
     KindLine,
     Note,
     SidebarTexts,
-    Way,
+    off_note,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
 from sidelight.ui.specimen_asked import asked_events
@@ -123,7 +124,7 @@ def _texts(
     cue: str = "",
 ) -> SidebarTexts:
     kinds = tuple(
-        KindLine(kind, NAMES[kind], state, "" if state == NOT_YET else "m")
+        KindLine(kind, QUESTIONS[kind], state, "" if state == NOT_YET else "m")
         for kind, state in zip(PROCESS_KINDS, states, strict=True)
     )
     moment = "" if since == NOT_YET else "m"
@@ -141,51 +142,59 @@ def _texts(
 def _at_six(dot: Dot, words: str, note: Note | None = None) -> SidebarTexts:
     """Always the same minute, in different health."""
     line = HealthLine(dot, words, words or "listening")
-    return _texts("6 min", "where next", _LATE, "24 of 60 min", line, note=note)
+    return _texts("6 min ago", "where next?", _LATE, "24 of 60 min", line, note=note)
+
+
+def _resting(texts: SidebarTexts) -> SidebarTexts:
+    return replace(texts, headline=texts.headline.at_rest, paused=True)
+
+
+def _again(texts: SidebarTexts) -> SidebarTexts:
+    return replace(texts, health=replace(texts.health, spoken=AGAIN))
 
 
 _WELL: Final = HealthLine(Dot.FULL, "", "listening")
 _EARLY: Final = (JUST_NOW, NOT_YET, NOT_YET)
-_LATE: Final = (ASKED_AT_START, "6 min", NOT_YET)
+_LATE: Final = (ASKED_AT_START, "6 min ago", NOT_YET)
 _NONE: Final = (NOT_YET, NOT_YET, NOT_YET)
 
 SIDEBARS: Final[dict[str, SidebarTexts]] = {
     "begun": _texts(NOT_YET, "", _NONE, "just begun, 60 min", _WELL, request=""),
-    "reset": _texts(JUST_NOW, "support", _EARLY, "3 of 60 min", _WELL),
-    "running": _texts("6 min", "where next", _LATE, "24 of 60 min", _WELL),
+    "reset": _texts(JUST_NOW, "support?", _EARLY, "3 of 60 min", _WELL),
+    "running": _texts("6 min ago", "where next?", _LATE, "24 of 60 min", _WELL),
     "coarse": _texts(
-        "25 min",
-        "on track",
-        (ASKED_AT_START, "45 min", "25 min"),
+        "25 min ago",
+        "on track?",
+        (ASKED_AT_START, "45 min ago", "25 min ago"),
         "63 of 60 min",
         HealthLine(Dot.HALF, "catching up", "catching up"),
         request=_LONG,
     ),
     "wordless": _texts(
-        "10 min",
-        "where next",
-        ("15 min", "10 min", NOT_YET),
+        "10 min ago",
+        "where next?",
+        ("15 min ago", "10 min ago", NOT_YET),
         "31 min",
         HealthLine(Dot.RING, "recording only", "recording goes on without words"),
     ),
     "silent": _texts(
-        "2 min",
-        "where next",
-        ("4 min", "2 min", NOT_YET),
+        "2 min ago",
+        "where next?",
+        ("4 min ago", "2 min ago", NOT_YET),
         "9 of 45 min",
         HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
     ),
-    "paused": _at_six(Dot.BARS, "", Note("Paused", way=Way.RESUME)),
-    "off-record": _at_six(Dot.FULL, "", Note("Off the record", way=Way.UNDO)),
+    "paused": _resting(_at_six(Dot.HOLLOW, "not listening", PAUSED_NOTE)),
+    "off-record": _again(_at_six(Dot.FULL, "", off_note(120_000))),
     "trouble": _at_six(Dot.STRUCK, "no sound", Note(_TROUBLE, "Plug it in again.")),
     "warned": _at_six(Dot.DIAMOND, "", Note("The disk has room for 40 minutes.")),
     "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
     "later": _at_six(Dot.CORE, "words later"),
     "reconnecting": _at_six(Dot.DASHED, "reconnecting"),
     "cue": _texts(
-        "10 min",
-        "where next",
-        (ASKED_AT_START, "10 min", NOT_YET),
+        "10 min ago",
+        "where next?",
+        (ASKED_AT_START, "10 min ago", NOT_YET),
         "30 of 60 min",
         _WELL,
         cue=CUE_WORDS[Occasion.HALF_TIME, ON_TRACK],
@@ -543,17 +552,20 @@ def _drawer(theme: Theme) -> QImage:
     drawer = Drawer(theme, rows, sidebar)
     rows.setParent(drawer)
     rows.show(story.utterances[:9], story.moments)
+    sidebar.join(Qt.Edge.BottomEdge)
     panel, page = sidebar.picture(), _grab(drawer, 2.0)
-    gap = theme.px(Space.XS) * 2
+    overlap = 2  # one hairline for both
     image = QImage(
-        panel.width(), panel.height() + gap + page.height(), QImage.Format.Format_RGB32
+        panel.width(),
+        panel.height() - overlap + page.height(),
+        QImage.Format.Format_RGB32,
     )
     image.fill(QColor(theme.palette.canvas))
     for picture in (panel, page):
         picture.setDevicePixelRatio(1)
     with QPainter(image) as painter:
         painter.drawImage(0, 0, panel)
-        painter.drawImage(0, panel.height() + gap, page)
+        painter.drawImage(0, panel.height() - overlap, page)
     image.setDevicePixelRatio(2)
     sidebar.deleteLater()
     return image

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.moments import PROCESS_KINDS
-from sidelight.ui.sidebar.headline import HeadlineView
+from sidelight.ui.kindwords import QUESTIONS
+from sidelight.ui.sidebar.headline import LONGEST_TIMES, HeadlineView
 from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
     CUE_WORDS,
     HEALTH_WORDS,
-    NAMES,
     HealthLine,
     KindLine,
     Note,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
+_STATES: Final = (ASKED_AT_START, *LONGEST_TIMES)
 _LONGEST_CLOCK: Final = tr("just begun, {planned} min", planned=180)
 
 
@@ -73,10 +74,16 @@ class Panel(QWidget):
             kinds.addWidget(line.name, row, 0)
             kinds.addWidget(line.state, row, 1)
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(margin, theme.px(Space.L - Space.XXS), margin, margin)
+        bleed = self.headline.bleed
+        above = theme.px(Space.L - Space.XXS)
+        everything = QVBoxLayout(self)
+        everything.setContentsMargins(margin - bleed, above, margin, margin)
+        everything.setSpacing(0)
+        everything.addWidget(self.headline)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(bleed, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.headline)
+        everything.addLayout(layout)
         layout.addSpacing(theme.px(Space.S - Space.XXS))
         layout.addWidget(self.cue)
         layout.addSpacing(theme.px(Space.M - Space.XXS))
@@ -89,7 +96,7 @@ class Panel(QWidget):
         layout.addWidget(self._foot)
 
         self.set_width(0)
-        self.least_width = layout.minimumSize().width()
+        self.least_width = everything.minimumSize().width()
         self.set_width(width)
 
     def set_width(self, width: int) -> None:
@@ -99,7 +106,7 @@ class Panel(QWidget):
             width: In logical pixels, at least ``least_width``.
         """
         room = width - 2 * self._margin
-        self.headline.set_room(room)
+        self.headline.set_room(room + self.headline.bleed)
         self._foot.set_room(room)
         self.setFixedWidth(width)
         self.updateGeometry()
@@ -154,14 +161,12 @@ class KindRow:
     def __init__(self, theme: Theme, kind: str) -> None:
         colors = theme.palette
         self.name = FadingLabel(
-            theme, Role.SMALL, colors.ink_soft, reserve=NAMES.values()
+            theme, Role.SMALL, colors.ink_soft, reserve=QUESTIONS.values()
         )
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.name.show_text(NAMES[kind], 0)
+        self.name.show_text(QUESTIONS[kind], 0)
         self._colors = colors
-        self.state = FadingLabel(
-            theme, Role.SMALL, colors.ink, reserve=(ASKED_AT_START,)
-        )
+        self.state = FadingLabel(theme, Role.SMALL, colors.ink, reserve=_STATES)
         self._moment = ""
 
     def show_line(self, line: KindLine) -> None:
@@ -220,7 +225,7 @@ class Foot(QWidget):
         self._clock.show_text(clock, Motion.TICK)
         said = tr("Session: {time}", time=clock) if clock else ""
         self._clock.setAccessibleName(said)
-        self._words.show_text(health.words, Motion.TICK)
+        self._words.show_text(health.beside, Motion.TICK)
         self._dot.show_dot(health.dot, health.spoken)
 
     def settle(self) -> None:
