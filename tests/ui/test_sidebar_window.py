@@ -211,7 +211,7 @@ def test_pulling_its_lower_edge_chooses_between_panel_and_strip(make: Make) -> N
 def test_at_first_it_stands_beside_the_camera_of_the_first_screen(make: Make) -> None:
     around = FakeScreens(DESK, LAPTOP)
     window = make(screens=around)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     assert window.choice.places == ()
 
 
@@ -223,7 +223,7 @@ def test_it_leaves_with_a_screen_and_comes_back_with_it(make: Make) -> None:
     assert DESK.whole.x < there.x()
     told = chosen(window)
     screens.become(LAPTOP)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     screens.become()
     screens.become(LAPTOP, DESK)
     assert window.pos() == there
@@ -250,7 +250,7 @@ def test_let_go_out_of_sight_it_comes_back_to_the_edge(make: Make) -> None:
     window.fold(folded=True)
     assert window.geometry() == strip
     window.act(WindowAct.CAMERA)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     assert window.choice.places[0].screen == "laptop"
 
 
@@ -307,9 +307,9 @@ def test_the_keys_leave_it_in_sight_and_say_where_it_is(make: Make) -> None:
         press(window, Qt.Key.Key_Right)
     assert window.geometry().right() == 1365
     told = window.accessibleDescription()
-    assert told == f"{1366 - 300} from the left, 8 from the top, panel, 300 wide"
+    assert told == f"{1366 - 300} from the left, 56 from the top, panel, 300 wide"
     press(window, Qt.Key.Key_Home)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     window.close()
     assert window.accessibleDescription() == keys_told
     assert QWidget.keyboardGrabber() is None
