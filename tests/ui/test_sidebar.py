@@ -314,3 +314,22 @@ def test_what_fits_stays_as_it_is(theme: Theme) -> None:
     metrics = QFontMetrics(theme.font(Role.SMALL))
     assert elide("“one two”", metrics, 500, 2) == ["“one two”"]
     assert elide("", metrics, 500, 2) == []
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_letters_that_reach_out_to_the_left_are_drawn_whole(
+    qtbot: QtBot, theme: Theme, scale: float
+) -> None:
+    """The tail of the "j" of "just now", which stands left of where a letter begins."""
+    del theme
+    window = SidebarWindow(Theme(LIGHT, scale))
+    qtbot.addWidget(window)
+    window.show_texts(texts("just now", "support?"))
+    window.settle()
+    bleed = window.panel.headline.bleed
+    for role in (Role.SINCE, Role.STRONG, Role.SMALL):
+        font = Theme(LIGHT, scale).font(role)
+        assert -QFontMetrics(font).leftBearing("j") <= bleed
+    image = window.panel.headline.grab().toImage()
+    edge = {image.pixel(0, y) for y in range(image.height())}
+    assert len(edge) == 1, "nothing is cut"

@@ -53,10 +53,11 @@ class Panel(QWidget):
         super().__init__(parent)
         self._margin = margin = theme.px(Space.L)
         self.headline = HeadlineView(theme, width - 2 * margin)
+        bleed = self.headline.bleed
         self.cue = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, reserve=CUE_WORDS.values()
         )
-        self._kinds = {kind: KindRow(theme, kind) for kind in PROCESS_KINDS}
+        self._kinds = {kind: KindRow(theme, kind, bleed) for kind in PROCESS_KINDS}
         self._request = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
         )
@@ -67,14 +68,13 @@ class Panel(QWidget):
         self._foot = Foot(theme, width - 2 * margin)
 
         kinds = QGridLayout()
-        kinds.setHorizontalSpacing(theme.px(Space.M))
+        kinds.setHorizontalSpacing(theme.px(Space.M) - bleed)
         kinds.setVerticalSpacing(theme.px(Space.XS))
         kinds.setColumnStretch(1, 1)
         for row, line in enumerate(self._kinds.values()):
             kinds.addWidget(line.name, row, 0)
             kinds.addWidget(line.state, row, 1)
 
-        bleed = self.headline.bleed
         above = theme.px(Space.L - Space.XXS)
         everything = QVBoxLayout(self)
         everything.setContentsMargins(margin - bleed, above, margin, margin)
@@ -158,7 +158,7 @@ class Panel(QWidget):
 class KindRow:
     """One quiet word: its name, and its state in a box of its own."""
 
-    def __init__(self, theme: Theme, kind: str) -> None:
+    def __init__(self, theme: Theme, kind: str, bleed: int) -> None:
         colors = theme.palette
         self.name = FadingLabel(
             theme, Role.SMALL, colors.ink_soft, reserve=QUESTIONS.values()
@@ -166,7 +166,9 @@ class KindRow:
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.name.show_text(QUESTIONS[kind], 0)
         self._colors = colors
-        self.state = FadingLabel(theme, Role.SMALL, colors.ink, reserve=_STATES)
+        self.state = FadingLabel(
+            theme, Role.SMALL, colors.ink, reserve=_STATES, bleed=bleed
+        )
         self._moment = ""
 
     def show_line(self, line: KindLine) -> None:
