@@ -173,6 +173,16 @@ def test_what_a_key_came_to_is_told_for_a_moment(
     qtbot.waitUntil(lambda: line(window) == TAKEN)
 
 
+def test_an_answer_does_not_stand_over_a_state_that_came_after_it(
+    sidebar: SidebarWindow,
+) -> None:
+    show(sidebar, status(AT))
+    sidebar.tell("On record again")
+    show(sidebar, status(AT, paused=True))
+    assert line(sidebar) == "Nothing is recorded"
+    assert strip(sidebar) == "Paused"
+
+
 def test_the_clocks_stand_still_while_the_engine_is_looked_for() -> None:
     before = sidebar_texts(STORY, status(AT + 120_000))
     gone = sidebar_texts(STORY, status(AT + 120_000), connected=False, looking=True)
@@ -293,7 +303,7 @@ def test_the_menu_says_what_can_be_done_and_with_which_key(
     assert sidebar.menu.isVisible()
     shown = [action.text().split("\t") for action in named(sidebar)]
     assert [key for _, key in shown] == [binding.key for binding in BINDINGS]
-    assert shown[1:3] == [["I did that", "D"], ["Resume", "P"]]
+    assert shown[1:3] == [["I did that", "D"], ["Resume listening", "P"]]
     for binding in BINDINGS:
         assert f"{binding.key}: {binding.name}" in sidebar.toolTip()
     assert sidebar.accessibleDescription() == sidebar.toolTip()

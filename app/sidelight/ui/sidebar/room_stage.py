@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from sidelight.settings.room import VIEWS, RoomChoice, RoomView
 from sidelight.ui.sidebar.coach_menu import CoachMenu, menu_for
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
+from sidelight.ui.sidebar.wording import is_new_state
 from sidelight.ui.theme.room import RoomScreen
 from sidelight.ui.words import tr, tr_below
 
@@ -113,6 +114,9 @@ class RoomStage(QObject):
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """There is this to say."""
+        before = None if self._texts is None else self._texts.note
+        if texts.note != before and is_new_state(texts.note):
+            self._told = ""
         self._texts = texts
         self._compose()
 

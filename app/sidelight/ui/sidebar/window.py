@@ -52,7 +52,7 @@ from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
 from sidelight.ui.sidebar.unshared import Unshared
 from sidelight.ui.sidebar.window_menu import HOLD_KEY, SETTINGS, WindowAct, WindowMenu
-from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
+from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way, is_new_state
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
 from sidelight.ui.words import tr
@@ -178,6 +178,8 @@ class SidebarWindow(QWidget):
         if texts.note != self._note:
             self._note = texts.note
             self._fresh_for.start()
+            if is_new_state(texts.note):
+                self._told = ""
         self._compose()
 
     def tell(self, text: str) -> None:

@@ -209,6 +209,14 @@ def spoken(note: Note | None) -> str:
     return "" if note is None else " ".join(filter(None, (note.text, note.remedy)))
 
 
+def is_new_state(note: Note | None) -> bool:
+    """Whether a note that has just come ends what a key before it came to.
+
+    "On record again" over a pause would be false.
+    """
+    return note is not None and note.way is not None
+
+
 def cue_words(cue: Cue | None) -> str:
     """A cue in its few words; no cue is ``""``."""
     return "" if cue is None else CUE_WORDS.get((cue.occasion, cue.kind), "")
