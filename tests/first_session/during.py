@@ -84,13 +84,13 @@ def off_record(coaching: Coaching) -> None:
     stage = coaching.stage
     before = coaching.heard()
     stage.sidebar_key("shift+o")
-    stage.watcher.see("^Last .* off the record$")
+    stage.watcher.see("^Last .* deleted$")
     wait_for(lambda: coaching.heard() < before)
     coaching.hidden = before - coaching.heard()
 
 
 def erased(coaching: Coaching) -> None:
-    coaching.stage.watcher.miss("^Last .* off the record$")
+    coaching.stage.watcher.miss("^Last .* deleted$")
     wait_for(lambda: count(coaching, OffRecord) == 1)
     assert coaching.hidden
     assert not coaching.hidden & coaching.heard()

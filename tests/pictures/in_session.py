@@ -77,12 +77,12 @@ def off_record(stage: Stage) -> None:
     wait_for(lambda: _windows(stage) < before)
     stage.rest_pointer()
     stage.sidebar_key("shift+o")
-    stage.watcher.see("off the record")
+    stage.watcher.see("^Last .* deleted$")
 
 
 def paused(stage: Stage) -> None:
     stage.sidebar_key("u")
-    stage.watcher.miss("off the record")
+    stage.watcher.miss("^Last .* deleted$")
     stage.sidebar_key("p")
     stage.watcher.see("^Paused · ")
 

@@ -41,7 +41,7 @@ GONE = Notice(
 FULL = Notice("The disk has room for 40 minutes.", "Free some space.")
 BACK = Notice("The microphone is back.", "Nothing need be done.", good=True)
 AT = STORY.position
-TAKEN = "Last 2 min are off the record"
+TAKEN = "Last 2 min deleted"
 QUOTED = f"“{REQUEST}”"
 
 

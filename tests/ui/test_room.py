@@ -42,7 +42,7 @@ def screen(width: int) -> RoomScreen:
 @pytest.mark.parametrize(
     ("state", "above", "full", "least"),
     [
-        ("begun", PARTNERED, "not yet", "not yet"),
+        ("begun", "", "just begun", "just begun"),
         ("reset", PARTNERED, "just now · support?", "just now"),
         ("running", PARTNERED, "6 min ago · where next?", "6 min ago"),
         ("silent", PARTNERED, "2 min ago · no sound", "no sound"),
@@ -50,7 +50,7 @@ def screen(width: int) -> RoomScreen:
         ("trouble", PARTNERED, "6 min ago · no sound", "no sound"),
         ("warned", PARTNERED, "6 min ago · where next?", "6 min ago"),
         ("paused", "Last partnered · 6 min ago", "Paused", "Paused"),
-        ("off-record", "", "Last 2 min are off the record", "2 min taken out"),
+        ("off-record", "", "Last 2 min deleted", "2 min deleted"),
         ("cue", "", "half time · on track?", "on track?"),
     ],
 )
@@ -129,7 +129,7 @@ def test_the_dark_shows_a_sign_with_a_word_in_a_corner_and_nothing_else(
     assert window.sign.accessibleName().endswith("no sound")
     assert window.said.text() == "no sound"
     window.show_texts(SIDEBARS["paused"])
-    assert window.said.text() == "Paused"
+    assert window.said.text() == "paused"
 
 
 # -- on stage -------------------------------------------------------------------------
@@ -331,7 +331,7 @@ def test_what_is_gone_is_gone_from_the_room_too(
     session = open_session()
     session.bridge.story = tell(EVENTS[:3])
     session.bridge.retold.emit()
-    assert session.window.line.text() == "not yet"
+    assert session.window.line.text() == "just begun"
     assert not session.window.line._fade.running
 
 

@@ -15,6 +15,7 @@ from sidelight.ui.sidebar.headline import Setting
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
+    DASH,
     Dot,
     Headline,
     HealthLine,
@@ -25,7 +26,7 @@ from sidelight.ui.sidebar.wording import (
 from sidelight.ui.specimen import REQUEST, specimen_events
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT, Motion, Role
-from sidelight.ui.widgets.elide import elide
+from sidelight.ui.widgets.elide import elide, elide_middle
 from sidelight.ui.widgets.fading_label import FadingLabel
 from sidelight.ui.widgets.quiet_button import QuietButton
 
@@ -68,7 +69,7 @@ def boxes(window: QWidget) -> list[tuple[QRect, QPoint]]:
 @pytest.mark.parametrize(
     ("minute", "line", "states", "clock"),
     [
-        (0.5, "Last partnered · not yet", ("not yet",) * 3, "just begun, 10 min"),
+        (0.5, "just begun", (DASH,) * 3, "just begun, 10 min"),
         (
             1.1,
             "Last partnered · just now · support?",
@@ -333,3 +334,17 @@ def test_letters_that_reach_out_to_the_left_are_drawn_whole(
     image = window.panel.headline.grab().toImage()
     edge = {image.pixel(0, y) for y in range(image.height())}
     assert len(edge) == 1, "nothing is cut"
+
+
+@pytest.mark.parametrize("width", [120, 160, 200])
+def test_a_request_that_is_too_long_keeps_its_end(theme: Theme, width: int) -> None:
+    text = "“one two three four five six seven eight nine ten eleven and mean it.”"
+    metrics = QFontMetrics(theme.font(Role.SMALL))
+    found = elide_middle(text, metrics, width, 2)
+    assert len(found) <= 2
+    assert all(metrics.horizontalAdvance(line) <= width for line in found)
+    head, _, tail = " ".join(found).partition(" … ")
+    assert text.startswith(head)
+    assert tail.endswith("it.”")
+    assert text.endswith(tail)
+    assert elide_middle(text, metrics, 900, 2) == [text]

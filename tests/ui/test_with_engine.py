@@ -65,7 +65,7 @@ def test_off_the_record_undo_pause_and_the_end(
         until(lambda: said(window) == seconds(1, 5))
         QTest.keyClick(sidebar, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
         until(lambda: sidebar.panel.way.text() == "Undo")
-        assert "are off the record" in line(sidebar)
+        assert " deleted" in line(sidebar)
         assert "second 5" not in said(window)
         QTest.mouseClick(sidebar.panel.way, Qt.MouseButton.LeftButton)
         until(lambda: said(window) == seconds(1, 5))

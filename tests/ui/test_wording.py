@@ -59,6 +59,7 @@ def test_how_long_since(elapsed: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("moments", "now", "line"),
     [
+        ((), 4 * MINUTE, "just begun"),
         ((), 8 * MINUTE, "Last partnered · not yet"),
         (
             ((DIRECTION, 2 * MINUTE),),
@@ -149,8 +150,8 @@ MIDDLE = tell(specimen_events()[:30])
 @pytest.mark.parametrize(
     ("now", "looking", "dot", "words"),
     [
-        (status(0, paused=True), False, Dot.HOLLOW, "not listening"),
-        (status(0, paused=True, undoable=True), False, Dot.HOLLOW, "not listening"),
+        (status(0, paused=True), False, Dot.HOLLOW, "paused"),
+        (status(0, paused=True, undoable=True), False, Dot.HOLLOW, "paused"),
         (status(0, notices=(WARNED,)), False, Dot.DIAMOND, ""),
         (status(0, notices=(GOOD,)), False, Dot.FULL, ""),
         (status(0, Health.BEHIND, notices=(WARNED,)), False, Dot.HALF, "catching up"),
@@ -195,10 +196,10 @@ def test_a_pause_stops_the_clocks_and_is_all_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("taken_ms", "text", "brief"),
     [
-        (400, "Last 1 s are off the record", "1 s taken out"),
-        (14_300, "Last 14 s are off the record", "14 s taken out"),
-        (75_000, "Last 75 s are off the record", "75 s taken out"),
-        (126_500, "Last 2 min are off the record", "2 min taken out"),
+        (400, "Last 1 s deleted", "1 s deleted"),
+        (14_300, "Last 14 s deleted", "14 s deleted"),
+        (75_000, "Last 75 s deleted", "75 s deleted"),
+        (126_500, "Last 2 min deleted", "2 min deleted"),
     ],
 )
 def test_off_the_record_says_what_went_and_that_listening_goes_on(

@@ -55,6 +55,8 @@ from sidelight.ui.sidebar.wording import (
     AGAIN,
     ASKED_AT_START,
     CUE_WORDS,
+    DASH,
+    JUST_BEGUN,
     JUST_NOW,
     NOT_YET,
     PARTNERED,
@@ -112,6 +114,9 @@ class Piece:
 # -- sidebar -----------------------------------------------------------------------
 
 
+_OPEN: Final = (NOT_YET, DASH)
+
+
 def _texts(
     since: str,
     how: str,
@@ -124,12 +129,13 @@ def _texts(
     cue: str = "",
 ) -> SidebarTexts:
     kinds = tuple(
-        KindLine(kind, QUESTIONS[kind], state, "" if state == NOT_YET else "m")
+        KindLine(kind, QUESTIONS[kind], state, "" if state in _OPEN else "m")
         for kind, state in zip(PROCESS_KINDS, states, strict=True)
     )
-    moment = "" if since == NOT_YET else "m"
+    begun = since == JUST_BEGUN
+    moment = "" if begun else "m"
     return SidebarTexts(
-        Headline(PARTNERED, since, how, moment),
+        Headline("" if begun else PARTNERED, since, how, moment),
         kinds,
         clock,
         health,
@@ -139,9 +145,11 @@ def _texts(
     )
 
 
-def _at_six(dot: Dot, words: str, note: Note | None = None) -> SidebarTexts:
+def _at_six(
+    dot: Dot, words: str, note: Note | None = None, foot: str = ""
+) -> SidebarTexts:
     """Always the same minute, in different health."""
-    line = HealthLine(dot, words, words or "listening")
+    line = HealthLine(dot, words, words or "listening", foot)
     return _texts("6 min ago", "where next?", _LATE, "24 of 60 min", line, note=note)
 
 
@@ -156,10 +164,10 @@ def _again(texts: SidebarTexts) -> SidebarTexts:
 _WELL: Final = HealthLine(Dot.FULL, "", "listening")
 _EARLY: Final = (JUST_NOW, NOT_YET, NOT_YET)
 _LATE: Final = (ASKED_AT_START, "6 min ago", NOT_YET)
-_NONE: Final = (NOT_YET, NOT_YET, NOT_YET)
+_NONE: Final = (DASH, DASH, DASH)
 
 SIDEBARS: Final[dict[str, SidebarTexts]] = {
-    "begun": _texts(NOT_YET, "", _NONE, "just begun, 60 min", _WELL, request=""),
+    "begun": _texts(JUST_BEGUN, "", _NONE, "just begun, 60 min", _WELL, request=""),
     "reset": _texts(JUST_NOW, "support?", _EARLY, "3 of 60 min", _WELL),
     "running": _texts("6 min ago", "where next?", _LATE, "24 of 60 min", _WELL),
     "coarse": _texts(
@@ -184,12 +192,12 @@ SIDEBARS: Final[dict[str, SidebarTexts]] = {
         "9 of 45 min",
         HealthLine(Dot.STRUCK, "no sound", "no sound is coming in"),
     ),
-    "paused": _resting(_at_six(Dot.HOLLOW, "not listening", PAUSED_NOTE)),
+    "paused": _resting(_at_six(Dot.HOLLOW, "paused", PAUSED_NOTE)),
     "off-record": _again(_at_six(Dot.FULL, "", off_note(120_000))),
     "trouble": _at_six(Dot.STRUCK, "no sound", Note(_TROUBLE, "Plug it in again.")),
     "warned": _at_six(Dot.DIAMOND, "", Note("The disk has room for 40 minutes.")),
     "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
-    "later": _at_six(Dot.CORE, "words later"),
+    "later": _at_six(Dot.CORE, "words later", foot="recording, words later"),
     "reconnecting": _at_six(Dot.DASHED, "reconnecting"),
     "cue": _texts(
         "10 min ago",

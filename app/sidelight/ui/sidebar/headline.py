@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from sidelight.ui.kindwords import QUESTIONS
 from sidelight.ui.sidebar.wording import (
     COARSE_FROM,
+    DASH,
+    JUST_BEGUN,
     JUST_NOW,
     NOT_YET,
     PARTNERED,
@@ -33,8 +35,17 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-LONGEST_TIMES: Final = (JUST_NOW, NOT_YET, tr("{n} min ago", n=COARSE_FROM * 18))
+LONGEST_TIMES: Final = (
+    JUST_NOW,
+    NOT_YET,
+    JUST_BEGUN,
+    tr("{n} min ago", n=COARSE_FROM * 18),
+)
 """The widest times that can come up; three hours is the longest session."""
+
+
+_QUIET: Final = (NOT_YET, JUST_BEGUN, DASH)
+"""What is said while there is no time to be read."""
 
 
 class Setting(Enum):
@@ -237,7 +248,7 @@ class HeadlineView(QLabel):
         label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
         colors = self._theme.palette
         soft, ink = QColor(colors.ink_soft), QColor(colors.ink)
-        time_color = soft if headline.since == NOT_YET else ink
+        time_color = soft if headline.since in _QUIET else ink
         left = self.bleed
         kind = SEPARATOR.lstrip() + headline.how if headline.how else ""
         space = how.horizontalAdvance(" ")

@@ -11,7 +11,6 @@ screen that is off, and nothing else; every key still works, and
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -22,7 +21,7 @@ from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.intents import Intent, intent_of, keys_told
 from sidelight.ui.sidebar.room_line import RoomLine
 from sidelight.ui.sidebar.room_wording import room_words
-from sidelight.ui.sidebar.wording import HEALTH_WORDS, PAUSED
+from sidelight.ui.sidebar.wording import HEALTH_WORDS
 from sidelight.ui.theme.room import RoomScreen, letter_px, room_theme
 from sidelight.ui.theme.tokens import Motion, Role, Space
 from sidelight.ui.widgets.fading_label import FadingLabel
@@ -89,11 +88,11 @@ class RoomWindow(QWidget):
         room = screen.free.width() - 2 * theme.px(Space.S)
         self.line = RoomLine(room_theme(theme), px, room, self)
         night = room_theme(theme, dark=True)
-        faint = replace(night.palette, ink_soft=night.palette.good)
-        self.sign = HealthDot(replace(night, palette=faint), self)
-        words = (PAUSED, *HEALTH_WORDS)
+        self.sign = HealthDot(night, self)
         ink = night.palette.ink_soft
-        self.said = FadingLabel(night, Role.BODY, ink, reserve=words, parent=self)
+        self.said = FadingLabel(
+            night, Role.BODY, ink, reserve=HEALTH_WORDS, parent=self
+        )
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.rebind(bindings)
         self._take_shape()
@@ -113,8 +112,7 @@ class RoomWindow(QWidget):
         words = room_words(texts, self.line.form, told=told)
         self.line.show_words(words)
         self.sign.show_dot(words.dot, words.spoken)
-        resting = texts.headline.paused
-        self.said.show_text(PAUSED if resting else texts.health.beside, Motion.TICK)
+        self.said.show_text(texts.health.beside, Motion.TICK)
 
     def take(self, *, full: bool, dark: bool) -> None:
         """Have the whole screen or not, be dark or not."""

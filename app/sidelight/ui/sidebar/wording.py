@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 PARTNERED: Final = tr("Last partnered")
 PAUSED: Final = tr("Paused")
 NOT_YET: Final = tr("not yet")
+JUST_BEGUN: Final = tr("just begun")
+DASH: Final = "\N{EN DASH}"
+"""In a row while the session has just begun; told aloud as ``NOT_YET``."""
 JUST_NOW: Final = tr("just now")
 ASKED_AT_START: Final = tr("asked at start")
 
@@ -42,6 +45,9 @@ COARSE_STEP: Final = 5
 OPENING_MS: Final = 6 * MINUTE
 """A question about support in the opening holds for the session: it is then "asked at
 start" instead of a count that could only look overdue."""
+
+BEGUN_MS: Final = 5 * MINUTE
+"""A session that has just begun owes nothing: before it, nothing is "not yet"."""
 
 SETTLED_MS: Final = 5 * MINUTE
 """How long after it the words change to that."""
@@ -84,7 +90,7 @@ class Headline:
     @property
     def at_rest(self) -> Headline:
         """The same while the session is paused: that is what has to be read first."""
-        label = paused_label(self.since)
+        label = paused_label(self.since) if self.label else self.since
         return replace(self, label=label, since=PAUSED, how="", paused=True)
 
 
@@ -100,7 +106,7 @@ class KindLine:
     @property
     def line(self) -> str:
         """As a screen reader says it."""
-        return f"{self.name} {self.state}"
+        return f"{self.name} {NOT_YET if self.state == DASH else self.state}"
 
 
 class Dot(StrEnum):
@@ -139,16 +145,18 @@ class HealthLine:
         dot: How the dot is drawn.
         words: What has to be known; empty while all is well.
         spoken: What a screen reader says; never empty.
+        foot: What stands beside the clock, where it is neither of them.
     """
 
     dot: Dot
     words: str
     spoken: str
+    foot: str = ""
 
     @property
     def beside(self) -> str:
         """Where there is room for words beside the dot: also that all is well."""
-        return self.words or self.spoken
+        return self.foot or self.words or self.spoken
 
 
 class Way(StrEnum):
@@ -257,12 +265,18 @@ def wish(quote: str) -> str:
     return f"… {quote[lead_in.end() :]}"
 
 
+def has_just_begun(clocks: Clocks, now: Millis) -> bool:
+    """Whether nothing could be missing yet."""
+    return clocks.active(Span(Millis(0), now)) < BEGUN_MS
+
+
 def headline(clocks: Clocks, now: Millis) -> Headline:
     """How long since any process moment, and of which kind it was."""
     moment = clocks.last()
     since = clocks.since(now)
     if moment is None or since is None:
-        return Headline(PARTNERED, NOT_YET)
+        begun = has_just_begun(clocks, now)
+        return Headline("", JUST_BEGUN) if begun else Headline(PARTNERED, NOT_YET)
     how = QUESTIONS[moment.kind]
     return Headline(PARTNERED, since_words(since), how, str(moment.id))
 
@@ -278,7 +292,9 @@ def kind_line(kind: str, clocks: Clocks, now: Millis) -> KindLine:
     moment = clocks.last(kind)
     since = clocks.since(now, kind)
     if moment is None or since is None:
-        return KindLine(kind, name, NOT_YET)
+        # Minutes after one kind the others are open; before any, nothing is.
+        begun = clocks.last() is None and has_just_begun(clocks, now)
+        return KindLine(kind, name, DASH if begun else NOT_YET)
     state = since_words(since)
     opening = clocks.active(Span(Millis(0), moment.span.end)) < OPENING_MS
     if kind == SUPPORT and opening and since >= SETTLED_MS:
@@ -302,7 +318,10 @@ _HEALTH: Final = {
     Health.GOOD: HealthLine(Dot.FULL, "", tr("listening")),
     Health.BEHIND: HealthLine(Dot.HALF, tr("catching up"), tr("catching up")),
     Health.LATER: HealthLine(
-        Dot.CORE, tr("words later"), tr("recorded, transcribed after the session")
+        Dot.CORE,
+        tr("words later"),
+        tr("recorded, transcribed after the session"),
+        tr("recording, words later"),
     ),
     Health.NO_RECOGNITION: HealthLine(
         Dot.RING, tr("recording only"), tr("recording goes on without words")
@@ -320,9 +339,7 @@ _LOOKING: Final = HealthLine(
     Dot.DASHED, tr("reconnecting"), tr("connecting to the recording again")
 )
 _DEAF: Final = HealthLine(Dot.HOLLOW, tr("not listening"), tr("notes and clock only"))
-_PAUSED: Final = HealthLine(
-    Dot.HOLLOW, tr("not listening"), tr("paused, nothing is recorded")
-)
+_PAUSED: Final = HealthLine(Dot.HOLLOW, tr("paused"), tr("paused, nothing is recorded"))
 AGAIN: Final = tr("listening again")
 """While the coach may think that "off the record" goes on."""
 
@@ -348,11 +365,11 @@ def off_note(taken_ms: int) -> Note:
     """
     minutes, seconds = round(taken_ms / MINUTE), max(1, round(taken_ms / 1000))
     if minutes > 1:
-        text = tr("Last {n} min are off the record", n=minutes)
-        brief = tr("{n} min taken out", n=minutes)
+        text = tr("Last {n} min deleted", n=minutes)
+        brief = tr("{n} min deleted", n=minutes)
     else:
-        text = tr("Last {n} s are off the record", n=seconds)
-        brief = tr("{n} s taken out", n=seconds)
+        text = tr("Last {n} s deleted", n=seconds)
+        brief = tr("{n} s deleted", n=seconds)
     remedy = tr("Listening goes on. What was said before is erased in a few seconds.")
     return Note(text, remedy, Way.UNDO, brief=brief)
 
@@ -445,6 +462,8 @@ def sidebar_texts(
     elapsed = story.clocks.active(Span(Millis(0), now))
     paused = is_paused(story, status)
     since = headline(story.clocks, now)
+    if story.session is None and status is None:
+        since = Headline("", DASH)
     return SidebarTexts(
         headline=since.at_rest if paused and not story.ended else since,
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),

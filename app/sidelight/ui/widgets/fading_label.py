@@ -8,7 +8,7 @@ from PySide6.QtCore import QEasingCurve, QRect, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sidelight.ui.widgets.elide import elide
+from sidelight.ui.widgets.elide import elide, elide_middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +87,7 @@ class FadingLabel(QLabel):
         lines: How many lines of room it has.
         reserve: Texts that must fit in width.
         bleed: Logical pixels at its left where letters reach out, as the tail of a "j".
+        ends: What is too long loses words from its middle, and keeps its end.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class FadingLabel(QLabel):
         lines: int = 1,
         reserve: Iterable[str] = (),
         bleed: int = 0,
+        ends: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -105,6 +107,7 @@ class FadingLabel(QLabel):
         self._color = QColor(color)
         self._lines = lines
         self._bleed = bleed
+        self._elide = elide_middle if ends else elide
         self._before = ("", self._color)
         self._fade = Fade(self, theme)
         self._fade.finished.connect(self._forget)
@@ -178,6 +181,6 @@ class FadingLabel(QLabel):
     def _paint(self, painter: QPainter, text: str) -> None:
         metrics = QFontMetrics(self.font())
         room = self.width() - self._bleed
-        for row, line in enumerate(elide(text, metrics, room, self._lines)):
+        for row, line in enumerate(self._elide(text, metrics, room, self._lines)):
             box = QRect(self._bleed, row * self._leading, room, self._leading)
             painter.drawText(box, self._alignment(), line)
