@@ -69,6 +69,7 @@ def status(
         0,
         paused=paused,
         undoable=undoable,
+        taken_ms=120_000 if undoable else 0,
         notices=notices,
     )
 

@@ -50,7 +50,7 @@ def begun(coaching: Coaching) -> None:
 def opening(coaching: Coaching) -> None:
     """The coach partners, and the clock is set back."""
     coaching.stage.say(*_OPENING)
-    coaching.stage.watcher.see("^Partnered · just now", "^support: just now$")
+    coaching.stage.watcher.see("^Last partnered · just now", r"^support\? just now$")
     coaching.stage.hush()
 
 
@@ -84,13 +84,13 @@ def off_record(coaching: Coaching) -> None:
     stage = coaching.stage
     before = coaching.heard()
     stage.sidebar_key("shift+o")
-    stage.watcher.see("^Off the record$")
+    stage.watcher.see("^Last .* deleted$")
     wait_for(lambda: coaching.heard() < before)
     coaching.hidden = before - coaching.heard()
 
 
 def erased(coaching: Coaching) -> None:
-    coaching.stage.watcher.miss("^Off the record$")
+    coaching.stage.watcher.miss("^Last .* deleted$")
     wait_for(lambda: count(coaching, OffRecord) == 1)
     assert coaching.hidden
     assert not coaching.hidden & coaching.heard()
@@ -100,14 +100,14 @@ def paused(coaching: Coaching) -> None:
     """What is said meanwhile is not heard."""
     stage = coaching.stage
     stage.sidebar_key("p")
-    stage.watcher.see("^Paused$")
+    stage.watcher.see("^Paused · ")
     stage.say(*_TIRED)
     stage.hush()
 
 
 def resumed(coaching: Coaching) -> None:
     coaching.stage.sidebar_key("p")
-    coaching.stage.watcher.miss("^Paused$")
+    coaching.stage.watcher.miss("^Paused · ")
     wait_for(lambda: GapCause.PAUSED in causes(coaching))
     assert not said(coaching, "tired")
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import soundfile
+from tests.fakes.prompting import Said, decide
 
 from sidelight import resources
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.domain.consent import NEEDED, Form
-from sidelight.domain.cues import Cue, Hold, Occasion
 from sidelight.domain.events import (
     CueHeld,
     CueShown,
@@ -32,7 +33,7 @@ from sidelight.domain.events import (
     TranscriptRefined,
     UtteranceHeard,
 )
-from sidelight.domain.moments import ON_TRACK, SUPPORT, Mark, Moment, MomentId
+from sidelight.domain.moments import PROCESS_KINDS, Mark, Moment, MomentId
 from sidelight.domain.moments import Form as QuestionForm
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.timeline import SAMPLE_RATE, Millis, Span
@@ -49,10 +50,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODEL = "base.en"
-HALF_TIME_MS = 318_480
-"""Of the demo's ten minutes; a cue stands there, in the played session only."""
-HELD_MS = 420_000
-_DECIDED_MS = 900
+HELD_MS, CUE_MS = 93_500, 458_500
+"""Where the real prompter holds a cue back, and where it shows one, in the session that
+is played, of a quarter of an hour."""
+_QUARTER, _MARK_MS, _DECIDED_MS = 15, 420_000, 900
+_ON_CLOCKS = {*PROCESS_KINDS, "agreement"}
 _SHOWN = {"support", "direction", "on_track", "agreement", "reflection", "closing"}
 _TRUTH = resources.demo_session() / "truth.json"
 
@@ -75,18 +77,25 @@ HEARD = 1
 
 
 def on_a_call() -> tuple[StoredEvent, ...]:
-    """Helen's session as an engine would tell it, with a cue at half time."""
+    """Helen's session as an engine would tell it, with what the prompter decides."""
     began = datetime.now(UTC) - timedelta(minutes=11)
-    events = [*_demo(_session("Helen", began, 0), 0, 640)]
-    due = Millis(HALF_TIME_MS)
-    shown = CueShown(due, Cue(ON_TRACK, Occasion.HALF_TIME, Span(due, due)))
-    opened = Millis(HELD_MS - 20_000)
-    held = CueHeld(
-        Millis(HELD_MS),
-        Cue(SUPPORT, Occasion.FORK, Span(opened, opened)),
-        (Hold.THINKING,),
-    )
-    return stored(sorted([*events, shown, held], key=lambda one: one.at))
+    session = replace(_session("Helen", began, 0), planned_minutes=_QUARTER)
+    truth = json.loads(_TRUTH.read_text(encoding="utf-8"))
+    said = [
+        Said(
+            Speaker(one["speaker"]),
+            one["start_ms"] / 1000,
+            one["end_ms"] / 1000,
+            one["text"],
+            tuple(kind for kind in one["kinds"] if kind in _ON_CLOCKS),
+        )
+        for one in truth["turns"]
+    ]
+    cues = decide(said, truth["duration_ms"] / 1000, planned=_QUARTER)
+    assert {HELD_MS: CueHeld, CUE_MS: CueShown}.items() <= {
+        one.at: type(one) for one in cues
+    }.items()
+    return stored(sorted([*_demo(session, 0, 640), *cues], key=lambda one: one.at))
 
 
 def stored(events: Sequence[Event]) -> tuple[StoredEvent, ...]:
@@ -161,8 +170,8 @@ def _demo(session: Session, start_s: int, end_s: int) -> Iterator[Event]:
                 moments += 1
                 moment = _moment(moments, kind, turn, said)
                 yield MomentNoticed(decided, moment)
-    if until - shift > HELD_MS:
-        yield MarkPlaced(Millis(HELD_MS), Mark(Millis(HELD_MS), ""))
+    if until - shift > _MARK_MS:
+        yield MarkPlaced(Millis(_MARK_MS), Mark(Millis(_MARK_MS), ""))
     yield SessionEnded(Millis(until - shift))
 
 

@@ -73,7 +73,8 @@ def test_a_frame_stays_below_eight_milliseconds(theme: Theme, ratio: int) -> Non
                 painter.drawRoundedRect(box, 3, 3)
             for moment in story.moments:
                 center = mark_center(moment, view.viewport, lanes)
-                paint_mark(painter, theme, moment, center)
+                if center is not None:
+                    paint_mark(painter, theme, moment, center)
 
     plain = cheapest(one_by_one)
     for zoom in ZOOMS:

@@ -140,7 +140,7 @@ def test_in_the_strip_what_must_be_known_stands_before_it(
     window.show_texts(CUED)
     assert window.strip.headline.text() == WORDS
     window.show_texts(replace(SIDEBARS["off-record"], cue=WORDS))
-    assert window.strip.headline.text() == "Off the record"
+    assert window.strip.headline.text() == "2 min deleted"
 
 
 def test_a_cue_waits_for_no_reset(theme: Theme, qtbot: QtBot) -> None:
@@ -150,7 +150,7 @@ def test_a_cue_waits_for_no_reset(theme: Theme, qtbot: QtBot) -> None:
     window.settle()
     window.show_texts(replace(SIDEBARS["reset"], cue=WORDS))
     assert window.panel.headline.fading
-    assert window.panel.headline.text().startswith("Partnered · just now")
+    assert window.panel.headline.text().startswith("Last partnered · just now")
 
 
 ANY = st.builds(

@@ -93,7 +93,7 @@ def test_it_is_closed_and_opens_beside_the_panel_which_stays(
     drawer.toggle()
     assert drawer.isVisible()
     assert sidebar.geometry() == before
-    assert not drawer.geometry().intersects(before)
+    assert drawer.y() == before.bottom(), "one hairline is between them"
     assert (drawer.width(), drawer.x()) == (sidebar.width(), sidebar.x())
     assert drawer.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert drawer.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
@@ -107,10 +107,10 @@ def test_it_goes_with_the_sidebar_and_stands_above_where_there_is_no_room_below(
     drawer.toggle()
     sidebar.move(20, 40)
     assert drawer.x() == 20
-    assert drawer.y() > sidebar.geometry().bottom()
+    assert drawer.y() == sidebar.geometry().bottom()
     low = sidebar.screen().availableGeometry().bottom() - sidebar.height()
     sidebar.move(20, low)
-    assert drawer.geometry().bottom() < sidebar.y()
+    assert drawer.geometry().bottom() == sidebar.y()
     sidebar.do(Intent.HIDE)
     assert not drawer.isVisible(), "all but the dot is hidden"
     sidebar.do(Intent.HIDE)
@@ -126,13 +126,27 @@ def test_it_goes_with_the_sidebar_and_stands_above_where_there_is_no_room_below(
 def test_it_stands_beside_the_sidebar_where_there_is_no_room_above_and_below(
     drawer: Drawer, sidebar: SidebarWindow
 ) -> None:
-    drawer.setFixedHeight(sidebar.screen().availableGeometry().height() - 20)
-    drawer.toggle()
     screen = sidebar.screen().availableGeometry()
+    sidebar.setFixedHeight(screen.height() - 80)  # as at the largest text
+    drawer.toggle()
     for left in (screen.left(), screen.right() + 1 - sidebar.width()):
         sidebar.move(left, 40)
         assert screen.contains(drawer.geometry())
-        assert not drawer.geometry().intersects(sidebar.geometry())
+        shared = drawer.geometry().intersected(sidebar.geometry())
+        assert shared.width() == 1, "the hairline"
+
+
+def test_it_is_only_as_high_as_there_is_room_for_below_the_sidebar(
+    drawer: Drawer, sidebar: SidebarWindow
+) -> None:
+    drawer.toggle()
+    usual = drawer.height()
+    screen = sidebar.screen().availableGeometry()
+    sidebar.setFixedHeight(screen.height() - 200)
+    sidebar.move(60, 40)
+    assert drawer.height() < usual
+    assert drawer.geometry().bottom() == screen.bottom()
+    assert drawer.x() == sidebar.x(), "never over the client beside it"
 
 
 def test_what_stands_on_a_page_stays_where_it_is_until_the_page_is_full(

@@ -186,7 +186,7 @@ def test_from_a_new_computer_to_home_by_keyboard_alone(shown: Shown) -> None:  #
     shown.press(Qt.Key.Key_U)
     assert shown.last() == TakeBack()
     shown.take(UNDONE)
-    assert hearing.clock.text() == "Partnered · not yet"
+    assert hearing.clock.text() == "just begun"
     assert hearing.prompt.text().startswith("That is all of it")
     shown.tab_to(shown.page.main)
     shown.press(enter)

@@ -11,6 +11,7 @@ from tests.fakes.engine_player import EnginePlayer, status
 from sidelight.domain.story import tell
 from sidelight.domain.wording import worded
 from sidelight.session.messages import (
+    WENT_OFF,
     AddMoment,
     End,
     GoOffRecord,
@@ -41,6 +42,7 @@ GONE = Notice(
 FULL = Notice("The disk has room for 40 minutes.", "Free some space.")
 BACK = Notice("The microphone is back.", "Nothing need be done.", good=True)
 AT = STORY.position
+TAKEN = "Last 2 min deleted"
 QUOTED = f"“{REQUEST}”"
 
 
@@ -109,8 +111,12 @@ def test_nothing_new_takes_the_focus_or_shouts(sidebar: SidebarWindow) -> None:
 @pytest.mark.parametrize(
     ("now", "text", "way"),
     [
-        (status(AT, paused=True, notices=(GONE,)), "Paused", "Resume"),
-        (status(AT, paused=True, undoable=True), "Off the record", "Undo"),
+        (status(AT, paused=True, notices=(GONE,)), "Nothing is recorded", "Resume"),
+        (
+            status(AT, paused=True, undoable=True),
+            TAKEN,
+            "Undo",
+        ),
         (status(AT, undoable=True, notices=(GONE,)), GONE.message, ""),
         (status(AT, notices=(FULL, BACK)), FULL.message, ""),
         (status(AT), QUOTED, ""),
@@ -136,7 +142,7 @@ def test_good_news_goes_by(
     qtbot.waitUntil(lambda: line(window) == QUOTED)
     show(window, status(AT + 1, notices=(BACK,)))
     assert line(window) == QUOTED  # the same news is no news
-    assert strip(window).startswith("Partnered · ")
+    assert strip(window).endswith(" · where next?")
 
 
 def test_in_the_strip_trouble_stands_a_moment_and_then_beside_the_clock(
@@ -150,7 +156,7 @@ def test_in_the_strip_trouble_stands_a_moment_and_then_beside_the_clock(
     show(window, status(AT, notices=(FULL,)))
     assert strip(window) == FULL.message
     assert FULL.remedy in window.strip.headline.toolTip()
-    qtbot.waitUntil(lambda: strip(window).startswith("Partnered · "))
+    qtbot.waitUntil(lambda: strip(window).endswith(" · where next?"))
     show(window, status(AT, Health.NO_SOUND, notices=(GONE,)))
     assert strip(window).endswith(" · no sound")  # half a sentence would say less
 
@@ -165,7 +171,17 @@ def test_what_a_key_came_to_is_told_for_a_moment(
     window.tell("Bookmark set")
     assert line(window) == strip(window) == "Bookmark set"
     assert window.panel.way.text() == "Undo"  # it still can be
-    qtbot.waitUntil(lambda: line(window) == "Off the record")
+    qtbot.waitUntil(lambda: line(window) == TAKEN)
+
+
+def test_an_answer_does_not_stand_over_a_state_that_came_after_it(
+    sidebar: SidebarWindow,
+) -> None:
+    show(sidebar, status(AT))
+    sidebar.tell("On record again")
+    show(sidebar, status(AT, paused=True))
+    assert line(sidebar) == "Nothing is recorded"
+    assert strip(sidebar) == "Paused"
 
 
 def test_the_clocks_stand_still_while_the_engine_is_looked_for() -> None:
@@ -288,7 +304,7 @@ def test_the_menu_says_what_can_be_done_and_with_which_key(
     assert sidebar.menu.isVisible()
     shown = [action.text().split("\t") for action in named(sidebar)]
     assert [key for _, key in shown] == [binding.key for binding in BINDINGS]
-    assert shown[1:3] == [["I did that", "D"], ["Resume", "P"]]
+    assert shown[1:3] == [["I did that", "D"], ["Resume listening", "P"]]
     for binding in BINDINGS:
         assert f"{binding.key}: {binding.name}" in sidebar.toolTip()
     assert sidebar.accessibleDescription() == sidebar.toolTip()
@@ -345,7 +361,8 @@ def test_a_key_reaches_the_engine_and_its_answer_the_sidebar(
         bridge._fold(status(AT))
         QTest.keyClick(sidebar, Qt.Key.Key_O)
         qtbot.waitUntil(lambda: GoOffRecord(120_000) in player.requests)
-        bridge._fold(Told(worded("Off the record")))
-        assert line(sidebar) == "Off the record"
+        bridge._fold(Told(worded("Bookmark set")))
+        bridge._fold(Told(WENT_OFF))
+        assert line(sidebar) == "Bookmark set", "the status says the other"
     finally:
         window.stop()

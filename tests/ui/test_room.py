@@ -22,7 +22,7 @@ from sidelight.ui.sidebar.intents import BINDINGS
 from sidelight.ui.sidebar.room_stage import VIEW_NAMES
 from sidelight.ui.sidebar.room_window import RoomWindow
 from sidelight.ui.sidebar.room_wording import Form, room_words
-from sidelight.ui.sidebar.wording import Dot
+from sidelight.ui.sidebar.wording import PARTNERED, Dot
 from sidelight.ui.specimen import REQUEST, specimen_events
 from sidelight.ui.theme.room import USUAL_PX_PER_MM, RoomScreen
 from sidelight.ui.theme.theme import Theme
@@ -41,25 +41,26 @@ def screen(width: int) -> RoomScreen:
 
 
 @pytest.mark.parametrize(
-    ("state", "full", "short", "least"),
+    ("state", "above", "full", "least"),
     [
-        ("begun", "Partnered · not yet", "not yet", "not yet"),
-        ("reset", "Partnered · just now · support", "just now · support", "just now"),
-        ("running", "Partnered · 6 min · where next", "6 min · where next", "6 min"),
-        ("silent", "2 min · no sound", "no sound", "no sound"),
-        ("later", "6 min · words later", "words later", "words later"),
-        ("trouble", "6 min · no sound", "no sound", "no sound"),
-        ("warned", "Partnered · 6 min · where next", "6 min · where next", "6 min"),
-        ("paused", "Paused", "Paused", "Paused"),
-        ("off-record", "Off the record", "Off the record", "Off the record"),
-        ("cue", "half time · on track?", "half time · on track?", "on track?"),
+        ("begun", "", "just begun", "just begun"),
+        ("reset", PARTNERED, "just now · support?", "just now"),
+        ("running", PARTNERED, "6 min ago · where next?", "6 min ago"),
+        ("silent", PARTNERED, "2 min ago · no sound", "no sound"),
+        ("later", PARTNERED, "6 min ago · words later", "words later"),
+        ("trouble", PARTNERED, "6 min ago · no sound", "no sound"),
+        ("warned", PARTNERED, "6 min ago · where next?", "6 min ago"),
+        ("paused", "Last partnered · 6 min ago", "Paused", "Paused"),
+        ("off-record", "", "Last 2 min deleted", "2 min deleted"),
+        ("cue", "", "half time · on track?", "on track?"),
     ],
 )
 def test_it_is_the_sidebars_state_in_as_many_words_as_fit(
-    state: str, full: str, short: str, least: str
+    state: str, above: str, full: str, least: str
 ) -> None:
     texts = SIDEBARS[state]
-    assert [room_words(texts, form).line for form in Form] == [full, short, least]
+    assert [room_words(texts, form).line for form in Form] == [full, least]
+    assert room_words(texts, Form.FULL).above == above
     assert REQUEST not in room_words(texts, Form.FULL).spoken
 
 
@@ -84,7 +85,7 @@ def test_on_a_narrower_screen_words_go_and_letters_stay(
     make: Callable[[int], RoomWindow],
 ) -> None:
     windows = [make(width) for width in (WIDE, LAPTOP, NARROW)]
-    assert [one.line.form for one in windows] == [Form.FULL, Form.SHORT, Form.LEAST]
+    assert [one.line.form for one in windows] == [Form.FULL, Form.FULL, Form.LEAST]
     assert len({one.line._px for one in windows}) == 1
     for window in windows:
         for state, texts in SIDEBARS.items():
@@ -104,7 +105,7 @@ def test_what_is_told_and_is_too_long_ends_in_an_ellipsis(
     assert window.line.text() == "Undone: a name too long to be read"
 
 
-def test_the_dark_shows_a_sign_in_a_corner_and_nothing_else(
+def test_the_dark_shows_a_sign_with_a_word_in_a_corner_and_nothing_else(
     make: Callable[[int], RoomWindow],
 ) -> None:
     window = make(LAPTOP)
@@ -119,13 +120,17 @@ def test_the_dark_shows_a_sign_in_a_corner_and_nothing_else(
         image.pixel(x, y)
         for x in range(0, 1280, 3)
         for y in range(0, 720, 3)
-        if not sign.contains(QPoint(x, y))
+        if not sign.united(window.said.geometry()).contains(QPoint(x, y))
     }
     assert others == {ground}
+    assert window.said.text() == "listening"
     assert window.cursor().shape() is Qt.CursorShape.BlankCursor
     window.show_texts(SIDEBARS["trouble"])
     assert window.sign._dot is Dot.STRUCK  # trouble is still seen
     assert window.sign.accessibleName().endswith("no sound")
+    assert window.said.text() == "no sound"
+    window.show_texts(SIDEBARS["paused"])
+    assert window.said.text() == "paused"
 
 
 # -- on stage -------------------------------------------------------------------------
@@ -327,7 +332,7 @@ def test_what_is_gone_is_gone_from_the_room_too(
     session = open_session()
     session.bridge.story = tell(EVENTS[:3])
     session.bridge.retold.emit()
-    assert session.window.line.text() == "not yet"
+    assert session.window.line.text() == "just begun"
     assert not session.window.line._fade.running
 
 

@@ -10,11 +10,12 @@ from tests.fakes.engine_player import recording
 
 from sidelight.domain.story import Story
 from sidelight.session.messages import EventStored, Status
+from sidelight.ui.kindwords import QUESTIONS
 from sidelight.ui.sidebar.headline import Setting
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
-    NAMES,
+    DASH,
     Dot,
     Headline,
     HealthLine,
@@ -25,7 +26,7 @@ from sidelight.ui.sidebar.wording import (
 from sidelight.ui.specimen import REQUEST, specimen_events
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT, Motion, Role
-from sidelight.ui.widgets.elide import elide
+from sidelight.ui.widgets.elide import elide, elide_middle
 from sidelight.ui.widgets.fading_label import FadingLabel
 from sidelight.ui.widgets.quiet_button import QuietButton
 
@@ -33,13 +34,13 @@ SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
 def texts(
-    since: str = "6 min", how: str = "where next", moment: str = "m1:1"
+    since: str = "6 min ago", how: str = "where next?", moment: str = "m1:1"
 ) -> SidebarTexts:
     kinds = tuple(
-        KindLine(kind, name, ASKED_AT_START, "m1:1") for kind, name in NAMES.items()
+        KindLine(kind, name, ASKED_AT_START, "m1:1") for kind, name in QUESTIONS.items()
     )
     return SidebarTexts(
-        Headline("Partnered", since, how, moment),
+        Headline("Last partnered", since, how, moment),
         kinds,
         "24 of 180 min",
         HealthLine(Dot.RING, "recording only", "recording goes on without words"),
@@ -68,29 +69,29 @@ def boxes(window: QWidget) -> list[tuple[QRect, QPoint]]:
 @pytest.mark.parametrize(
     ("minute", "line", "states", "clock"),
     [
-        (0.5, "Partnered · not yet", ("not yet",) * 3, "just begun, 10 min"),
+        (0.5, "just begun", (DASH,) * 3, "just begun, 10 min"),
         (
             1.1,
-            "Partnered · just now · support",
+            "Last partnered · just now · support?",
             ("just now", "not yet", "not yet"),
             "1 of 10 min",
         ),
         (
             2.0,
-            "Partnered · just now · where next",
+            "Last partnered · just now · where next?",
             ("just now", "just now", "not yet"),
             "2 of 10 min",
         ),
         (
             4.6,
-            "Partnered · 2 min · where next",
-            ("3 min", "2 min", "not yet"),
+            "Last partnered · 2 min ago · where next?",
+            ("3 min ago", "2 min ago", "not yet"),
             "4 of 10 min",
         ),
         (
             4.9,
-            "Partnered · just now · on track",
-            ("3 min", "2 min", "just now"),
+            "Last partnered · just now · on track?",
+            ("3 min ago", "2 min ago", "just now"),
             "4 of 10 min",
         ),
     ],
@@ -118,11 +119,11 @@ def test_a_reset_moves_and_resizes_nothing(
     sidebar: SidebarWindow, qtbot: QtBot, *, folded: bool
 ) -> None:
     sidebar.fold(folded=folded)
-    sidebar.show_texts(texts("25 min", "on track"))
+    sidebar.show_texts(texts("25 min ago", "on track?"))
     sidebar.settle()
     page = sidebar.strip if folded else sidebar.panel
     before = boxes(sidebar)
-    sidebar.show_texts(texts("just now", "support", "m1:2"))
+    sidebar.show_texts(texts("just now", "support?", "m1:2"))
     assert page.headline.fading
     assert boxes(sidebar) == before
     qtbot.wait(Motion.RESET // 2)
@@ -130,8 +131,8 @@ def test_a_reset_moves_and_resizes_nothing(
     assert boxes(sidebar) == before
     qtbot.waitUntil(lambda: not page.headline.fading, timeout=Motion.RESET * 3)
     assert boxes(sidebar) == before
-    shown = "recording only" if folded else "support"  # the strip has no other place
-    assert page.headline.text() == f"Partnered · just now · {shown}"
+    shown = "recording only" if folded else "support?"  # it has no other place
+    assert page.headline.text() == f"Last partnered · just now · {shown}"
 
 
 def test_a_reset_is_a_cross_fade_between_the_two_pictures(
@@ -140,10 +141,10 @@ def test_a_reset_is_a_cross_fade_between_the_two_pictures(
     def look() -> QImage:
         return sidebar.panel.headline.grab().toImage()
 
-    sidebar.show_texts(texts("25 min", "on track"))
+    sidebar.show_texts(texts("25 min ago", "on track?"))
     sidebar.settle()
     old = look()
-    sidebar.show_texts(texts("just now", "support", "m1:2"))
+    sidebar.show_texts(texts("just now", "support?", "m1:2"))
     qtbot.wait(Motion.RESET // 2)
     middle = look()
     sidebar.settle()
@@ -159,8 +160,8 @@ def test_reduced_motion_shows_the_new_text_at_once(qtbot: QtBot, theme: Theme) -
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    window.show_texts(texts("25 min", "on track"))
-    window.show_texts(texts("just now", "support", "m1:2"))
+    window.show_texts(texts("25 min ago", "on track?"))
+    window.show_texts(texts("just now", "support?", "m1:2"))
     assert not window.panel.headline.fading
 
 
@@ -184,7 +185,7 @@ def test_no_word_is_clipped_at_any_text_size(
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    window.show_texts(texts("180 min", "where next"))
+    window.show_texts(texts("180 min ago", "where next?"))
     window.settle()
     for label in window.findChildren(FadingLabel):
         if not label.isVisible() or label.text().startswith("“"):
@@ -202,7 +203,7 @@ def test_no_word_is_clipped_at_any_text_size(
     [
         (1.0, False, Setting.DISPLAY),
         (2.0, False, Setting.STACKED),
-        (1.0, True, Setting.LINE),
+        (1.0, True, Setting.BRIEF),
         (2.0, True, Setting.BRIEF),
     ],
 )
@@ -242,8 +243,8 @@ def test_every_part_has_a_name_for_screen_readers(sidebar: SidebarWindow) -> Non
         for child in sidebar.panel.findChildren(QWidget)
         if child.accessibleName()
     }
-    assert "Partnered · 6 min · where next" in names
-    assert "support: asked at start" in names
+    assert "Last partnered · 6 min ago · where next?" in names
+    assert "support? asked at start" in names
     assert "Session: 24 of 180 min" in names
     assert "recording goes on without words" in names
     assert any(name.startswith("What the client asked for: ") for name in names)
@@ -253,12 +254,12 @@ def test_a_ticking_minute_changes_no_pixel_but_the_time(
     sidebar: SidebarWindow,
 ) -> None:
     """Unchanged words are drawn once, also in the middle of a fade."""
-    sidebar.show_texts(texts("6 min"))
+    sidebar.show_texts(texts("6 min ago"))
     sidebar.settle()
     view = sidebar.panel.headline
     label = QRect(0, 0, view.width(), 14)
     before = view.grab(label).toImage()
-    sidebar.show_texts(texts("7 min"))
+    sidebar.show_texts(texts("7 min ago"))
     QTest.qWait(Motion.TICK // 2)
     assert view.fading
     assert view.grab(label).toImage() == before
@@ -314,3 +315,36 @@ def test_what_fits_stays_as_it_is(theme: Theme) -> None:
     metrics = QFontMetrics(theme.font(Role.SMALL))
     assert elide("“one two”", metrics, 500, 2) == ["“one two”"]
     assert elide("", metrics, 500, 2) == []
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_letters_that_reach_out_to_the_left_are_drawn_whole(
+    qtbot: QtBot, theme: Theme, scale: float
+) -> None:
+    """The tail of the "j" of "just now", which stands left of where a letter begins."""
+    del theme
+    window = SidebarWindow(Theme(LIGHT, scale))
+    qtbot.addWidget(window)
+    window.show_texts(texts("just now", "support?"))
+    window.settle()
+    bleed = window.panel.headline.bleed
+    for role in (Role.SINCE, Role.STRONG, Role.SMALL):
+        font = Theme(LIGHT, scale).font(role)
+        assert -QFontMetrics(font).leftBearing("j") <= bleed
+    image = window.panel.headline.grab().toImage()
+    edge = {image.pixel(0, y) for y in range(image.height())}
+    assert len(edge) == 1, "nothing is cut"
+
+
+@pytest.mark.parametrize("width", [120, 160, 200])
+def test_a_request_that_is_too_long_keeps_its_end(theme: Theme, width: int) -> None:
+    text = "“one two three four five six seven eight nine ten eleven and mean it.”"
+    metrics = QFontMetrics(theme.font(Role.SMALL))
+    found = elide_middle(text, metrics, width, 2)
+    assert len(found) <= 2
+    assert all(metrics.horizontalAdvance(line) <= width for line in found)
+    head, _, tail = " ".join(found).partition(" … ")
+    assert text.startswith(head)
+    assert tail.endswith("it.”")
+    assert text.endswith(tail)
+    assert elide_middle(text, metrics, 900, 2) == [text]

@@ -118,12 +118,12 @@ def test_nothing_is_clipped_or_moved_by_a_reset_from_the_least_width_to_the_most
             page = window.strip if folded else window.panel
             assert window.width() == width
             assert page.geometry() == window.rect()
-            window.show_texts(texts("180 min", "where next", f"{width}{folded}"))
+            window.show_texts(texts("180 min ago", "where next?", f"{width}{folded}"))
             window.settle()
             QApplication.sendPostedEvents()
             before = boxes(window)
             unclipped(page)
-            window.show_texts(texts("just now", "support", f"{width}{folded} again"))
+            window.show_texts(texts("just now", "support?", f"{width}{folded} again"))
             assert page.headline.fading
             assert boxes(window) == before
     assert window.strip.headline.setting is not Setting.STACKED
@@ -141,7 +141,7 @@ def unclipped(page: QWidget) -> None:
     assert headline.sizeHint().width() <= headline.width()
 
 
-def test_a_narrow_strip_of_44_pixels_is_one_line_without_its_first_word(
+def test_a_narrow_strip_of_44_pixels_is_one_line_with_the_time_alone(
     make: Make,
 ) -> None:
     window = make()
@@ -149,8 +149,8 @@ def test_a_narrow_strip_of_44_pixels_is_one_line_without_its_first_word(
     window.fold(folded=True)
     assert window.height() == 44
     assert window.width() <= 220
-    assert window.strip.headline.setting is Setting.BRIEF
-    assert window.strip.headline.accessibleName().startswith("Partnered · ")
+    assert window.strip.headline.setting is Setting.TIME
+    assert window.strip.headline.accessibleName().startswith("Last partnered · ")
 
 
 @pytest.mark.parametrize(
@@ -159,9 +159,9 @@ def test_a_narrow_strip_of_44_pixels_is_one_line_without_its_first_word(
         ((144, 100), Edges.NONE),
         ((144, 0), Edges.NONE),
         ((0, 100), Edges.LEFT),
-        ((287, 100), Edges.RIGHT),
+        ((299, 100), Edges.RIGHT),
         ((144, 257), Edges.BOTTOM),
-        ((287, 257), Edges.RIGHT | Edges.BOTTOM),
+        ((299, 257), Edges.RIGHT | Edges.BOTTOM),
     ],
 )
 def test_where_the_mouse_takes_hold(
@@ -180,15 +180,15 @@ def test_it_is_widened_at_either_edge_and_remembers_it(make: Make) -> None:
     told = chosen(window)
     corner = window.pos()
     drag(window, QPoint(window.width() - 2, 60), QPoint(60, 0))
-    assert window.width() == 288 + 60
+    assert window.width() == 300 + 60
     assert window.pos() == corner
     drag(window, QPoint(2, 60), QPoint(30, 0))
-    assert window.width() == 288 + 30
+    assert window.width() == 300 + 30
     assert window.pos() == corner + QPoint(30, 0)
-    assert [round(one.breadth * 288) for one in told] == [348, 318]
+    assert [round(one.breadth * 300) for one in told] == [360, 330]
     drag(window, QPoint(2, 60), QPoint(9_000, 0))
     assert window.width() == window.standing.widths.least
-    assert window.geometry().right() == corner.x() + 288 + 60 - 1
+    assert window.geometry().right() == corner.x() + 300 + 60 - 1
     again = make(choice=window.choice)
     assert again.geometry() == window.geometry()
 
@@ -211,7 +211,7 @@ def test_pulling_its_lower_edge_chooses_between_panel_and_strip(make: Make) -> N
 def test_at_first_it_stands_beside_the_camera_of_the_first_screen(make: Make) -> None:
     around = FakeScreens(DESK, LAPTOP)
     window = make(screens=around)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     assert window.choice.places == ()
 
 
@@ -223,7 +223,7 @@ def test_it_leaves_with_a_screen_and_comes_back_with_it(make: Make) -> None:
     assert DESK.whole.x < there.x()
     told = chosen(window)
     screens.become(LAPTOP)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     screens.become()
     screens.become(LAPTOP, DESK)
     assert window.pos() == there
@@ -250,7 +250,7 @@ def test_let_go_out_of_sight_it_comes_back_to_the_edge(make: Make) -> None:
     window.fold(folded=True)
     assert window.geometry() == strip
     window.act(WindowAct.CAMERA)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     assert window.choice.places[0].screen == "laptop"
 
 
@@ -307,9 +307,9 @@ def test_the_keys_leave_it_in_sight_and_say_where_it_is(make: Make) -> None:
         press(window, Qt.Key.Key_Right)
     assert window.geometry().right() == 1365
     told = window.accessibleDescription()
-    assert told == f"{1366 - 288} from the left, 8 from the top, panel, 288 wide"
+    assert told == f"{1366 - 300} from the left, 56 from the top, panel, 300 wide"
     press(window, Qt.Key.Key_Home)
-    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 8)
+    assert window.pos() == QPoint(1366 // 2 + 24, 30 + 56)
     window.close()
     assert window.accessibleDescription() == keys_told
     assert QWidget.keyboardGrabber() is None
@@ -462,6 +462,17 @@ def words(window: SidebarWindow) -> list[str]:
     return [one.text() for one in window.window_menu.actions() if one.text()]
 
 
+def test_what_ends_the_session_is_the_last_line_under_a_rule(make: Make) -> None:
+    window = make()
+    tray = Tray(Theme(LIGHT, 1.0), window, BINDINGS)
+    for menu in (window.menu, tray.menu):
+        *others, rule, end = menu.actions()
+        assert end.data() is Intent.END
+        assert rule.isSeparator()
+        assert window.window_menu.menuAction() in others
+        assert SETTINGS in {one.text() for one in others}
+
+
 def test_on_native_wayland_nothing_is_offered_that_cannot_be_had(make: Make) -> None:
     window = make(wayland=True, choice=SidebarChoice(places=(Place("laptop", 0.9, 0),)))
     assert window.pos() == QPoint()  # nobody put it anywhere
@@ -470,7 +481,7 @@ def test_on_native_wayland_nothing_is_offered_that_cannot_be_had(make: Make) -> 
     window.act(WindowAct.HOLD)
     press(window, Qt.Key.Key_Left)
     press(window, Qt.Key.Key_Left, SHIFT)
-    assert window.accessibleDescription() == "panel, 272 wide"
+    assert window.accessibleDescription() == "panel, 284 wide"
     press(window, Qt.Key.Key_Return)
     assert window.choice.places == (Place("laptop", 0.9, 0),)  # for X11 again
 

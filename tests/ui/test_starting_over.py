@@ -264,11 +264,11 @@ def test_nothing_flickers_while_a_new_story_is_folded(
     with qtbot.assertNotEmitted(bridge.transcript.modelReset):
         for message in sent(StartOver(left[-1].seq), left[:cut], RUNNING):
             bridge._fold(message.message)
-        assert set(shown) == {"Partnered · 1 min · where next"}
+        assert set(shown) == {"Last partnered · 1 min ago · where next?"}
         assert removed == []
         for message in sent(left[cut:], RUNNING):
             bridge._fold(message.message)
-    assert set(shown[-1:]) == {"Partnered · 1 min · support"}
+    assert set(shown[-1:]) == {"Last partnered · 1 min ago · support?"}
     assert len(removed) == 3
     assert bridge.story == tell(left)
 

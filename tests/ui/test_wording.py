@@ -12,6 +12,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis, Span
 from sidelight.session.messages import Health, Notice, Status
+from sidelight.ui.kindwords import QUESTIONS
 from sidelight.ui.sidebar.wording import (
     NOT_ENGLISH,
     Dot,
@@ -26,6 +27,7 @@ from sidelight.ui.sidebar.wording import (
 from sidelight.ui.specimen import specimen_events
 
 SECOND, MINUTE = 1000, 60_000
+ASKED = ((DIRECTION, 2 * MINUTE),)
 
 
 def moment(number: int, kind: str, end: int) -> Moment:
@@ -40,14 +42,14 @@ def moment(number: int, kind: str, end: int) -> Moment:
     [
         (0, "just now"),
         (59_999, "just now"),
-        (1 * MINUTE, "1 min"),
-        (6 * MINUTE + 30 * SECOND, "6 min"),
-        (9 * MINUTE + 59 * SECOND, "9 min"),
-        (10 * MINUTE, "10 min"),
-        (14 * MINUTE + 59 * SECOND, "10 min"),
-        (15 * MINUTE, "15 min"),
-        (29 * MINUTE, "25 min"),
-        (61 * MINUTE, "60 min"),
+        (1 * MINUTE, "1 min ago"),
+        (6 * MINUTE + 30 * SECOND, "6 min ago"),
+        (9 * MINUTE + 59 * SECOND, "9 min ago"),
+        (10 * MINUTE, "10 min ago"),
+        (14 * MINUTE + 59 * SECOND, "10 min ago"),
+        (15 * MINUTE, "15 min ago"),
+        (29 * MINUTE, "25 min ago"),
+        (61 * MINUTE, "60 min ago"),
     ],
 )
 def test_how_long_since(elapsed: int, words: str) -> None:
@@ -57,13 +59,22 @@ def test_how_long_since(elapsed: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("moments", "now", "line"),
     [
-        ((), 8 * MINUTE, "Partnered · not yet"),
-        (((DIRECTION, 2 * MINUTE),), 2 * MINUTE, "Partnered · just now · where next"),
-        (((DIRECTION, 2 * MINUTE),), 8 * MINUTE, "Partnered · 6 min · where next"),
+        ((), 4 * MINUTE, "just begun"),
+        ((), 8 * MINUTE, "Last partnered · not yet"),
+        (
+            ((DIRECTION, 2 * MINUTE),),
+            2 * MINUTE,
+            "Last partnered · just now · where next?",
+        ),
+        (
+            ((DIRECTION, 2 * MINUTE),),
+            8 * MINUTE,
+            "Last partnered · 6 min ago · where next?",
+        ),
         (
             ((SUPPORT, 2 * MINUTE), (ON_TRACK, 20 * MINUTE)),
             48 * MINUTE,
-            "Partnered · 25 min · on track",
+            "Last partnered · 25 min ago · on track?",
         ),
     ],
 )
@@ -77,12 +88,12 @@ def test_headline(moments: tuple[tuple[str, int], ...], now: int, line: str) -> 
     [
         (SUPPORT, None, 9, "not yet"),
         (SUPPORT, 1, 1, "just now"),
-        (SUPPORT, 1, 5, "4 min"),
+        (SUPPORT, 1, 5, "4 min ago"),
         (SUPPORT, 1, 6, "asked at start"),
         (SUPPORT, 1, 55, "asked at start"),
-        (SUPPORT, 12, 18, "6 min"),
-        (DIRECTION, 1, 18, "15 min"),
-        (ON_TRACK, 1, 8, "7 min"),
+        (SUPPORT, 12, 18, "6 min ago"),
+        (DIRECTION, 1, 18, "15 min ago"),
+        (ON_TRACK, 1, 8, "7 min ago"),
     ],
 )
 def test_quiet_words(kind: str, asked: int | None, now: int, state: str) -> None:
@@ -112,7 +123,7 @@ def test_session_clock(elapsed: int, planned: int | None, words: str) -> None:
         (Health.LATER, Dot.CORE, "words later"),
         (Health.NO_RECOGNITION, Dot.RING, "recording only"),
         (Health.NO_SOUND, Dot.STRUCK, "no sound"),
-        (Health.ENDED, Dot.FAINT, "ended"),
+        (Health.ENDED, Dot.HOLLOW, "ended"),
     ],
 )
 def test_health_has_a_shape_and_words_for_every_state(
@@ -139,8 +150,8 @@ MIDDLE = tell(specimen_events()[:30])
 @pytest.mark.parametrize(
     ("now", "looking", "dot", "words"),
     [
-        (status(0, paused=True), False, Dot.BARS, ""),
-        (status(0, paused=True, undoable=True), False, Dot.BARS, "paused"),
+        (status(0, paused=True), False, Dot.HOLLOW, "paused"),
+        (status(0, paused=True, undoable=True), False, Dot.HOLLOW, "paused"),
         (status(0, notices=(WARNED,)), False, Dot.DIAMOND, ""),
         (status(0, notices=(GOOD,)), False, Dot.FULL, ""),
         (status(0, Health.BEHIND, notices=(WARNED,)), False, Dot.HALF, "catching up"),
@@ -167,6 +178,8 @@ def test_without_listening_it_does_not_say_that_it_listens() -> None:
 
 
 def test_a_pause_stops_the_clocks_and_is_all_that_is_said() -> None:
+    usual = sidebar_texts(MIDDLE, status(MIDDLE.position))
+    since = usual.headline.since
     paused = replace(MIDDLE, clocks=replace(MIDDLE.clocks, paused_at=MIDDLE.position))
     now, later = (
         sidebar_texts(paused, status(MIDDLE.position + n * MINUTE, paused=True))
@@ -174,7 +187,31 @@ def test_a_pause_stops_the_clocks_and_is_all_that_is_said() -> None:
     )
     assert now == later
     assert now.note is not None
-    assert (now.note.text, now.note.way) == ("Paused", Way.RESUME)
+    assert (now.note.brief, now.note.way) == ("Paused", Way.RESUME)
+    assert now.headline.since == "Paused", "the largest words say what is so"
+    assert now.headline.label == f"Last partnered · {since}", "the time is still there"
+    assert now.headline.moment == usual.headline.moment, "it is no reset"
+
+
+@pytest.mark.parametrize(
+    ("taken_ms", "text", "brief"),
+    [
+        (400, "Last 1 s deleted", "1 s deleted"),
+        (14_300, "Last 14 s deleted", "14 s deleted"),
+        (75_000, "Last 75 s deleted", "75 s deleted"),
+        (126_500, "Last 2 min deleted", "2 min deleted"),
+    ],
+)
+def test_off_the_record_says_what_went_and_that_listening_goes_on(
+    taken_ms: int, text: str, brief: str
+) -> None:
+    gone = replace(status(0, undoable=True), taken_ms=taken_ms)
+    texts = sidebar_texts(MIDDLE, gone)
+    assert texts.note is not None
+    assert (texts.note.text, texts.note.brief) == (text, brief)
+    assert "Listening goes on" in texts.note.remedy
+    assert texts.health.beside == "listening again"
+    assert sidebar_texts(MIDDLE, status(0)).health.beside == "listening"
 
 
 def test_a_session_that_is_over_has_nothing_to_say_or_undo() -> None:
@@ -203,6 +240,8 @@ def test_no_position_of_a_session_ever_reads_zero_or_commands() -> None:
         )
         assert "0:00" not in shown
         assert " 0 min" not in shown
+        for name in QUESTIONS.values():  # what a kind is called asks for nothing
+            shown = shown.replace(name, "")
         assert "?" not in shown
         assert "!" not in shown
 

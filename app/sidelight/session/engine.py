@@ -40,6 +40,8 @@ from sidelight.session.deciding import OpenTeaching, nobody_teaches
 from sidelight.session.did import Pressed
 from sidelight.session.eventlog import EventLog
 from sidelight.session.messages import (
+    PAUSED,
+    WENT_OFF,
     AddMoment,
     AskConsentText,
     AskStatus,
@@ -478,6 +480,7 @@ class Engine:
             compute_ms=state.compute_ms,
             paused=self._capture.paused,
             undoable=self._desk.undoable,
+            taken_ms=self._desk.taken_ms,
             notices=self._notices(),
             heard=to_millis(state.position),
             clock_s=None if opened_at is None else opened_at + end / SAMPLE_RATE,
@@ -523,9 +526,7 @@ class Engine:
 
     def _pause(self, *, wanted: bool) -> None:
         self._capture.pause(wanted=wanted)
-        self._server.tell(
-            Told(worded("Paused") if wanted else worded("Recording again"))
-        )
+        self._server.tell(Told(PAUSED if wanted else worded("Recording again")))
         self._server.tell(self._status())
 
     def _add_moment(self, kind: str | None) -> None:
@@ -547,7 +548,7 @@ class Engine:
     def _go_off_record(self, last_ms: int | None) -> None:
         self._desk.hide(last_ms)
         self._coach.hid()
-        self._server.tell(Told(worded("Off the record")))
+        self._server.tell(Told(WENT_OFF))
         self._server.tell(self._status())
 
     def _undo(self) -> None:

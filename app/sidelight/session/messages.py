@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from sidelight.domain.errors import WireError
 from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.domain.timeline import Millis
-from sidelight.domain.wording import Wording
+from sidelight.domain.wording import Wording, worded
 from sidelight.session.playback.wire import (
     asked_from_dict,
     asked_to_dict,
@@ -272,6 +272,7 @@ class Status:
         compute_ms: CPU time the recogniser has used so far, all its threads together.
         paused: Nothing is recorded, because the coach said so.
         undoable: Something is off the record and can still be shown again.
+        taken_ms: How much of the session that is; 0 if there is none.
         notices: About devices and disk, the worst first.
         heard: End of the sound that the recogniser has heard.
         clock_s: Seconds on the capture clock when the sound was at ``position``;
@@ -287,9 +288,16 @@ class Status:
     compute_ms: int
     paused: bool = False
     undoable: bool = False
+    taken_ms: int = 0
     notices: tuple[Notice, ...] = ()
     heard: Millis = Millis(0)  # noqa: RUF009 - an integer
     clock_s: float | None = None
+
+
+WENT_OFF: Final = worded("Off the record")
+PAUSED: Final = worded("Paused")
+STATES: Final = frozenset({WENT_OFF, PAUSED})
+"""Answers for a command alone: a window shows the state itself, from the status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +509,7 @@ def _status(data: dict[str, Any]) -> Status:
         compute_ms=int(data["compute_ms"]),
         paused=bool(data["paused"]),
         undoable=bool(data["undoable"]),
+        taken_ms=int(data["taken_ms"]),
         notices=tuple(
             Notice(str(one["message"]), str(one["remedy"]), bool(one["good"]))
             for one in data["notices"]

@@ -34,7 +34,7 @@ class HidingFiles(Hiding, Protocol):
 class OffRecordDesk:
     """Takes stretches off the record and brings them back.
 
-    Thread: the recorder's; ``undoable`` from any.
+    Thread: the recorder's; ``undoable`` and ``taken_ms`` from any.
 
     Args:
         files: The session's record.
@@ -69,6 +69,12 @@ class OffRecordDesk:
     def undoable(self) -> bool:
         """Whether ``undo`` would bring something back."""
         return self._delayed.undoable
+
+    @property
+    def taken_ms(self) -> int:
+        """How much ``undo`` would bring back; 0: nothing."""
+        spans = self._delayed.spans if self._delayed.undoable else ()
+        return spans[-1].length if spans else 0
 
     def refuses(self, event: Event) -> bool:
         """Whether it came too late: it is about something that is hidden."""

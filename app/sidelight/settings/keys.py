@@ -40,7 +40,7 @@ class Deed:
 DEEDS: Final = (
     Deed("bookmark", "B", "Bookmark"),
     Deed("did", "D", "I did that"),
-    Deed("pause", "P", "Pause"),
+    Deed("pause", "P", "Pause (nothing is heard)"),
     Deed("off_record", "O", "Last 2 minutes off the record"),
     Deed("off_record_turn", "Shift+O", "Newest turn off the record"),
     Deed("undo", "U", "Undo"),

@@ -65,6 +65,7 @@ from sidelight.domain.story import Story
 from sidelight.domain.transcript import Speaker
 from sidelight.session.lost import ConnectionLost, LinkChanged
 from sidelight.session.messages import (
+    STATES,
     ConsentTold,
     EventStored,
     FaultTold,
@@ -364,7 +365,8 @@ class Bridge(QObject):
             case FaultTold(message=sentence, remedy=remedy):
                 self.faulted.emit(sentence, remedy)
             case Told(text=text):
-                self.told.emit(tr_worded(text))
+                if text not in STATES:
+                    self.told.emit(tr_worded(text))
             case Leave():
                 self.dismissed.emit()
             case HideAsked():

@@ -47,7 +47,7 @@ from sidelight.ui.home.window import WIDTH as HOME_WIDTH
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
-from sidelight.ui.kindwords import form_words, kind_title
+from sidelight.ui.kindwords import QUESTIONS, form_words, kind_title
 from sidelight.ui.pictures import save_picture
 from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION
 from sidelight.ui.review.kind_menu import KindMenu
@@ -61,19 +61,22 @@ from sidelight.ui.sidebar.drawer import Drawer
 from sidelight.ui.sidebar.window import SidebarWindow
 from sidelight.ui.sidebar.window_menu import WindowAct
 from sidelight.ui.sidebar.wording import (
+    AGAIN,
     ASKED_AT_START,
     CUE_WORDS,
+    DASH,
+    JUST_BEGUN,
     JUST_NOW,
-    NAMES,
     NOT_YET,
     PARTNERED,
+    PAUSED_NOTE,
     Dot,
     Headline,
     HealthLine,
     KindLine,
     Note,
     SidebarTexts,
-    Way,
+    off_note,
 )
 from sidelight.ui.specimen import REQUEST, interrupted_events, specimen_events
 from sidelight.ui.specimen_asked import asked_events
@@ -121,6 +124,9 @@ class Piece:
 # -- sidebar -----------------------------------------------------------------------
 
 
+_OPEN: Final = (NOT_YET, DASH)
+
+
 def _texts(
     since: str,
     how: str,
@@ -133,12 +139,13 @@ def _texts(
     cue: str = "",
 ) -> SidebarTexts:
     kinds = tuple(
-        KindLine(kind, NAMES[kind], state, "" if state == NOT_YET else "m")
+        KindLine(kind, QUESTIONS[kind], state, "" if state in _OPEN else "m")
         for kind, state in zip(PROCESS_KINDS, states, strict=True)
     )
-    moment = "" if since == NOT_YET else "m"
+    begun = since == JUST_BEGUN
+    moment = "" if begun else "m"
     return SidebarTexts(
-        Headline(PARTNERED, since, how, moment),
+        Headline("" if begun else PARTNERED, since, how, moment),
         kinds,
         clock,
         health,
@@ -148,72 +155,82 @@ def _texts(
     )
 
 
-def _min(n: int) -> str:
-    return tr("{n} min", n=n)
+def _ago(n: int) -> str:
+    return tr("{n} min ago", n=n)
 
 
 def _of(n: int, planned: int) -> str:
     return tr("{n} of {planned} min", n=n, planned=planned)
 
 
-def _at_six(dot: Dot, words: str, note: Note | None = None) -> SidebarTexts:
+def _at_six(
+    dot: Dot, words: str, note: Note | None = None, foot: str = ""
+) -> SidebarTexts:
     """Always the same minute, in different health."""
-    line = HealthLine(dot, words, words or tr("listening"))
-    return _texts(_min(6), _NEXT, _LATE, _of(24, 60), line, note=note)
+    line = HealthLine(dot, words, words or tr("listening"), foot)
+    return _texts(_ago(6), _NEXT, _LATE, _of(24, 60), line, note=note)
 
 
-_NEXT: Final = NAMES[DIRECTION]
+def _resting(texts: SidebarTexts) -> SidebarTexts:
+    return replace(texts, headline=texts.headline.at_rest, paused=True)
+
+
+def _again(texts: SidebarTexts) -> SidebarTexts:
+    return replace(texts, health=replace(texts.health, spoken=AGAIN))
+
+
+_NEXT: Final = QUESTIONS[DIRECTION]
 _WELL: Final = HealthLine(Dot.FULL, "", tr("listening"))
 _EARLY: Final = (JUST_NOW, NOT_YET, NOT_YET)
-_LATE: Final = (ASKED_AT_START, _min(6), NOT_YET)
-_NONE: Final = (NOT_YET, NOT_YET, NOT_YET)
+_LATE: Final = (ASKED_AT_START, _ago(6), NOT_YET)
+_NONE: Final = (DASH, DASH, DASH)
 
 SIDEBARS: Final[dict[str, SidebarTexts]] = {
     "begun": _texts(
-        NOT_YET,
+        JUST_BEGUN,
         "",
         _NONE,
         tr("just begun, {planned} min", planned=60),
         _WELL,
         request="",
     ),
-    "reset": _texts(JUST_NOW, NAMES[SUPPORT], _EARLY, _of(3, 60), _WELL),
-    "running": _texts(_min(6), _NEXT, _LATE, _of(24, 60), _WELL),
+    "reset": _texts(JUST_NOW, QUESTIONS[SUPPORT], _EARLY, _of(3, 60), _WELL),
+    "running": _texts(_ago(6), _NEXT, _LATE, _of(24, 60), _WELL),
     "coarse": _texts(
-        _min(25),
-        NAMES[ON_TRACK],
-        (ASKED_AT_START, _min(45), _min(25)),
+        _ago(25),
+        QUESTIONS[ON_TRACK],
+        (ASKED_AT_START, _ago(45), _ago(25)),
         _of(63, 60),
         HealthLine(Dot.HALF, tr("catching up"), tr("catching up")),
         request=_LONG,
     ),
     "wordless": _texts(
-        _min(10),
+        _ago(10),
         _NEXT,
-        (_min(15), _min(10), NOT_YET),
-        _min(31),
+        (_ago(15), _ago(10), NOT_YET),
+        tr("{n} min", n=31),
         HealthLine(
             Dot.RING, tr("recording only"), tr("recording goes on without words")
         ),
     ),
     "silent": _texts(
-        _min(2),
+        _ago(2),
         _NEXT,
-        (_min(4), _min(2), NOT_YET),
+        (_ago(4), _ago(2), NOT_YET),
         _of(9, 45),
         HealthLine(Dot.STRUCK, tr("no sound"), tr("no sound is coming in")),
     ),
-    "paused": _at_six(Dot.BARS, "", Note(tr("Paused"), way=Way.RESUME)),
-    "off-record": _at_six(Dot.FULL, "", Note(tr("Off the record"), way=Way.UNDO)),
+    "paused": _resting(_at_six(Dot.HOLLOW, tr("paused"), PAUSED_NOTE)),
+    "off-record": _again(_at_six(Dot.FULL, "", off_note(120_000))),
     "trouble": _at_six(Dot.STRUCK, tr("no sound"), Note(_TROUBLE, "Plug it in again.")),
     "warned": _at_six(Dot.DIAMOND, "", Note("The disk has room for 40 minutes.")),
     "good-news": _at_six(Dot.FULL, "", Note("The microphone is back.", passing=True)),
-    "later": _at_six(Dot.CORE, tr("words later")),
+    "later": _at_six(Dot.CORE, tr("words later"), foot=tr("recording, words later")),
     "reconnecting": _at_six(Dot.DASHED, tr("reconnecting")),
     "cue": _texts(
-        _min(10),
+        _ago(10),
         _NEXT,
-        (ASKED_AT_START, _min(10), NOT_YET),
+        (ASKED_AT_START, _ago(10), NOT_YET),
         _of(30, 60),
         _WELL,
         cue=CUE_WORDS[Occasion.HALF_TIME, ON_TRACK],
@@ -588,17 +605,20 @@ def _drawer(theme: Theme) -> QImage:
     drawer = Drawer(theme, rows, sidebar)
     rows.setParent(drawer)
     rows.show(story.utterances[:9], story.moments)
+    sidebar.join(Qt.Edge.BottomEdge)
     panel, page = sidebar.picture(), _grab(drawer, 2.0)
-    gap = theme.px(Space.XS) * 2
+    overlap = 2  # one hairline for both
     image = QImage(
-        panel.width(), panel.height() + gap + page.height(), QImage.Format.Format_RGB32
+        panel.width(),
+        panel.height() - overlap + page.height(),
+        QImage.Format.Format_RGB32,
     )
     image.fill(QColor(theme.palette.canvas))
     for picture in (panel, page):
         picture.setDevicePixelRatio(1)
     with QPainter(image) as painter:
         painter.drawImage(0, 0, panel)
-        painter.drawImage(0, panel.height() + gap, page)
+        painter.drawImage(0, panel.height() - overlap, page)
     image.setDevicePixelRatio(2)
     sidebar.deleteLater()
     return image

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.clock_time import clock
 from sidelight.domain.dialogue import Stage
 from sidelight.domain.events import WithdrawalCause
-from sidelight.domain.moments import Form
+from sidelight.domain.moments import DIRECTION, ON_TRACK, SUPPORT, Form
 from sidelight.domain.timeline import GapCause
 from sidelight.partnering import kinds
 from sidelight.ui.words import tr, tr_below
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 HOLLOW: Final = tr("it resets no clock: who said it is not certain")
 """What is said of a hollow mark."""
+
+QUESTIONS: Final = {
+    SUPPORT: tr("support?"),
+    DIRECTION: tr("where next?"),
+    ON_TRACK: tr("on track?"),
+}
+"""The process kinds as the questions that they are, for what is read in a session: a
+bare "on track" beside a time is a verdict on the session, and the client may read it
+too."""
 
 _FORMS: Final = {
     Form.OPEN: tr("open", about="form"),

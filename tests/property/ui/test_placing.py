@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from sidelight.settings.sidebar import SidebarChoice
 from sidelight.ui.platform.placing import (
+    TITLE_BAR,
     Box,
     Screen,
     beside_camera,
@@ -114,3 +115,12 @@ def test_no_width_is_outside_of_what_is_supported(
     assert least <= widths.nearest(wanted) <= most
     assert least <= widths.of(breadth) <= most
     assert widths.of(widths.breadth(widths.nearest(wanted))) == widths.nearest(wanted)
+
+
+def test_beside_the_camera_the_buttons_of_a_call_stay_free_where_there_is_room() -> (
+    None
+):
+    laptop = Box(0, 0, 1366, 768)
+    screen = Screen("laptop", laptop, laptop)
+    assert beside_camera(Box(0, 0, 300, 258), screen, GAP).y == TITLE_BAR
+    assert beside_camera(Box(0, 0, 450, 577), screen, GAP).y == GAP[1]

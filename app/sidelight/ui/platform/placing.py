@@ -8,12 +8,20 @@ as there is room.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sidelight.settings.sidebar import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+TITLE_BAR: Final = 56
+"""How far down title bars reach of windows that begin at the top, and a little below.
+They do not grow with our text."""
+
+_UPPER: Final = 2 / 3
+"""The share of a screen's height that it may fill for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,9 @@ def inside(box: Box, room: Box) -> Box:
 
 
 def beside_camera(box: Box, screen: Screen, gap: tuple[int, int]) -> Box:
-    """At the top, right of the middle: close to a camera above the screen.
+    """Near the top, right of the middle: close to a camera above the screen.
+
+    Below where the windows of calls have their buttons, unless that takes it far down.
 
     Args:
         box: Its size counts.
@@ -79,8 +89,12 @@ def beside_camera(box: Box, screen: Screen, gap: tuple[int, int]) -> Box:
         gap: From the middle of the screen, and from the top.
     """
     across, down = gap
+    room = screen.room
+    clear = max(down, TITLE_BAR)
+    if clear + box.height > room.height * _UPPER:
+        clear = down
     x = screen.whole.x + screen.whole.width // 2 + across
-    return inside(box.at(x, screen.room.y + down), screen.room)
+    return inside(box.at(x, room.y + clear), room)
 
 
 def place_of(box: Box, screen: Screen) -> Place:

@@ -14,7 +14,7 @@ from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.session.wrap_acts import SettleMoment
 from sidelight.session.wrapping_up import missing, unsettled
 from sidelight.ui.kindwords import kind_title
-from sidelight.ui.sidebar.wording import NAMES, cue_words
+from sidelight.ui.sidebar.wording import cue_words
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
@@ -150,7 +150,7 @@ class _Question(QWidget):
         layout.setSpacing(theme.px(Space.S))
         text = question(moment)
         layout.addWidget(Text(theme, Role.SMALL, text), 1)
-        self.answers = {kind: Button(theme, NAMES[kind]) for kind in PROCESS_KINDS}
+        self.answers = {kind: Button(theme, kind_title(kind)) for kind in PROCESS_KINDS}
         none = Button(theme, NONE_OF_THESE)
         for kind, answer in (*self.answers.items(), (None, none)):
             answer.setAccessibleDescription(text)

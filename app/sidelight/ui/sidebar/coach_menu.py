@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from sidelight.ui.sidebar.intents import RESUME, SHOW, Intent, intent_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QAction, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from sidelight.ui.sidebar.intents import Binding
@@ -44,12 +45,32 @@ class CoachMenu(QMenu):
         self.setAccessibleName(tr("What you can do"))
         self._bindings = bindings
         self._do = do
+        self._end: QAction | None = None
         for binding in bindings:
             if binding.intent in (Intent.HIDE, Intent.END):
-                self.addSeparator()
+                rule = self.addSeparator()
+                self._end = rule if binding.intent is Intent.END else None
             action = self.addAction(binding.name)
             action.setData(binding.intent)
         self.triggered.connect(self._choose)
+
+    def offer(self, action: QAction) -> QAction:
+        """One more line; what ends the session stays the last, under a rule."""
+        if self._end is None:
+            self.addAction(action)
+        else:
+            self.insertAction(self._end, action)
+        return action
+
+    def offer_line(self, name: str) -> QAction:
+        """The same, for what has only a name."""
+        return self.offer(QAction(name, self))
+
+    def offer_rule(self) -> QAction:
+        """A rule before what is offered next."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        return self.offer(rule)
 
     def rebind(self, bindings: tuple[Binding, ...]) -> None:
         """From now on these keys do these things."""

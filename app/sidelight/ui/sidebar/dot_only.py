@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from sidelight.ui.sidebar.wording import HealthLine, Note
     from sidelight.ui.theme.theme import Theme
 
-SIDE: Final = 44
-"""In logical pixels at 100 % text: as high as the strip, and easy to hit."""
+SIDE: Final = 24
+"""In logical pixels at 100 % text: the least that is easy to hit (WCAG 2.2, 2.5.8)."""
 
 
 class DotOnly(QWidget):
-    """One dot in the middle of a small square."""
+    """One dot in the middle of a small round tile."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -30,6 +30,15 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 HEIGHT: Final = 300
+LEAST: Final = 80
+"""In logical pixels at 100 % text: what it likes to be, and a few lines."""
+
+_OTHER_SIDE: Final = {
+    Qt.Edge.TopEdge: Qt.Edge.BottomEdge,
+    Qt.Edge.BottomEdge: Qt.Edge.TopEdge,
+    Qt.Edge.LeftEdge: Qt.Edge.RightEdge,
+    Qt.Edge.RightEdge: Qt.Edge.LeftEdge,
+}
 _RAIL: Final = 3
 _SOFT: Final = 0.75
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
@@ -67,6 +76,7 @@ class Drawer(QWidget):
         self._first = 0
         self._back = False
         self._asked = False
+        self._joined = Qt.Edge.TopEdge
         self.setFixedSize(sidebar.width(), theme.px(HEIGHT))
         rows.rowsInserted.connect(self._turn)
         rows.rowsRemoved.connect(self._turn)
@@ -136,7 +146,14 @@ class Drawer(QWidget):
         theme, colors = self._theme, self._theme.palette
         with QPainter(self) as painter:
             square = self._sidebar.square
-            paint_ground(painter, theme, self.rect(), Edge.QUIET, square=square)
+            paint_ground(
+                painter,
+                theme,
+                self.rect(),
+                Edge.QUIET,
+                square=square,
+                joined=self._joined,
+            )
             painter.setClipRect(self.rect().adjusted(0, self._pad, 0, -self._pad))
             top = self._pad
             if not self._rows.rowCount():
@@ -216,26 +233,44 @@ class Drawer(QWidget):
         return QRect(left, gap, room, height)
 
     def _place(self) -> None:
-        """Below the sidebar, as wide as it; above it, or beside it, where is room."""
+        """Joined to the sidebar: below it and as wide, or above, or beside it.
+
+        It is as high as there is room for; a hairline is all that is between them.
+        """
+        if self._sidebar.hiding:
+            return
         beside = QRect(self._sidebar.corner, self._sidebar.size())
-        if self.width() != beside.width() and not self._sidebar.hiding:
-            self.setFixedWidth(beside.width())
-            self._turn()
-        gap = self._theme.px(Space.XS)
         screen = self._sidebar.screen().availableGeometry()
-        below = beside.bottom() + 1 + gap
-        above = beside.top() - gap - self.height()
-        if below + self.height() <= screen.bottom() + 1:
-            self.move(beside.left(), below)
-        elif above >= screen.top():
-            self.move(beside.left(), above)
+        most, least = self._theme.px(HEIGHT), self._theme.px(LEAST)
+        below = screen.bottom() + 1 - beside.bottom()
+        above = beside.top() + 1 - screen.top()
+        if max(below, above) >= least:
+            under = below >= min(most, above)
+            height = min(most, below if under else above)
+            top = beside.bottom() if under else beside.top() + 1 - height
+            place = QRect(beside.left(), top, beside.width(), height)
+            self._joined = Qt.Edge.TopEdge if under else Qt.Edge.BottomEdge
         else:
-            left, right = beside.left() - gap - self.width(), beside.right() + 1 + gap
-            fits = right + self.width() <= screen.right() + 1
-            lowest = screen.bottom() + 1 - self.height()
-            top = max(screen.top(), min(beside.top(), lowest))
-            self.move(right if fits else left, top)
+            place = self._sideways(beside, screen, most)
+        if place.size() != self.size():
+            self.setFixedSize(place.size())
+            self._turn()
+        self.move(place.topLeft())
+
+    def _sideways(self, beside: QRect, screen: QRect, most: int) -> QRect:
+        """Where neither below nor above is room: at the side that has more of it."""
+        right = screen.right() + 1 - beside.right()
+        left = beside.left() + 1 - screen.left()
+        outward = right >= min(left, beside.width())
+        width = min(beside.width(), right if outward else left)
+        height = min(most, screen.height())
+        top = min(beside.top(), screen.bottom() + 1 - height)
+        x = beside.right() if outward else beside.left() + 1 - width
+        self._joined = Qt.Edge.LeftEdge if outward else Qt.Edge.RightEdge
+        return QRect(x, max(top, screen.top()), width, height)
 
     def _show_or_hide(self) -> None:
         beside = self._sidebar
-        self.setVisible(self._asked and beside.isVisible() and not beside.hiding)
+        shown = self._asked and beside.isVisible() and not beside.hiding
+        beside.join(_OTHER_SIDE[self._joined] if shown else None)
+        self.setVisible(shown)

@@ -1,4 +1,4 @@
-"""The headline: ``Partnered · 6 min · where next`` in one of four settings."""
+"""The headline: ``Last partnered · 6 min ago · where next?``, set in five ways."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from sidelight.ui.kindwords import QUESTIONS
 from sidelight.ui.sidebar.wording import (
     COARSE_FROM,
-    HEALTH_WORDS,
+    DASH,
+    JUST_BEGUN,
     JUST_NOW,
-    NAMES,
     NOT_YET,
     PARTNERED,
+    TROUBLES,
     Headline,
+    paused_label,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
 from sidelight.ui.timewords import SEPARATOR
@@ -26,12 +29,23 @@ from sidelight.ui.widgets.fading_label import Fade
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent
 
     from sidelight.ui.theme.theme import Theme
 
-_TIMES: Final = (JUST_NOW, NOT_YET, tr("{n} min", n=COARSE_FROM * 18))
+LONGEST_TIMES: Final = (
+    JUST_NOW,
+    NOT_YET,
+    JUST_BEGUN,
+    tr("{n} min ago", n=COARSE_FROM * 18),
+)
 """The widest times that can come up; three hours is the longest session."""
+
+
+_QUIET: Final = (NOT_YET, JUST_BEGUN, DASH)
+"""What is said while there is no time to be read."""
 
 
 class Setting(Enum):
@@ -41,13 +55,16 @@ class Setting(Enum):
     """All in one line of the same size: for the strip."""
 
     BRIEF = auto()
-    """The same without its first word where a kind follows: for a narrow strip."""
+    """The same without its first words where a kind follows: for a usual strip."""
+
+    TIME = auto()
+    """The time alone: for a narrow strip."""
 
     DISPLAY = auto()
-    """The word above, the time large, the kind beside it on the same baseline."""
+    """The words above, the time large, the kind beside it on the same baseline."""
 
     STACKED = auto()
-    """The word above, the time large, the kind below: for large text."""
+    """The words above, the time large, the kind below: for large text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +102,10 @@ class HeadlineView(QLabel):
         self._label = theme.font(Role.STRONG if compact else Role.LABEL)
         self._time = theme.font(Role.STRONG if compact else Role.SINCE)
         self._how = theme.font(Role.BODY if compact else Role.HOW)
-        # In the strip there is no other place for how things are.
-        self._hows = (*NAMES.values(), *(HEALTH_WORDS if compact else ()))
         self._settings = (
-            (Setting.LINE, Setting.BRIEF) if compact else (Setting.DISPLAY,)
+            (Setting.LINE, Setting.BRIEF, Setting.TIME)
+            if compact
+            else (Setting.DISPLAY,)
         )
         self.setting = Setting.STACKED
         self.set_room(room)
@@ -104,6 +121,7 @@ class HeadlineView(QLabel):
         Args:
             room: Width in logical pixels that it may take.
         """
+        self._room = room
         fitting = (one for one in self._settings if self._widest(one) <= room)
         self.setting = next(fitting, Setting.STACKED)
         self.setFixedHeight(self._height())
@@ -136,7 +154,18 @@ class HeadlineView(QLabel):
 
     def has_room(self, text: str) -> bool:
         """Whether this can stand in its place without being cut short."""
-        return QFontMetrics(self._how).horizontalAdvance(text) <= self.width()
+        room = self.width() - self.bleed
+        return QFontMetrics(self._how).horizontalAdvance(text) <= room
+
+    @property
+    def bleed(self) -> int:
+        """Logical pixels at its left where letters reach out, as the tail of a "j"."""
+        return self._theme.px(Space.XXS)
+
+    @property
+    def holds_trouble(self) -> bool:
+        """Whether the time has room beside whatever may be wrong. Only in a strip."""
+        return self.bleed + self._beside(TROUBLES) <= self._room
 
     @property
     def fading(self) -> bool:
@@ -174,26 +203,39 @@ class HeadlineView(QLabel):
                     painter.drawText(piece.x, piece.baseline, piece.text)
 
     def _widest(self, setting: Setting) -> int:
-        hows = [QFontMetrics(self._how).horizontalAdvance(n) for n in self._hows]
-        times = [QFontMetrics(self._time).horizontalAdvance(time) for time in _TIMES]
-        dot = QFontMetrics(self._how).horizontalAdvance(SEPARATOR)
-        label = QFontMetrics(self._label).horizontalAdvance(PARTNERED)
+        return self.bleed + self._widest_words(setting)
+
+    def _widest_words(self, setting: Setting) -> int:
+        label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
+        dot = how.horizontalAdvance(SEPARATOR)
+        kinds = QUESTIONS.values()
+        times = _longest(time, LONGEST_TIMES)
+        first = label.horizontalAdvance(PARTNERED)
+        above = _longest(label, map(paused_label, LONGEST_TIMES))
         match setting:
             case Setting.LINE:
-                return label + max(times) + max(hows) + 2 * dot
+                return first + dot + self._beside(kinds)
             case Setting.BRIEF:
-                begun = QFontMetrics(self._time).horizontalAdvance(NOT_YET)
-                return max(max(times) + dot + max(hows), label + dot + begun)
+                begun = time.horizontalAdvance(NOT_YET)
+                return max(self._beside(kinds), first + dot + begun)
+            case Setting.TIME:
+                return max(times, _longest(how, TROUBLES))
             case Setting.DISPLAY:
-                return max(times) + dot + max(hows)
+                return max(self._beside(kinds), above)
             case Setting.STACKED:
-                return max(*times, *hows, label)
+                return max(times, _longest(how, kinds), above)
+
+    def _beside(self, hows: Iterable[str]) -> int:
+        """The widest time with the widest of these beside it."""
+        time, how = QFontMetrics(self._time), QFontMetrics(self._how)
+        dot = how.horizontalAdvance(SEPARATOR)
+        return _longest(time, LONGEST_TIMES) + dot + _longest(how, hows)
 
     def _height(self) -> int:
         label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
         gap = self._theme.px(Space.XS / 2)
         match self.setting:
-            case Setting.LINE | Setting.BRIEF:
+            case Setting.LINE | Setting.BRIEF | Setting.TIME:
                 return time.height()
             case Setting.DISPLAY:
                 return label.height() + gap + time.height()
@@ -206,44 +248,51 @@ class HeadlineView(QLabel):
         label, time, how = map(QFontMetrics, (self._label, self._time, self._how))
         colors = self._theme.palette
         soft, ink = QColor(colors.ink_soft), QColor(colors.ink)
-        time_color = ink if headline.moment else soft
+        time_color = soft if headline.since in _QUIET else ink
+        left = self.bleed
         kind = SEPARATOR.lstrip() + headline.how if headline.how else ""
         space = how.horizontalAdvance(" ")
-        if self.setting is Setting.BRIEF and kind:
-            end = time.horizontalAdvance(headline.since) + space
-            return [
-                _Piece(headline.since, self._time, time_color, 0, time.ascent()),
-                _Piece(kind, self._how, soft, end, time.ascent()),
-            ]
-        if self.setting in (Setting.LINE, Setting.BRIEF):
-            base = time.ascent()
-            after_label = label.horizontalAdvance(headline.label)
-            dot = how.horizontalAdvance(SEPARATOR)
-            at = after_label + dot
-            since = headline.since
-            end = at + time.horizontalAdvance(since) + space
-            return [
-                _Piece(headline.label, self._label, soft, 0, base),
-                _Piece(SEPARATOR, self._how, soft, after_label, base),
-                _Piece(since, self._time, time_color, at, base),
-                _Piece(kind, self._how, soft, end, base),
-            ]
         since = headline.since
+        if self.setting in (Setting.LINE, Setting.BRIEF, Setting.TIME):
+            base, pieces = time.ascent(), []
+            if self._says_label(headline):
+                after = left + label.horizontalAdvance(headline.label)
+                pieces = [
+                    _Piece(headline.label, self._label, soft, left, base),
+                    _Piece(SEPARATOR, self._how, soft, after, base),
+                ]
+                left = after + how.horizontalAdvance(SEPARATOR)
+            pieces.append(_Piece(since, self._time, time_color, left, base))
+            if kind and self.setting is not Setting.TIME:
+                end = left + time.horizontalAdvance(since) + space
+                pieces.append(_Piece(kind, self._how, soft, end, base))
+            return pieces
         base = label.height() + self._theme.px(Space.XS / 2) + time.ascent()
         pieces = [
-            _Piece(headline.label, self._label, soft, 0, label.ascent()),
-            _Piece(since, self._time, time_color, 0, base),
+            _Piece(headline.label, self._label, soft, left, label.ascent()),
+            _Piece(since, self._time, time_color, left, base),
         ]
         if self.setting is Setting.STACKED:
             below = base + time.descent() + how.ascent()
-            return [*pieces, _Piece(headline.how, self._how, soft, 0, below)]
-        at = time.horizontalAdvance(since) + space
+            return [*pieces, _Piece(headline.how, self._how, soft, left, below)]
+        at = left + time.horizontalAdvance(since) + space
         return [*pieces, _Piece(kind, self._how, soft, at, base)]
+
+    def _says_label(self, headline: Headline) -> bool:
+        if not headline.label or self.setting is Setting.TIME:
+            return False
+        if headline.how and headline.how not in QUESTIONS.values():
+            return False  # what is wrong needs the room
+        return self.setting is Setting.LINE or not headline.how
 
     def _piece_over(self, text: str) -> _Piece:
         """The line instead, in the middle of the height, as long as there is room."""
         metrics = QFontMetrics(self._how)
-        shown = elide(text, metrics, self.width(), 1)[0]
+        shown = elide(text, metrics, self.width() - self.bleed, 1)[0]
         top = (self.height() - metrics.height()) // 2
         ink = QColor(self._theme.palette.ink)
-        return _Piece(shown, self._how, ink, 0, top + metrics.ascent())
+        return _Piece(shown, self._how, ink, self.bleed, top + metrics.ascent())
+
+
+def _longest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
+    return max(metrics.horizontalAdvance(text) for text in texts)

@@ -22,22 +22,21 @@ _LINE: Final = 1.5
 """Diameter and line width in logical pixels at 100 % text."""
 
 _CORE: Final = 0.42
-_BAR: Final = 0.3
-"""Of the diameter: the point in a ring, and each of the two bars."""
+"""Of the diameter: the point in a ring."""
 
 
 class HealthDot(QWidget):
-    """Full: well. Half: catching up. Ring: no words. Struck ring: no sound.
+    """Full: well. Half: catching up. Barred ring: no words. Struck ring: no sound.
 
     Ring with a core: words come later. Diamond: something to know. Dashes: looking for
-    the recording. Bars: paused.
+    the recording. Hollow: nothing is heard, as in a pause.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._dot = Dot.FAINT
-        self._before = Dot.FAINT
+        self._dot = Dot.HOLLOW
+        self._before = Dot.HOLLOW
         self._fade = Fade(self, theme)
         self.setFixedSize(theme.px(_SIZE), theme.px(_SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,9 +79,6 @@ class HealthDot(QWidget):
         color = self._color(dot)
         line = _LINE * self._theme.scale
         box = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        if dot is Dot.BARS:
-            self._paint_bars(painter, color, box)
-            return
         pen = QPen(color, line)
         if dot is Dot.DASHED:
             pen.setDashPattern([1.4, 1.6])
@@ -111,6 +107,11 @@ class HealthDot(QWidget):
         elif dot is Dot.HALF:
             painter.setBrush(color)
             painter.drawChord(box, 90 * 16, 180 * 16)
+        elif dot is Dot.RING:
+            painter.drawLine(
+                QPointF(box.left(), box.center().y()),
+                QPointF(box.right(), box.center().y()),
+            )
         elif dot is Dot.STRUCK:
             inset = box.width() * 0.15
             painter.drawLine(
@@ -118,20 +119,12 @@ class HealthDot(QWidget):
                 box.topRight() + QPointF(-inset, inset),
             )
 
-    def _paint_bars(self, painter: QPainter, color: QColor, box: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        wide = box.width() * _BAR
-        for left in (box.left() + wide / 2, box.right() - wide * 1.5):
-            bar = QRectF(left, box.top(), wide, box.height())
-            painter.drawRoundedRect(bar, wide / 4, wide / 4)
-
     def _color(self, dot: Dot) -> QColor:
         colors = self._theme.palette
         match dot:
             case Dot.FULL:
                 return QColor(colors.good)
-            case Dot.FAINT | Dot.BARS:
+            case Dot.HOLLOW:
                 return QColor(colors.ink_soft)
             case Dot.HALF | Dot.RING | Dot.STRUCK | Dot.CORE | Dot.DIAMOND | Dot.DASHED:
                 return QColor(colors.attention)

@@ -71,7 +71,7 @@ BINDINGS: Final = tuple(
 )
 """The keys that come with the program; a window may be made with others."""
 
-RESUME: Final = tr("Resume")
+RESUME: Final = tr("Resume listening")
 SHOW: Final = tr("Show again")
 """What "pause" and "hide" are called once they have happened."""
 

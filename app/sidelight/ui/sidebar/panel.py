@@ -5,18 +5,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.moments import PROCESS_KINDS
-from sidelight.ui.sidebar.headline import HeadlineView
+from sidelight.ui.kindwords import QUESTIONS
+from sidelight.ui.sidebar.headline import LONGEST_TIMES, HeadlineView
 from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.wording import (
     ASKED_AT_START,
     CUE_WORDS,
     HEALTH_WORDS,
-    NAMES,
     HealthLine,
     KindLine,
     Note,
@@ -25,6 +24,7 @@ from sidelight.ui.sidebar.wording import (
     spoken,
 )
 from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.fading_label import Fade, FadingLabel
 from sidelight.ui.widgets.quiet_link import QuietLink
 from sidelight.ui.words import tr
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
+_STATES: Final = (ASKED_AT_START, *LONGEST_TIMES)
+_LONG_CLOCK: Final = tr("{n} of {planned} min", n=100, planned=180)
+"""Beside words. What is longer stands there in the first minute alone."""
 _LONGEST_CLOCK: Final = tr("just begun, {planned} min", planned=180)
 
 
@@ -52,12 +55,13 @@ class Panel(QWidget):
         super().__init__(parent)
         self._margin = margin = theme.px(Space.L)
         self.headline = HeadlineView(theme, width - 2 * margin)
+        bleed = self.headline.bleed
         self.cue = FadingLabel(
             theme, Role.SMALL, theme.palette.ink, reserve=CUE_WORDS.values()
         )
-        self._kinds = {kind: KindRow(theme, kind) for kind in PROCESS_KINDS}
+        self._kinds = {kind: KindRow(theme, kind, bleed) for kind in PROCESS_KINDS}
         self._request = FadingLabel(
-            theme, Role.SMALL, theme.palette.ink, lines=2, parent=self
+            theme, Role.SMALL, theme.palette.ink, lines=2, ends=True, parent=self
         )
         self._request.setObjectName("request")
         self.way = QuietLink(theme, Role.SMALL, tuple(Way), self._request)
@@ -66,17 +70,22 @@ class Panel(QWidget):
         self._foot = Foot(theme, width - 2 * margin)
 
         kinds = QGridLayout()
-        kinds.setHorizontalSpacing(theme.px(Space.M))
+        kinds.setHorizontalSpacing(theme.px(Space.M) - bleed)
         kinds.setVerticalSpacing(theme.px(Space.XS))
         kinds.setColumnStretch(1, 1)
         for row, line in enumerate(self._kinds.values()):
             kinds.addWidget(line.name, row, 0)
             kinds.addWidget(line.state, row, 1)
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(margin, theme.px(Space.L - Space.XXS), margin, margin)
+        above = theme.px(Space.L - Space.XXS)
+        everything = QVBoxLayout(self)
+        everything.setContentsMargins(margin - bleed, above, margin, margin)
+        everything.setSpacing(0)
+        everything.addWidget(self.headline)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(bleed, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.headline)
+        everything.addLayout(layout)
         layout.addSpacing(theme.px(Space.S - Space.XXS))
         layout.addWidget(self.cue)
         layout.addSpacing(theme.px(Space.M - Space.XXS))
@@ -89,7 +98,7 @@ class Panel(QWidget):
         layout.addWidget(self._foot)
 
         self.set_width(0)
-        self.least_width = layout.minimumSize().width()
+        self.least_width = everything.minimumSize().width()
         self.set_width(width)
 
     def set_width(self, width: int) -> None:
@@ -99,7 +108,7 @@ class Panel(QWidget):
             width: In logical pixels, at least ``least_width``.
         """
         room = width - 2 * self._margin
-        self.headline.set_room(room)
+        self.headline.set_room(room + self.headline.bleed)
         self._foot.set_room(room)
         self.setFixedWidth(width)
         self.updateGeometry()
@@ -151,16 +160,16 @@ class Panel(QWidget):
 class KindRow:
     """One quiet word: its name, and its state in a box of its own."""
 
-    def __init__(self, theme: Theme, kind: str) -> None:
+    def __init__(self, theme: Theme, kind: str, bleed: int) -> None:
         colors = theme.palette
         self.name = FadingLabel(
-            theme, Role.SMALL, colors.ink_soft, reserve=NAMES.values()
+            theme, Role.SMALL, colors.ink_soft, reserve=QUESTIONS.values()
         )
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.name.show_text(NAMES[kind], 0)
+        self.name.show_text(QUESTIONS[kind], 0)
         self._colors = colors
         self.state = FadingLabel(
-            theme, Role.SMALL, colors.ink, reserve=(ASKED_AT_START,)
+            theme, Role.SMALL, colors.ink, reserve=_STATES, bleed=bleed
         )
         self._moment = ""
 
@@ -169,13 +178,15 @@ class KindRow:
         reset = line.moment != self._moment
         self._moment = line.moment
         duration = Motion.RESET if reset else Motion.TICK
-        color = self._colors.ink if line.moment else self._colors.ink_soft
+        # What is settled is as quiet as what is open: the minutes are one column.
+        counts = line.moment and line.state != ASKED_AT_START
+        color = self._colors.ink if counts else self._colors.ink_soft
         self.state.show_text(line.state, duration, color)
         self.state.setAccessibleName(line.line)
 
 
 class Foot(QWidget):
-    """Health dot and session clock; health in words at the right, or below.
+    """Health dot, how things are, and the session's clock: a line, or two.
 
     Args:
         theme: Fonts, colours, spacing.
@@ -185,49 +196,56 @@ class Foot(QWidget):
     def __init__(self, theme: Theme, room: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         soft = theme.palette.ink_soft
+        both = [_foot_line(words, _LONG_CLOCK) for words in HEALTH_WORDS]
         self._dot = HealthDot(theme)
-        self._clock = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_CLOCK,))
+        self._line = FadingLabel(theme, Role.SMALL, soft, reserve=both)
         self._words = FadingLabel(theme, Role.SMALL, soft, reserve=HEALTH_WORDS)
+        self._clock = FadingLabel(theme, Role.SMALL, soft, reserve=(_LONGEST_CLOCK,))
         self._gap = theme.px(Space.S)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(self._gap)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(self._dot, 0, 0)
-        self._grid.addWidget(self._clock, 0, 1)
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._gap)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._dot, 0, 0)
+        for row, label in enumerate((self._line, self._words, self._clock)):
+            grid.addWidget(label, row, 1)
+        self._least = self._dot.width() + self._gap
         self.set_room(room)
 
     def set_room(self, room: int) -> None:
-        """Put the words where there is room for them.
+        """Say it in one line where it fits, whatever comes up.
 
         Args:
             room: Width in logical pixels that it may take.
         """
-        taken = (self._dot, self._clock, self._words)
-        beside = sum(part.sizeHint().width() for part in taken) + 2 * self._gap <= room
-        wide = QSizePolicy.Policy.MinimumExpanding
-        sideways = QSizePolicy.Policy.Fixed if beside else wide
-        self._words.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
-        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
-        self._words.setAlignment(side)
-        self._grid.removeWidget(self._words)
-        self._grid.addWidget(self._words, *((0, 2) if beside else (1, 1)))
+        one = self._least + self._line.sizeHint().width() <= room
+        self._line.setVisible(one)
+        self._words.setVisible(not one)
+        self._clock.setVisible(not one)
+        self._grid.removeWidget(self._dot)
+        self._grid.addWidget(self._dot, 0 if one else 1, 0)
         self.updateGeometry()
 
     def show_foot(self, clock: str, health: HealthLine) -> None:
         """Fade to this clock and health."""
-        self._clock.show_text(clock, Motion.TICK)
         said = tr("Session: {time}", time=clock) if clock else ""
+        self._line.show_text(_foot_line(health.beside, clock), Motion.TICK)
+        self._line.setAccessibleName(said)  # how things are is the dot's to say
+        self._words.show_text(health.beside, Motion.TICK)
+        self._clock.show_text(clock, Motion.TICK)
         self._clock.setAccessibleName(said)
-        self._words.show_text(health.words, Motion.TICK)
         self._dot.show_dot(health.dot, health.spoken)
 
     def settle(self) -> None:
         """Finish every fade at once."""
-        self._clock.settle()
-        self._words.settle()
+        for label in (self._line, self._words, self._clock):
+            label.settle()
         self._dot.settle()
+
+
+def _foot_line(words: str, clock: str) -> str:
+    return SEPARATOR.join(filter(None, (words, clock)))
 
 
 class Hairline(QWidget):

@@ -9,15 +9,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
+from sidelight.ui.kindwords import QUESTIONS
+from sidelight.ui.sidebar.headline import LONGEST_TIMES
 from sidelight.ui.sidebar.health_dot import HealthDot
-from sidelight.ui.sidebar.room_wording import (
-    KINDS,
-    LONGEST_TIMES,
-    TROUBLES,
-    Form,
-    RoomWords,
-)
-from sidelight.ui.sidebar.wording import PARTNERED, Dot
+from sidelight.ui.sidebar.room_wording import Form, RoomWords
+from sidelight.ui.sidebar.wording import LONGEST_BRIEF, TROUBLES, Dot
 from sidelight.ui.theme.room import room_font
 from sidelight.ui.theme.tokens import Motion
 from sidelight.ui.timewords import SEPARATOR
@@ -37,12 +33,18 @@ _SIDE: Final = 0.55
 _ABOVE: Final = 0.45
 """Room around the line, as a share of the font's size."""
 
+_LABEL: Final = 0.36
+"""Size of what stands above the line, as a share of the line's: seven minutes of arc at
+two metres, so read where the keyboard is, once."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
+    font: QFont
     soft: bool
     x: int
+    baseline: int
 
 
 class RoomLine(QLabel):
@@ -63,11 +65,12 @@ class RoomLine(QLabel):
         self._fade = Fade(self, theme)
         self._first = room_font(theme, px)
         self._second = room_font(theme, px, soft=True)
+        self._third = room_font(theme, round(px * _LABEL), soft=True)
         self._dot = HealthDot(
             replace(theme, scale=px * _DOT_OF_LETTER / _DOT_AT_100), self
         )
         self.form = self._choose(room)
-        self._words = RoomWords(("", "", ""), "", "", Dot.FAINT, "")
+        self._words = RoomWords("", ("", ""), "", "", Dot.HOLLOW, "")
         self._was = self._words
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -80,7 +83,7 @@ class RoomLine(QLabel):
         self._was, self._words = self._words, words
         self.setText(words.line)
         self.setAccessibleName(words.spoken)
-        if words.line != self._was.line:
+        if (words.above, words.line) != (self._was.above, self._was.line):
             self._fade.run(Motion.RESET if reset else Motion.TICK)
 
     def settle(self) -> None:
@@ -90,12 +93,13 @@ class RoomLine(QLabel):
 
     @property
     def reads(self) -> str:
-        """What can be read there, cut where it had to be."""
-        return "".join(piece.text for piece in self._pieces(self._words))
+        """What can be read in the line, cut where it had to be."""
+        return "".join(piece.text for piece in self._line_pieces(self._words))
 
     def sizeHint(self) -> QSize:
         """The widest line of this form with its dot and the room around it."""
-        high = QFontMetrics(self._first).height() + 2 * round(self._px * _ABOVE)
+        high = self._label_height + QFontMetrics(self._first).height()
+        high += 2 * round(self._px * _ABOVE)
         return QSize(self._widest(self.form) + 2 * self._margin, high)
 
     def minimumSizeHint(self) -> QSize:
@@ -122,19 +126,15 @@ class RoomLine(QLabel):
             ):
                 painter.setOpacity(opacity)
                 for piece in pieces:
-                    painter.setFont(self._font(soft=piece.soft))
+                    painter.setFont(piece.font)
                     ink = colors.ink_soft if piece.soft else colors.ink
                     painter.setPen(QColor(ink))
-                    painter.drawText(piece.x, self._baseline, piece.text)
+                    painter.drawText(piece.x, piece.baseline, piece.text)
 
     def _choose(self, room: int) -> Form:
         """The most words that fit, whatever comes up: they never change on the way."""
-        fitting = (
-            form
-            for form in (Form.FULL, Form.SHORT)
-            if self._widest(form) + 2 * self._margin <= room
-        )
-        return next(fitting, Form.LEAST)
+        fits = self._widest(Form.FULL) + 2 * self._margin <= room
+        return Form.FULL if fits else Form.LEAST
 
     @property
     def _margin(self) -> int:
@@ -146,15 +146,12 @@ class RoomLine(QLabel):
 
     def _widest(self, form: Form) -> int:
         times = max(self._width(time) for time in LONGEST_TIMES)
-        kinds = max(self._width(kind, soft=True) for kind in KINDS)
+        kinds = max(self._width(kind, soft=True) for kind in QUESTIONS.values())
         trouble = max(self._width(words) for words in TROUBLES)
         dot = self._width(SEPARATOR, soft=True)
-        label = self._width(PARTNERED, soft=True)
-        line = {
-            Form.FULL: max(label + times + kinds + 2 * dot, times + dot + trouble),
-            Form.SHORT: max(times + kinds + dot, trouble),
-            Form.LEAST: max(times, trouble),
-        }[form]
+        line = max(times, trouble, self._width(LONGEST_BRIEF))
+        if form is Form.FULL:
+            line = times + dot + max(kinds, trouble)
         return self._dot_room + line
 
     def _font(self, *, soft: bool) -> QFont:
@@ -168,24 +165,45 @@ class RoomLine(QLabel):
         return max(0, (self.width() - self._widest(self.form)) // 2)
 
     @property
+    def _label_height(self) -> int:
+        return QFontMetrics(self._third).height()
+
+    @property
     def _baseline(self) -> int:
+        """Of the line; with what stands above it, it is in the middle."""
         metrics = QFontMetrics(self._first)
-        return (self.height() - metrics.height()) // 2 + metrics.ascent()
+        both = self._label_height + metrics.height()
+        return (self.height() - both) // 2 + self._label_height + metrics.ascent()
 
     def _pieces(self, words: RoomWords) -> list[_Piece]:
+        pieces = self._line_pieces(words)
+        if words.above:
+            metrics = QFontMetrics(self._first)
+            foot = self._baseline - metrics.ascent()
+            above = foot - QFontMetrics(self._third).descent()
+            x = self._left + self._dot_room
+            piece = _Piece(words.above, self._third, soft=True, x=x, baseline=above)
+            pieces.append(piece)
+        return pieces
+
+    def _line_pieces(self, words: RoomWords) -> list[_Piece]:
         x = self._left + self._dot_room
+
+        def piece(text: str, *, soft: bool) -> _Piece:
+            font = self._font(soft=soft)
+            return _Piece(text, font, soft=soft, x=x, baseline=self._baseline)
+
         if words.over:
             room = self.width() - x - self._margin // 2
             metrics = QFontMetrics(self._first)
-            return [_Piece(elide(words.over, metrics, room, 1)[0], soft=False, x=x)]
-        pieces: list[_Piece] = []
-        for text, second in zip(words.parts, (True, False, True), strict=True):
-            if not text:
-                continue
-            soft = second and any(words.parts[1:2])
-            if pieces:
-                pieces.append(_Piece(SEPARATOR, soft=True, x=x))
-                x += self._width(SEPARATOR, soft=True)
-            pieces.append(_Piece(text, soft=soft, x=x))
-            x += self._width(text, soft=soft)
+            return [piece(elide(words.over, metrics, room, 1)[0], soft=False)]
+        first, second = words.parts
+        if not first:
+            return [piece(second, soft=False)]
+        pieces = [piece(first, soft=False)]
+        x += self._width(first)
+        if second:
+            pieces.append(piece(SEPARATOR, soft=True))
+            x += self._width(SEPARATOR, soft=True)
+            pieces.append(piece(second, soft=True))
         return pieces

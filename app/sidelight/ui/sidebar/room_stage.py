@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from sidelight.settings.room import VIEWS, RoomChoice, RoomView
 from sidelight.ui.sidebar.coach_menu import CoachMenu, menu_for
 from sidelight.ui.sidebar.intents import BINDINGS, Binding, Intent
+from sidelight.ui.sidebar.wording import is_new_state
 from sidelight.ui.theme.room import RoomScreen
 from sidelight.ui.words import tr, tr_below
 
@@ -113,6 +114,9 @@ class RoomStage(QObject):
 
     def show_texts(self, texts: SidebarTexts) -> None:
         """There is this to say."""
+        before = None if self._texts is None else self._texts.note
+        if texts.note != before and is_new_state(texts.note):
+            self._told = ""
         self._texts = texts
         self._compose()
 
@@ -260,12 +264,13 @@ class RoomStage(QObject):
             menu_for(self._menu, self._texts, at, hiding=self.window.dark)
 
     def _add_lines(self, menu: CoachMenu) -> None:
-        self._lines.append(menu.addSeparator())
+        self._lines.append(menu.offer_rule())
         for view, name in VIEW_NAMES.items():
-            line = menu.addAction(name)
+            line = menu.offer_line(name)
             line.triggered.connect(lambda _=False, view=view: self.choose(view))
             self._lines.append(line)
         for line in self._lines:
             line.setVisible(bool(self._in_room))
-        menu.addSeparator()
-        menu.addAction(tr("Your own buttons…")).triggered.connect(self.buttons_asked)
+        menu.offer_rule()
+        buttons = menu.offer_line(tr("Your own buttons…"))
+        buttons.triggered.connect(self.buttons_asked)

@@ -4,13 +4,13 @@ Unlike the sidebar it takes the keyboard when it is clicked: in a room nothing i
 elsewhere, and a clicker is a keyboard. It comes up without taking it, except over a
 whole screen, where nothing else is to be seen.
 
-Dark, it shows the health dot in a corner and nothing else; every key still works, and
+Dark, it shows the health dot in a corner with one word, so that it is not taken for a
+screen that is off, and nothing else; every key still works, and
 ``H``, Escape and a double click lead out without a sound.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -21,8 +21,10 @@ from sidelight.ui.sidebar.health_dot import HealthDot
 from sidelight.ui.sidebar.intents import Intent, intent_of, keys_told
 from sidelight.ui.sidebar.room_line import RoomLine
 from sidelight.ui.sidebar.room_wording import room_words
+from sidelight.ui.sidebar.wording import HEALTH_WORDS
 from sidelight.ui.theme.room import RoomScreen, letter_px, room_theme
-from sidelight.ui.theme.tokens import Space
+from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.widgets.fading_label import FadingLabel
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -86,8 +88,12 @@ class RoomWindow(QWidget):
         room = screen.free.width() - 2 * theme.px(Space.S)
         self.line = RoomLine(room_theme(theme), px, room, self)
         night = room_theme(theme, dark=True)
-        faint = replace(night.palette, ink_soft=night.palette.good)
-        self.sign = HealthDot(replace(night, palette=faint), self)
+        self.sign = HealthDot(night, self)
+        ink = night.palette.ink_soft
+        self.said = FadingLabel(
+            night, Role.BODY, ink, reserve=HEALTH_WORDS, parent=self
+        )
+        self.said.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.rebind(bindings)
         self._take_shape()
 
@@ -106,6 +112,7 @@ class RoomWindow(QWidget):
         words = room_words(texts, self.line.form, told=told)
         self.line.show_words(words)
         self.sign.show_dot(words.dot, words.spoken)
+        self.said.show_text(texts.health.beside, Motion.TICK)
 
     def take(self, *, full: bool, dark: bool) -> None:
         """Have the whole screen or not, be dark or not."""
@@ -132,6 +139,7 @@ class RoomWindow(QWidget):
         """Finish every cross-fade at once."""
         self.line.settle()
         self.sign.settle()
+        self.said.settle()
 
     def picture(self) -> QImage:
         """As it looks at rest."""
@@ -198,6 +206,11 @@ class RoomWindow(QWidget):
             corner.x() - inset - self.sign.width(),
             corner.y() - inset - self.sign.height(),
         )
+        said, gap = self.said.sizeHint(), self._theme.px(Space.S)
+        middle = self.sign.geometry().center().y()
+        left = self.sign.x() - gap - said.width()
+        top = middle - said.height() // 2
+        self.said.setGeometry(left, top, said.width(), said.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, and nothing on it."""
@@ -213,6 +226,7 @@ class RoomWindow(QWidget):
     def _take_shape(self) -> None:
         self.line.setVisible(not self.dark)
         self.sign.setVisible(self.dark)
+        self.said.setVisible(self.dark)
         hidden = self.dark and self.full
         shape = Qt.CursorShape.BlankCursor if hidden else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)

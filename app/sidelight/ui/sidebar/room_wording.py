@@ -1,43 +1,32 @@
 """The words of the room's line: the sidebar's own state, in as many words as fit.
 
 Letters keep their size, so where a screen is narrow it is the words that become fewer:
-"Partnered · 6 min · where next", "6 min · where next", "6 min". When something is
-wrong the line is one step shorter and says so: "6 min · no sound", "no sound".
+"6 min ago · where next?", "6 min ago". When something is wrong it takes the kind's
+place or the line's: "6 min ago · no sound", "no sound". What the time counts from
+stands above, in small letters: it is read once, from near.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sidelight.ui.sidebar.wording import (
-    COARSE_FROM,
-    HEALTH_WORDS,
-    JUST_NOW,
-    NAMES,
-    NOT_YET,
     Dot,
+    Way,
 )
 from sidelight.ui.timewords import SEPARATOR
-from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.ui.sidebar.wording import SidebarTexts
-
-LONGEST_TIMES: Final = (JUST_NOW, NOT_YET, tr("{n} min", n=COARSE_FROM * 18))
-"""The widest that can come up; three hours is the longest session."""
-
-KINDS: Final = tuple(NAMES.values())
-TROUBLES: Final = HEALTH_WORDS
 
 
 class Form(Enum):
     """How much of the headline there is room for. Chosen once, by the screen."""
 
     FULL = auto()
-    SHORT = auto()
-    """Without the word that is always the same."""
+    """The time, and the kind or what is wrong."""
 
     LEAST = auto()
     """One part: the time, or what is wrong."""
@@ -48,14 +37,16 @@ class RoomWords:
     """What the line says.
 
     Attributes:
-        parts: Read second, first, second: label, time, kind. Empty ones are left out.
+        above: In small letters: what the time counts from, or ``""``.
+        parts: Read first and second: time and kind. Empty ones are left out.
         over: A line that stands in their place, or ``""``.
         moment: Identity of what the time counts from; a change of it is a reset.
         dot: How the health dot is drawn.
         spoken: What a screen reader says.
     """
 
-    parts: tuple[str, str, str]
+    above: str
+    parts: tuple[str, str]
     over: str
     moment: str
     dot: Dot
@@ -79,20 +70,17 @@ def room_words(texts: SidebarTexts, form: Form, *, told: str = "") -> RoomWords:
         told: What is confirmed for a moment, or ``""``.
     """
     head, trouble = texts.headline, texts.health.words
-    over, note = told, texts.note
-    if not over and note is not None and note.way is not None:
-        over = note.text
+    full, over, note = form is Form.FULL, told, texts.note
+    if not over and note is not None and note.way is Way.UNDO:
+        over = note.text if full else note.brief or note.text
     if not over and not trouble:
         over = shrunk(texts.cue, form)
-    parts = {
-        Form.FULL: (head.label, head.since, head.how),
-        Form.SHORT: ("", head.since, head.how),
-        Form.LEAST: ("", head.since, ""),
-    }[form]
-    if trouble:
-        parts = ("", head.since if form is Form.FULL else "", trouble)
+    parts = (head.since, head.how if full else "")
+    if trouble and not head.paused:
+        parts = (head.since if full else "", trouble)
+    above = "" if over or not parts[0] else head.label
     spoken = SEPARATOR.join(filter(None, (over or head.line, texts.health.words)))
-    return RoomWords(parts, over, head.moment, texts.health.dot, spoken)
+    return RoomWords(above, parts, over, head.moment, texts.health.dot, spoken)
 
 
 def shrunk(text: str, form: Form) -> str:

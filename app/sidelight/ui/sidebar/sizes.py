@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
-USUAL: Final = 288
-"""At 100 % text, in logical pixels: about 7 cm on a usual screen."""
+USUAL: Final = 300
+"""At 100 % text, in logical pixels: the longest headline is one line there."""
 
-MOST: Final = 440
-"""From here on a line of the request is too long to be read at a glance."""
+MOST: Final = 360
+"""The strip says all of its words there; anything wider would be empty paper."""
 
 
 def grown(width: int, theme: Theme) -> int:

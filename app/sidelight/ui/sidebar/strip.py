@@ -41,11 +41,12 @@ class Strip(QWidget):
         right = theme.px(Space.M)
         self._margin = margin
         self._dot = HealthDot(theme)
-        self._taken = margin + right + gap + self._dot.width()
-        self.headline = HeadlineView(theme, width - self._taken, compact=True)
+        self.headline = HeadlineView(theme, width, compact=True)
+        between = gap - self.headline.bleed
+        self._taken = margin + right + between + self._dot.width()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(margin, gap, right, gap)
-        layout.setSpacing(gap)
+        layout.setSpacing(between)
         layout.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.headline, 1)
         self.way = QuietLink(theme, Role.BODY, tuple(Way), self, right=True)
@@ -78,9 +79,16 @@ class Strip(QWidget):
         over, words = "", texts.health.words
         if note is not None and (fresh or note.way is not None):
             # Half a sentence says less than two words beside the clock.
-            over = note.text if self.headline.has_room(note.text) or not words else ""
+            text = note.brief or note.text
+            over = text if self.headline.has_room(text) or not words else ""
+        if not over and words and not self.headline.holds_trouble:
+            over = words
+        if not over and texts.headline.paused:
+            over = texts.headline.since
         cue = "" if over or note is not None else texts.cue
-        headline = replace(texts.headline, how=words) if words else texts.headline
+        headline = texts.headline
+        if words:
+            headline = replace(headline, how=words)
         self.headline.show_headline(headline, over, cue)
         self.headline.setAccessibleDescription(spoken(note))
         self.headline.setToolTip(escape(spoken(note)))

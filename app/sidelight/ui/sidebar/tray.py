@@ -52,8 +52,8 @@ class Tray(QObject):
         self._review.setVisible(False)
         for action in (self._take, self._review):
             self.menu.insertAction(first, action)
-        self.menu.addMenu(window.window_menu)
-        self.menu.addAction(SETTINGS).triggered.connect(window.settings_asked)
+        self.menu.offer(window.window_menu.menuAction())
+        self.menu.offer_line(SETTINGS).triggered.connect(window.settings_asked)
         self.menu.aboutToShow.connect(self._name)
         self.icon = QSystemTrayIcon(self)
         self.icon.setToolTip("Sidelight")

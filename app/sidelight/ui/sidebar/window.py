@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QRegion,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -51,7 +52,7 @@ from sidelight.ui.sidebar.standing import Standing
 from sidelight.ui.sidebar.strip import Strip
 from sidelight.ui.sidebar.unshared import Unshared
 from sidelight.ui.sidebar.window_menu import HOLD_KEY, SETTINGS, WindowAct, WindowMenu
-from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way
+from sidelight.ui.sidebar.wording import Note, SidebarTexts, Way, is_new_state
 from sidelight.ui.theme.tokens import Space
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
 from sidelight.ui.words import tr
@@ -106,6 +107,7 @@ class SidebarWindow(QWidget):
     chosen = Signal(object)
     reminded = Signal(str)
     moved = Signal()
+    _joined: Qt.Edge | None = None
 
     def __init__(
         self,
@@ -153,8 +155,8 @@ class SidebarWindow(QWidget):
         self.window_menu = WindowMenu(theme, around, hide, self)
         self.window_menu.triggered.connect(self._choose_from_menu)
         self.window_menu.aboutToShow.connect(self._name_window_menu)
-        self.menu.addMenu(self.window_menu)
-        self.menu.addAction(SETTINGS).triggered.connect(self.settings_asked)
+        self.menu.offer(self.window_menu.menuAction())
+        self.menu.offer_line(SETTINGS).triggered.connect(self.settings_asked)
         self.menu.aboutToHide.connect(self.update)
         self._dots = QuietButton(theme, Sign.MENU, tr("What you can do"), self)
         self._dots.clicked.connect(self._open_menu)
@@ -176,6 +178,8 @@ class SidebarWindow(QWidget):
         if texts.note != self._note:
             self._note = texts.note
             self._fresh_for.start()
+            if is_new_state(texts.note):
+                self._told = ""
         self._compose()
 
     def tell(self, text: str) -> None:
@@ -285,6 +289,11 @@ class SidebarWindow(QWidget):
         self._compose()
         self.update()
 
+    def join(self, edge: Qt.Edge | None) -> None:
+        """Something goes on at this side of it, or at none."""
+        self._joined = edge
+        self.update()
+
     def place(self) -> None:
         """Stand where the coach left it, at first beside the camera."""
         self.standing.stand()
@@ -296,6 +305,10 @@ class SidebarWindow(QWidget):
         for each in (self.panel, self.strip, self.dot):
             each.setVisible(each is page)
         self.setFixedSize(page.sizeHint().expandedTo(page.minimumSize()))
+        if self.hiding and self.square:
+            self.setMask(QRegion(self.rect(), QRegion.RegionType.Ellipse))
+        else:
+            self.clearMask()
         self.move(self.corner)
         page.setGeometry(self.rect())
         self._place_signs()
@@ -434,6 +447,8 @@ class SidebarWindow(QWidget):
                 edge,
                 opacity=self.opacity,
                 square=self.square,
+                radius=self.width() / 2 if self.hiding else None,
+                joined=self._joined,
             )
 
     def event(self, event: QEvent) -> bool:

@@ -16,11 +16,11 @@ from sidelight.domain.cues import Occasion
 from sidelight.domain.moments import DIRECTION, ON_TRACK, PROCESS_KINDS, SUPPORT
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
-from sidelight.partnering import kinds
 from sidelight.partnering.language import is_understood
 from sidelight.session.messages import Health
+from sidelight.ui.kindwords import QUESTIONS
 from sidelight.ui.timewords import MINUTE, SEPARATOR
-from sidelight.ui.words import tr, tr_below
+from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from sidelight.domain.clocks import Clocks
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from sidelight.domain.story import Story
     from sidelight.session.messages import Status
 
-PARTNERED: Final = tr("Partnered")
+PARTNERED: Final = tr("Last partnered")
+PAUSED: Final = tr("Paused")
 NOT_YET: Final = tr("not yet")
+JUST_BEGUN: Final = tr("just begun")
+DASH: Final = "\N{EN DASH}"
+"""In a row while the session has just begun; told aloud as ``NOT_YET``."""
 JUST_NOW: Final = tr("just now")
 ASKED_AT_START: Final = tr("asked at start")
 
@@ -42,14 +46,11 @@ OPENING_MS: Final = 6 * MINUTE
 """A question about support in the opening holds for the session: it is then "asked at
 start" instead of a count that could only look overdue."""
 
+BEGUN_MS: Final = 5 * MINUTE
+"""A session that has just begun owes nothing: before it, nothing is "not yet"."""
+
 SETTLED_MS: Final = 5 * MINUTE
 """How long after it the words change to that."""
-
-NAMES: Final = {
-    kind: tr_below(kinds.kind(kind).title, "kind") for kind in PROCESS_KINDS
-}
-"""What the process kinds are called where there is room for two words."""
-
 
 CUE_WORDS: Final = {
     (Occasion.AFTER_AGREEMENT, SUPPORT): tr("agreed · support?"),
@@ -67,21 +68,30 @@ class Headline:
     """How long since the coach last partnered, and how.
 
     Attributes:
-        label: The word above the time.
+        label: The words above the time.
         since: The time, or a state.
-        how: The kind's name, or ``""``.
+        how: The kind as a question, or ``""``.
         moment: Identity of the moment it counts from; a change of it is a reset.
+        paused: ``since`` is that state, and the time stands in the label.
     """
 
     label: str
     since: str
     how: str = ""
     moment: str = ""
+    paused: bool = False
 
     @property
     def line(self) -> str:
         """The whole headline as one line, and as a screen reader says it."""
-        return SEPARATOR.join(filter(None, (self.label, self.since, self.how)))
+        first = (self.since, self.label) if self.paused else (self.label, self.since)
+        return SEPARATOR.join(filter(None, (*first, self.how)))
+
+    @property
+    def at_rest(self) -> Headline:
+        """The same while the session is paused: that is what has to be read first."""
+        label = paused_label(self.since) if self.label else self.since
+        return replace(self, label=label, since=PAUSED, how="", paused=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,7 @@ class KindLine:
     @property
     def line(self) -> str:
         """As a screen reader says it."""
-        return f"{self.name}: {self.state}"
+        return f"{self.name} {NOT_YET if self.state == DASH else self.state}"
 
 
 class Dot(StrEnum):
@@ -109,7 +119,7 @@ class Dot(StrEnum):
     """Catching up, nothing is lost."""
 
     RING = "ring"
-    """The recording goes on without words."""
+    """A bar across: the recording goes on without words."""
 
     STRUCK = "struck"
     """No sound, or nobody there."""
@@ -123,11 +133,8 @@ class Dot(StrEnum):
     DASHED = "dashed"
     """Out of touch with the recording, and looking for it."""
 
-    BARS = "bars"
-    """Paused."""
-
-    FAINT = "faint"
-    """Not running: not begun, or over."""
+    HOLLOW = "hollow"
+    """Nothing is heard: not begun, paused, over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +143,20 @@ class HealthLine:
 
     Attributes:
         dot: How the dot is drawn.
-        words: Shown beside the dot; empty while all is well.
+        words: What has to be known; empty while all is well.
         spoken: What a screen reader says; never empty.
+        foot: What stands beside the clock, where it is neither of them.
     """
 
     dot: Dot
     words: str
     spoken: str
+    foot: str = ""
+
+    @property
+    def beside(self) -> str:
+        """Where there is room for words beside the dot: also that all is well."""
+        return self.foot or self.words or self.spoken
 
 
 class Way(StrEnum):
@@ -158,6 +172,7 @@ class Note:
 
     Attributes:
         text: A few words, or one sentence about a device.
+        brief: The same where there is less room; ``""``: only as it is.
         remedy: What can be done about it; under the pointer, and spoken.
         way: What can be done about it here, or ``None``.
         passing: Good news, shown for a moment.
@@ -167,6 +182,7 @@ class Note:
     remedy: str = ""
     way: Way | None = None
     passing: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,14 @@ def spoken(note: Note | None) -> str:
     return "" if note is None else " ".join(filter(None, (note.text, note.remedy)))
 
 
+def is_new_state(note: Note | None) -> bool:
+    """Whether a note that has just come ends what a key before it came to.
+
+    "On record again" over a pause would be false.
+    """
+    return note is not None and note.way is not None
+
+
 def cue_words(cue: Cue | None) -> str:
     """A cue in its few words; no cue is ``""``."""
     return "" if cue is None else CUE_WORDS.get((cue.occasion, cue.kind), "")
@@ -213,7 +237,7 @@ def since_words(elapsed: int) -> str:
         return JUST_NOW
     if minutes >= COARSE_FROM:
         minutes -= minutes % COARSE_STEP
-    return tr("{n} min", n=minutes)
+    return tr("{n} min ago", n=minutes)
 
 
 _LEAD_IN: Final = re.compile(
@@ -241,22 +265,36 @@ def wish(quote: str) -> str:
     return f"… {quote[lead_in.end() :]}"
 
 
+def has_just_begun(clocks: Clocks, now: Millis) -> bool:
+    """Whether nothing could be missing yet."""
+    return clocks.active(Span(Millis(0), now)) < BEGUN_MS
+
+
 def headline(clocks: Clocks, now: Millis) -> Headline:
     """How long since any process moment, and of which kind it was."""
     moment = clocks.last()
     since = clocks.since(now)
     if moment is None or since is None:
-        return Headline(PARTNERED, NOT_YET)
-    return Headline(PARTNERED, since_words(since), NAMES[moment.kind], str(moment.id))
+        begun = has_just_begun(clocks, now)
+        return Headline("", JUST_BEGUN) if begun else Headline(PARTNERED, NOT_YET)
+    how = QUESTIONS[moment.kind]
+    return Headline(PARTNERED, since_words(since), how, str(moment.id))
+
+
+def paused_label(since: str) -> str:
+    """What stands above "Paused": the quiet place for how long since."""
+    return SEPARATOR.join((PARTNERED, since))
 
 
 def kind_line(kind: str, clocks: Clocks, now: Millis) -> KindLine:
     """One quiet word: the kind and how long since."""
-    name = NAMES[kind]
+    name = QUESTIONS[kind]
     moment = clocks.last(kind)
     since = clocks.since(now, kind)
     if moment is None or since is None:
-        return KindLine(kind, name, NOT_YET)
+        # Minutes after one kind the others are open; before any, nothing is.
+        begun = clocks.last() is None and has_just_begun(clocks, now)
+        return KindLine(kind, name, DASH if begun else NOT_YET)
     state = since_words(since)
     opening = clocks.active(Span(Millis(0), moment.span.end)) < OPENING_MS
     if kind == SUPPORT and opening and since >= SETTLED_MS:
@@ -280,7 +318,10 @@ _HEALTH: Final = {
     Health.GOOD: HealthLine(Dot.FULL, "", tr("listening")),
     Health.BEHIND: HealthLine(Dot.HALF, tr("catching up"), tr("catching up")),
     Health.LATER: HealthLine(
-        Dot.CORE, tr("words later"), tr("recorded, transcribed after the session")
+        Dot.CORE,
+        tr("words later"),
+        tr("recorded, transcribed after the session"),
+        tr("recording, words later"),
     ),
     Health.NO_RECOGNITION: HealthLine(
         Dot.RING, tr("recording only"), tr("recording goes on without words")
@@ -288,30 +329,53 @@ _HEALTH: Final = {
     Health.NO_SOUND: HealthLine(
         Dot.STRUCK, tr("no sound"), tr("no sound is coming in")
     ),
-    Health.ENDED: HealthLine(Dot.FAINT, tr("ended"), tr("the session has ended")),
+    Health.ENDED: HealthLine(Dot.HOLLOW, tr("ended"), tr("the session has ended")),
 }
-_WAITING: Final = HealthLine(Dot.FAINT, tr("getting ready"), tr("getting ready"))
+_WAITING: Final = HealthLine(Dot.HOLLOW, tr("getting ready"), tr("getting ready"))
 _GONE: Final = HealthLine(
     Dot.STRUCK, tr("not connected"), tr("not connected to the recording")
 )
 _LOOKING: Final = HealthLine(
     Dot.DASHED, tr("reconnecting"), tr("connecting to the recording again")
 )
-_DEAF: Final = HealthLine(Dot.FAINT, tr("not listening"), tr("notes and clock only"))
-_PAUSED: Final = HealthLine(Dot.BARS, tr("paused"), tr("paused, nothing is recorded"))
+_DEAF: Final = HealthLine(Dot.HOLLOW, tr("not listening"), tr("notes and clock only"))
+_PAUSED: Final = HealthLine(Dot.HOLLOW, tr("paused"), tr("paused, nothing is recorded"))
+AGAIN: Final = tr("listening again")
+"""While the coach may think that "off the record" goes on."""
 
-HEALTH_WORDS: Final = tuple(
-    line.words
-    for line in (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _DEAF, _PAUSED)
-)
+_LINES: Final = (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _DEAF, _PAUSED)
+
+TROUBLES: Final = tuple(filter(None, (line.words for line in _LINES)))
+"""Everything that can take the place of the kind."""
+
+HEALTH_WORDS: Final = (*(line.beside for line in _LINES), AGAIN)
 """Everything that can stand beside the dot."""
 
-_PAUSED_NOTE: Final = Note(
-    tr("Paused"), tr("Nothing is recorded and the clocks stand still."), Way.RESUME
+PAUSED_NOTE: Final = Note(
+    tr("Nothing is recorded"), tr("The clocks stand still."), Way.RESUME, brief=PAUSED
 )
-_OFF_NOTE: Final = Note(
-    tr("Off the record"), tr("It is hidden now, and erased in a moment."), Way.UNDO
-)
+
+
+def off_note(taken_ms: int) -> Note:
+    """What has just gone off the record, for as long as it can be undone.
+
+    Args:
+        taken_ms: How much it was. "Off the record" alone would read as a state that
+            goes on.
+    """
+    minutes, seconds = round(taken_ms / MINUTE), max(1, round(taken_ms / 1000))
+    if minutes > 1:
+        text = tr("Last {n} min deleted", n=minutes)
+        brief = tr("{n} min deleted", n=minutes)
+    else:
+        text = tr("Last {n} s deleted", n=seconds)
+        brief = tr("{n} s deleted", n=seconds)
+    remedy = tr("Listening goes on. What was said before is erased in a few seconds.")
+    return Note(text, remedy, Way.UNDO, brief=brief)
+
+
+LONGEST_BRIEF: Final = off_note(10 * MINUTE).brief
+"""Beside it every other that can come up has room."""
 
 
 def health_line(
@@ -336,6 +400,8 @@ def health_line(
     line = _HEALTH[status.health]
     if story.session is not None and story.session.mode is Mode.NO_LISTENING:
         line = _DEAF
+    elif status.undoable and line is _HEALTH[Health.GOOD]:
+        line = replace(line, spoken=AGAIN)
     if line.dot is Dot.FULL and any(not notice.good for notice in status.notices):
         return replace(line, dot=Dot.DIAMOND)
     return line
@@ -363,9 +429,9 @@ def note(story: Story, status: Status | None) -> Note | None:
     if trouble and not paused:
         return Note(trouble[0].message, trouble[0].remedy, passing=False)
     if status.undoable:
-        return _OFF_NOTE
+        return off_note(status.taken_ms)
     if paused:
-        return _PAUSED_NOTE
+        return PAUSED_NOTE
     for notice in status.notices:
         return Note(notice.message, notice.remedy, passing=True)
     return None if is_understood(story.language) else NOT_ENGLISH
@@ -393,12 +459,13 @@ def sidebar_texts(
     planned = story.session.planned_minutes if story.session else None
     health = health_line(story, status, connected=connected, looking=looking)
     noted = note(story, status) if connected else None
-    if noted is _PAUSED_NOTE and health is _PAUSED:
-        health = replace(health, words="")  # once is enough
     elapsed = story.clocks.active(Span(Millis(0), now))
     paused = is_paused(story, status)
+    since = headline(story.clocks, now)
+    if story.session is None and status is None:
+        since = Headline("", DASH)
     return SidebarTexts(
-        headline=headline(story.clocks, now),
+        headline=since.at_rest if paused and not story.ended else since,
         kinds=tuple(kind_line(kind, story.clocks, now) for kind in PROCESS_KINDS),
         # Before there is a session nothing has begun, however briefly.
         clock=clock_words(elapsed, planned) if story.session or status else "",

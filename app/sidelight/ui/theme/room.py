@@ -9,7 +9,8 @@ that get 20 minutes: at two metres 11.6 mm, capitals 15.5 mm (26.6 minutes).
 **Light.** In a session the screen must not light a face, nor call for eyes. The
 grounds have a relative luminance of at most 0.01 (dark) and 0.45 (in daylight, less
 than half of a white window), every colour has more red than green and more green than
-blue, and text keeps 4.5:1 (WCAG 2.2). ``tests/ui/test_room_tokens.py`` computes it.
+blue, but for the health dot, which is green wherever it is, and text keeps 4.5:1
+(WCAG 2.2). ``tests/ui/test_room_tokens.py`` computes it.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ ROOM_DARK: Final = replace(
     ink="#b98f5c",
     ink_soft="#977349",
     accent="#b98f5c",
-    good="#755d3a",
+    good="#4f8a5b",
     attention="#b98f5c",
 )
 """With the lights low: a dim amber on almost black."""
@@ -64,7 +65,7 @@ ROOM_LIGHT: Final = replace(
     ink="#2b2115",
     ink_soft="#3f3220",
     accent="#2b2115",
-    good="#5f4d30",
+    good="#2f5d3a",
     attention="#2b2115",
 )
 """In daylight, where a dark screen would be a mirror: the light of unbleached paper."""
@@ -75,7 +76,6 @@ ROOM_HIGH_CONTRAST: Final = replace(
     ink="#ffdcae",
     ink_soft="#ffdcae",
     accent="#ffdcae",
-    good="#ffdcae",
     attention="#ffdcae",
 )
 """For who asked the system for contrast: still no blue-white."""

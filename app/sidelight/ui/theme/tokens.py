@@ -227,7 +227,6 @@ class Radius:
     """Also of what is selected, wherever it is: a tint with round corners."""
 
     CARD: Final = 10
-    SIDEBAR: Final = 14
 
 
 class Motion:

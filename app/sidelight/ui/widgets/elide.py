@@ -36,6 +36,38 @@ def elide(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]
     return done
 
 
+def elide_middle(text: str, metrics: QFontMetrics, width: int, lines: int) -> list[str]:
+    """The same, but words go from the middle: what a sentence comes to is at its end.
+
+    Args:
+        text: Any text; runs of white space count as one space.
+        metrics: Of the font it is drawn in.
+        width: Room in logical pixels.
+        lines: How many lines there may be, at least one.
+    """
+    words = text.split()
+    for kept in range(len(words), 1, -1):
+        tail = len(words) - kept // 2
+        gap = [] if kept == len(words) else ["…"]
+        found = _wrapped(
+            [*words[: kept - kept // 2], *gap, *words[tail:]], metrics, width
+        )
+        if len(found) <= lines and all(
+            metrics.horizontalAdvance(line) <= width for line in found
+        ):
+            return found
+    return elide(text, metrics, width, lines)
+
+
+def _wrapped(words: list[str], metrics: QFontMetrics, width: int) -> list[str]:
+    done: list[str] = []
+    while words:
+        count = _fitting(words, metrics, width)
+        done.append(" ".join(words[:count]))
+        words = words[count:]
+    return done
+
+
 def _last(words: list[str], ending: str, metrics: QFontMetrics, width: int) -> str:
     whole = " ".join(words)
     if metrics.horizontalAdvance(whole) <= width:

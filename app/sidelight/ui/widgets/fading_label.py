@@ -8,7 +8,7 @@ from PySide6.QtCore import QEasingCurve, QRect, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from sidelight.ui.widgets.elide import elide
+from sidelight.ui.widgets.elide import elide, elide_middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,8 @@ class FadingLabel(QLabel):
         color: ``#rrggbb`` from the palette.
         lines: How many lines of room it has.
         reserve: Texts that must fit in width.
+        bleed: Logical pixels at its left where letters reach out, as the tail of a "j".
+        ends: What is too long loses words from its middle, and keeps its end.
     """
 
     def __init__(
@@ -96,19 +98,23 @@ class FadingLabel(QLabel):
         *,
         lines: int = 1,
         reserve: Iterable[str] = (),
+        bleed: int = 0,
+        ends: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFont(theme.font(role))
         self._color = QColor(color)
         self._lines = lines
+        self._bleed = bleed
+        self._elide = elide_middle if ends else elide
         self._before = ("", self._color)
         self._fade = Fade(self, theme)
         self._fade.finished.connect(self._forget)
         metrics = QFontMetrics(self.font())
         self._leading = round(metrics.lineSpacing() * (1 if lines == 1 else _LEADING))
         widths = [metrics.horizontalAdvance(text) for text in reserve]
-        self._hint = QSize(max(widths, default=0) + 1, self._leading * lines)
+        self._hint = QSize(max(widths, default=0) + 1 + bleed, self._leading * lines)
         self.setFixedHeight(self._hint.height())
         wide = QSizePolicy.Policy.MinimumExpanding
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
@@ -174,6 +180,7 @@ class FadingLabel(QLabel):
 
     def _paint(self, painter: QPainter, text: str) -> None:
         metrics = QFontMetrics(self.font())
-        for row, line in enumerate(elide(text, metrics, self.width(), self._lines)):
-            box = QRect(0, row * self._leading, self.width(), self._leading)
+        room = self.width() - self._bleed
+        for row, line in enumerate(self._elide(text, metrics, room, self._lines)):
+            box = QRect(self._bleed, row * self._leading, room, self._leading)
             painter.drawText(box, self._alignment(), line)
