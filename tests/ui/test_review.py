@@ -117,10 +117,10 @@ def test_with_large_text_on_a_small_screen_nothing_is_beside_the_window(
         window.corrections.undo,
     ):
         assert button.visibleRegion().boundingRect() == button.rect()
-    field = window.timed.transport.finder.field
+    field = window.timed.finder.field
     assert field.visibleRegion().isEmpty()
-    window.timed.transport.finder.begin()
-    assert not field.visibleRegion().isEmpty()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_an_utterance_without_a_moment_selects_no_moment(review: ReviewWindow) -> None:
@@ -185,18 +185,18 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.pages.open_page(MOMENTS)
     review.timeline.setFocus()
     reached = []
-    for _ in range(11):
+    for _ in range(12):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    transport, filters = review.timed.transport, review.filters
-    line = [transport.finder.field, transport.printing]
-    lists = [filters.speakers, review.transcript, review.pages.tabs]
-    lists += [filters.kinds, review.moments]
-    below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
-    assert reached == [review.timeline, *line, *lists, *below]
+    timed, filters, pages = review.timed, review.filters, review.pages
+    lists = [timed.finder.field, filters.speakers, review.transcript]
+    lists += [pages.tabs, filters.kinds, review.moments]
+    above = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
+    line = [review.arrangement.more, timed.printing]
+    assert reached == [review.timeline, *line, *lists, *above]
     assert review.focusWidget() is review.timeline
 
 

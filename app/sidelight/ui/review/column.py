@@ -42,7 +42,9 @@ class Column(QScrollArea):
         self._page = QWidget()
         self._column = QVBoxLayout(self._page)
         side = theme.px(Space.L)
-        self._column.setContentsMargins(side, theme.px(Space.M), side, side)
+        # The scroll bar has its own place, there or not: nothing is wider without it.
+        self._bar = Space.M
+        self._column.setContentsMargins(side, theme.px(Space.M), side - self._bar, side)
         self._column.setSpacing(theme.px(Space.M))
         self._column.addStretch(1)
         self.setWidget(self._page)
@@ -75,4 +77,4 @@ class Column(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Text wraps to what there is."""
         super().resizeEvent(event)
-        self._page.setFixedWidth(self.viewport().width())
+        self._page.setFixedWidth(self.width() - self._bar)
