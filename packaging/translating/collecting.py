@@ -72,6 +72,7 @@ def _from_partnering() -> Iterator[Message]:
 
     for kind in KINDS:
         yield Message(kind.title, "kind", "", f"partnering/kinds/{kind.id}.py")
+        yield Message(kind.definition, "kind", "", f"partnering/kinds/{kind.id}.py")
         yield Message(kind.reason, "reason", "", f"partnering/kinds/{kind.id}.py")
     for reason in phases.REASONS:
         yield Message(reason, "reason", "", "partnering/dialogue/phases.py")

@@ -85,20 +85,22 @@ def bring_in(stage: Stage) -> None:
     """Two recordings are chosen in the system's dialog, which Qt draws here."""
     stage.push("^Back$")
     stage.push("^All sessions$")
-    names = []
-    for number, start in enumerate((40, 300)):
-        file = stage.folder.parent / "home" / f"talk {number + 1}.wav"
+    folder = stage.folder.parent / "home"
+    names = [f"talk {number}.wav" for number in (1, 2)]
+    for name, start in zip(names, (40, 300), strict=True):
         sound, rate = soundfile.read(
             resources.demo_session() / "session.flac",
             start=start * 16_000,
             frames=_RECORDED_S * 16_000,
         )
-        soundfile.write(file, sound, rate)
-        names.append(f'"{file}"')
+        soundfile.write(folder / name, sound, rate)
     stage.push("Bring in recordings")
     stage.in_front("Bring in recordings…")
     stage.press("ctrl+a")  # what is lost before the field listens is this, no name
-    stage.write(" ".join(names))
+    stage.write(str(folder))
+    stage.press("Return")
+    stage.watcher.see(names[1])
+    stage.write(" ".join(f'"{name}"' for name in names))
     stage.press("Return")
     stage.watcher.see("Bring in 2 recordings")
     stage.in_front("Sidelight")

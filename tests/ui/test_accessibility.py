@@ -213,7 +213,7 @@ def test_the_timelines_moments_are_read_one_by_one(shown: QWidget) -> None:
     items = [interface.child(n) for n in range(interface.childCount())]
     names = [item.text(NAME) for item in items]
     assert interface.role() is QAccessible.Role.List
-    assert "on track · 4:38" in names
+    assert "on track · 4:45" in names, "the time at which its mark stands"
     assert names == sorted(names, key=lambda name: minutes(name.rpartition(" · ")[2]))
     assert all(item.text(DESCRIPTION).endswith(".") for item in items)
     assert all(item.parent().text(NAME) == interface.text(NAME) for item in items)
@@ -222,8 +222,8 @@ def test_the_timelines_moments_are_read_one_by_one(shown: QWidget) -> None:
     assert interface.indexOfChild(interface.childAt(middle.x(), middle.y())) == 3
     timeline._selection.choose_moment(MomentId(1, 7))
     chosen = [item.text(NAME) for item in items if item.state().selected]
-    assert chosen == ["acknowledged · 4:01"]
-    hollow = items[names.index("where next · 2:24")]
+    assert chosen == ["acknowledged a strength · 4:01"]
+    hollow = items[names.index("where next · 2:33")]
     assert "who said it is not certain" in hollow.text(DESCRIPTION)
 
 

@@ -6,10 +6,10 @@ from sidelight.settings.sidebar import OPACITIES
 from sidelight.ui.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Motion, Palette
 
 PALETTES = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
-GROUNDS = ("canvas", "surface", "hover", "selection")
+GROUNDS = ("canvas", "surface", "field", "hover", "selection")
 TEXT = ("ink", "ink_soft", "accent")
-OTHER_PAIRS = (("surface", "accent"), ("ink", "marked"), ("ink_soft", "curve_fill"))
-"""A button that goes on; letters that are selected; times on the curve."""
+OTHER_PAIRS = (("surface", "accent"), ("ink", "marked"), ("ink", "curve_fill"))
+"""A button that goes on; letters that are selected; names of phases."""
 MARKS = (
     *("accent", "coach", "client", "unknown", "support", "direction", "on_track"),
     *("other", "curve", "good", "attention"),
@@ -48,9 +48,22 @@ def test_text_on_other_grounds_is_too(palette: Palette, text: str, ground: str) 
     assert contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
 
 
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_wedge_and_the_phases_stand_out_from_their_card(palette: Palette) -> None:
+    assert contrast(palette.curve_fill, palette.surface) >= 1.4
+
+
+def test_in_the_dark_page_card_field_and_selected_row_are_told_apart() -> None:
+    """In the light a hairline does it; on dark grounds hairlines are all but lost."""
+    assert contrast(DARK.surface, DARK.canvas) >= 1.2
+    assert contrast(DARK.field, DARK.surface) >= 1.15
+    assert contrast(DARK.selection, DARK.surface) >= 1.4
+    assert contrast(DARK.hover, DARK.surface) >= 1.05
+
+
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_what_is_selected_in_a_field_stands_out(palette: Palette) -> None:
-    assert contrast(palette.marked, palette.surface) >= 1.35
+    assert contrast(palette.marked, palette.field) >= 1.35
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)

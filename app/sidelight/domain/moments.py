@@ -107,6 +107,15 @@ class Moment:
     origin: Origin = Origin.DETECTOR
     hollow: bool = False
 
+    @property
+    def at(self) -> Millis:
+        """The one time that is told of it, and where its mark stands.
+
+        Of a process kind the hand-over, from which the clock counts; of every other
+        kind where its words begin.
+        """
+        return self.span.end if self.kind in PROCESS_KINDS else self.span.start
+
 
 @dataclass(frozen=True, slots=True)
 class MomentArmed:

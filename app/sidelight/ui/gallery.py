@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from sidelight.domain.cues import Occasion
@@ -428,9 +428,17 @@ def _sized(menu: QMenu) -> QMenu:
     return menu
 
 
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
+
+
 def _kind_menu(theme: Theme) -> QImage:
     """What correcting and adding offer."""
-    return _grab(_sized(KindMenu(theme)), 2.0)
+    menu = KindMenu(theme)
+    menu.place(QRect(40, 560, 570, 70), QRect(0, 0, 1366, 768))
+    down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, _PLAIN)
+    for _ in range(3):
+        menu.keyPressEvent(down)
+    return _grab(menu, 2.0)
 
 
 def _review_live_only(theme: Theme) -> QImage:
@@ -445,16 +453,25 @@ def _timeline(theme: Theme) -> QImage:
     return _timeline_of(theme, specimen_events())
 
 
+def _timeline_low(theme: Theme) -> QImage:
+    """In a low window: what keeps time, and who spoke."""
+    return _timeline_of(theme, specimen_events(), low=True)
+
+
 def _timeline_interrupted(theme: Theme) -> QImage:
     return _timeline_of(theme, interrupted_events())
 
 
-def _timeline_of(theme: Theme, events: Iterable[StoredEvent]) -> QImage:
+def _timeline_of(
+    theme: Theme, events: Iterable[StoredEvent], *, low: bool = False
+) -> QImage:
     """The timeline alone, narrow: what a golden image can afford."""
     story = tell(events)
     selection = Selection(TranscriptModel(), MomentsModel())
     view = TimelineView(theme, story, selection)
     view.setFixedWidth(theme.px(760))
+    if low:
+        view.setFixedHeight(view.minimumHeight())
     _lay_out(view)
     image = QImage(view.size(), QImage.Format.Format_RGB32)
     image.fill(QColor(theme.palette.surface))
@@ -695,6 +712,7 @@ GALLERY: Final = (
     Piece("strip-held", _with_sidebar(_held_strip)),
     Piece("marks", _marks),
     Piece("timeline", _timeline),
+    Piece("timeline-low", _timeline_low),
     Piece("timeline-interrupted", _timeline_interrupted),
     Piece("review-interrupted", _review_interrupted),
     Piece("review-settling", _review_settling),

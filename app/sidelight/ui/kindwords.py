@@ -54,6 +54,14 @@ def kind_title(kind: str) -> str:
         return kind.replace("_", " ")
 
 
+def kind_meaning(kind: str) -> str:
+    """What counts as this kind, in a sentence or two; unknown is ``""``."""
+    try:
+        return tr_below(kinds.kind(kind).definition, "kind")
+    except KeyError:
+        return ""
+
+
 def form_words(form: Form) -> str:
     """How a choice was handed over."""
     return _FORMS[form]
@@ -86,7 +94,7 @@ def sentence(text: str) -> str:
 def moment_name(moment: Moment) -> str:
     """Kind, form and time, in a line."""
     form = "" if moment.form is None else form_words(moment.form)
-    parts = (kind_title(moment.kind), form, clock(moment.span.start))
+    parts = (kind_title(moment.kind), form, clock(moment.at))
     return " · ".join(filter(None, parts))
 
 

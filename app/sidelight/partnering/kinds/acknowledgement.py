@@ -9,7 +9,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="acknowledgement",
     group=Group.QUALITY,
-    title="acknowledged",
+    title="acknowledged a strength",
     definition="Names a strength, a value or an effort of the client.",
     threshold=0.45,
     reason="names a strength or a value",

@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="care",
     group=Group.QUALITY,
-    title="looked after",
+    title="care and practical matters",
     definition=(
         "Wellbeing, breaks, comfort and technology. Neither partnering nor "
         "its opposite."

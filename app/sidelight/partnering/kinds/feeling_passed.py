@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="feeling_passed",
     group=Group.INDICATOR,
-    title="stepped over a feeling",
+    title="a feeling passed by",
     definition=(
         "A feeling the client has named is stepped over for facts or solutions."
     ),

@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="own_words",
     group=Group.INDICATOR,
-    title="other words",
+    title="your word for theirs",
     definition="The client's key word is replaced by the coach's.",
     threshold=0.5,
     reason="replaces the client's word",

@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="reflection",
     group=Group.QUALITY,
-    title="gave it back",
+    title="reflected back",
     definition=(
         "The client's words or their meaning given back, without a turn of "
         "the coach's own."

@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="silence_broken",
     group=Group.INDICATOR,
-    title="broke a silence",
+    title="spoke into a silence",
     definition=(
         "The coach speaks soon after the client has stopped to think, or again "
         "before an answer to the coach's own question. Measured in the sound; that "

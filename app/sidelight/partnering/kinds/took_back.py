@@ -9,7 +9,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="took_back",
     group=Group.INDICATOR,
-    title="took the question back",
+    title="answered your own question",
     definition=(
         "The coach hands over the next step and in the same turn answers or "
         "replaces the question."

@@ -10,7 +10,7 @@ from sidelight.partnering.kind import Example, Group, Kind
 KIND: Final = Kind(
     id="took_choice",
     group=Group.INDICATOR,
-    title="chose for the client",
+    title="a choice made for them",
     definition=(
         'The client asks "A or B?" about the conversation, and the coach decides.'
     ),

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
@@ -250,14 +250,16 @@ class Corrections(QWidget):
         menu = KindMenu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.chosen.connect(decide)
-        menu.popup(self._beside())
+        menu.open_beside(self._about_place(), self.screen().availableGeometry())
 
-    def _beside(self) -> QPoint:
-        """Below the selected row, or in the middle of the timeline."""
-        view: QWidget | None = self.window().focusWidget()
+    def _about_place(self) -> QRect:
+        """What stays in sight, on the desktop: the selected row, or what is below."""
+        window = self.window()
+        view: QWidget | None = window.focusWidget()
         view = self if view is None else view
         if isinstance(view, QAbstractItemView) and view.currentIndex().isValid():
-            row = view.visualRect(view.currentIndex())
-            shown = row.intersected(view.viewport().rect())
-            return view.viewport().mapToGlobal(shown.bottomLeft())
-        return view.mapToGlobal(view.rect().center())
+            port = view.viewport()
+            row = view.visualRect(view.currentIndex()).intersected(port.rect())
+            return QRect(port.mapToGlobal(row.topLeft()), row.size())
+        foot = view.mapToGlobal(view.rect().bottomLeft())
+        return QRect(foot, window.mapToGlobal(window.rect().bottomRight()))

@@ -6,8 +6,16 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.ui.absences import Look
-from sidelight.ui.kindwords import moment_name, moment_told, sentence, stage_words
+from sidelight.ui.kindwords import (
+    kind_meaning,
+    moment_name,
+    moment_told,
+    sentence,
+    stage_words,
+)
+from sidelight.ui.review.lanes import OTHER
 from sidelight.ui.review.painting import speaker_name
 from sidelight.ui.words import tr, tr_below
 
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Span
     from sidelight.domain.transcript import Utterance
     from sidelight.ui.absences import Absence
+    from sidelight.ui.review.lanes import Lanes
 
 _TIP_CHARACTERS: Final = 220
 _ABSENT: Final = {
@@ -35,6 +44,25 @@ def moment_tip(moment: Moment, cause: WithdrawalCause | None) -> str:
     quote = f"“{_shortened(moment.quote)}”" if moment.quote else ""
     told = moment_told(moment, cause)
     return tip(filter(None, (moment_name(moment), quote, told)))
+
+
+def lane_tip(lanes: Lanes, y: float) -> str:
+    """What a lane shows, at this height of its name; ``""``: there is none."""
+    told = {
+        **{kind: kind_meaning(kind) for kind in PROCESS_KINDS},
+        OTHER: tr("Everything else that was noticed: point at a mark to read what."),
+    }
+    for kind, lane in lanes.moments.items():
+        if lane.top <= y <= lane.bottom:
+            return tip((told[kind],))
+    curve = tr(
+        "It rises until you hand over how to go on, and begins anew at each mark."
+    )
+    if lanes.curve.top <= y <= lanes.curve.bottom:
+        return tip((curve,))
+    speech = tr("Who spoke when. A dark tick between: both at once. Dots: a silence.")
+    inside = (lane.top <= y <= lane.bottom for lane in lanes.speech.values())
+    return tip((speech,)) if any(inside) else ""
 
 
 def absence_tip(absence: Absence) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF
 
-from sidelight.domain.moments import PROCESS_KINDS
 from sidelight.ui.widgets.kind_mark import MARK, mark_pixmap
 
 if TYPE_CHECKING:
@@ -85,13 +84,10 @@ class MarkPainter:
         return self._pictures[key]
 
 
-def mark_center(moment: Moment, viewport: Viewport, lanes: Lanes) -> QPointF:
-    """Where a moment's mark is: at the hand-over, from which the clock counts."""
-    return QPointF(viewport.x(_place(moment)), lanes.of_kind(moment.kind).middle)
-
-
-def _place(moment: Moment) -> Millis:
-    return moment.span.end if moment.kind in PROCESS_KINDS else moment.span.start
+def mark_center(moment: Moment, viewport: Viewport, lanes: Lanes) -> QPointF | None:
+    """Where a moment's mark is; ``None``: its lane is folded away."""
+    lane = lanes.of_kind(moment.kind)
+    return None if lane is None else QPointF(viewport.x(moment.at), lane.middle)
 
 
 def _alike(
@@ -101,5 +97,7 @@ def _alike(
     for moment in moments:
         groups.setdefault((moment.kind, moment.form), []).append(moment)
     for (kind, _), those in groups.items():
-        at = tuple(sorted(map(_place, those)))
-        yield _Alike(those[0], hollow, lanes.of_kind(kind).middle, at)
+        lane = lanes.of_kind(kind)
+        if lane is not None:
+            at = tuple(sorted(one.at for one in those))
+            yield _Alike(those[0], hollow, lane.middle, at)

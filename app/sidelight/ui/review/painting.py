@@ -27,6 +27,7 @@ from sidelight.partnering.dialogue.phases import phases
 from sidelight.ui.absences import Look, absences
 from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review.crisp import crisp
+from sidelight.ui.review.key import key_of, paint_key
 from sidelight.ui.review.lanes import OTHER, Lane, Lanes
 from sidelight.ui.review.marks import MarkPainter
 from sidelight.ui.review.measures import (
@@ -66,6 +67,12 @@ _STYLES: Final = {
 _PAST_EDGE: Final = 4.0
 """Pixels beyond the edge from which nothing is drawn: hatching hours is dear."""
 
+_ABOVE_FLAGS: Final = Space.XXS
+"""From the upper edge to a bookmark."""
+
+_HIT: Final = (2.0, 11.0)
+"""Width and height of the tick at what was found, at 100 %."""
+
 _STEM: Final = 0.6
 """Opacity of the line from the curve to a mark."""
 
@@ -97,6 +104,7 @@ class TimelinePainter:
         self._absences = absences(story)
         self._phases = phases(story)
         self.speech = SpeechPainter(theme, story, lanes)
+        self._key = key_of(story, both=self.speech.both)
         self.hits: Sequence[Span] = ()
         self.sharp: float | None = None
         self._moments = MarkPainter(theme, story, lanes)
@@ -115,8 +123,9 @@ class TimelinePainter:
         self._paint_names(painter, left)
         painter.save()
         plot = QRectF(left, 0, viewport.width, self._lanes.height)
-        painter.setClipRect(plot)
         painter.translate(left, 0)
+        self._paint_times(painter, viewport)
+        painter.setClipRect(plot.translated(-left, 0))
         self._paint_grid(painter, viewport)
         self._paint_curve(painter, viewport)
         self._paint_stems(painter, viewport)
@@ -128,6 +137,10 @@ class TimelinePainter:
         self._moments.paint(painter, viewport, ratio)
         self._paint_bookmarks(painter, viewport)
         painter.restore()
+        if self._lanes.key is not None:
+            room = QRectF(left, self._lanes.key.top, viewport.width, 0)
+            room.setHeight(self._lanes.key.height)
+            paint_key(painter, self._theme, self._key, room)
 
     def absence_at(self, viewport: Viewport, x: float, y: float) -> Absence | None:
         """The stretch without sound drawn at this point of the plot."""
@@ -152,7 +165,8 @@ class TimelinePainter:
         here = [
             mark
             for mark in self._story.marks
-            if y <= tall and abs(viewport.x(mark.at) - x) <= wide
+            if y <= tall + self._theme.px(_ABOVE_FLAGS)
+            and abs(viewport.x(mark.at) - x) <= wide
         ]
         return here[-1] if here else None
 
@@ -191,26 +205,29 @@ class TimelinePainter:
             box = QRectF(inset, lane.top, room, lane.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _paint_grid(self, painter: QPainter, viewport: Viewport) -> None:
-        colors = self._theme.palette
-        axis = self._lanes.axis
-        grid, soft = QColor(colors.grid), QColor(colors.ink_soft)
-        step = tick_step(viewport, self._theme.px(_TICK))
+    def _paint_times(self, painter: QPainter, viewport: Viewport) -> None:
+        """Each centred under its line; left of the plot there is room for 0:00."""
+        axis, most = self._lanes.axis, viewport.width + self._theme.px(Space.L)
         painter.setFont(self._label)
+        painter.setPen(QColor(self._theme.palette.ink_soft))
         metrics = QFontMetrics(self._label)
-        for at in ticks(viewport, step):
-            x = round(viewport.x(at))
-            painter.setPen(QPen(grid, 1))
-            with crisp(painter):
-                painter.drawLine(QLineF(x, self._lanes.curve.top, x, axis.top))
+        for at in self._ticks(viewport):
             text = clock(at)
-            width = metrics.horizontalAdvance(text)
-            at_left = min(max(x - width / 2, 0), viewport.width - width)
-            painter.setPen(soft)
-            box = QRectF(at_left, axis.top, width + 1, axis.height)
+            width = metrics.horizontalAdvance(text) + 1
+            x = min(round(viewport.x(at)) - width / 2, most - width)
+            box = QRectF(x, axis.top, width, axis.height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(QPen(grid, 1))
+
+    def _ticks(self, viewport: Viewport) -> list[Millis]:
+        return ticks(viewport, tick_step(viewport, self._theme.px(_TICK)))
+
+    def _paint_grid(self, painter: QPainter, viewport: Viewport) -> None:
+        top, foot = self._lanes.curve.top, self._lanes.axis.top
+        painter.setPen(QPen(QColor(self._theme.palette.grid), 1))
         with crisp(painter):
+            for at in self._ticks(viewport):
+                x = round(viewport.x(at))
+                painter.drawLine(QLineF(x, top, x, foot))
             for lane in self._lanes.moments.values():
                 middle = round(lane.middle)
                 painter.drawLine(QLineF(0, middle, viewport.width, middle))
@@ -266,17 +283,43 @@ class TimelinePainter:
         width = metrics.horizontalAdvance(text)
         painter.setFont(self._label)
         painter.setPen(QColor(self._theme.palette.ink_soft))
-        x = min(max(place.x() - width, 0), viewport.width - width)
-        painter.drawText(QPointF(x, place.y() - self._theme.px(Space.XS)), text)
+        x = self._beside_flags(viewport, place.x(), width)
+        if x is not None:
+            painter.drawText(
+                QPointF(round(x), place.y() - self._theme.px(Space.XS)), text
+            )
+
+    def _beside_flags(
+        self, viewport: Viewport, peak: float, width: float
+    ) -> float | None:
+        """Where words of this width stand above a peak, and under no bookmark.
+
+        Nearest to it, left of it rather than right; ``None``: there is no room.
+        """
+        gap, half = self._theme.px(Space.XS), self._ribbon[0] / 2
+        flags = [(x - half - gap, x + half + gap) for x in self._flags(viewport)]
+        lefts = [peak - width, peak + gap]
+        lefts += [end for _, end in flags] + [start - width for start, _ in flags]
+        fitting = [
+            min(max(left, 0), viewport.width - width)
+            for left in lefts
+            if -width < left < viewport.width
+        ]
+        free = [
+            left
+            for left in fitting
+            if all(left + width <= start or left >= end for start, end in flags)
+        ]
+        return min(free, key=lambda left: abs(left + width - peak), default=None)
 
     def _paint_stems(self, painter: QPainter, viewport: Viewport) -> None:
         """A fine line from where the curve falls to the mark that made it fall."""
         lines: dict[str, list[QLineF]] = {}
         for moment in self._story.clocks.moments:
             x = round(viewport.x(moment.span.end))
-            if 0 <= x <= viewport.width:
-                middle = self._lanes.of_kind(moment.kind).middle
-                line = QLineF(x, self._lanes.curve.bottom, x, middle)
+            lane = self._lanes.of_kind(moment.kind)
+            if lane is not None and 0 <= x <= viewport.width:
+                line = QLineF(x, self._lanes.curve.bottom, x, lane.middle)
                 lines.setdefault(moment.kind, []).append(line)
         with crisp(painter):
             for kind, stems in lines.items():
@@ -329,20 +372,15 @@ class TimelinePainter:
     # -- hits and bookmarks ------------------------------------------------------
 
     def _paint_hits(self, painter: QPainter, viewport: Viewport) -> None:
-        """Small wedges that point up from the axis at what was found."""
-        if not self.hits:
-            return
-        foot, half = self._lanes.axis.top + 1, 3.5 * self._theme.scale
+        """Ticks across the foot of the lanes, where the times begin."""
+        wide, tall = (length * self._theme.scale for length in _HIT)
+        top = self._lanes.axis.top - tall / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.palette.accent))
         at = {round(viewport.x((hit.start + hit.end) / 2)) for hit in self.hits}
-        for x in sorted(x for x in at if -half <= x <= viewport.width + half):
-            corners = (
-                QPointF(x, foot - half),
-                QPointF(x - half, foot + half),
-                QPointF(x + half, foot + half),
-            )
-            painter.drawPolygon(QPolygonF(corners))
+        seen = sorted(x for x in at if -wide <= x <= viewport.width + wide)
+        with crisp(painter):
+            painter.drawRects([QRectF(x - wide / 2, top, wide, tall) for x in seen])
 
     @property
     def _ribbon(self) -> tuple[float, float]:
@@ -350,14 +388,16 @@ class TimelinePainter:
         return 9 * self._theme.scale, 15 * self._theme.scale
 
     def _paint_bookmarks(self, painter: QPainter, viewport: Viewport) -> None:
-        """Ribbons that hang in from the upper edge."""
+        """Ribbons that hang below the upper edge."""
         color = QColor(self._theme.palette.accent)
         wide, tall = self._ribbon
+        notch = tall / 4
         line = QPen(color, 1)
         line.setDashPattern([2, 3])
-        places = [round(viewport.x(mark.at)) + 0.5 for mark in self._story.marks]
-        seen = [x for x in places if -wide <= x <= viewport.width + wide]
+        seen = self._flags(viewport)
         painter.setPen(line)
+        top = self._theme.px(_ABOVE_FLAGS)
+        tall += top
         with crisp(painter):
             foot = self._lanes.axis.top
             painter.drawLines([QLineF(x, tall, x, foot) for x in seen])
@@ -366,13 +406,19 @@ class TimelinePainter:
         for x in seen:
             left, right = x - wide / 2, x + wide / 2
             ribbon = [
-                QPointF(left, 0),
-                QPointF(right, 0),
+                QPointF(left, top),
+                QPointF(right, top),
                 QPointF(right, tall),
-                QPointF(x, tall * 0.74),
+                QPointF(x, tall - notch),
                 QPointF(left, tall),
             ]
             painter.drawPolygon(QPolygonF(ribbon))
+
+    def _flags(self, viewport: Viewport) -> list[float]:
+        """Where in the plot bookmarks are, those in view."""
+        wide, _ = self._ribbon
+        places = (round(viewport.x(mark.at)) + 0.5 for mark in self._story.marks)
+        return [x for x in places if -wide <= x <= viewport.width + wide]
 
 
 def _position(point: CurvePoint) -> int:

@@ -49,7 +49,7 @@ def paint_phases(
         )
         name = stage_words(phase.stage)
         if metrics.horizontalAdvance(name) + 2 * _INSET < box.width():
-            painter.setPen(QColor(theme.palette.ink_soft))
+            painter.setPen(QColor(theme.palette.ink))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 

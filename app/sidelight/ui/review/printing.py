@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPageLayout, QPageSize, QPainter
 
-from sidelight.ui.kindwords import form_words, kind_title
 from sidelight.ui.review.header import facts, title
-from sidelight.ui.review.lanes import OTHER, Lanes
+from sidelight.ui.review.key import key_of, paint_key
+from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.painting import GUTTER, TimelinePainter
 from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtWidgets import QWidget
 
-    from sidelight.domain.moments import Form, Moment
     from sidelight.domain.story import Story
 
 ROW_MS: Final = 30 * 60_000
@@ -133,32 +131,11 @@ class _Pages:
             box = QRectF(0, top, self._width, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
             top += height + Space.XS
-        return self._paint_legend(top) + Space.L
-
-    def _paint_legend(self, top: float) -> float:
-        theme, painter = self._theme, self._painter
+        signs = key_of(self._story, both=self._timeline.speech.both)
+        height = self._small_height if signs else 0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.font(Role.SMALL)
-        metrics = QFontMetrics(font)
-        shown: dict[tuple[str, Form | None], Moment] = {}
-        for moment in self._story.moments:
-            timed = moment.kind in self._lanes.moments
-            shown.setdefault((moment.kind if timed else OTHER, moment.form), moment)
-        x = 0.0
-        middle = top + metrics.height() / 2
-        for (kind, _), moment in sorted(shown.items(), key=lambda one: one[0][0]):
-            words = tr("also noticed") if kind == OTHER else kind_title(kind)
-            if moment.form is not None:
-                words += f", {form_words(moment.form)}"
-            paint_mark(painter, theme, moment, QPointF(x + MARK / 2, middle))
-            x += MARK + Space.S
-            wide = metrics.horizontalAdvance(words) + Space.L
-            painter.setFont(font)
-            painter.setPen(QColor(theme.palette.ink_soft))
-            box = QRectF(x, top, wide, metrics.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
-            x += wide
-        return top + (metrics.height() if shown else 0.0)
+        paint_key(painter, theme, signs, QRectF(0, top, self._width, height))
+        return top + height + Space.L
 
     def _paint_foot(self) -> None:
         painter, theme = self._painter, self._theme

@@ -73,6 +73,11 @@ class SpeechPainter:
         }
         self._label = theme.font(Role.LABEL)
 
+    @property
+    def both(self) -> bool:
+        """Whether both ever spoke at once."""
+        return bool(self._overlaps)
+
     def paint(self, painter: QPainter, viewport: Viewport) -> None:
         """Draw the lanes; the painter's origin is the plot's."""
         self._paint_silences(painter, viewport)

@@ -21,18 +21,19 @@ from sidelight.ui.review.heard import Heard
 from sidelight.ui.review.hover import (
     absence_tip,
     both_tip,
+    lane_tip,
     mark_tip,
     moment_tip,
     phase_tip,
     speech_tip,
 )
-from sidelight.ui.review.lanes import Lanes
+from sidelight.ui.review.lanes import Lanes, heights
 from sidelight.ui.review.marks import mark_center
 from sidelight.ui.review.painting import TimelinePainter
 from sidelight.ui.review.viewport import Viewport
 from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Space
-from sidelight.ui.widgets.kind_mark import MARK
+from sidelight.ui.widgets.kind_mark import MARK, paint_mark
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ _FOLLOWED_AT: Final = 0.1
 
 _JUMP_MS: Final = 5_000
 _KNOB: Final = 4.0
+_RING: Final = 0.95
+"""Radius of the ring around what is selected, by the height of a mark."""
+
 _KEYBOARD: Final = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -101,17 +105,22 @@ class TimelineView(QWidget):
         self._grip: QPointF | None = None
         self._dragged = False
         self._keyboard = False
+        self._hits: Sequence[Span] = ()
         self._tell_story(story)
         expanding = QSizePolicy.Policy.Expanding
-        self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Timeline of the session"))
         selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:
-        """As high as its lanes."""
-        return QSize(self.gutter + self.minimumWidth() + 600, self.height())
+        """As high as every lane and the key; with less room lanes fold away."""
+        return QSize(self.gutter + self.minimumWidth() + 600, self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as what keeps time, and who spoke."""
+        return self.minimumSize()
 
     def show_story(self, story: Story) -> None:
         """Show this instead, and keep nothing of what was shown before."""
@@ -147,15 +156,17 @@ class TimelineView(QWidget):
 
     def show_hits(self, hits: Sequence[Span]) -> None:
         """Point at what was searched for."""
-        self._painter.hits = hits
+        self._hits = self._painter.hits = hits
         self._still = None
         self.update()
 
     def _tell_story(self, story: Story) -> None:
         self._story = story
-        self._lanes = Lanes.of(story, self._theme.scale)
-        self._painter = TimelinePainter(self._theme, story, self._lanes)
-        self.gutter = self._painter.gutter
+        self._hits = ()
+        low, high = map(math.ceil, heights(story, self._theme.scale))
+        self.setMinimumHeight(low)
+        self.setMaximumHeight(high)
+        self._lay_lanes()
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
             key=lambda moment: (moment.span.end, moment.id),
@@ -163,7 +174,15 @@ class TimelineView(QWidget):
         self._said = {said.id: said for said in story.utterances}
         self._causes = {moment.id: cause for moment, cause in story.withdrawn}
         self._heard = Heard(story)
-        self.setFixedHeight(math.ceil(self._lanes.height))
+
+    def _lay_lanes(self) -> None:
+        """As many as there is height for."""
+        height = min(max(self.height(), self.minimumHeight()), self.maximumHeight())
+        self._lanes = Lanes.of(self._story, self._theme.scale, height)
+        self._painter = TimelinePainter(self._theme, self._story, self._lanes)
+        self._painter.hits = self._hits
+        self.gutter = self._painter.gutter
+        self._still = None
 
     # -- view --------------------------------------------------------------------
 
@@ -261,9 +280,8 @@ class TimelineView(QWidget):
             self._painter.speech.paint_heard(painter, self.viewport, said, word)
         x = round(self.viewport.x(at))
         accent = QColor(self._theme.palette.accent)
-        painter.fillRect(
-            QRectF(x - 1, self._lanes.curve.top, 2, self._lanes.axis.top), accent
-        )
+        top, foot = self._lanes.curve.top, self._lanes.axis.top
+        painter.fillRect(QRectF(x - 1, top, 2, foot - top), accent)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         knob = _KNOB * self._theme.scale
@@ -289,9 +307,18 @@ class TimelineView(QWidget):
             )
         moment = self._selected_moment()
         if moment is not None:
-            center = mark_center(moment, self.viewport, self._lanes)
-            ring = self._theme.px(MARK) * 0.95
-            painter.drawEllipse(center + QPointF(self.gutter, 0), ring, ring)
+            self._paint_selected_mark(painter, moment)
+
+    def _paint_selected_mark(self, painter: QPainter, moment: Moment) -> None:
+        """Its own mark above any other at the same place, with a ring around it."""
+        center = mark_center(moment, self.viewport, self._lanes)
+        if center is None:
+            return
+        center += QPointF(self.gutter, 0)
+        ring = self._theme.px(MARK) * _RING
+        painter.drawEllipse(center, ring, ring)
+        hollow = moment.hollow or moment.id in self._causes
+        paint_mark(painter, self._theme, moment, center, hollow=hollow)
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setClipping(False)
@@ -305,6 +332,8 @@ class TimelineView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is shown."""
         super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._lay_lanes()
         width = self.width() - self.gutter - self._edge
         self.viewport = self.viewport.resized(width)
         self._still = None
@@ -418,6 +447,8 @@ class TimelineView(QWidget):
 
         def distance(moment: Moment) -> float:
             center = mark_center(moment, self.viewport, self._lanes)
+            if center is None:
+                return math.inf
             apart = center + QPointF(self.gutter, 0) - where
             return max(abs(apart.x()), abs(apart.y()))
 
@@ -459,6 +490,8 @@ class TimelineView(QWidget):
         if absence is not None:
             return absence_tip(absence)
         x, y = where.x() - self.gutter, where.y()
+        if x < 0:
+            return lane_tip(self._lanes, y)
         if not 0 <= x <= self.viewport.width:
             return ""
         mark = self._painter.mark_at(self.viewport, x, y)
@@ -477,9 +510,7 @@ class TimelineView(QWidget):
 
     def spoken(self) -> list[Spoken]:
         """Every moment, hollow ones too, in the order of time."""
-        every = sorted(
-            (*self._in_order, *self._story.hollow), key=lambda one: one.span.end
-        )
+        every = sorted((*self._in_order, *self._story.hollow), key=lambda one: one.at)
         return [
             Spoken(
                 moment_name(moment),
@@ -492,7 +523,7 @@ class TimelineView(QWidget):
 
     def _place_of(self, moment: Moment) -> QRect:
         center = mark_center(moment, self.viewport, self._lanes)
-        if not 0 <= center.x() <= self.viewport.width:
+        if center is None or not 0 <= center.x() <= self.viewport.width:
             return QRect()
         side = self._theme.px(MARK)
         corner = center + QPointF(self.gutter - side / 2, -side / 2)

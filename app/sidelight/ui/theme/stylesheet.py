@@ -28,7 +28,7 @@ def stylesheet(theme: Theme) -> str:
     }}
     QMenu::item {{
         padding: {theme.px(Space.XS + 2)}px {theme.px(Space.L)}px;
-        border-radius: {Radius.SMALL}px;
+        border-radius: {Radius.FIELD}px;
     }}
     QMenu::item:selected {{ background: {colors.selection}; color: {colors.ink}; }}
     QMenu::item:disabled {{ color: {colors.ink_soft}; }}
@@ -54,7 +54,7 @@ def stylesheet(theme: Theme) -> str:
     QSplitter::handle {{ background: transparent; }}
     QPlainTextEdit {{
         color: {colors.ink};
-        background: {colors.surface};
+        background: {colors.field};
         border: 1px solid {colors.curve};
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(Space.XS)}px {theme.px(Space.S)}px;
@@ -67,7 +67,7 @@ def stylesheet(theme: Theme) -> str:
     }}
     QLineEdit {{
         color: {colors.ink};
-        background: {colors.surface};
+        background: {colors.field};
         border: 1px solid {colors.curve};
         border-radius: {Radius.FIELD}px;
         padding: {theme.px(7)}px {theme.px(Space.M)}px;
@@ -89,7 +89,7 @@ def stylesheet(theme: Theme) -> str:
     QFrame#card QListView#choices {{ border: none; background: transparent; }}
     QListView#choices::item {{
         padding: {theme.px(Space.XS + 1)}px {theme.px(Space.S)}px;
-        border-radius: {Radius.SMALL}px;
+        border-radius: {Radius.FIELD}px;
     }}
     QListView#choices::item:selected {{
         background: {colors.selection}; color: {colors.ink};

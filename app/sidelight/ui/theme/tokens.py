@@ -22,6 +22,7 @@ class Palette:
     Attributes:
         canvas: Behind everything in a large window.
         surface: Panels, lists and the sidebar.
+        field: Where something is written in.
         hover: A surface under the pointer.
         selection: A selected row or stretch of time.
         marked: Selected letters in a field.
@@ -45,6 +46,7 @@ class Palette:
 
     canvas: str
     surface: str
+    field: str
     hover: str
     selection: str
     marked: str
@@ -69,6 +71,7 @@ class Palette:
 LIGHT: Final = Palette(
     canvas="#f4f1eb",
     surface="#fdfcf9",
+    field="#ffffff",
     hover="#f7f4ee",
     selection="#e7eeea",
     marked="#c3ddd8",
@@ -85,21 +88,22 @@ LIGHT: Final = Palette(
     on_track="#a15d0a",
     other="#757069",
     curve="#8a8175",
-    curve_fill="#ece6da",
+    curve_fill="#dbd4c6",
     good="#4f8a5b",
     attention="#a8690f",
 )
 
 DARK: Final = Palette(
-    canvas="#161513",
-    surface="#1f1d1b",
-    hover="#262422",
-    selection="#2b332f",
-    marked="#2c5753",
-    hairline="#37332f",
-    grid="#302d2a",
+    canvas="#121110",
+    surface="#282522",
+    field="#191715",
+    hover="#302d2a",
+    selection="#38453f",
+    marked="#2c5f5a",
+    hairline="#423e39",
+    grid="#38342f",
     ink="#eee9e1",
-    ink_soft="#aaa297",
+    ink_soft="#b6aea3",
     accent="#79c2ba",
     coach="#8fb1ba",
     client="#9a8567",
@@ -109,7 +113,7 @@ DARK: Final = Palette(
     on_track="#e2a850",
     other="#9d968c",
     curve="#8f877b",
-    curve_fill="#2b2824",
+    curve_fill="#46423c",
     good="#74b583",
     attention="#dfa64f",
 )
@@ -117,6 +121,7 @@ DARK: Final = Palette(
 HIGH_CONTRAST: Final = Palette(
     canvas="#000000",
     surface="#000000",
+    field="#000000",
     hover="#1c1c1c",
     selection="#333333",
     marked="#00549c",
@@ -133,7 +138,7 @@ HIGH_CONTRAST: Final = Palette(
     on_track="#ffcc33",
     other="#e0e0e0",
     curve="#ffffff",
-    curve_fill="#2a2a2a",
+    curve_fill="#333333",
     good="#7dff9a",
     attention="#ffcc33",
 )
@@ -224,6 +229,8 @@ class Radius:
     RAIL: Final = 1.5
     SMALL: Final = 3
     FIELD: Final = 6
+    """Also of what is selected, wherever it is: a tint with round corners."""
+
     CARD: Final = 10
     SIDEBAR: Final = 14
 

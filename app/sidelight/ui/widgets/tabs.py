@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Radius, Role, Space
 
 if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
@@ -18,6 +18,8 @@ SIDE: Final = Space.S + 1
 
 class Tabs(QTabBar):
     """Chosen by mouse or by the arrow keys; what is chosen is underlined and darker.
+
+    With the keyboard on it, it also has the tint of what is selected.
 
     Args:
         theme: Fonts and colours.
@@ -46,8 +48,12 @@ class Tabs(QTabBar):
                 border: none; border-bottom: {line}px solid transparent;
             }}
             QTabBar::tab:selected {{
-                color: {colors.ink}; border-bottom-color: {colors.curve};
+                color: {colors.ink}; border-bottom-color: {colors.accent};
             }}
-            QTabBar::tab:selected:focus {{ border-bottom-color: {colors.accent}; }}
+            QTabBar::tab:selected:focus {{
+                background: {colors.selection};
+                border-top-left-radius: {Radius.FIELD}px;
+                border-top-right-radius: {Radius.FIELD}px;
+            }}
             QTabBar::tab:hover {{ background: {colors.hover}; }}
         """)
