@@ -31,6 +31,7 @@ from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.review.detail import Bars
+from sidelight.ui.review.finding import places
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.measures import overlaps
 from sidelight.ui.review.opening import StandingReview
@@ -237,6 +238,33 @@ def test_what_is_found_is_gone_through_and_round(review: Watched) -> None:
     finder.field.setText("e " * 16_000)
     assert time.thread_time() - began < 0.1, "a page that was pasted"
     assert finder.told.text().startswith("1 of ")
+
+
+def test_a_decision_leaves_the_place_that_was_found(review: Watched) -> None:
+    window, finder = review.window, review.window.timed.finder
+    finder.field.setText("tomasz")
+    finder.step(forward=True)
+    at = window.selection.utterance
+    finder.show_story(replace(STORY, utterances=STORY.utterances[1:]))
+    assert finder.told.text().startswith("2 of ")
+    assert window.selection.utterance == at, "nobody was led anywhere"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (("saturday",), "On Saturday, or SATURDAY", [(3, 11), (16, 24)]),
+        (("cafe", "on"), "Café on", [(0, 4), (5, 7)]),
+        (("cafe",), "Cafe\u0301s", [(0, 4)]),
+        (("strasse",), "Die Straße", [(4, 10)]),
+        (("b",), "🌻b", [(2, 3)]),
+        (("x",), "nothing", []),
+    ],
+)
+def test_where_words_stand_is_told_in_the_letters_of_the_text(
+    words: tuple[str, ...], text: str, found: list[tuple[int, int]]
+) -> None:
+    assert places(words, text) == found
 
 
 # -- what is drawn --------------------------------------------------------------------

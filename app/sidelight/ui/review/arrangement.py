@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.ui.review.pages import native
-from sidelight.ui.theme.tokens import Space
+from sidelight.ui.theme.tokens import Size, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.discard import discard
-from sidelight.ui.widgets.scrolling import Scrolling
+from sidelight.ui.widgets.scrolling import LowColumn, Scrolling
 from sidelight.ui.widgets.tab_order import chain
 from sidelight.ui.words import tr
 
@@ -53,6 +53,9 @@ _ROOM: Final = (1080, 660)
 
 _LISTS: Final = 300
 """Least height of transcript and pages, the same."""
+
+_SLACK: Final = Size.CONTROL
+"""Room for what is told in more lines than now, the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,10 @@ class Arrangement(QWidget):
         parts.corrections.told.connect(self._status.choose)
         self._apart: bool | None = None
         self._page: QWidget | None = None
+        self._held: list[QWidget] = []
+        self._lists: QSplitter | None = None
         self._before = ""
-        self._around = QVBoxLayout(self)
+        self._around = LowColumn(self)
         self._around.setContentsMargins(0, 0, 0, 0)
         self.more = Button(theme, MORE, reserve=(LESS,))
         self.more.setCheckable(True)
@@ -117,19 +122,52 @@ class Arrangement(QWidget):
         """Arrange them for a window of this size."""
         width, height = (self._theme.px(length) for length in _ROOM)
         apart = size.width() < width or size.height() < height
-        if apart == self._apart:
-            return
-        focus, before = QApplication.focusWidget(), self._page
+        if apart != self._apart:
+            self._arrange(apart=apart)
+        if not apart:
+            self._share(size)
+
+    def _arrange(self, *, apart: bool) -> None:
+        focus, before = QApplication.focusWidget(), self._held
+        used = self._used(focus)
+        self._held = []
         self._apart = apart
-        # All parts leave the page before: what is left of it is only layouts.
+        # All parts leave what held them before: it is kept until they have.
         self._page = self._one_at_a_time() if apart else self._all_in_sight()
         self._around.addWidget(self._page)
         self._page.show()
-        if before is not None:
-            discard([before])
+        self._held.append(self._page)
+        discard(before)
         chain(self._parts.corrections.undo, self._page)
+        if apart:
+            self._parts.pages.open_page(used)
         if focus is not None and self.isAncestorOf(focus):
             focus.setFocus()
+
+    def _used(self, focus: QWidget | None) -> str:
+        """Title of what the coach has the keyboard on."""
+        pages, transcript = self._parts.pages, self._parts.transcript
+        if focus is not None and transcript.isAncestorOf(focus):
+            return TRANSCRIPT
+        if focus is not None and pages.isAncestorOf(focus):
+            return pages.page
+        return TIMELINE
+
+    def _share(self, size: QSize) -> None:
+        """What the low timeline does not need is for what is read, less a line or two.
+
+        Between its low and its whole form it would only be taller.
+        """
+        page, lists, timeline = self._page, self._lists, self._parts.timed.timeline
+        layout = page.layout() if page is not None else None
+        if lists is None or layout is None:
+            return
+        least = self._theme.px(_LISTS)
+        lists.setMinimumHeight(least)
+        spare = size.height() - layout.totalMinimumHeightForWidth(size.width())
+        if spare < timeline.maximumHeight() - timeline.minimumHeight():
+            lists.setMinimumHeight(least + max(spare - self._theme.px(_SLACK), 0))
+        layout.activate()  # the request to do so is lost in the middle of a resize
 
     def show_place(self) -> None:
         """A place was chosen on a page: where that alone is seen, show the words."""
@@ -182,10 +220,11 @@ class Arrangement(QWidget):
         lists.setChildrenCollapsible(False)
         card = _card()
         _within(card, 1).addWidget(parts.transcript)
+        parts.transcript.show()  # as a page of many it may have been hidden
         lists.addWidget(card)
         lists.addWidget(parts.pages)
         lists.setSizes([1000, 1000])  # shares of it, whatever each would like
-        lists.setMinimumHeight(theme.px(_LISTS))
+        self._lists = lists
 
         page = QWidget()
         layout = QVBoxLayout(page)
@@ -228,13 +267,16 @@ class Arrangement(QWidget):
     def _one_at_a_time(self) -> QWidget:
         theme, parts = self._theme, self._parts
         parts.transcript.show_title(shown=False)
+        self._lists = None
         self.more.setParent(self)
         self.more.hide()
         parts.timed.timeline.show()
         self._status.show_missing(shown=False)
+        overview = self._overview()
+        self._held.append(overview)
         parts.pages.take_in(
             {
-                TIMELINE: (self._overview(), "Ctrl+0", parts.timed.timeline),
+                TIMELINE: (overview, "Ctrl+0", parts.timed.timeline),
                 TRANSCRIPT: (parts.transcript, "Ctrl+5", parts.transcript.rows),
             }
         )
@@ -258,8 +300,9 @@ class Arrangement(QWidget):
         """The timeline, and above it what was asked for."""
         theme, header, timed = self._theme, self._parts.header, self._parts.timed
         page = QWidget()
-        layout = QVBoxLayout(page)
+        layout = LowColumn(page)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         above = QHBoxLayout()
         side, top = theme.px(Space.L), theme.px(Space.S)
         above.setContentsMargins(side, top, side, 0)

@@ -41,6 +41,7 @@ class Pages(QFrame):
         self.setObjectName("card")
         self._titles = list(pages)
         self._parts: dict[str, tuple[QWidget, str, QWidget]] = {}
+        self._last = self._titles[0]
         self.tabs = Tabs(theme, tr("Beside the transcript"), tuple(pages))
         self._stack = QStackedWidget()
         for place, (title, page) in enumerate(pages.items()):
@@ -76,6 +77,7 @@ class Pages(QFrame):
         Args:
             parts: By title: the part, its key, and what in it takes the keyboard.
         """
+        self._last = self.page
         self._parts = parts
         with QSignalBlocker(self.tabs):
             for place, (title, (part, keys, _)) in enumerate(parts.items()):
@@ -83,17 +85,17 @@ class Pages(QFrame):
                 self._stack.insertWidget(place, part)
                 self.tabs.insertTab(place, title)
                 self.tabs.setTabToolTip(place, native(keys))
-        self.open_page(self._titles[0])
 
     def let_out(self) -> None:
         """They have room again; a page that was read is read on."""
+        page = self._last if self.page in self._parts else self.page
         with QSignalBlocker(self.tabs):
             for title, (part, _, _) in self._parts.items():
                 self._titles.remove(title)
                 self._stack.removeWidget(part)
                 self.tabs.removeTab(0)
         self._parts = {}
-        self._stack.setCurrentIndex(self.tabs.currentIndex())
+        self.open_page(page)
 
     @property
     def page(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class Scrolling(QScrollArea):
@@ -24,6 +24,17 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
+
+
+class LowColumn(QVBoxLayout):
+    """Of a page that scrolls: it is first made as low as it can be, and then scrolled.
+
+    Where text wraps, Qt would rather scroll than take anything from a part's wishes.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """See the class."""
+        return False
 
 
 class InSight(QObject):

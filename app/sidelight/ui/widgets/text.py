@@ -105,7 +105,9 @@ class Reading(Text):
         box = self.contentsRect()
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            self._set(box.width()).draw(painter, QPointF(box.topLeft()))
+            lines = self._set(box.width())
+            above = max(box.height() - lines.height, 0) / 2
+            lines.draw(painter, QPointF(box.left(), box.top() + above))
 
     def _set(self, width: float) -> Wrapped:
         return Wrapped(self.text(), self.font(), width)
