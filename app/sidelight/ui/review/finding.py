@@ -30,6 +30,9 @@ _FIELD: Final = 220
 _COUNT: Final = 58
 """Widths of the field and of what it found, logical pixels at 100 %."""
 
+_FIRST: Final = 100
+"""Stretch of the field: what it cannot use is left at the end."""
+
 
 class FindField(QWidget):
     """A field, how many there are, and the way from one to the next.
@@ -81,11 +84,11 @@ class FindField(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(Space.XS))
-        line.addWidget(self.field, 1)
+        line.addWidget(self.field, _FIRST)
         line.addSpacing(theme.px(Space.XS))
         for part in (self.told, self.before, self.after):
             line.addWidget(part)
-        line.addSpacing(theme.px(Space.XS))
+        line.addStretch(1)
         for button in (self.before, self.after):
             room = button.sizePolicy()
             room.setRetainSizeWhenHidden(True)

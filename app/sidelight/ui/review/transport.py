@@ -24,8 +24,8 @@ _SPEED: Final = 92
 
 PLAY: Final = tr("Play")
 PAUSE: Final = tr("Pause")
-SKIP: Final = tr("Skip silences")
-SKIPPING: Final = tr("Silences skipped")
+SKIP: Final = tr("Shorten long pauses")
+SKIPPING: Final = tr("Long pauses shortened")
 
 
 class Transport(QWidget):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from sidelight.ui.theme.tokens import Space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+GUTTER: Final = Space.M
+"""Width of a scroll bar, logical pixels; see the style sheet."""
 
 
 class Scrolling(QScrollArea):
@@ -13,10 +21,14 @@ class Scrolling(QScrollArea):
 
     Args:
         page: What is shown; as wide as there is room, as high as it needs.
+
+    Attributes:
+        page: The same.
     """
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
+        self.page = page
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -24,6 +36,19 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
+
+
+class Steady(Scrolling):
+    """Its bar has a place of its own, ``GUTTER`` wide, there or not.
+
+    So what it shows is as wide in either case, and its edge stays on the line of what
+    stands above and below it. The page's right margin is that much narrower.
+    """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page has all the width but the bar's."""
+        super().resizeEvent(event)
+        self.page.setFixedWidth(self.width() - GUTTER)
 
 
 class LowColumn(QVBoxLayout):
