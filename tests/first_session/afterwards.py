@@ -21,10 +21,12 @@ CLIENT_NOTE, TRANSCRIPT = "note.docx", "transcript.docx"
 
 
 def three_moments(coaching: Coaching) -> None:
-    """They stand there first, each with its words."""
+    """They stand there first, or it says that the session was too short for any."""
     stage = coaching.stage
     stage.in_front("Wrap-up")
-    stage.watcher.see("^One to keep · ", f"What {NAME} said they will do")
+    stage.watcher.see(
+        "^One to keep · |^In less than five minutes", f"What {NAME} said they will do"
+    )
 
 
 def private_note(coaching: Coaching) -> None:

@@ -27,6 +27,7 @@ from sidelight.ui.kindwords import kind_title
 from sidelight.ui.review import corrections as said
 from sidelight.ui.review.beside import MOMENTS
 from sidelight.ui.review.kind_menu import CHOICES, KEYS, KindMenu
+from sidelight.ui.review.moment_list import REMOVED, MomentDelegate
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.specimen import specimen_events
 
@@ -141,6 +142,7 @@ def test_every_decision_is_one_key_and_undo_leads_back_to_the_first_story(
     deciding.press(Key.Key_C)
     deciding.choose(CHOICES.index((DIRECTION, Form.NARROW)))
     assert deciding.kinds[other] == (DIRECTION, Form.NARROW)
+    assert chosen.moment == other, "wherever its mark stands now"
     chosen.choose_moment(third)
     deciding.press(Key.Key_N)
     assert third not in deciding.kinds
@@ -350,3 +352,25 @@ def test_words_from_right_to_left_begin_at_the_right(
         if image.pixelColor(round(x * ratio), round(y * ratio)).lightness() < 110
     ]
     assert dark, "it stands at the right"
+
+
+def test_a_removed_moment_says_so_in_its_row(deciding: Deciding) -> None:
+    review = deciding.review
+    gone = deciding.story.moments[0]
+    review.selection.choose_moment(gone.id)
+    model = review.moments.model()
+    assert isinstance(model, MomentsModel)
+    row = model.row_of(gone.id)
+    assert row is not None
+    index = model.index(row)
+    delegate = review.moments.itemDelegate()
+    assert isinstance(delegate, MomentDelegate)
+    assert MomentDelegate.title_of(model.row(row)) == (kind_title(gone.kind), [], False)
+    deciding.press(Key.Key_N)
+    assert MomentDelegate.title_of(model.row(row)) == (
+        kind_title(gone.kind),
+        [REMOVED],
+        True,
+    )
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.endswith("Set aside by you.")

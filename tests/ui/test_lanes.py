@@ -16,7 +16,7 @@ from sidelight.ui.review.key import COUNTS_NOT, key_of
 from sidelight.ui.review.lanes import OTHER, Lanes, heights
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timeline import TimelineView
-from sidelight.ui.specimen import specimen_events
+from sidelight.ui.specimen import interrupted_events, specimen_events
 from sidelight.ui.theme.theme import Theme
 
 STORY = tell(specimen_events())
@@ -27,7 +27,7 @@ def view_of(
 ) -> TimelineView:
     transcript, moments = TranscriptModel(), MomentsModel()
     transcript.show(story.utterances, story.moments)
-    moments.show(story.moments, story.withdrawn)
+    moments.show(story.moments, story.withdrawn, story.hollow)
     view = TimelineView(theme, story, Selection(transcript, moments))
     qtbot.addWidget(view)
     sized(view, view.maximumHeight() if height is None else height)
@@ -134,6 +134,19 @@ def test_a_removed_mark_that_is_selected_is_seen_above_one_that_counts(
     assert count(drawn(view), theme.palette.other, middle) == 9
     view._selection.choose_moment(gone.id)
     assert count(drawn(view), theme.palette.other, middle) == 0
+
+
+def test_a_mark_to_settle_has_the_ring_too(theme: Theme, qtbot: QtBot) -> None:
+    story = tell(interrupted_events())
+    view = view_of(theme, qtbot, story)
+    bare = drawn(view)
+    view._selection.choose_moment(story.hollow[0].id)
+    lane = Lanes.of(story, 1.0, view.height()).of_kind(story.hollow[0].kind)
+    assert lane is not None
+    x = round(view.gutter + view.viewport.x(story.hollow[0].at))
+    around = QRect(x - 16, round(lane.middle) - 16, 33, 33)
+    accent = theme.palette.accent
+    assert count(drawn(view), accent, around) > count(bare, accent, around) + 20
 
 
 def test_what_was_found_is_a_tick(theme: Theme, qtbot: QtBot) -> None:

@@ -1,6 +1,9 @@
 """Item models insert and change rows; they never reset."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QPersistentModelIndex
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from sidelight.domain.events import (
     UtteranceHeard,
 )
 from sidelight.domain.story import tell
+from sidelight.domain.timeline import Millis, Span
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.specimen import specimen_events
@@ -85,3 +89,23 @@ def test_a_withdrawn_moment_stays_in_the_list_and_leaves_the_transcript() -> Non
     ]
     assert gone[0].moment.id not in shown
     assert len(shown) == len(rows) - 1
+
+
+@pytest.mark.parametrize("at", [0, 100_000, 10_000_000])
+def test_a_moment_that_moves_keeps_its_place_in_every_hand(
+    qtmodeltester: ModelTester, at: int
+) -> None:
+    story = tell(specimen_events())
+    model = MomentsModel()
+    qtmodeltester.check(model)
+    model.show(story.moments, story.withdrawn)
+    for one in story.moments:
+        held = QPersistentModelIndex(model.index(model.row_of(one.id) or 0))
+        moved = replace(one, span=Span(Millis(at), Millis(at + 1)))
+        others = [other for other in story.moments if other.id != one.id]
+        model.show([*others, moved], story.withdrawn)
+        assert model.row(held.row()).moment == moved
+        assert model.row_of(one.id) == held.row()
+        rows = [model.row(n).moment for n in range(model.rowCount())]
+        assert rows == sorted(rows, key=lambda moment: (moment.at, moment.id))
+        model.show(story.moments, story.withdrawn)

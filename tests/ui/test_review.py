@@ -42,7 +42,7 @@ from sidelight.ui.widgets.wrapped import Wrapped
 STORY = tell(specimen_events())
 ORDER = sorted(
     [*STORY.moments, *(moment for moment, _ in STORY.withdrawn)],
-    key=lambda moment: (moment.span.end, moment.id),
+    key=lambda moment: (moment.at, moment.id),
 )
 
 

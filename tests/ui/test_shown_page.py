@@ -20,6 +20,7 @@ from sidelight.ui.review.showing.lens import LensView
 from sidelight.ui.review.since import Since
 from sidelight.ui.specimen import specimen_events
 from sidelight.ui.widgets.place_link import PlaceLink
+from sidelight.ui.wrapup.wording import no_moments
 
 if TYPE_CHECKING:
     from sidelight.ui.review.showing.page import ShownPage
@@ -49,7 +50,7 @@ def test_three_moments_stand_first_and_each_can_be_heard(review: ReviewWindow) -
     headings = [text.split(" · ")[0] for text in texts(page(review))]
     first = [one for one in headings if one.startswith("One ")]
     assert headings[0] == "One to keep"
-    assert first == ["One to keep", "One fork", "One to practise"]
+    assert first == ["One to keep", "One fork", "One stretch to look at"]
     play = page(review).findChildren(PlayButton)[0]
     QTest.keyClick(play, Qt.Key.Key_Return)
     story = look_back(tell(specimen_events()))
@@ -118,4 +119,4 @@ def test_nothing_of_another_story_stays(review: ReviewWindow, qtbot: QtBot) -> N
     review.show_story(Story())
     assert not any("Nadia" in text or "“" in text for text in texts(page(review)))
     qtbot.waitUntil(lambda: review.pages.settled)
-    assert texts(page(review)) == ["Nothing stood out that could be shown first."]
+    assert texts(page(review)) == [no_moments(Story())]

@@ -26,6 +26,7 @@ from sidelight.domain.session import Mode
 from sidelight.domain.story import Story, tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.session.reflecting import SHORTEST_MS
 from sidelight.session.wrap_acts import (
     LONGEST_NOTE,
     AcceptLine,
@@ -62,6 +63,7 @@ def session(mode: Mode = Mode.KEEP) -> Story:
         told.now = Millis(200_000)
         told.client(PROMISE)
         told.say(Speaker.CLIENT, UNSURE, doubt=Doubt.UNSURE)
+        told.now = Millis(max(told.now, SHORTEST_MS))
     return tell(told.stored())
 
 
@@ -254,10 +256,11 @@ def test_tab_goes_from_the_note_through_the_lines_to_the_buttons(
 
 def test_the_three_moments_are_there_with_their_evidence(shown: Shown) -> None:
     texts = shown.texts()
-    assert "One to keep · 0:01 · support" in texts
+    assert "One to keep · 0:02 · support · words as heard" in texts
     assert "One fork" in texts
-    assert "“What should I listen out for?”" in texts
-    assert "“The money or Tom?”" in texts
+    assert "You: “What should I listen out for?”" in texts
+    assert "Ana: “Whether I apologise, as I always do.”" in texts
+    assert "You: “The money or Tom?”" in texts
     assert "What else" in texts or "third way" in texts
 
 

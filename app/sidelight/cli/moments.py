@@ -172,7 +172,7 @@ def _list(arguments: argparse.Namespace) -> int:
             more = {"state": state, "check": moment.id in check}
             lines.write("moment", moment_fields(moment) | more)
             continue
-        at, note = clock(moment.span.start), "" if state == "found" else f"  ({state})"
+        at, note = clock(moment.at), "" if state == "found" else f"  ({state})"
         form = f", {moment.form}" if moment.form else ""
         quote = f'  "{moment.quote}"' if moment.quote else ""
         ask = "  please check" if moment.id in check else ""

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.transcript import Speaker
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sidelight.domain.cues import Hold
     from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Form, Moment
-    from sidelight.domain.timeline import Span
-    from sidelight.domain.transcript import Doubt, Speaker, UtteranceId
+    from sidelight.domain.timeline import Millis, Span
+    from sidelight.domain.transcript import Doubt, UtteranceId
     from sidelight.domain.wording import Wording
 
 
@@ -177,6 +179,7 @@ class Choice(StrEnum):
     KEEP = "keep"
     FORK = "fork"
     PRACTISE = "practise"
+    """A stretch without a question about how to go on, to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +187,38 @@ class ChosenMoment:
     """One of the three moments shown first, with an observation and a question.
 
     Attributes:
-        choice: To keep, a fork, or to practise.
+        choice: To keep, a fork, or a stretch to look at.
         span: The sound it rests on.
         quote: The words it rests on; ``""`` where it is about a stretch of time.
+        speaker: Whose words they are.
         observation: What happened, without judgement.
         question: An open question for the coach.
         moment: The moment, where there is one.
+        answer: The client's next words, where they are the evidence; else ``""``.
+        as_heard: The words are as the recogniser heard them live: nobody has gone over
+            them since.
     """
 
     choice: Choice
     span: Span
     quote: str
+    speaker: Speaker
     observation: Wording
     question: Wording
     moment: Moment | None = None
+    answer: str = ""
+    as_heard: bool = False
+
+    @property
+    def at(self) -> Millis:
+        """The time that is told of it: where its mark stands, or the words begin."""
+        return self.span.start if self.moment is None else self.moment.at
+
+    @property
+    def words(self) -> tuple[tuple[Speaker, str], ...]:
+        """What was said, each with who said it; nothing where no words are known."""
+        said = ((self.speaker, self.quote), (Speaker.CLIENT, self.answer))
+        return tuple((speaker, words) for speaker, words in said if words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.moments import MomentId
     from sidelight.domain.notes import ChosenMoment
-    from sidelight.domain.timeline import Span
+    from sidelight.domain.timeline import Millis, Span
     from sidelight.domain.transcript import UtteranceId
     from sidelight.domain.wording import Wording
 
@@ -30,12 +30,19 @@ class Evidence:
         utterance_ids: What was said there, in order; without words, nothing.
         quote: The words, or ``""``.
         moment: The moment that stands there, or ``None``.
+        told: The time that is told of that moment, or ``None``: where the sound begins.
     """
 
     span: Span
     utterance_ids: tuple[UtteranceId, ...] = ()
     quote: str = ""
     moment: MomentId | None = None
+    told: Millis | None = None
+
+    @property
+    def at(self) -> Millis:
+        """The time that is told of it."""
+        return self.span.start if self.told is None else self.told
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,10 @@ class Redaction:
         return replace(
             note,
             client=self.heading,
-            three=tuple(replace(c, quote=text(c.quote)) for c in note.three),
+            three=tuple(
+                replace(c, quote=text(c.quote), answer=text(c.answer))
+                for c in note.three
+            ),
             kinds=tuple(
                 replace(k, moments=tuple(_moment(m, text) for m in k.moments))
                 for k in note.kinds

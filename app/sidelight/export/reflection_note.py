@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sidelight.domain.clock_time import clock
 from sidelight.domain.moments import Form
 from sidelight.domain.notes import Choice
+from sidelight.domain.transcript import Speaker
 from sidelight.export.dates import long_date
 from sidelight.export.dialogue_part import dialogue_blocks
 from sidelight.export.document import Heading, Item, Paragraph, Quote
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _CHOICES: Final = {
     Choice.KEEP: "One to keep",
     Choice.FORK: "One fork",
-    Choice.PRACTISE: "One to practise",
+    Choice.PRACTISE: "One stretch to look at",
 }
 _FORMS: Final = {
     Form.OPEN: "left open",
@@ -46,7 +47,7 @@ def _blocks(package: Package) -> Iterator[Block]:
     yield Paragraph(f"{long_date(note.started_at)}{with_client}, {minutes}")
     yield Paragraph("For your eyes. Observations, no verdicts.", quiet=True)
     yield from _own(note.own)
-    yield from _three(note.three)
+    yield from _three(package, note.three)
     yield Heading(2, "How you partnered on process")
     for summary in note.kinds:
         yield from _kind(package, summary, unchecked=bool(note.unchecked))
@@ -86,14 +87,26 @@ def _cues(cues: CueSummary | None) -> Iterator[Block]:
         yield Item(f"{count} held back", hold.explained)
 
 
-def _three(three: Sequence[ChosenMoment]) -> Iterator[Block]:
+def _three(package: Package, three: Sequence[ChosenMoment]) -> Iterator[Block]:
     if three:
         yield Heading(2, "Three moments to look at first")
     for chosen in three:
-        yield Heading(3, f"{_CHOICES[chosen.choice]}, {clock(chosen.span.start)}")
-        if chosen.quote:
-            yield Quote(chosen.quote)
+        heard = ", words as heard" if chosen.as_heard and chosen.words else ""
+        yield Heading(3, f"{_CHOICES[chosen.choice]}, {clock(chosen.at)}{heard}")
+        for speaker, words in chosen.words:
+            yield Quote(f"{_speaker(package, speaker)}{words}")
         yield Paragraph(f"{chosen.observation} {chosen.question}")
+
+
+def _speaker(package: Package, speaker: Speaker) -> str:
+    """Who said it, before their words; of nobody certain nothing is said."""
+    match speaker:
+        case Speaker.COACH:
+            return "You: "
+        case Speaker.CLIENT:
+            return f"{embedded(package.name('client')).capitalize()}: "
+        case Speaker.UNKNOWN:
+            return ""
 
 
 def _list(package: Package, title: str, moments: Sequence[Moment]) -> Iterator[Block]:
@@ -114,11 +127,11 @@ def _kind(
         yield Paragraph(nothing)
     for moment in summary.moments:
         form = _FORMS[moment.form] if moment.form else ""
-        yield Item(clock(moment.span.start), form, moment.quote)
+        yield Item(clock(moment.at), form, moment.quote)
 
 
 def _item(package: Package, moment: Moment) -> Item:
-    label = f"{clock(moment.span.start)} {package.title(moment.kind)}"
+    label = f"{clock(moment.at)} {package.title(moment.kind)}"
     return Item(label, moment.reason, moment.quote)
 
 

@@ -94,8 +94,11 @@ def only_accepted(note: ReflectionNote, story: Story) -> ReflectionNote:
         )
     return replace(
         note,
+        # Of the three their own words were accepted, not what was answered to them.
         three=tuple(
-            one for one in note.three if (_SECTIONS[one.choice], one.span) in spans
+            replace(one, answer="")
+            for one in note.three
+            if (_SECTIONS[one.choice], one.span) in spans
         ),
         kinds=tuple(
             replace(

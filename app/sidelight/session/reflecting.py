@@ -29,7 +29,7 @@ from sidelight.domain.notes import (
     ReflectionNote,
 )
 from sidelight.domain.timeline import Millis, Span
-from sidelight.domain.transcript import Doubt, Speaker
+from sidelight.domain.transcript import LIVE_TRANSCRIPT, Doubt, Speaker
 from sidelight.domain.wording import worded
 from sidelight.partnering.dialogue.measuring import measure
 from sidelight.partnering.language import is_understood
@@ -41,12 +41,15 @@ if TYPE_CHECKING:
 
     from sidelight.domain.moments import Moment
     from sidelight.domain.story import Story
-    from sidelight.domain.transcript import Utterance
+    from sidelight.domain.transcript import Utterance, UtteranceId
     from sidelight.domain.wording import Wording
 
 _TOOK_CHOICE: Final = "took_choice"
 _SHORT_STRETCH_MS: Final = 120_000
 """A stretch without partnering shorter than this is nothing to look at."""
+
+SHORTEST_MS: Final = 300_000
+"""Of a shorter session nothing is worth three moments."""
 
 _MINUTE_MS: Final = 60_000
 _TURN_MS: Final = 1_000
@@ -148,28 +151,45 @@ def _three(
     spoken: Sequence[Utterance],
     longest: Span | None,
 ) -> Iterator[ChosenMoment]:
-    """One to keep, one fork, one to practise; each only where there is evidence."""
-    if not spoken:
+    """One to keep, one fork, one stretch; each only where there is evidence."""
+    if not spoken or story.position < SHORTEST_MS:
         return
+    speakers = {said.id: said.speaker for said in story.utterances}
+    live = _as_heard(story)
+
+    def whose(moment: Moment) -> Speaker:
+        ids = moment.utterance_ids
+        return speakers.get(ids[0], Speaker.UNKNOWN) if ids else Speaker.UNKNOWN
+
     keep = max(
         (m for m in process if m.form is not Form.NARROW),
         key=lambda m: (_answer(m, spoken).length, -m.span.end),
         default=None,
     )
     if keep is not None:
+        answer = _first_answer(keep, spoken)
         yield ChosenMoment(
             Choice.KEEP,
             keep.span,
             keep.quote,
-            worded("You handed this over, and the client took it up.")
-            if _answer(keep, spoken).length
-            else worded("You handed this over."),
+            whose(keep),
+            worded("You handed this over."),
             _ASK_TO_KEEP[keep.kind],
             keep,
+            answer.text if answer else "",
+            as_heard=bool(live.intersection(keep.utterance_ids)),
         )
     fork = next(iter(_forks_by_weight(story)), None)
     if fork is not None:
-        yield ChosenMoment(Choice.FORK, fork.span, fork.quote, *_about(fork), fork)
+        yield ChosenMoment(
+            Choice.FORK,
+            fork.span,
+            fork.quote,
+            whose(fork),
+            *_about(fork),
+            fork,
+            as_heard=bool(live.intersection(fork.utterance_ids)),
+        )
     # In a language that nobody understood, nothing is known to have been left out.
     if longest is not None and is_understood(story.language):
         doorway = _doorway(longest, spoken, asked=longest.end < story.position)
@@ -179,6 +199,7 @@ def _three(
             Choice.PRACTISE,
             doorway.span if doorway else longest,
             quote,
+            doorway.speaker if doorway else Speaker.UNKNOWN,
             worded(
                 "{n} minutes without a question about how to go on. The longest pause "
                 "in them came after these words.",
@@ -189,6 +210,7 @@ def _three(
                 "{n} minutes without a question about how to go on.", n=went_by
             ),
             worded("What was happening there? What did you choose to leave alone?"),
+            as_heard=bool(doorway and doorway.id in live),
         )
 
 
@@ -244,6 +266,24 @@ def _answer(moment: Moment, spoken: Sequence[Utterance]) -> Span:
         if utterance.speaker is not Speaker.COACH:
             end = max(end, utterance.span.end)
     return Span(start, end)
+
+
+def _first_answer(moment: Moment, spoken: Sequence[Utterance]) -> Utterance | None:
+    """The client's next words, where they are certain and known to be theirs."""
+    room = _answer(moment, spoken)
+    for said in spoken:
+        inside = room.start <= said.span.start < room.end
+        if inside and said.speaker is Speaker.CLIENT and said.text:
+            return said if said.doubt is None else None
+    return None
+
+
+def _as_heard(story: Story) -> set[UtteranceId]:
+    """Utterances whose words nobody has gone over since they were heard live."""
+    if story.transcript != LIVE_TRANSCRIPT:
+        return set()
+    heard = {said.id: said.text for said in story.heard}
+    return {one.id for one in story.utterances if heard.get(one.id) == one.text}
 
 
 def _is_turn(utterance: Utterance) -> bool:

@@ -99,7 +99,7 @@ def test_the_moments_of_a_session_in_order_of_time(
 ) -> None:
     assert main(["moments", "last"]) == 0
     plain = capsys.readouterr().out.splitlines()
-    assert plain[0].split()[:3] == ["m1:1", "0:10", "support"]
+    assert plain[0].split()[:3] == ["m1:1", "0:12", "support"]
     assert "(hollow)" in plain[2]
     assert main(["moments", "01A", "list", "--json"]) == 0
     found = lines(capsys)

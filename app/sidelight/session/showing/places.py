@@ -54,7 +54,8 @@ class Places:
     @staticmethod
     def of(moment: Moment) -> Evidence:
         """The place of a moment."""
-        return Evidence(moment.span, moment.utterance_ids, moment.quote, moment.id)
+        ids = moment.utterance_ids
+        return Evidence(moment.span, ids, moment.quote, moment.id, moment.at)
 
     @staticmethod
     def said_in(utterance: Utterance) -> Evidence:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from sidelight.domain.clock_time import clock
 from sidelight.ui.itemmodels.roles import Index, ItemRole
-from sidelight.ui.kindwords import kind_title
+from sidelight.ui.kindwords import cause_words, kind_title, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,10 @@ class MomentsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return kind_title(moment.kind)
             case Qt.ItemDataRole.AccessibleTextRole:
-                title, at = kind_title(moment.kind), clock(moment.span.start)
-                return f"{title}, {at}: {moment.quote} {moment.reason}"
+                title, at = kind_title(moment.kind), clock(moment.at)
+                gone = "" if row.withdrawn is None else cause_words(row.withdrawn)
+                said = f"{title}, {at}: {moment.quote} {moment.reason}"
+                return f"{said}. {sentence(gone)}" if gone else said
             case ItemRole.ROW:
                 return row
             case _:
@@ -109,15 +111,13 @@ class MomentsModel(QAbstractListModel):
         }
         wanted |= {moment.id: MomentRow(moment) for moment in hollow}
         wanted |= {moment.id: MomentRow(moment, cause) for moment, cause in withdrawn}
-        for number in reversed(range(len(self._rows))):
-            row = self._rows[number]
+        for row in reversed(self._rows.copy()):
             fresh = wanted.get(row.moment.id)
             if fresh == row:
                 continue
-            if fresh and fresh.moment.span.start == row.moment.span.start:
-                # In its place: whoever has selected it keeps it.
-                self._rows[number] = fresh
-                self.dataChanged.emit(self.index(number), self.index(number))
+            number = bisect_left(self._keys, _key(row))
+            if fresh:
+                self._put(number, fresh)
                 continue
             self.beginRemoveRows(_NOWHERE, number, number)
             del self._rows[number], self._keys[number], self._starts[row.moment.id]
@@ -126,12 +126,31 @@ class MomentsModel(QAbstractListModel):
             if row.moment.id not in self._starts:
                 self._insert(row)
 
+    def _put(self, number: int, row: MomentRow) -> None:
+        """The same moment, told anew, where it belongs: who selected it keeps it."""
+        key = _key(row)
+        at = bisect_left([*self._keys[:number], *self._keys[number + 1 :]], key)
+        moves = at != number
+        if moves:
+            before = at if at < number else at + 1
+            self.beginMoveRows(_NOWHERE, number, number, _NOWHERE, before)
+        del self._rows[number], self._keys[number]
+        self._hold(at, row)
+        if moves:
+            self.endMoveRows()
+        self.dataChanged.emit(self.index(at), self.index(at))
+
     def _insert(self, row: MomentRow) -> None:
-        start, moment_id = row.moment.span.start, row.moment.id
-        key = (start, moment_id)
-        at = bisect_left(self._keys, key)
+        at = bisect_left(self._keys, _key(row))
         self.beginInsertRows(_NOWHERE, at, at)
-        self._keys.insert(at, key)
-        self._rows.insert(at, row)
-        self._starts[moment_id] = start
+        self._hold(at, row)
         self.endInsertRows()
+
+    def _hold(self, at: int, row: MomentRow) -> None:
+        self._keys.insert(at, _key(row))
+        self._rows.insert(at, row)
+        self._starts[row.moment.id] = row.moment.at
+
+
+def _key(row: MomentRow) -> tuple[int, MomentId]:
+    return row.moment.at, row.moment.id

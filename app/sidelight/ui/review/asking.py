@@ -162,7 +162,7 @@ class _Question(QWidget):
 
 def question(moment: Moment) -> str:
     """What is asked of a moment of which only the key is known."""
-    at, kind = clock(moment.span.end), kind_title(moment.kind)
+    at, kind = clock(moment.at), kind_title(moment.kind)
     return tr(
         "{at} · Your key, and no words. It counts as {kind}. What was it?",
         at=at,

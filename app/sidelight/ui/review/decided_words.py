@@ -56,7 +56,7 @@ def _told(decision: Decision, story: Story) -> str:
     everything = (*story.moments, *story.hollow, *gone)
     found = next((one for one in everything if one.id == about), None)
     title = tr("moment") if found is None else kind_title(found.kind)
-    at = "" if found is None else clock(found.span.start)
+    at = "" if found is None else clock(found.at)
     match decision:
         case MomentConfirmed():
             return tr("{moment} {at} confirmed", moment=title, at=at)
@@ -66,7 +66,7 @@ def _told(decision: Decision, story: Story) -> str:
             return tr("{moment} {at} corrected", moment=choice_words(kind, form), at=at)
         case MomentAdded(moment=moment):
             title = choice_words(moment.kind, moment.form)
-            at = clock(moment.span.start)
+            at = clock(moment.at)
             return tr("{moment} {at} added", moment=title, at=at)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sidelight.ui.theme.theme import Theme
 
-HEADING: Final = Size.CONTROL + Space.M
+HEADING: Final = Size.CONTROL + Space.S
 """Height of that line on every card, logical pixels at 100 %: what stands beside each
 other begins on one line."""
 

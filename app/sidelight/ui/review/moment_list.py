@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.events import WithdrawalCause
 from sidelight.domain.moments import Origin
 from sidelight.domain.transcript import LIVE_TRANSCRIPT
 from sidelight.ui.itemmodels.roles import ItemRole
@@ -29,6 +30,12 @@ EMPTY: Final = tr("No moments were noticed in this session.")
 UNSETTLED: Final = tr(
     "Nobody could tell who said it, so it does not count. Yes (Y) or no (N)?"
 )
+REMOVED: Final = tr("removed")
+_GONE: Final = (
+    WithdrawalCause.REMOVED,
+    WithdrawalCause.NOT_SAID,
+    WithdrawalCause.UNDONE,
+)
 CONFIRMED: Final = tr("You confirmed it.")
 
 
@@ -38,6 +45,8 @@ class MomentDelegate(RowDelegate):
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(theme, view)
         self._title = theme.font(Role.STRONG)
+        self._struck = theme.font(Role.STRONG)
+        self._struck.setStrikeOut(True)
         self._body = theme.font(Role.BODY)
         self._small = theme.font(Role.SMALL)
         self._side = theme.px(Space.L)
@@ -58,6 +67,13 @@ class MomentDelegate(RowDelegate):
         title = QFontMetrics(self._title).height()
         return 2 * self._pad + title + quote + reason + 2 * self._gap
 
+    @staticmethod
+    def title_of(row: MomentRow) -> tuple[str, list[str], bool]:
+        """The title, what stands behind it, and whether it is struck through."""
+        moment, gone = row.moment, row.withdrawn in _GONE
+        behind = [] if moment.form is None else [form_words(moment.form)]
+        return kind_title(moment.kind), [*behind, *([REMOVED] if gone else [])], gone
+
     def paint_row(self, painter: QPainter, box: QRect, row: object) -> None:
         """Draw one moment."""
         row = cast("MomentRow", row)
@@ -71,19 +87,18 @@ class MomentDelegate(RowDelegate):
         middle = top + title.height() / 2
         mark = QPointF(box.left() + self._side + self.theme.px(MARK) / 2, middle)
         paint_mark(painter, self.theme, moment, mark, hollow=not counts)
-        painter.setFont(self._title)
+        name, behind, struck = self.title_of(row)
+        painter.setFont(self._struck if struck else self._title)
         painter.setPen(ink if counts else soft)
-        name = kind_title(moment.kind)
         painter.drawText(left, top + title.ascent(), name)
         painter.setPen(soft)
         painter.setFont(self._small)
-        if moment.form is not None:
-            after = left + title.horizontalAdvance(name)
-            form = f"  ·  {form_words(moment.form)}"
-            painter.drawText(after, top + title.ascent(), form)
+        after = left + title.horizontalAdvance(name)
+        beside = "".join(f"  ·  {words}" for words in behind)
+        painter.drawText(after, top + title.ascent(), beside)
         time_box = QRect(left, top, room, title.height())
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(time_box, flags, clock(moment.span.start))
+        painter.drawText(time_box, flags, clock(moment.at))
 
         top += title.height() + self._gap
         height = text_height(self._body, _quote(row), room) if _quote(row) else 0

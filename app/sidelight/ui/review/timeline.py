@@ -169,7 +169,7 @@ class TimelineView(QWidget):
         self._lay_lanes()
         self._in_order = sorted(
             [*story.moments, *(moment for moment, _ in story.withdrawn)],
-            key=lambda moment: (moment.span.end, moment.id),
+            key=lambda moment: (moment.at, moment.id),
         )
         self._said = {said.id: said for said in story.utterances}
         self._causes = {moment.id: cause for moment, cause in story.withdrawn}
@@ -533,7 +533,8 @@ class TimelineView(QWidget):
 
     def _selected_moment(self) -> Moment | None:
         wanted = self._selection.moment
-        return next((one for one in self._in_order if one.id == wanted), None)
+        every = (*self._in_order, *self._story.hollow)
+        return next((one for one in every if one.id == wanted), None)
 
     def _selected_utterance(self) -> Utterance | None:
         wanted = self._selection.utterance

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sidelight.session.reflecting import three_moments
 from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Reading, Text, label
 from sidelight.ui.wrapup.wording import (
     chosen_told,
+    chosen_words,
     moment_heading,
     no_moments,
-    short_quote,
 )
 
 if TYPE_CHECKING:
@@ -57,15 +57,14 @@ class ThreeMoments(QWidget):
         for place, chosen in enumerate(three):
             if place:
                 self._layout.addSpacing(self._theme.px(Space.M))
-            self._show(chosen)
+            self._show(chosen, story.session.client if story.session else "")
 
-    def _show(self, chosen: ChosenMoment) -> None:
+    def _show(self, chosen: ChosenMoment, client: str) -> None:
         theme = self._theme
         self._add(label(theme, moment_heading(chosen)))
-        quote = short_quote(chosen.quote)
-        if quote:
-            self._add(Text(theme, Role.BODY, quote))
-        self._add(Text(theme, Role.SMALL, chosen_told(chosen), soft=True))
+        for words in chosen_words(chosen, client):
+            self._add(Reading(theme, Role.BODY, words))
+        self._add(Reading(theme, Role.SMALL, chosen_told(chosen), soft=True))
 
     def _add(self, text: Text) -> None:
         self._texts.append(text)

@@ -32,7 +32,7 @@ _TITLES: Final = {
     Section.COMMITMENTS: tr("What you said you will do"),
     Section.KEEP: tr("One to keep"),
     Section.FORK: tr("One fork"),
-    Section.PRACTISE: tr("One to practise"),
+    Section.PRACTISE: tr("One stretch to look at"),
     Section.NOTICED: tr("Also noticed"),
     Section.WORDS: tr("Words your client came back to"),
 }

@@ -156,8 +156,9 @@ class ShownPage(Column):
     def _blocks(self, story: Story, shown: Shown) -> Iterator[QWidget]:
         if not shown.three:
             yield Text(self.theme, Role.BODY, no_moments(story), soft=True)
+        client = story.session.client if story.session else ""
         for chosen, place in shown.three:
-            block = ChosenBlock(self.theme, self._playback, chosen, place)
+            block = ChosenBlock(self.theme, self._playback, chosen, place, client)
             yield self._linked(block)
         if story.clocks.moments or shown.longest is not None:
             yield self._heading(SINCE)

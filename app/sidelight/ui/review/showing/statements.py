@@ -14,7 +14,12 @@ from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.place_link import PlaceLink
 from sidelight.ui.widgets.text import Reading, label
 from sidelight.ui.words import tr_worded
-from sidelight.ui.wrapup.wording import chosen_told, moment_heading, short_quote
+from sidelight.ui.wrapup.wording import (
+    chosen_told,
+    chosen_words,
+    moment_heading,
+    short_quote,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +59,7 @@ class Block(QWidget):
         grid.setHorizontalSpacing(self.theme.px(Space.XS))
         grid.setVerticalSpacing(0)
         for number, place in enumerate(evidence):
-            link = PlaceLink(self.theme, clock(place.span.start), place.quote)
+            link = PlaceLink(self.theme, clock(place.at), place.quote)
             link.setToolTip(short_quote(place.quote))
             link.clicked.connect(lambda _, place=place: self.opened.emit(place))
             grid.addWidget(link, number // _A_ROW, number % _A_ROW)
@@ -83,12 +88,17 @@ class ChosenBlock(Block):
     """One of the three moments: its words first, then what they ask."""
 
     def __init__(
-        self, theme: Theme, playback: Playback, chosen: ChosenMoment, place: Evidence
+        self,
+        theme: Theme,
+        playback: Playback,
+        chosen: ChosenMoment,
+        place: Evidence,
+        client: str,
     ) -> None:
         super().__init__(theme)
         self.column.addWidget(label(theme, moment_heading(chosen)))
-        if chosen.quote:
-            self.column.addWidget(Reading(theme, Role.BODY, short_quote(chosen.quote)))
+        for words in chosen_words(chosen, client):
+            self.column.addWidget(Reading(theme, Role.BODY, words))
         told = chosen_told(chosen)
         self.column.addWidget(Reading(theme, Role.SMALL, told, soft=True))
         row = QHBoxLayout()
