@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from sidelight.export.writing import breakable
 from sidelight.ui.theme.tokens import Role, Size
-from sidelight.ui.widgets.wrapped import Wrapped
+from sidelight.ui.widgets.wrapped import Measured, Wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from sidelight.ui.theme.theme import Theme
-
-_ENDLESS: Final = 100_000
-"""A width at which nothing wraps."""
 
 
 class Text(QLabel):
@@ -75,6 +72,7 @@ class Reading(Text):
         self, theme: Theme, role: Role, text: str = "", *, soft: bool = False
     ) -> None:
         super().__init__(theme, role, text, soft=soft)
+        self._lines = Measured(theme.font(role))
         self._paragraph = theme.px(Size.PARAGRAPH)
         self._least = theme.px(Size.LEAST)
 
@@ -82,16 +80,17 @@ class Reading(Text):
         """As high as its lines at this width."""
         sides = self.contentsMargins()
         room = width - sides.left() - sides.right()
-        return self._set(room).height + sides.top() + sides.bottom()
+        height = self._lines.height(self.text(), room)
+        return height + sides.top() + sides.bottom()
 
     def sizeHint(self) -> QSize:
         """As wide as a paragraph, or as its only line."""
-        width = min(self._set(_ENDLESS).widest, self._paragraph)
+        width = min(self._lines.widest(self.text()), self._paragraph)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """A few words wide, and as high as it is now."""
-        least = min(self._set(_ENDLESS).widest, self._least)
+        least = min(self._lines.widest(self.text()), self._least)
         return QSize(least, self.heightForWidth(max(self.width(), least)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -105,12 +104,9 @@ class Reading(Text):
         box = self.contentsRect()
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            lines = self._set(box.width())
+            lines = Wrapped(self.text(), self.font(), box.width())
             above = max(box.height() - lines.height, 0) / 2
             lines.draw(painter, QPointF(box.left(), box.top() + above))
-
-    def _set(self, width: float) -> Wrapped:
-        return Wrapped(self.text(), self.font(), width)
 
 
 def label(theme: Theme, text: str, of: QWidget | None = None) -> Text:

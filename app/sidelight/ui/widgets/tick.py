@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.widgets.focus_ring import paint_ring
-from sidelight.ui.widgets.wrapped import Wrapped
+from sidelight.ui.widgets.wrapped import Measured, Wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -36,6 +36,7 @@ class Tick(QAbstractButton):
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFont(theme.font(Role.BODY))
+        self._lines = Measured(self.font())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -53,7 +54,8 @@ class Tick(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What the words need."""
-        return self._words(width).height + 2 * self._theme.px(Space.XS + Space.XXS)
+        words = self._lines.height(self.text(), self._room(width))
+        return words + 2 * self._theme.px(Space.XS + Space.XXS)
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
@@ -82,7 +84,8 @@ class Tick(QAbstractButton):
                 painter.drawRoundedRect(whole, Radius.FIELD, Radius.FIELD)
             at = QPointF(self._left, theme.px(Space.XS + Space.XXS))
             painter.setPen(QColor(colors.ink))
-            self._words(self.width()).draw(painter, at)
+            words = Wrapped(self.text(), self.font(), self._room(self.width()))
+            words.draw(painter, at)
             line = QFontMetrics(self.font()).height()
             self._paint_box(painter, at.y() + line / 2)
             if self.hasFocus():
@@ -110,7 +113,6 @@ class Tick(QAbstractButton):
     def _left(self) -> int:
         return self._theme.px(Space.S + BOX + Space.M)
 
-    def _words(self, width: int) -> Wrapped:
+    def _room(self, width: int) -> int:
         theme = self._theme
-        room = max(width - self._left - theme.px(Space.S), theme.px(Size.LEAST))
-        return Wrapped(self.text(), self.font(), room)
+        return max(width - self._left - theme.px(Space.S), theme.px(Size.LEAST))

@@ -6,7 +6,7 @@ close. One line alone is as high as ever; each further one adds the font's ``lea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 _LINE_BREAK = "\u2028"
 """What a text layout takes for a new line."""
+
+_ENDLESS: Final = 100_000
+"""A width at which nothing wraps."""
+
+_REMEMBERED: Final = 32
+"""So many widths of a text are asked for while a window finds its size."""
 
 
 class Wrapped:
@@ -87,6 +93,37 @@ class Wrapped:
                     left, right = sorted(_number(edge) for edge in edges)
                     boxes.append(QRectF(left, line.y(), right - left, line.height()))
         return boxes
+
+
+class Measured:
+    """How high and how wide wrapped text is, remembered: layouts ask hundreds of times.
+
+    What it remembers holds no words: whatever was said is forgotten elsewhere.
+
+    Args:
+        font: Of the text.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._known: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def height(self, text: str, width: int) -> int:
+        """Of this text at this width, in pixels."""
+        return self._of(text, width)[0]
+
+    def widest(self, text: str) -> int:
+        """Of this text where nothing wraps, in pixels."""
+        return self._of(text, _ENDLESS)[1]
+
+    def _of(self, text: str, width: int) -> tuple[int, int]:
+        key = hash(text), width
+        if key not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            lines = Wrapped(text, self._font, width)
+            self._known[key] = lines.height, lines.widest
+        return self._known[key]
 
 
 def _number(edge: object) -> float:
