@@ -52,8 +52,9 @@ def reflection(stage: Stage) -> None:
 
 
 def more_room(stage: Stage) -> None:
+    """Where there is little, Ctrl+0 leads to the timeline, which is a page itself."""
     stage.press("ctrl+3", "ctrl+0")
-    stage.watcher.see("^Less room")
+    stage.watcher.see("^Less room|^Timeline of the session")
 
 
 def playing(stage: Stage) -> None:
@@ -66,7 +67,7 @@ def found(stage: Stage) -> None:
     stage.watcher.see("^Play$")
     stage.press("ctrl+f")
     stage.write("saturday")
-    stage.watcher.see("places|1 of ")
+    stage.watcher.see("^1 of ")
 
 
 def wrap_up(stage: Stage) -> None:

@@ -104,9 +104,9 @@ def test_the_review_says_what_the_wrap_up_is_missing_and_opens_it(
     review: ReviewWindow, qtbot: QtBot
 ) -> None:
     asking = review.asking
-    assert asking._missing.text() == "Not wrapped up yet: no note of yours."
+    assert asking.missing.text() == "Not wrapped up yet: no note of yours."
     with qtbot.waitSignal(review.wrap_up_asked):
         asking.wrap_up.click()
     done = StoredEvent(99, Millis(0), 0, WrapUpFinished(Millis(0)))
     review.show_wrap_up(tell([*events(), done]))
-    assert asking._missing.text() == ""
+    assert asking.missing.text() == ""

@@ -209,7 +209,7 @@ def test_a_session_is_wrapped_up_from_its_review(
     )
     model = review.moments.model()
     rows = model.rowCount()
-    qtbot.waitUntil(lambda: review.asking._missing.text() == "")
+    qtbot.waitUntil(lambda: review.asking.missing.text() == "")
     qtbot.waitUntil(lambda: running.app._story.last_seq == 9_002)  # type: ignore[union-attr]
     assert model.rowCount() == rows, "it stays, and says that it was removed"
     assert [

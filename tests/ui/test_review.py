@@ -4,7 +4,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QToolTip
 from pytestqt.qtbot import QtBot
@@ -23,16 +24,20 @@ from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import sentence
-from sidelight.ui.review.beside import MOMENTS
+from sidelight.ui.review.arrangement import TIMELINE, TRANSCRIPT
+from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION, SHOWN
 from sidelight.ui.review.header import facts, title, to_check
 from sidelight.ui.review.hover import tip
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.marks import mark_center
 from sidelight.ui.review.measures import silences, since_curve
-from sidelight.ui.review.window import ReviewWindow
+from sidelight.ui.review.transcript_list import TranscriptDelegate
+from sidelight.ui.review.window import HEIGHT, WIDTH, ReviewWindow
 from sidelight.ui.specimen import interrupted_events, specimen_events
-from sidelight.ui.theme.theme import Theme
-from sidelight.ui.theme.tokens import LIGHT
+from sidelight.ui.theme.theme import Theme, leading
+from sidelight.ui.theme.tokens import LIGHT, Role
+from sidelight.ui.widgets.place_link import PlaceLink
+from sidelight.ui.widgets.wrapped import Wrapped
 
 STORY = tell(specimen_events())
 ORDER = sorted(
@@ -118,10 +123,10 @@ def test_with_large_text_on_a_small_screen_nothing_is_beside_the_window(
         window.corrections.undo,
     ):
         assert button.visibleRegion().boundingRect() == button.rect()
-    field = window.timed.transport.finder.field
+    field = window.timed.finder.field
     assert field.visibleRegion().isEmpty()
-    window.timed.transport.finder.begin()
-    assert not field.visibleRegion().isEmpty()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_an_utterance_without_a_moment_selects_no_moment(review: ReviewWindow) -> None:
@@ -186,18 +191,18 @@ def test_tab_goes_from_view_to_view(review: ReviewWindow) -> None:
     review.pages.open_page(MOMENTS)
     review.timeline.setFocus()
     reached = []
-    for _ in range(11):
+    for _ in range(12):
         current = review.focusWidget()
         assert current is not None
         assert current.accessibleName() or isinstance(current, QAbstractButton)
         reached.append(current)
         QTest.keyClick(current, Qt.Key.Key_Tab)
-    transport, filters = review.timed.transport, review.filters
-    line = [transport.finder.field, transport.printing]
-    lists = [filters.speakers, review.transcript, review.pages.tabs]
-    lists += [filters.kinds, review.moments]
-    below = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
-    assert reached == [review.timeline, *line, *lists, *below]
+    timed, filters, pages = review.timed, review.filters, review.pages
+    lists = [timed.finder.field, filters.speakers, review.transcript]
+    lists += [pages.tabs, filters.kinds, review.moments]
+    above = [review.corrections.keys, review.asking.export, review.asking.wrap_up]
+    line = [review.arrangement.more, timed.printing]
+    assert reached == [review.timeline, *line, *lists, *above]
     assert review.focusWidget() is review.timeline
 
 
@@ -421,3 +426,149 @@ def test_without_words_it_says_why_and_claims_no_silence(
 )
 def test_a_reason_reads_as_a_sentence(reason: str, shown: str) -> None:
     assert sentence(reason) == shown
+
+
+# -- how much room there is ----------------------------------------------------------
+
+SMALL = QSize(1240, 728)
+"""What a screen of 1366 by 768 leaves to it."""
+
+
+def sized(theme: Theme, qtbot: QtBot, size: QSize) -> ReviewWindow:
+    """A review of this size, on screen and with the keyboard."""
+    window = review_of(theme, specimen_events())
+    qtbot.addWidget(window)
+    window.resize(size)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+def test_on_a_small_screen_nothing_scrolls_and_there_is_room_to_read(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    window = sized(theme, qtbot, SMALL)
+    for part in (window.timeline, window.transcript, window.pages, window.asking):
+        assert part.visibleRegion().boundingRect() == part.rect()
+    assert window.pages.height() >= 300
+    below = window.pages.mapTo(window, window.pages.rect().bottomLeft()).y()
+    assert SMALL.height() - below > 12, "the card ends above the window's edge"
+    window.arrangement.more.click()
+    qtbot.waitUntil(lambda: window.pages.height() >= 450)
+    window.resize(WIDTH, HEIGHT)
+    window.arrangement.more.click()
+    qtbot.waitUntil(lambda: window.timeline.height() == window.timeline.maximumHeight())
+    assert window.pages.height() >= 300
+
+
+def test_with_large_text_one_part_is_seen_and_every_key_leads_to_its_own(
+    qtbot: QtBot,
+) -> None:
+    window = sized(Theme(LIGHT, 2.0), qtbot, QSize(1366, 728))
+    pages, held = window.pages, Qt.KeyboardModifier.ControlModifier
+    assert window.arrangement.apart
+    assert pages.page == TIMELINE
+    for key, page, part in (
+        (Qt.Key.Key_5, TRANSCRIPT, window.transcript),
+        (Qt.Key.Key_0, TIMELINE, window.timeline),
+        (Qt.Key.Key_0, TRANSCRIPT, window.transcript),
+        (Qt.Key.Key_1, SHOWN, pages.tabs),
+        (Qt.Key.Key_2, MOMENTS, pages.tabs),
+        (Qt.Key.Key_3, CLIENT_NOTE, pages.tabs),
+        (Qt.Key.Key_4, REFLECTION, pages.tabs),
+        (Qt.Key.Key_F, TRANSCRIPT, window.timed.finder.field),
+    ):
+        QTest.keyClick(window, key, held)
+        assert (pages.page, window.focusWidget()) == (page, part)
+        assert not part.visibleRegion().isEmpty()
+        seen = (window.timeline, window.transcript, window.moments)
+        assert sum(not one.visibleRegion().isEmpty() for one in seen) <= 1
+    assert window.transcript.height() > 300
+
+
+def test_a_place_leads_to_its_words_where_one_part_is_seen(qtbot: QtBot) -> None:
+    window = sized(Theme(LIGHT, 2.0), qtbot, QSize(1366, 728))
+    window.pages.open_page(SHOWN)
+    qtbot.waitUntil(lambda: window.pages.settled)
+    shown_page = window.pages.shown
+    assert shown_page is not None
+    shown_page.findChildren(PlaceLink)[0].click()
+    assert window.pages.page == TRANSCRIPT
+    assert window.selection.utterance is not None
+    QTest.keyClick(window.timeline, Qt.Key.Key_Right)
+    assert window.pages.page == TRANSCRIPT, "who goes through one part stays there"
+
+
+def test_a_window_that_grows_puts_its_parts_together_again(qtbot: QtBot) -> None:
+    window = sized(Theme(LIGHT, 2.0), qtbot, QSize(1366, 728))
+    window.pages.go_to(CLIENT_NOTE)
+    window.resize(SMALL * 2)
+    assert not window.arrangement.apart
+    assert window.pages.page == CLIENT_NOTE
+    assert window.focusWidget() is window.pages.tabs
+    assert window.timeline.isVisible()
+    assert window.transcript.isVisible()
+    window.pages.open_page(MOMENTS)
+    window.transcript.setFocus()
+    window.resize(1366, 728)
+    assert (window.pages.page, window.focusWidget()) == (TRANSCRIPT, window.transcript)
+    window.resize(SMALL * 2)
+    assert window.pages.page == MOMENTS
+
+
+def test_what_is_missing_is_said_while_there_is_nothing_else_to_say(
+    review: ReviewWindow,
+) -> None:
+    assert review.asking.missing.isVisible()
+    review.corrections.tell("agreement 0:40 removed.")
+    assert review.corrections.said.isVisible()
+    assert not review.asking.missing.isVisible()
+    review.corrections.tell("")
+    assert review.asking.missing.isVisible()
+
+
+# -- what is read ----------------------------------------------------------------------
+
+
+def test_lines_that_are_read_have_air_and_one_alone_has_its_height(
+    theme: Theme,
+) -> None:
+    font = theme.font(Role.BODY)
+    words = "as far as it goes " * 12
+    heights = [Wrapped(words[:n], font, 200).height for n in (10, 40, 60)]
+    assert heights[0] == QFontMetrics(font).height()
+    assert heights[1] - heights[0] == leading(font) == 20
+    assert Wrapped("one\ntwo", font, 200).height == heights[1]
+    long = Wrapped("w" * 200, font, 200)
+    assert long.widest <= 201, "a word without end is broken"
+
+
+def test_the_ground_of_a_word_lies_on_every_line_that_it_is_on(theme: Theme) -> None:
+    lines = Wrapped("one two\nthree four", theme.font(Role.BODY), 400)
+    first, second = lines.grounds([(4, 13)])
+    assert second.top() - first.top() == 20
+    assert second.left() == 0 < first.left()
+
+
+def test_edited_words_stand_where_they_stood(review: ReviewWindow) -> None:
+    long = max(STORY.utterances, key=lambda said: len(said.text))
+    number = STORY.utterances.index(long)
+    view = review.transcript
+    view.lay_out_now()
+    editor = view.edit_words(number)
+    row = view.model().index(number, 0)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, TranscriptDelegate)
+    box = delegate.words_box(view.visualRect(row), delegate.row(row))
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    editor.setTextCursor(cursor)
+    last = editor.viewport().mapTo(view.viewport(), editor.cursorRect().topLeft())
+    lines = (box.height() - QFontMetrics(editor.font()).height()) / 20
+    assert lines >= 2
+    assert last.y() == pytest.approx(box.top() + lines * 20, abs=1)
+    assert editor.toPlainText() == long.text
+    editor.undo()
+    assert editor.toPlainText() == long.text, "how it is set is no step to undo"
+    view.close_editor()

@@ -31,6 +31,7 @@ from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.review.detail import Bars
+from sidelight.ui.review.finding import places
 from sidelight.ui.review.lanes import Lanes
 from sidelight.ui.review.measures import overlaps
 from sidelight.ui.review.opening import StandingReview
@@ -219,13 +220,13 @@ def test_closing_the_review_is_silence(review: Watched) -> None:
 
 
 def test_what_is_found_is_gone_through_and_round(review: Watched) -> None:
-    finder = review.window.timed.transport.finder
+    finder = review.window.timed.finder
     finder.begin()
     QTest.keyClicks(finder.field, "TOMASZ")
     wanted = [said.id for said in STORY.utterances if "Tomasz" in said.text]
-    assert finder.told.text() == f"{len(wanted)} places"
-    seen = []
-    for _ in range(len(wanted) + 1):
+    assert finder.told.text() == f"1 of {len(wanted)}", "it went there at once"
+    seen = [review.window.selection.utterance]
+    for _ in range(len(wanted)):
         QTest.keyClick(finder.field, Qt.Key.Key_Return)
         seen.append(review.window.selection.utterance)
     assert seen == [*wanted, wanted[0]]
@@ -238,7 +239,34 @@ def test_what_is_found_is_gone_through_and_round(review: Watched) -> None:
     began = time.thread_time()
     finder.field.setText("e " * 16_000)
     assert time.thread_time() - began < 0.1, "a page that was pasted"
-    assert finder.told.text().endswith("places")
+    assert finder.told.text().startswith("1 of ")
+
+
+def test_a_decision_leaves_the_place_that_was_found(review: Watched) -> None:
+    window, finder = review.window, review.window.timed.finder
+    finder.field.setText("tomasz")
+    finder.step(forward=True)
+    at = window.selection.utterance
+    finder.show_story(replace(STORY, utterances=STORY.utterances[1:]))
+    assert finder.told.text().startswith("2 of ")
+    assert window.selection.utterance == at, "nobody was led anywhere"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        (("saturday",), "On Saturday, or SATURDAY", [(3, 11), (16, 24)]),
+        (("cafe", "on"), "Café on", [(0, 4), (5, 7)]),
+        (("cafe",), "Cafe\u0301s", [(0, 4)]),
+        (("strasse",), "Die Straße", [(4, 10)]),
+        (("b",), "🌻b", [(2, 3)]),
+        (("x",), "nothing", []),
+    ],
+)
+def test_where_words_stand_is_told_in_the_letters_of_the_text(
+    words: tuple[str, ...], text: str, found: list[tuple[int, int]]
+) -> None:
+    assert places(words, text) == found
 
 
 # -- what is drawn --------------------------------------------------------------------

@@ -88,10 +88,10 @@ def test_a_moment_chosen_in_the_timeline_is_told_of(review: ReviewWindow) -> Non
 
 
 def test_a_page_gets_the_timeline_s_room(review: ReviewWindow) -> None:
-    QTest.mouseClick(review.pages.more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(review.arrangement.more, Qt.MouseButton.LeftButton)
     assert not review.timeline.isVisible()
     assert review.timed.transport.play.isVisible()
-    QTest.mouseClick(review.pages.less, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(review.arrangement.more, Qt.MouseButton.LeftButton)
     assert review.timeline.isVisible()
 
 

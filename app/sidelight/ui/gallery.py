@@ -49,6 +49,7 @@ from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
 from sidelight.ui.kindwords import QUESTIONS, form_words, kind_title
 from sidelight.ui.pictures import save_picture
+from sidelight.ui.review.arrangement import TRANSCRIPT
 from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION
 from sidelight.ui.review.kind_menu import KindMenu
 from sidelight.ui.review.opening import StandingReview
@@ -106,6 +107,10 @@ _TROUBLE: Final = (
     "The microphone “Yeti Stereo Microphone Analog Stereo” is gone; the recording "
     "goes on by itself when it is back."
 )
+
+
+SMALL: Final = (1366, 728)
+"""Width and height, logical pixels at any text size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +409,16 @@ def review_of(theme: Theme, events: Iterable[StoredEvent]) -> ReviewWindow:
 
 def _review(theme: Theme) -> QImage:
     return _show(review_of(theme, specimen_events()))
+
+
+def _review_small(theme: Theme) -> QImage:
+    """What a screen of 1366 by 768 leaves to it, with words that were looked for."""
+    window = review_of(theme, specimen_events())
+    window.resize(*SMALL)
+    _lay_out(window)
+    window.pages.open_page(TRANSCRIPT if window.arrangement.apart else MOMENTS)
+    window.timed.finder.field.setText("committee")
+    return _show(window)
 
 
 def _review_moments(theme: Theme) -> QImage:
@@ -770,6 +785,7 @@ GALLERY: Final = (
     Piece("review-live-only", _review_live_only),
     Piece("review-asking", _review_asking),
     Piece("review", _review),
+    Piece("review-small", _review_small),
     Piece("review-moments", _review_moments),
     Piece("review-client-note", partial(_review_note, page=CLIENT_NOTE)),
     Piece("review-reflection", partial(_review_note, page=REFLECTION)),

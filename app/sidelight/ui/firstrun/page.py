@@ -33,7 +33,7 @@ from sidelight.ui.firstrun.words import WordsStep
 from sidelight.ui.modelwords import arriving as arrives
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.scrolling import GUTTER, Scrolling
+from sidelight.ui.widgets.scrolling import GUTTER, Steady
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
@@ -80,7 +80,7 @@ class FirstRunPage(QWidget):
         )
         cards = QWidget()
         self._at = 0
-        self._hold = Scrolling(cards, gutter=True)
+        self._hold = Steady(cards)
         # A stacked layout would be as high as the highest of them.
         one_below_another = QVBoxLayout(cards)
         one_below_another.setContentsMargins(0, 0, 0, 0)

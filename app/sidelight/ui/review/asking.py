@@ -36,8 +36,12 @@ _MANY: Final = 2_000
 their own, so that the window need not wait for it."""
 
 
-class Asking(QFrame):
-    """A card above the timeline, as low as it can be.
+class Asking(QWidget):
+    """Export and wrap-up; what is asked and explained stands on a card of its own.
+
+    Attributes:
+        missing: What the wrap-up still lacks.
+        card: The questions, and each cue with its reason; hidden while there is none.
 
     Signals:
         wrap_up_asked: The wrap-up is to be opened (again).
@@ -54,12 +58,11 @@ class Asking(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("card")
         self._theme = theme
         self._asked: tuple[Moment, ...] = ()
         self._read: tuple[object, ...] = ()
         self.rows: list[_Question] = []
-        self._missing = Text(theme, Role.SMALL, soft=True)
+        self.missing = Text(theme, Role.SMALL, soft=True)
         self.cues = Button(theme, "")
         self.cues.setCheckable(True)
         self.cues.setToolTip(tr("Each with its reason"))
@@ -70,18 +73,19 @@ class Asking(QFrame):
         self.wrap_up.clicked.connect(self.wrap_up_asked)
         self.explained = Text(theme, Role.SMALL, soft=True)
         self.cues.toggled.connect(self._explain)
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(Space.S))
-        line.addWidget(self._missing, 1)
-        line.addWidget(self.cues)
-        line.addWidget(self.export)
-        line.addWidget(self.wrap_up)
-        self._layout = QVBoxLayout(self)
+        for button in (self.cues, self.export, self.wrap_up):
+            line.addWidget(button)
+        self.card = QFrame()
+        self.card.setObjectName("card")
+        self._layout = QVBoxLayout(self.card)
         side, top = theme.px(Space.L), theme.px(Space.S)
         self._layout.setContentsMargins(side, top, top, top)
         self._layout.setSpacing(theme.px(Space.XS))
-        self._layout.addLayout(line)
         self._layout.addWidget(self.explained)
+        self.card.hide()
         self._cues: tuple[str, ...] = ()
 
     def show_story(self, story: Story) -> None:
@@ -96,11 +100,7 @@ class Asking(QFrame):
         if asked != self._asked:
             self._asked = asked
             self._ask(asked)
-
-    @property
-    def at_length(self) -> bool:
-        """Whether it needs a line's whole width: it asks, or explains."""
-        return bool(self.rows) or not self.explained.isHidden()
+            self._explain()
 
     def _tell_missing(self, story: Story) -> None:
         """Read through what was said only where that is another than before.
@@ -113,18 +113,19 @@ class Asking(QFrame):
             return
         self._read = read
         if len(story.utterances) < _MANY:
-            self._missing.setText(missing_words(missing(story)))
+            self.missing.setText(missing_words(missing(story)))
             return
 
         def once_it_is_seen() -> None:
             if self._read is read:
-                self._missing.setText(missing_words(missing(story)))
+                self.missing.setText(missing_words(missing(story)))
 
         QTimer.singleShot(0, self, once_it_is_seen)
 
     def _explain(self) -> None:
         shown = bool(self._cues) and self.cues.isChecked()
         self.explained.say("\n".join(self._cues) if shown else "")
+        self.card.setVisible(shown or bool(self.rows))
 
     def _ask(self, moments: tuple[Moment, ...]) -> None:
         for row in self.rows:
@@ -134,7 +135,7 @@ class Asking(QFrame):
         self.rows = [_Question(self._theme, moment) for moment in moments]
         for place, row in enumerate(self.rows):
             row.settled.connect(self.acted)
-            self._layout.insertWidget(1 + place, row)
+            self._layout.insertWidget(place, row)
             row.show()  # a layout would only do so in the next turn of the loop
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 
 from sidelight.domain.story import Story
 from sidelight.ui.review.pages import Later, Pages
@@ -37,6 +37,7 @@ class Beside(Pages):
     Signals:
         acted: What the coach wrote or accepted (``Act``), to be stored.
         export_asked: The client note is finished, and to leave.
+        opened: A place was chosen on a page, and is selected.
 
     Attributes:
         shown: What the session shows; ``None`` until it is looked at, as the notes.
@@ -53,6 +54,7 @@ class Beside(Pages):
 
     acted = Signal(object)
     export_asked = Signal()
+    opened = Signal()
 
     def __init__(
         self,
@@ -130,6 +132,7 @@ class Beside(Pages):
 
         self.shown = ShownPage(self._theme, self._playback)
         self.shown.opened.connect(self._selection.open_place)
+        self.shown.opened.connect(self._tell_opened)
         self._chain(self.shown)
         self.shown.show_story(self._story)
         return self.shown
@@ -151,9 +154,14 @@ class Beside(Pages):
         self.reflection = ReflectionPage(self._theme, self._playback)
         return self._note(self.reflection)
 
+    @Slot()
+    def _tell_opened(self) -> None:
+        self.opened.emit()
+
     def _note(self, page: NotePage) -> QWidget:
         page.acted.connect(self.acted)
         page.opened.connect(self._selection.open_span)
+        page.opened.connect(self._tell_opened)
         self._chain(page)
         page.show_story(self._story)
         return page

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sidelight.ui.theme.tokens import Size, Space
 from sidelight.ui.widgets.discard import discard
+from sidelight.ui.widgets.scrolling import GUTTER, Steady
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
-
     from sidelight.ui.theme.theme import Theme
 
 
-class Column(QScrollArea):
+class Column(Steady):
     """Never sideways; whoever has the keyboard is brought into view.
 
     Signals:
@@ -32,22 +31,14 @@ class Column(QScrollArea):
     arranged = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
+        super().__init__(QWidget())
         self.theme = theme
         self.setAccessibleName(name)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page = QWidget()
-        self._column = QVBoxLayout(self._page)
+        self._column = QVBoxLayout(self.page)
         side = theme.px(Space.L)
-        self._column.setContentsMargins(side, theme.px(Space.M), side, side)
+        self._column.setContentsMargins(side, theme.px(Space.M), side - GUTTER, side)
         self._column.setSpacing(theme.px(Space.M))
         self._column.addStretch(1)
-        self.setWidget(self._page)
-        self._page.setAutoFillBackground(False)  # a scroll area turns it on
-        self.viewport().setAutoFillBackground(False)
         self.blocks: list[QWidget] = []
 
     def empty(self) -> None:
@@ -71,8 +62,3 @@ class Column(QScrollArea):
     def sizeHint(self) -> QSize:
         """Whatever there is: it scrolls, however long it gets."""
         return QSize(self.theme.px(Size.PARAGRAPH), self.theme.px(Size.LINE))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Text wraps to what there is."""
-        super().resizeEvent(event)
-        self._page.setFixedWidth(self.viewport().width())

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from sidelight.domain.story import Story
 from sidelight.domain.timeline import Millis
@@ -61,14 +61,22 @@ _MOMENTS_HELP: Final = tr(
     "Ctrl+Z  undo   ·   Ctrl+Shift+Z  redo   ·   "
     "Left, Right  moment by moment in the timeline   ·   Tab  to the lists"
 )
-_PAGES: Final = tr("Ctrl+1 to Ctrl+4  the pages beside the transcript")
+_PARTS: Final = tr(
+    "Ctrl+1 to Ctrl+4  the pages beside the transcript   ·   Ctrl+5  the transcript"
+    "   ·   Ctrl+0  with the timeline or without   ·   Ctrl+F  find"
+)
 
 
 class Corrections(QWidget):
-    """A quiet line below the lists: what was decided last, undo and redo, the keys.
+    """Undo, redo and the keys; what they have to say stands where there is room.
+
+    Attributes:
+        said: What was decided last, or is to be settled.
+        help: What every key does; hidden until it is wanted.
 
     Signals:
         acted: What the coach decides (``DecisionAct``), to be stored.
+        told: What there is to say is another, or nothing now.
         went_on: The next mark to settle was selected.
 
     Args:
@@ -79,6 +87,7 @@ class Corrections(QWidget):
     """
 
     acted = Signal(object)
+    told = Signal()
     went_on = Signal()
 
     def __init__(
@@ -94,26 +103,22 @@ class Corrections(QWidget):
         self._transcript, self._moments = transcript, moments
         self._story = Story()
         self.said = Text(theme, Role.SMALL, soft=True)
+        self.said.hide()
         self.undo = Button(theme, tr("Undo"))
         self.redo = Button(theme, tr("Redo"))
         self.keys = Button(theme, tr("Keys"))
         self.keys.setCheckable(True)
-        keys = f"{_MOMENTS_HELP}\n{HELP}\n{_PAGES}"
+        keys = f"{_MOMENTS_HELP}\n{HELP}\n{_PARTS}"
         self.help = Text(theme, Role.SMALL, keys, soft=True)
         self.help.hide()
         self.undo.clicked.connect(lambda: self.acted.emit(UndoDecision()))
         self.redo.clicked.connect(lambda: self.acted.emit(RedoDecision()))
         self.keys.toggled.connect(self.help.setVisible)
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(Space.S))
-        line.addWidget(self.said, 1)
         for button in (self.undo, self.redo, self.keys):
             line.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(Space.XS), 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS))
-        layout.addWidget(self.help)
-        layout.addLayout(line)
 
     def listen_in(self, *views: QWidget) -> None:
         """Let the keys work where one of these has the focus.
@@ -162,7 +167,8 @@ class Corrections(QWidget):
         waiting = len(self.waiting)
         if not text and waiting:
             text = tr_n("{n} mark to settle: H", "{n} marks to settle: H", waiting)
-        self.said.setText(text)
+        self.said.say(text)
+        self.told.emit()
 
     def _confirm(self) -> None:
         moment = self._about()

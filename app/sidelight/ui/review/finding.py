@@ -6,10 +6,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.widgets.button import Button
+from sidelight.ui.review.utf16 import units
+from sidelight.ui.theme.tokens import Role, Size, Space
+from sidelight.ui.widgets.quiet_button import QuietButton, Sign
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr, tr_n
 
@@ -25,19 +26,25 @@ if TYPE_CHECKING:
 FIND = tr("Find")
 _NOTHING = tr("nothing")
 
-_FIELD: Final = 170
+_FIELD: Final = 220
 _COUNT: Final = 58
 """Widths of the field and of what it found, logical pixels at 100 %."""
+
+_FIRST: Final = 100
+"""Stretch of the field: what it cannot use is left at the end."""
 
 
 class FindField(QWidget):
     """A field, how many there are, and the way from one to the next.
 
-    Enter goes on, with Shift back; Escape empties it.
+    Typing goes to the first; Enter goes on, with Shift back; Escape empties it.
 
     Signals:
         found: What holds the words (``tuple[Utterance, ...]``), in order of time.
         chosen: The one to look at (``Utterance``).
+
+    Attributes:
+        words: What is looked for, as ``levelled`` gives it.
 
     Args:
         theme: Fonts and colours.
@@ -53,29 +60,39 @@ class FindField(QWidget):
         self._said: list[tuple[Utterance, str]] | None = None
         self._hits: tuple[Utterance, ...] = ()
         self._at: int | None = None
+        self.words: tuple[str, ...] = ()
         self.field = _Field()
         self.field.setFont(theme.font(Role.BODY))
         self.field.setPlaceholderText(FIND)
         self.field.setAccessibleName(tr("Find in this session"))
         self.field.setToolTip(tr("Ctrl+F; Enter goes on, Shift+Enter back"))
         self.field.setClearButtonEnabled(True)
-        self.field.setFixedWidth(theme.px(_FIELD))
-        self.field.textChanged.connect(self._look)
+        self.field.setMinimumWidth(theme.px(Size.LEAST))
+        self.field.setMaximumWidth(theme.px(_FIELD))
+        self.field.textChanged.connect(self._type)
         self.field.stepped.connect(self.step)
         self.told = Text(theme, Role.SMALL, soft=True)
         self.told.setWordWrap(False)
         self.told.setMinimumWidth(theme.px(_COUNT))
-        self.before = Button(theme, "<")
-        self.before.setAccessibleName(tr("Previous place"))
-        self.after = Button(theme, ">")
-        self.after.setAccessibleName(tr("Next place"))
+        self.told.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.before = QuietButton(theme, Sign.FOLD, tr("Previous place"), self)
+        self.before.setToolTip(tr("Shift+Enter, Shift+F3"))
+        self.after = QuietButton(theme, Sign.UNFOLD, tr("Next place"), self)
+        self.after.setToolTip(tr("Enter, F3"))
         self.before.clicked.connect(lambda: self.step(forward=False))
         self.after.clicked.connect(lambda: self.step(forward=True))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(Space.S))
-        for part in (self.field, self.told, self.before, self.after):
+        line.setSpacing(theme.px(Space.XS))
+        line.addWidget(self.field, _FIRST)
+        line.addSpacing(theme.px(Space.XS))
+        for part in (self.told, self.before, self.after):
             line.addWidget(part)
+        line.addStretch(1)
+        for button in (self.before, self.after):
+            room = button.sizePolicy()
+            room.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(room)
         self.show_story(story)
 
     def show_story(self, story: Story) -> None:
@@ -83,7 +100,11 @@ class FindField(QWidget):
         if story.utterances is not self._story.utterances:
             self._said = None
         self._story = story
+        looked_at = None if self._at is None else self._hits[self._at].id
         self._look()
+        ids = [hit.id for hit in self._hits]
+        self._at = ids.index(looked_at) if looked_at in ids else None
+        self._tell()
 
     @Slot(bool)
     def step(self, forward: bool) -> None:  # noqa: FBT001 - a slot
@@ -102,9 +123,16 @@ class FindField(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    @Slot()
+    def _type(self) -> None:
+        """Go to the first at once."""
+        self._look()
+        if self._hits:
+            self.step(forward=True)
+
     def _look(self) -> None:
-        words = levelled(self.field.text()).split()
-        self._hits = tuple(find(words, self._levelled())) if words else ()
+        self.words = tuple(dict.fromkeys(levelled(self.field.text()).split()))
+        self._hits = tuple(find(self.words, self._levelled())) if self.words else ()
         self._at = None
         self._tell()
         self.found.emit(self._hits)
@@ -127,13 +155,15 @@ class FindField(QWidget):
         self.before.setVisible(some)
         self.after.setVisible(some)
         if not self.field.text().strip():
-            self.told.say("")
+            self.told.setText("")
         elif not some:
-            self.told.say(_NOTHING)
+            self.told.setText(_NOTHING)
         elif self._at is None:
-            self.told.say(tr_n("{n} place", "{n} places", len(self._hits)))
+            self.told.setText(tr_n("{n} place", "{n} places", len(self._hits)))
         else:
-            self.told.say(tr("{n} of {whole}", n=self._at + 1, whole=len(self._hits)))
+            self.told.setText(
+                tr("{n} of {whole}", n=self._at + 1, whole=len(self._hits))
+            )
 
 
 class _Field(QLineEdit):
@@ -159,12 +189,34 @@ def find(
     """The utterances that hold every one of these.
 
     Args:
-        words: As ``levelled`` gives them, at least one.
+        words: As ``levelled`` gives them, at least one, each once: a page of text that
+            was pasted says the same words many times.
         said: Each with its levelled text.
     """
-    # Each once: a page of text that was pasted says the same words many times.
-    different = tuple(dict.fromkeys(words))
-    return [one for one, text in said if all(word in text for word in different)]
+    return [one for one, text in said if all(word in text for word in words)]
+
+
+def places(words: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """Where these stand in a text: first and behind the last, in UTF-16 units.
+
+    Args:
+        words: As ``levelled`` gives them.
+        text: As it was said.
+    """
+    flat, origin = [], []
+    for at, letter in enumerate(text):
+        for one in levelled(letter):
+            flat.append(one)
+            origin.append(at)
+    line = "".join(flat)
+    found = []
+    for word in words:
+        begin = line.find(word)
+        while begin >= 0:
+            first, last = origin[begin], origin[begin + len(word) - 1] + 1
+            found.append((units(text[:first]), units(text[:last])))
+            begin = line.find(word, begin + len(word))
+    return sorted(found)
 
 
 def levelled(text: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
-
 from sidelight.domain.clock_time import clock
 from sidelight.domain.decisions import places
 from sidelight.domain.worked import minutes_worked
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Role
 from sidelight.ui.timewords import SEPARATOR, when
+from sidelight.ui.widgets.text import Reading, Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -23,32 +21,33 @@ _PLACES: Final = 4
 """So many fit on a line."""
 
 
-class ReviewHeader(QWidget):
-    """Up to four lines of text above everything else."""
+class ReviewHeader:
+    """The lines of text above everything else; where each stands, others say.
 
-    def __init__(
-        self, theme: Theme, story: Story, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(Space.XS), 0, 0, 0)
-        layout.setSpacing(theme.px(Space.XS))
-        colors = theme.palette
-        self._lines = (
-            (title, _label(theme, Role.TITLE, colors.ink)),
-            (facts, _label(theme, Role.SMALL, colors.ink_soft)),
-            (request, _label(theme, Role.BODY, colors.ink)),
-            (to_check, _label(theme, Role.SMALL, colors.ink_soft)),
-        )
-        for _, label in self._lines:
-            layout.addWidget(label)
+    Attributes:
+        title: Who it was with.
+        facts: When, and how long.
+        request: What the client asked for; hidden where that is not known.
+        to_check: What is to be checked; hidden where nothing is.
+
+    Args:
+        theme: Fonts and colours.
+        story: The session.
+    """
+
+    def __init__(self, theme: Theme, story: Story) -> None:
+        self.title = Text(theme, Role.TITLE)
+        self.facts = Text(theme, Role.SMALL, soft=True)
+        self.request = Reading(theme, Role.BODY)
+        self.to_check = Text(theme, Role.SMALL, soft=True)
         self.show_story(story)
 
     def show_story(self, story: Story) -> None:
         """Say it of this story instead."""
-        for words, label in self._lines:
-            label.setText(words(story))
-            label.setVisible(bool(label.text()))
+        self.title.setText(title(story))
+        self.facts.setText(facts(story))
+        self.request.say(request(story))
+        self.to_check.say(to_check(story))
 
 
 def title(story: Story) -> str:
@@ -93,14 +92,3 @@ def to_check(story: Story) -> str:
         "Please check {places}: you decided there, and the transcript is another now.",
         places=told,
     )
-
-
-def _label(theme: Theme, role: Role, color: str) -> QLabel:
-    label = QLabel()
-    # What was said is never markup.
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.font(role))
-    label.setStyleSheet(f"color: {color}")
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return label

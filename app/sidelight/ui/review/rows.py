@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from unicodedata import bidirectional
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QWidget
 
-from sidelight.export.writing import breakable
 from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.widgets.wrapped import Wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from sidelight.ui.theme.theme import Theme
 
-WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _BATCH: Final = 64
 
 
@@ -188,23 +186,11 @@ class RowList(QListView):
 
 
 def draw_wrapped(painter: QPainter, box: QRect, text: str) -> None:
-    """Wrapped text; Arabic or Hebrew begins at the right, its full stop at the left."""
-    before = painter.layoutDirection()
-    painter.setLayoutDirection(_direction(text))
-    painter.drawText(box, WRAP, breakable(text))
-    painter.setLayoutDirection(before)
-
-
-def _direction(text: str) -> Qt.LayoutDirection:
-    """Of the first letter that has one."""
-    kinds = (bidirectional(letter) for letter in text)
-    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
-    if first == "L":
-        return Qt.LayoutDirection.LeftToRight
-    return Qt.LayoutDirection.RightToLeft
+    """Text in the painter's font, wrapped to the width of its box."""
+    wrapped = Wrapped(text, painter.font(), box.width())
+    wrapped.draw(painter, QPointF(box.topLeft()))
 
 
 def text_height(font: QFont, text: str, width: int) -> int:
     """Height of wrapped text in pixels."""
-    box = QRect(0, 0, max(width, 1), 100_000)
-    return QFontMetrics(font).boundingRect(box, WRAP, breakable(text)).height()
+    return Wrapped(text, font, width).height

@@ -21,11 +21,13 @@ from sidelight.domain.clock_time import clock
 from sidelight.domain.transcript import Doubt
 from sidelight.ui.absences import NOTHING_HEARD, Look, absences, why_wordless
 from sidelight.ui.itemmodels.roles import ItemRole
-from sidelight.ui.review.heard_word import paint_heard_word
+from sidelight.ui.review.finding import places
+from sidelight.ui.review.heard_word import place_of
 from sidelight.ui.review.rows import RowDelegate, RowList, draw_wrapped, text_height
 from sidelight.ui.review.words_editor import WordsEditor
 from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.widgets.kind_mark import MARK, paint_mark
+from sidelight.ui.widgets.wrapped import Wrapped
 from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
@@ -42,6 +44,12 @@ if TYPE_CHECKING:
 
 _TIME: Final = 56
 _RAIL: Final = 3
+_ROUND: Final = 2
+"""By so many pixels the ground of a word is wider than it."""
+
+_GROUND: Final = 0.25
+"""How much of the accent lies under the word that sounds: it is read through it."""
+
 _GONE: Final = tr("What was said was not kept.")
 _REWORDED: Final = tr("changed by you")
 _GIVEN: Final = tr("the speaker is what you said")
@@ -57,6 +65,7 @@ class TranscriptDelegate(RowDelegate):
 
     Attributes:
         heard: What sounds now, with its word.
+        sought: Words that are looked for, as ``finding.levelled`` gives them.
         as_heard: Whether it tells what was heard where the coach changed it.
 
     Args:
@@ -76,10 +85,11 @@ class TranscriptDelegate(RowDelegate):
         self._left = theme.px(Space.L + _TIME + Space.M)
         self._right = theme.px(Space.M)
         self._mark = theme.px(MARK + Space.S)
-        self._pad = theme.px(Space.XS + 1)
-        self._lead = theme.px(Space.S)
+        self._gap = theme.px(Space.M)
+        self._pad = theme.px(Space.XS + Space.XXS)
         self._absence_height = QFontMetrics(self._small).height() + theme.px(Space.L)
         self.heard: tuple[Utterance, Word | None] | None = None
+        self.sought: tuple[str, ...] = ()
         self.as_heard = False
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> TranscriptRow:
@@ -91,7 +101,7 @@ class TranscriptDelegate(RowDelegate):
         row = cast("TranscriptRow", row)
         height = text_height(self._body, row.utterance.text, self._room(row, width))
         if not row.same_speaker:
-            height += self._lead + QFontMetrics(self._label).height() + 2
+            height += self._name_height
         below = self._below(row)
         if below:
             height += text_height(self._small, below, self._room(row, width))
@@ -112,14 +122,13 @@ class TranscriptDelegate(RowDelegate):
         top = box.top() + self._pad
         metrics = QFontMetrics(self._body)
         if not row.same_speaker:
-            top += self._lead
             painter.setFont(self._label)
             painter.setPen(QColor(colors.ink_soft))
             label = QFontMetrics(self._label)
             painter.drawText(
                 box.left() + self._left, top + label.ascent(), self._names[said.speaker]
             )
-            top += label.height() + 2
+            top += self._name_height
         time_box = QRect(
             box.left() + self.theme.px(Space.L),
             top,
@@ -142,16 +151,12 @@ class TranscriptDelegate(RowDelegate):
         painter.drawRoundedRect(rail, Radius.RAIL, Radius.RAIL)
 
         room = self._room(row, box.width())
-        height = text_height(self._body, said.text, room)
+        words = Wrapped(said.text, self._body, room)
+        height = words.height
         words_box = QRect(box.left() + self._left, top, room, height)
-        if self.heard is not None and self.heard[0].id == said.id:
-            word = self.heard[1]
-            if word is not None:
-                font = self._body
-                paint_heard_word(painter, self.theme, font, words_box, said, word)
-        painter.setFont(self._body)
+        self._paint_grounds(painter, words, words_box, said)
         painter.setPen(QColor(colors.ink))
-        draw_wrapped(painter, words_box, said.text)
+        words.draw(painter, QPointF(words_box.topLeft()))
         below = self._below(row)
         if below:
             painter.setFont(self._small)
@@ -161,7 +166,7 @@ class TranscriptDelegate(RowDelegate):
                 painter, QRect(words_box.left(), top + height, room, high), below
             )
         middle = top + metrics.height() / 2
-        x = box.left() + self._left + room + self._mark / 2
+        x = box.left() + self._left + room + self._gap + self._mark / 2
         for moment in row.moments:
             paint_mark(painter, self.theme, moment, QPointF(x, middle))
             x += self._mark
@@ -178,7 +183,7 @@ class TranscriptDelegate(RowDelegate):
         box = self.ground(box, row)
         top = box.top() + self._pad
         if not row.same_speaker:
-            top += self._lead + QFontMetrics(self._label).height() + 2
+            top += self._name_height
         room = self._room(row, box.width())
         height = text_height(self._body, row.utterance.text, room)
         return QRect(box.left() + self._left, top, room, height)
@@ -234,7 +239,38 @@ class TranscriptDelegate(RowDelegate):
 
     def _room(self, row: TranscriptRow, width: int) -> int:
         del row
-        return width - self._left - self._right - 2 * self._mark
+        return width - self._left - self._right - self._gap - 2 * self._mark
+
+    @property
+    def _name_height(self) -> int:
+        """Of the line that says who speaks."""
+        return QFontMetrics(self._label).height() + self.theme.px(Space.XXS)
+
+    def _paint_grounds(
+        self, painter: QPainter, words: Wrapped, box: QRect, said: Utterance
+    ) -> None:
+        """Under the letters: what is looked for, and the word that sounds now."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        colors = self.theme.palette
+        if self.sought:
+            painter.setBrush(QColor(colors.marked))
+            _paint_under(painter, words, box, places(self.sought, said.text))
+        if self.heard is None or self.heard[0].id != said.id or self.heard[1] is None:
+            return
+        place = place_of(said, self.heard[1])
+        if place is not None:
+            ground = QColor(colors.accent)
+            ground.setAlphaF(_GROUND)
+            painter.setBrush(ground)
+            _paint_under(painter, words, box, [place])
+
+
+def _paint_under(
+    painter: QPainter, words: Wrapped, box: QRect, letters: list[tuple[int, int]]
+) -> None:
+    for ground in words.grounds(letters):
+        shape = ground.translated(box.topLeft()).adjusted(-_ROUND, 0, _ROUND, 0)
+        painter.drawRoundedRect(shape, Radius.SMALL, Radius.SMALL)
 
 
 class TranscriptList(RowList):
@@ -317,6 +353,11 @@ class TranscriptList(RowList):
         self._rows.show_absences(absences(story))
         self._rows.show_heard(story.reworded)
         self.show_anew(_GONE if story.utterances else why_wordless(story))
+
+    def show_sought(self, words: tuple[str, ...]) -> None:
+        """Mark these, as ``finding.levelled`` gives them."""
+        self._delegate.sought = words
+        self.viewport().update()
 
     def show_heard(
         self,

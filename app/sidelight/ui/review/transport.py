@@ -1,20 +1,13 @@
-"""The line below the timeline: the sound on the left, finding and printing right."""
+"""The sound: play it, how fast, with its silences or without."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sidelight.domain.clock_time import clock
-from sidelight.ui.review.finding import FindField
 from sidelight.ui.review.playback import SPEEDS
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
@@ -23,9 +16,6 @@ from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
-    from sidelight.domain.story import Story
     from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
@@ -34,26 +24,19 @@ _SPEED: Final = 92
 
 PLAY: Final = tr("Play")
 PAUSE: Final = tr("Pause")
-SKIP: Final = tr("Skip silences")
-SKIPPING: Final = tr("Silences skipped")
-PRINT: Final = tr("Print")
+SKIP: Final = tr("Shorten long pauses")
+SKIPPING: Final = tr("Long pauses shortened")
 
 
 class Transport(QWidget):
     """Where there is no sound, a sentence stands in its place, and no button.
 
-    Signals:
-        print_asked: The timeline is to be printed.
-
     Args:
         theme: Fonts and colours.
         playback: What is heard.
-        story: The session.
     """
 
-    print_asked = Signal()
-
-    def __init__(self, theme: Theme, playback: Playback, story: Story) -> None:
+    def __init__(self, theme: Theme, playback: Playback) -> None:
         super().__init__()
         self._playback = playback
         self.play = Button(theme, PLAY, reserve=(PAUSE,))
@@ -71,60 +54,20 @@ class Transport(QWidget):
         self.skip.toggled.connect(lambda on: playback.choose_skips(skips=on))
         self.why_not = Text(theme, Role.SMALL, soft=True)
         self.fault = Text(theme, Role.SMALL)
-        self.finder = FindField(theme, story)
-        self.printing = Button(theme, PRINT)
-        self.printing.setToolTip("Ctrl+P")
-        self.printing.clicked.connect(self.print_asked)
-
-        self._hearing, self._finding = QWidget(), QWidget()
-        for half, parts in (
-            (self._hearing, (self.play, self.time, self.speed, self.skip)),
-            (self._finding, (self.finder, self.printing)),
-        ):
-            line = QHBoxLayout(half)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(theme.px(Space.S))
-            for part in parts:
-                line.addWidget(part)
-            if half is self._hearing:
-                line.addWidget(self.why_not, 1)
-            line.addStretch(1)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(theme.px(Space.S))
-        self._halves.addWidget(self._hearing, 1)
-        self._halves.addWidget(self._finding)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(Space.S))
+        for part in (self.play, self.time, self.speed, self.skip):
+            line.addWidget(part)
+        line.addWidget(self.why_not, 1)
+        line.addStretch(1)
         layout = QVBoxLayout(self)
-        side = theme.px(Space.L)
-        layout.setContentsMargins(side, 0, side, theme.px(Space.M))
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(Space.XS))
-        layout.addLayout(self._halves)
+        layout.addLayout(line)
         layout.addWidget(self.fault, alignment=Qt.AlignmentFlag.AlignLeft)
         playback.changed.connect(self._show)
         playback.moved.connect(self._show_time)
         self._show()
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as the wider half: the other goes below it."""
-        whole = super().minimumSizeHint()
-        halves = (self._hearing, self._finding)
-        widest = max(half.minimumSizeHint().width() for half in halves)
-        return QSize(widest + self._margins, whole.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Finding goes below hearing where both do not fit beside each other."""
-        super().resizeEvent(event)
-        halves = (self._hearing, self._finding)
-        needed = sum(half.minimumSizeHint().width() for half in halves)
-        needed += self._halves.spacing() + self._margins
-        way = QBoxLayout.Direction
-        narrow = needed > self.width()
-        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-
-    @property
-    def _margins(self) -> int:
-        layout = self.layout()
-        sides = layout.contentsMargins() if layout else QMargins()
-        return sides.left() + sides.right()
 
     def _choose_speed(self) -> None:
         chosen = self.speed.chosen

@@ -15,23 +15,15 @@ from PySide6.QtGui import (
     QPalette,
     QShortcut,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.domain.transcript import Speaker
 from sidelight.ui.platform.fitting import fitting
+from sidelight.ui.review.arrangement import Arrangement, Parts
 from sidelight.ui.review.asking import Asking
 from sidelight.ui.review.beside import Beside
 from sidelight.ui.review.corrections import Corrections
 from sidelight.ui.review.filters import Filters
-from sidelight.ui.review.head import Head
 from sidelight.ui.review.header import ReviewHeader
 from sidelight.ui.review.moment_list import EMPTY, MomentList
 from sidelight.ui.review.pages import below
@@ -40,14 +32,14 @@ from sidelight.ui.review.rewording import Rewording
 from sidelight.ui.review.selection import Selection
 from sidelight.ui.review.timed import Timed
 from sidelight.ui.review.transcript_list import TranscriptList
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.review.transcript_part import TranscriptPart
 from sidelight.ui.widgets.scrolling import InSight
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from sidelight.domain.story import Story
     from sidelight.ui.itemmodels.moments import MomentsModel
@@ -56,9 +48,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 1240
 HEIGHT: Final = 860
-_LISTS: Final = 200
-"""Wanted size of the window and least height of the lists, logical pixels at 100 %."""
-
+"""Wanted size of the window, logical pixels at 100 %."""
 
 PICTURE_RATIO: Final = 1.5
 """Device pixels per logical pixel in saved pictures."""
@@ -130,6 +120,20 @@ class ReviewWindow(QWidget):
         self.rewording = Rewording(theme, self.transcript, transcript, self.selection)
         for decided in (self.corrections, self.rewording):
             decided.listen_in(self.timeline, self.transcript, self.moments)
+        transcript_part = TranscriptPart(
+            theme, self.transcript, self.timed.finder, self.filters.speakers
+        )
+        self.arrangement = Arrangement(
+            theme,
+            Parts(
+                self._header,
+                self.asking,
+                self.corrections,
+                self.timed,
+                transcript_part,
+                self.pages,
+            ),
+        )
         self._connect()
         for part in (self.asking, self.transcript, self.filters, self.corrections):
             part.show_story(story)
@@ -138,8 +142,10 @@ class ReviewWindow(QWidget):
             self.lay_out()
             return
         # It may be left before they are in their places: they go with it.
-        parts = (self._header, self.asking, self.transcript, self.pages)
-        for owned in (*parts, self.filters.speakers, self.corrections):
+        header = self._header
+        parts = (self.asking, transcript_part, self.pages, self.corrections)
+        lines = (header.title, header.facts, header.request, header.to_check)
+        for owned in (*parts, *lines, self.arrangement):
             owned.setParent(self)
 
     def show_story(self, story: Story) -> None:
@@ -181,6 +187,11 @@ class ReviewWindow(QWidget):
             self.render(image, QPoint())
         return image
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for more, or no longer."""
+        super().resizeEvent(event)
+        self.arrangement.fit(event.size())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Be silent, have stored what was typed last, and say so."""
         self.playback.halt()
@@ -193,6 +204,7 @@ class ReviewWindow(QWidget):
         """What the parts ask for is passed on; what happens in one, told to others."""
         self.playback.asked.connect(self.sound_asked)
         self.timed.heard.connect(self.transcript.show_heard)
+        self.timed.sought.connect(self.transcript.show_sought)
         self.asking.wrap_up_asked.connect(self.wrap_up_asked)
         self.asking.export_asked.connect(self.export_asked)
         self.pages.export_asked.connect(self.export_asked)
@@ -200,7 +212,7 @@ class ReviewWindow(QWidget):
         for part in (self.asking, self.corrections, self.rewording, self.pages):
             part.acted.connect(self.acted)
         self.selection.changed.connect(self._show_moment)
-        self.pages.roomy.connect(self.timed.fold)
+        self.pages.opened.connect(self.arrangement.show_place)
         self.corrections.went_on.connect(self.pages.show_moment)
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
@@ -209,23 +221,12 @@ class ReviewWindow(QWidget):
 
     def lay_out(self) -> None:
         """Put everything in its place; once, before it is shown."""
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        margin = self._theme.px(Space.XL)
-        below = self._theme.px(Space.M)
-        layout.setContentsMargins(margin, margin, margin, below)
-        layout.setSpacing(below)
-        layout.addWidget(Head(self._theme, self._header, self.asking))
-        layout.addWidget(_card(self._theme, self.timed))
-        layout.addWidget(self._lists(), 1)
-        # What was decided is in sight wherever the page is scrolled to.
-        self.corrections.setContentsMargins(margin, 0, margin, below)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(_scrolled(page), 1)
-        around.addWidget(self.corrections)
+        around.addWidget(_scrolled(self.arrangement))
         theme = self._theme
         self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
+        self.arrangement.fit(self.size())
         self.timeline.setFocus()
 
     def _show_moment(self) -> None:
@@ -233,23 +234,9 @@ class ReviewWindow(QWidget):
         if self.selection.moment is not None and self.focusWidget() is self.timeline:
             self.pages.show_moment()
 
-    def _lists(self) -> QSplitter:
-        """The transcript with its filter, and the pages beside it."""
-        theme, filters = self._theme, self.filters
-        lists = QSplitter(Qt.Orientation.Horizontal)
-        lists.setHandleWidth(theme.px(Space.M))
-        lists.setChildrenCollapsible(False)
-        lists.addWidget(
-            _card(theme, self.transcript, tr("Transcript"), filters.speakers)
-        )
-        lists.addWidget(self.pages)
-        lists.setSizes([WIDTH, WIDTH])  # shares of it, whatever each would like
-        lists.setMinimumHeight(theme.px(_LISTS))
-        return lists
-
 
 def _scrolled(page: QWidget) -> QScrollArea:
-    """Only large text on a small screen needs to scroll the page as a whole."""
+    """Only what is asked at length needs to scroll the page as a whole."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -257,35 +244,3 @@ def _scrolled(page: QWidget) -> QScrollArea:
     scroll.setWidget(page)
     InSight(scroll)
     return scroll
-
-
-def _card(
-    theme: Theme, content: QWidget, name: str = "", beside: QWidget | None = None
-) -> QFrame:
-    """A surface with a hairline around it, and a quiet heading if it has a name."""
-    card = QFrame()
-    card.setObjectName("card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.setSpacing(0)
-    if name:
-        heading = QLabel(name)
-        heading.setFont(theme.font(Role.LABEL))
-        heading.setStyleSheet(f"color: {theme.palette.ink_soft}")
-        side = theme.px(Space.L)
-        heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
-        heading.setBuddy(content)
-        line = QHBoxLayout()
-        edge = theme.px(Space.XS)
-        line.setContentsMargins(0, edge, theme.px(Space.S), edge)
-        line.addWidget(heading)
-        line.addStretch(1)
-        if beside is not None:
-            line.addWidget(beside)
-        layout.addLayout(line)
-        rule = QFrame()
-        rule.setFixedHeight(1)
-        rule.setStyleSheet(f"background: {theme.palette.hairline}")
-        layout.addWidget(rule)
-    layout.addWidget(content)
-    return card

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from sidelight.domain.clock_time import clock
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.theme import leading
+from sidelight.ui.theme.tokens import Radius, Role, Space
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _STAYING: Final = (
 """Why the focus goes for a moment, and the typing is not over."""
 
 
-class WordsEditor(QPlainTextEdit):
+class WordsEditor(QTextEdit):
     """Enter keeps what is typed, and so does going elsewhere; Escape does not.
 
     Signals:
@@ -54,18 +55,21 @@ class WordsEditor(QPlainTextEdit):
     left = Signal()
 
     def __init__(self, theme: Theme, said: Utterance, parent: QWidget) -> None:
-        super().__init__(said.text, parent)
+        super().__init__(parent)
         self.passage = said.id
         self.before = said.text
         self._over = False
         side = theme.px(Space.XS)
         self._inset = side + _BORDER, _BORDER
         # Narrower than other fields: it stands between the lines.
-        accent = theme.palette.accent
-        self.setStyleSheet(
-            "QPlainTextEdit, QPlainTextEdit:focus"
-            f" {{ border: {_BORDER}px solid {accent}; padding: 0 {side}px; }}"
-        )
+        colors = theme.palette
+        self.setStyleSheet(f"""QTextEdit {{
+            color: {colors.ink}; background: {colors.surface};
+            border: {_BORDER}px solid {colors.accent}; padding: 0 {side}px;
+            border-radius: {Radius.FIELD}px;
+            selection-background-color: {colors.marked};
+            selection-color: {colors.ink};
+        }}""")
         self.setFont(theme.font(Role.BODY))
         self.setAccessibleName(tr("Words at {at}", at=clock(said.span.start)))
         self.setAccessibleDescription(KEYS)
@@ -73,6 +77,7 @@ class WordsEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self._set(said.text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def stand_over(self, words: QRect) -> None:
@@ -82,8 +87,7 @@ class WordsEditor(QPlainTextEdit):
             words: Where they stand, on the parent.
         """
         side, top = self._inset
-        lines = max(1, round(self.document().size().height()))
-        height = max(words.height(), lines * self.fontMetrics().lineSpacing())
+        height = max(words.height(), round(self.document().size().height()))
         grown = QRect(words.topLeft(), words.size())
         grown.setHeight(height)
         self.setGeometry(grown.adjusted(-side, -top, side, top))
@@ -128,6 +132,20 @@ class WordsEditor(QPlainTextEdit):
         after = self.toPlainText()[len(before) :]
         inside = bool(before.strip()) and before[-1:].strip() and after[:1].strip()
         return len(before.split()) - bool(inside)
+
+    def _set(self, text: str) -> None:
+        """Lines as far apart as those of the list that it stands on."""
+        self.setAcceptRichText(False)
+        self.setPlainText(text)
+        apart = QTextBlockFormat()
+        font = self.font()
+        more = leading(font) - QFontMetrics(font).height()
+        kind = QTextBlockFormat.LineHeightTypes.LineDistanceHeight
+        apart.setLineHeight(more, kind.value)
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.setBlockFormat(apart)
+        self.document().clearUndoRedoStacks()
 
     def _keep(self) -> None:
         text = " ".join(self.toPlainText().split())

@@ -45,7 +45,7 @@ from sidelight.ui.settings.wording import (
 )
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.scrolling import GUTTER, Scrolling
+from sidelight.ui.widgets.scrolling import GUTTER, Scrolling, Steady
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr_below
 
@@ -141,7 +141,7 @@ class SettingsWindow(QWidget):
         }
         self._cards: dict[Section, QFrame] = {}
         self._nothing = Text(theme, Role.BODY, NOTHING, soft=True)
-        self._page = Scrolling(self._make_page(), gutter=True)
+        self._page = Steady(self._make_page())
         self._lay_out()
         self._connect()
         self.tabs[Section.SESSION].setChecked(True)

@@ -13,6 +13,7 @@ from sidelight.domain.transcript import Speaker
 from sidelight.ui.theme.tokens import (
     DARK,
     HIGH_CONTRAST,
+    LEADING,
     LIGHT,
     TYPE,
     Palette,
@@ -106,6 +107,11 @@ class Theme:
         qpalette.setColor(QPalette.ColorRole.Highlight, QColor(colors.marked))
         qpalette.setColor(QPalette.ColorRole.Mid, QColor(colors.hairline))
         return qpalette
+
+
+def leading(font: QFont) -> int:
+    """From one line to the next of text in this font that is read, in whole pixels."""
+    return round(font.pixelSize() * LEADING)
 
 
 def choose_palette(name: ThemeName, application: QGuiApplication) -> Palette:

@@ -191,6 +191,11 @@ TYPE: Final[dict[Role, Type]] = {
 }
 
 
+LEADING: Final = 1.45
+"""From one line of what is read to the next, as a multiple of the letters' size: 20 px
+at 14. WCAG 2.2, 1.4.12 asks that 1.5 be possible; a sentence or two needs less."""
+
+
 class Space:
     """Distances in logical pixels at 100 % text: a rhythm of four, and its half."""
 

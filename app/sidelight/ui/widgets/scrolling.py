@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.ui.theme.tokens import Space
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 GUTTER: Final = Space.M
-"""Logical pixels, as wide as the style sheet makes a scroll bar."""
+"""Width of a scroll bar, logical pixels; see the style sheet."""
 
 
 class Scrolling(QScrollArea):
@@ -18,12 +21,14 @@ class Scrolling(QScrollArea):
 
     Args:
         page: What is shown; as wide as there is room, as high as it needs.
-        gutter: Keep the scroll bar's room free while there is none, so that the page is
-            as wide with it as without.
+
+    Attributes:
+        page: The same.
     """
 
-    def __init__(self, page: QWidget, *, gutter: bool = False) -> None:
+    def __init__(self, page: QWidget) -> None:
         super().__init__()
+        self.page = page
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,13 +36,30 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
-        if gutter:
-            self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
-            self._keep_gutter(0, 0)
 
-    def _keep_gutter(self, least: int, most: int) -> None:
-        del least
-        self.setViewportMargins(0, 0, 0 if most else GUTTER, 0)
+
+class Steady(Scrolling):
+    """Its bar has a place of its own, ``GUTTER`` wide, there or not.
+
+    So what it shows is as wide in either case, and its edge stays on the line of what
+    stands above and below it. The page's right margin is that much narrower.
+    """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page has all the width but the bar's."""
+        super().resizeEvent(event)
+        self.page.setFixedWidth(self.width() - GUTTER)
+
+
+class LowColumn(QVBoxLayout):
+    """Of a page that scrolls: it is first made as low as it can be, and then scrolled.
+
+    Where text wraps, Qt would rather scroll than take anything from a part's wishes.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """See the class."""
+        return False
 
 
 class InSight(QObject):

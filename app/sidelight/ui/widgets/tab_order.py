@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,12 @@ def _stops(part: QWidget | QLayout) -> Iterator[QWidget]:
     else:
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield part
-        content = part.widget() if isinstance(part, QScrollArea) else part.layout()
-        inner = [content]
+        if isinstance(part, QSplitter):
+            inner = [part.widget(number) for number in range(part.count())]
+        elif isinstance(part, QScrollArea):
+            inner = [part.widget()]
+        else:
+            inner = [part.layout()]
     for one in inner:
         if one is not None:
             yield from _stops(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
@@ -11,6 +11,9 @@ from sidelight.ui.theme.tokens import Radius, Role, Space
 
 if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
+
+SIDE: Final = Space.S + 1
+"""From the edge of a title's ground to its words, logical pixels at 100 %."""
 
 
 class Tabs(QTabBar):
@@ -35,7 +38,7 @@ class Tabs(QTabBar):
         self.setFont(theme.font(Role.STRONG))
         for title in titles:
             self.addTab(title)
-        colors, side = theme.palette, theme.px(Space.S + 1)
+        colors, side = theme.palette, theme.px(SIDE)
         line = theme.px(Space.XXS)
         self.setStyleSheet(f"""
             QTabBar {{ background: transparent; border: none; }}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from sidelight.ui.theme.tokens import Radius, Role, Size, Space
 from sidelight.ui.widgets.focus_ring import paint_ring
+from sidelight.ui.widgets.wrapped import Measured, Wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 BOX: Final = 16
 """Width of the box in logical pixels at 100 % text."""
-
-_WRAP: Final = Qt.TextFlag.TextWordWrap
 
 
 class Tick(QAbstractButton):
@@ -40,6 +39,7 @@ class Tick(QAbstractButton):
         self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFont(theme.font(Role.BODY))
+        self._lines = Measured(self.font())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,7 +57,8 @@ class Tick(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """What the words need."""
-        return self._words(width).height() + 2 * self._theme.px(Space.XS + Space.XXS)
+        words = self._lines.height(self.text(), self._room(width))
+        return words + 2 * self._theme.px(Space.XS + Space.XXS)
 
     def sizeHint(self) -> QSize:
         """As high as its width asks for."""
@@ -86,13 +87,12 @@ class Tick(QAbstractButton):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colors.hover))
                 painter.drawRoundedRect(whole, Radius.FIELD, Radius.FIELD)
-            words = self._words(self.width())
-            words.moveTop(theme.px(Space.XS + Space.XXS))
-            painter.setFont(self.font())
+            at = QPointF(self._left, theme.px(Space.XS + Space.XXS))
             painter.setPen(QColor(colors.ink))
-            painter.drawText(words, _WRAP, self.text())
+            words = Wrapped(self.text(), self.font(), self._room(self.width()))
+            words.draw(painter, at)
             line = QFontMetrics(self.font()).height()
-            self._paint_box(painter, words.top() + line / 2)
+            self._paint_box(painter, at.y() + line / 2)
             if self.hasFocus():
                 paint_ring(painter, theme, whole)
 
@@ -115,10 +115,10 @@ class Tick(QAbstractButton):
             painter.setPen(pen)
             painter.drawPolyline(QPolygonF(hook))
 
-    def _words(self, width: int) -> QRect:
+    @property
+    def _left(self) -> int:
+        return self._before + self._theme.px(BOX + Space.M)
+
+    def _room(self, width: int) -> int:
         theme = self._theme
-        left = self._before + theme.px(BOX + Space.M)
-        room = max(width - left - theme.px(Space.S), theme.px(Size.LEAST))
-        everything = QRect(0, 0, room, 10_000)
-        box = QFontMetrics(self.font()).boundingRect(everything, _WRAP, self.text())
-        return QRect(left, 0, room, box.height())
+        return max(width - self._left - theme.px(Space.S), theme.px(Size.LEAST))

@@ -12,7 +12,7 @@ from sidelight.session.wrap_acts import LONGEST_LINE, WithdrawLine, WriteLine
 from sidelight.session.wrapping_up import drafted_commitments
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Reading, Text, label
 from sidelight.ui.widgets.tick import BOX, Tick
 from sidelight.ui.words import tr
 from sidelight.ui.wrapup.wanted import Wanted
@@ -135,14 +135,14 @@ class Commitments(QWidget):
         row, layout = self._row()
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Text(self._theme, Role.BODY, f"“{quote}”", soft=True))
+        words.addWidget(Reading(self._theme, Role.BODY, f"“{quote}”", soft=True))
         words.addWidget(Text(self._theme, Role.SMALL, DOUBTFUL, soft=True))
         layout.addLayout(words, 1)
         return row
 
     def _written(self, line: LineWritten) -> QWidget:
         row, layout = self._row()
-        layout.addWidget(Text(self._theme, Role.BODY, line.text), 1)
+        layout.addWidget(Reading(self._theme, Role.BODY, line.text), 1)
         remove = Button(self._theme, tr("Remove"))
         remove.setAccessibleDescription(line.text)
         remove.clicked.connect(lambda: self.acted.emit(WithdrawLine(line.line)))

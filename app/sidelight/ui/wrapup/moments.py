@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sidelight.session.reflecting import three_moments
 from sidelight.ui.theme.tokens import Role, Space
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Reading, Text, label
 from sidelight.ui.wrapup.wording import (
     chosen_told,
     chosen_words,
@@ -63,8 +63,8 @@ class ThreeMoments(QWidget):
         theme = self._theme
         self._add(label(theme, moment_heading(chosen)))
         for words in chosen_words(chosen, client):
-            self._add(Text(theme, Role.BODY, words))
-        self._add(Text(theme, Role.SMALL, chosen_told(chosen), soft=True))
+            self._add(Reading(theme, Role.BODY, words))
+        self._add(Reading(theme, Role.SMALL, chosen_told(chosen), soft=True))
 
     def _add(self, text: Text) -> None:
         self._texts.append(text)

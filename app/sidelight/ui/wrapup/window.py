@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.session.wrap_acts import FinishWrapUp, WriteNote
 from sidelight.ui.platform.fitting import fitting
@@ -25,6 +25,7 @@ from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import GUTTER, Steady
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 from sidelight.ui.wrapup.commitments import Commitments
@@ -148,9 +149,9 @@ class WrapUpWindow(QWidget):
         theme = self._theme
         margin = theme.px(Space.XL)
         page = QWidget()
-        page.setAutoFillBackground(False)
         column = QVBoxLayout(page)
-        column.setContentsMargins(margin, margin, margin, theme.px(Space.M))
+        below_it = theme.px(Space.M)
+        column.setContentsMargins(margin, margin, margin - GUTTER, below_it)
         column.setSpacing(theme.px(Space.M))
         head = QVBoxLayout()
         head.setSpacing(theme.px(Space.XS))
@@ -160,14 +161,6 @@ class WrapUpWindow(QWidget):
         for part in (self.moments, self.note, self.commitments):
             column.addWidget(_card(theme, part))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        scroll.viewport().setAutoFillBackground(False)
-
         below = QHBoxLayout()
         below.setContentsMargins(margin, theme.px(Space.S), margin, margin)
         below.setSpacing(theme.px(Space.S))
@@ -178,7 +171,7 @@ class WrapUpWindow(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
-        around.addWidget(scroll, 1)
+        around.addWidget(Steady(page), 1)
         around.addLayout(below)
 
 

@@ -19,7 +19,7 @@ from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.discard import discard
 from sidelight.ui.widgets.place_link import PlaceLink
 from sidelight.ui.widgets.quiet_button import QuietButton, Sign
-from sidelight.ui.widgets.text import Text
+from sidelight.ui.widgets.text import Reading
 from sidelight.ui.widgets.tick import BOX, Tick
 from sidelight.ui.words import tr
 
@@ -112,7 +112,7 @@ class DraftedRow(QWidget):
         self.play_button.heard.connect(self._hear)
         self.link = PlaceLink(theme, clock(line.span.start), line.quote)
         self.link.clicked.connect(lambda: self.opened.emit(span))
-        self._state = Text(theme, Role.SMALL, soft=True)
+        self._state = Reading(theme, Role.SMALL, soft=True)
         top = QHBoxLayout()
         top.setSpacing(theme.px(Space.XS))
         self._words = QVBoxLayout()
@@ -135,7 +135,7 @@ class DraftedRow(QWidget):
         told.setSpacing(0)
         told.addWidget(self._state)
         if line.quote and drafted.told:
-            told.addWidget(Text(theme, Role.SMALL, drafted.told, soft=True))
+            told.addWidget(Reading(theme, Role.SMALL, drafted.told, soft=True))
         below = QHBoxLayout()
         left = theme.px(Space.S + BOX + Space.M)
         below.setContentsMargins(left, 0, 0, theme.px(Space.XS))

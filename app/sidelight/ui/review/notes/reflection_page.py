@@ -14,7 +14,7 @@ from sidelight.ui.review.notes.note_page import NotePage
 from sidelight.ui.review.notes.part import PartView
 from sidelight.ui.review.notes.wording import FOR_YOU, part_title
 from sidelight.ui.theme.tokens import Role
-from sidelight.ui.widgets.text import Text
+from sidelight.ui.widgets.text import Reading
 from sidelight.ui.words import tr, tr_worded
 from sidelight.ui.wrapup.note import PrivateNote
 
@@ -48,7 +48,7 @@ class ReflectionPage(NotePage):
         self.add(self.note)
         self.add(self.news)
         self.news.say("")
-        self.add(Text(theme, Role.SMALL, FOR_YOU, soft=True))
+        self.add(Reading(theme, Role.SMALL, FOR_YOU, soft=True))
         for section in PARTS:
             part = NotePart(section, section.value)
             view = PartView(theme, playback, part, part_title(part))

@@ -12,7 +12,7 @@ from sidelight.ui.kindwords import sentence
 from sidelight.ui.review.play_button import PlayButton
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.place_link import PlaceLink
-from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.text import Reading, label
 from sidelight.ui.words import tr_worded
 from sidelight.ui.wrapup.wording import (
     chosen_told,
@@ -73,14 +73,14 @@ class StatementBlock(Block):
     def __init__(self, theme: Theme, statement: Statement) -> None:
         super().__init__(theme)
         told = sentence(tr_worded(statement.text))
-        self.column.addWidget(Text(theme, Role.BODY, told))
+        self.column.addWidget(Reading(theme, Role.BODY, told))
         words = statement.evidence[0].quote if len(statement.evidence) == 1 else ""
         if words:
-            quote = Text(theme, Role.SMALL, short_quote(words))
+            quote = Reading(theme, Role.SMALL, short_quote(words))
             self.column.addWidget(quote)
         if statement.question:
             asked = tr_worded(statement.question)
-            self.column.addWidget(Text(theme, Role.SMALL, asked, soft=True))
+            self.column.addWidget(Reading(theme, Role.SMALL, asked, soft=True))
         self.column.addWidget(self.links(statement.evidence))
 
 
@@ -98,9 +98,9 @@ class ChosenBlock(Block):
         super().__init__(theme)
         self.column.addWidget(label(theme, moment_heading(chosen)))
         for words in chosen_words(chosen, client):
-            self.column.addWidget(Text(theme, Role.BODY, words))
+            self.column.addWidget(Reading(theme, Role.BODY, words))
         told = chosen_told(chosen)
-        self.column.addWidget(Text(theme, Role.SMALL, told, soft=True))
+        self.column.addWidget(Reading(theme, Role.SMALL, told, soft=True))
         row = QHBoxLayout()
         row.setSpacing(theme.px(Space.XS))
         row.addWidget(PlayButton(theme, playback, chosen.span))
