@@ -11,6 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sidelight.domain.consent import Occasion
+from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
@@ -39,6 +41,7 @@ from sidelight.session.importing.wanted import Recording
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.clients.wording import ASK_BEFORE, NAME_BEFORE
 from sidelight.ui.home.app import _said_at
+from sidelight.ui.home.bring_in import STAY_OUT
 from sidelight.ui.home.imports import import_state
 from sidelight.ui.home.library import HEADING
 from sidelight.ui.home.window import HomeWindow
@@ -125,7 +128,7 @@ def test_found_is_said_in_words() -> None:
     assert found_facts(hits[0]).endswith("5:05 · client")
     assert found_count(WordsFound("x", ())) == NOT_FOUND
     assert found_count(WordsFound("x", hits[:1])) == "One place."
-    assert found_count(WordsFound("x", hits, more=True)) == "The newest 4 places."
+    assert found_count(WordsFound("x", hits, more=True)) == "The newest 3 places."
 
 
 def test_a_clients_page(shown: Shown) -> None:
@@ -204,8 +207,15 @@ def test_dropped_recordings_are_asked_about(shown: Shown) -> None:
     assert shown.last() == AskConsent("Zora")
     shown.window.take(ConsentSeen("Zora", ()))
     assert page.news.text() == " ".join(ASK_BEFORE)
+    assert page.consent.words.text() == SCRIPTS[Occasion.RECORDING]
+    assert (page.consent.agree.leads, page.go.leads) == (True, False)
+    page.consent.refuse.click()
+    assert page.news.text() == STAY_OUT
+    assert shown.focus() is page.back
     shown.press(KEY.Key_F2)
-    assert isinstance(shown.last(), NoteConsent)
+    noted = shown.last()
+    assert isinstance(noted, NoteConsent)
+    assert noted.wording == SCRIPTS[Occasion.RECORDING]
     shown.window.take(ConsentSeen("Zora", seen.AGREED))
     assert shown.focus() is page.go
     shown.press(KEY.Key_Return)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sidelight.domain.client import Client, Engagement
-from sidelight.domain.consent import NEEDED, Consent, Form, Purpose
+from sidelight.domain.consent import NEEDED, Consent, Form, Occasion, Purpose
 from sidelight.domain.keeping import SoundGoes
 from sidelight.domain.promises import PROMISED, SCRIPTS
 from sidelight.domain.session import Mode
@@ -113,7 +113,7 @@ AGREED: Final = tuple(
         on=ASKED_ON,
         promise=PROMISED[purpose],
         program="0.1.0",
-        wording=SCRIPTS[Mode.KEEP],
+        wording=SCRIPTS[Occasion.KEEP],
         answer="Sure, as long as my boss never hears it",
     )
     for purpose in NEEDED[Mode.KEEP]

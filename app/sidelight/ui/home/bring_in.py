@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.domain.consent import Occasion
 from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
 from sidelight.session.clients.messages import AskConsent, AskScripts
@@ -42,6 +43,7 @@ SIDES: Final = (
     (tr("You left, client right"), "left"),
     (tr("Client left, you right"), "right"),
 )
+STAY_OUT: Final = tr("They said no, so nothing is brought in.")
 _MOST_NAMES: Final = 6
 
 
@@ -73,17 +75,19 @@ class BringInPage(QWidget):
         self.client.chosen.connect(self._ask_about)
         self.client.editingFinished.connect(self._ask_about)
         self.client.textEdited.connect(lambda: self.news.say(""))
-        self.consent = ConsentPart(theme)
+        self.consent = ConsentPart(theme, Occasion.RECORDING)
         self.consent.asked.connect(self.asked_of_clients)
         self.consent.nameless.connect(self._ask_for_name)
         self.sides = Picker(theme, tr("Who is heard where"))
         self.sides.offer(SIDES, SIDES[0][1])
         self.back = Button(theme, BACK)
         self.back.clicked.connect(self.left)
-        self.go = Button(theme, GO_ON, main=True)
+        self.go = Button(theme, GO_ON, lends=True)
         self.go.clicked.connect(self._go)
         self.consent.settled.connect(self.go.setFocus)
         self.consent.known.connect(self._go_on)
+        self.consent.declined.connect(self._leave_out)
+        self.consent.turned.connect(self._lead)
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._lay_out(theme)
@@ -156,6 +160,16 @@ class BringInPage(QWidget):
     def _go_on(self) -> None:
         if self._going:
             self._go()
+
+    def _lead(self) -> None:
+        """One of the two goes on: the client's yes, and only then the recordings."""
+        self.go.lead(not self.consent.first)
+
+    def _leave_out(self) -> None:
+        """The client said no: they stay where they are."""
+        self._going = False
+        self.news.say(STAY_OUT)
+        self.back.setFocus()
 
     def _ask_about(self) -> None:
         client = self.client.text().strip()

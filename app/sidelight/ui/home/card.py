@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import AskConsent
 from sidelight.ui.clients.wording import ASK_FIRST, NAME_FIRST
 from sidelight.ui.home.consent import ConsentPart
@@ -24,7 +25,6 @@ from sidelight.ui.words import tr
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from sidelight.domain.session import Mode
     from sidelight.session.home.messages import CardSeen, ClientRecalled
     from sidelight.ui.theme.theme import Theme
 
@@ -61,7 +61,7 @@ class StartCard(QWidget):
         self.form.client_named.connect(self._ask_about)
         self.form.mode_chosen.connect(self._show_mode)
         self.form.changed.connect(self._forget_fault)
-        self.start = Button(theme, tr("Start"), main=True)
+        self.start = Button(theme, tr("Start"), lends=True)
         self.start.clicked.connect(self._start)
         self.back = Button(theme, tr("Back"))
         self.back.clicked.connect(self.cancelled)
@@ -70,6 +70,8 @@ class StartCard(QWidget):
         self.consent.asked.connect(self.asked_of_clients)
         self.consent.nameless.connect(self._ask_for_name)
         self.consent.settled.connect(self._go_on)
+        self.consent.declined.connect(self._leave_unheard)
+        self.consent.turned.connect(self._lead)
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._asked = Text(theme, Role.BODY)
@@ -157,6 +159,16 @@ class StartCard(QWidget):
         """The client agreed: nobody has to be asked any more."""
         self._forget_fault()
         self.start.setFocus()
+
+    def _leave_unheard(self) -> None:
+        """The client said no: then nothing listens."""
+        self._forget_fault()
+        self.form.modes[Mode.NO_LISTENING].setChecked(True)
+        self.start.setFocus()
+
+    def _lead(self) -> None:
+        """One of the two goes on: the client's yes, and only then the start."""
+        self.start.lead(not self.consent.first)
 
     def _forget_fault(self) -> None:
         """Something was changed about it: what is said is about what was."""

@@ -15,7 +15,7 @@ from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.client import Client
-from sidelight.domain.consent import NEEDED, Form, Purpose
+from sidelight.domain.consent import NEEDED, Form, Occasion, Purpose
 from sidelight.domain.errors import UserError
 from sidelight.domain.events import SessionEnded, SessionStarted
 from sidelight.domain.promises import SCRIPTS
@@ -539,20 +539,35 @@ def test_a_client_with_another_name_keeps_their_sessions(
 def test_the_coachs_own_words_are_asked_with_and_kept_with_the_answer(
     reception: Reception,
 ) -> None:
-    reception.ask(ChangeScript(Mode.LIVE_ONLY, " May it listen? "))
+    reception.ask(ChangeScript(Occasion.LIVE_ONLY, " May it listen? "))
     (scripts,) = reception.told
     assert isinstance(scripts, ScriptsSeen)
-    assert dict(scripts.words) == {**SCRIPTS, Mode.LIVE_ONLY: "May it listen?"}
+    assert dict(scripts.words) == {**SCRIPTS, Occasion.LIVE_ONLY: "May it listen?"}
     reception.agree("Tom", Mode.LIVE_ONLY)
     seen = reception.ask(AskConsent("TOM"))
     assert isinstance(seen, ConsentSeen)
     (given,) = seen.said
     assert given.wording == "May it listen?"
     assert "May it listen?" not in repr(seen)
-    reception.ask(ChangeScript(Mode.LIVE_ONLY, ""))
+    reception.ask(ChangeScript(Occasion.LIVE_ONLY, ""))
     (scripts,) = reception.told
     assert isinstance(scripts, ScriptsSeen)
     assert dict(scripts.words) == dict(SCRIPTS)
+
+
+def test_a_no_is_kept_and_begins_nothing(reception: Reception) -> None:
+    keep = NEEDED[Mode.KEEP]
+    no = NoteConsent("Tom", keep, Form.SPOKEN, "May I?", "Not today", given=False)
+    seen = reception.ask(no)
+    assert isinstance(seen, ConsentSeen)
+    assert {(one.given, one.wording, one.answer) for one in seen.said} == {
+        (False, "May I?", "Not today")
+    }
+    refused = reception.ask(Start(StartChoices("Tom")))
+    assert isinstance(refused, Refused)
+    assert refused.message == "Tom said no to Keep."
+    reception.agree("Tom", Mode.KEEP)
+    assert not isinstance(reception.ask(Start(StartChoices("Tom"))), Refused)
 
 
 def test_a_start_that_fails_is_told(reception: Reception) -> None:
