@@ -7,15 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QListView, QVBoxLayout, QWidget
 
 from sidelight.domain.client import Client, same_name
 from sidelight.domain.consent import NEEDED
@@ -51,15 +43,18 @@ from sidelight.ui.clients.wording import (
     client_facts,
     extent_text,
 )
+from sidelight.ui.home.frame import Framed, Halves
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.back_link import BackLink
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import GUTTER, InSight, Scrolling
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from sidelight.domain.consent import Consent, Form, Purpose
     from sidelight.session.clients.messages import ListedClient
@@ -72,7 +67,7 @@ _NARROW: Final = 720
 """Below this width the card stands under the list."""
 
 
-class ClientsPage(QWidget):
+class ClientsPage(Framed):
     """What is typed is saved before anybody leaves it.
 
     Signals:
@@ -87,7 +82,7 @@ class ClientsPage(QWidget):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, tr("Clients"))
         self._theme = theme
         self._clients: tuple[ListedClient, ...] = ()
         self._chosen = 0
@@ -118,11 +113,12 @@ class ClientsPage(QWidget):
         self.farewell.delete_meant.connect(self._delete)
         self.save = Button(theme, tr("Save"), main=True)
         self.save.clicked.connect(self._save)
-        self.back = Button(theme, tr("Back"))
+        self.back = BackLink(theme)
         self.back.clicked.connect(lambda: self._leave_for(self.left.emit))
         self.news = Text(theme, Role.BODY)
         self._facts = Text(theme, Role.SMALL, soft=True)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._card = QWidget()
+        self._hold = Scrolling(self._card, gutter=True)
         self._lay_out()
         self._show_card(None)
 
@@ -189,13 +185,6 @@ class ClientsPage(QWidget):
             self.back.click()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card stands beside the list where there is room."""
-        super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_NARROW)
-        way = QBoxLayout.Direction
-        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _show_list(self, clients: tuple[ListedClient, ...]) -> None:
         self._clients = clients
@@ -325,10 +314,8 @@ class ClientsPage(QWidget):
         self.list.setMinimumHeight(theme.px(_LIST_HEIGHT))
         named.addWidget(self.list, 1)
         named.addWidget(self.add)
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(side, side, side, side)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(side, side, side - GUTTER, side)
         inside.setSpacing(theme.px(Space.S))
         inside.addWidget(self.form)
         inside.addWidget(self._facts)
@@ -337,17 +324,23 @@ class ClientsPage(QWidget):
         inside.addSpacing(theme.px(Space.S))
         inside.addWidget(self.farewell)
         inside.addStretch(1)
-        self._halves.setSpacing(theme.px(Space.M))
-        self._halves.addWidget(aside, 2)
-        self._halves.addWidget(card, 5)
-        top = QHBoxLayout()  # in sight, however long the card is
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(Text(theme, Role.TITLE, tr("Clients")), 1)
-        top.addWidget(self.back)
-        top.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.M))
-        layout.addLayout(top)
-        layout.addWidget(self.news)
-        layout.addLayout(self._halves, 1)
+        card = QFrame()
+        card.setObjectName("card")
+        self._edge = QVBoxLayout(card)
+        self._edge.setContentsMargins(1, 1, 1, 1)
+        self._edge.addWidget(self._hold)
+        InSight(self._hold)
+        halves = Halves(theme, (aside, card), (2, 5), _NARROW)
+        halves.turned.connect(self._turn)
+        body = QVBoxLayout()
+        body.addWidget(halves)
+        self._frame(self.news, body, (self.save,), self.back)
+
+    def _turn(self, narrow: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Beside the list the card scrolls in itself, below it with the page."""
+        if narrow:
+            self._edge.addWidget(self._hold.takeWidget())
+        else:
+            self._hold.setWidget(self._card)
+        self._hold.setVisible(not narrow)
+        self._card.show()

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import when
+from sidelight.ui.widgets.back_link import BackLink
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr, tr_n
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from sidelight.session.home.messages import ClientLine, ClientSeen
     from sidelight.ui.theme.theme import Theme
 
-BACK: Final = tr("All sessions")
 CARD: Final = tr("Card and consent")
 SHOW: Final = tr("Show")
 ASKED: Final = tr("asked for")
@@ -34,7 +35,7 @@ _LIST: Final = 160
 _KIND: Final = 64
 
 
-class ClientPage(QWidget):
+class ClientPage(Framed):
     """Shows one client; what is wanted goes out as a signal.
 
     Signals:
@@ -53,15 +54,14 @@ class ClientPage(QWidget):
     place_chosen = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "")
         self._theme = theme
-        self.back = Button(theme, BACK)
+        self.back = BackLink(theme)
         self.back.clicked.connect(self.left)
         self._client = ""
         self.card = Button(theme, CARD)
         self.card.clicked.connect(lambda: self.card_asked.emit(self._client))
         self.shows: list[Button] = []
-        self._name = Text(theme, Role.TITLE)
         self._since = Text(theme, Role.SMALL, soft=True)
         self.sessions = SessionList(theme)
         self.sessions.setMinimumHeight(theme.px(_LIST))
@@ -76,7 +76,7 @@ class ClientPage(QWidget):
     def show_client(self, seen: ClientSeen) -> None:
         """This client."""
         self._client = seen.client
-        self._name.setText(seen.client)
+        self.title.setText(seen.client)
         count = len(seen.sessions)
         since = when(seen.sessions[-1].started_at)[0] if count else ""
         told = tr_n("One session, {day}", "{n} sessions since {day}", count, day=since)
@@ -141,25 +141,15 @@ class ClientPage(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        names = QVBoxLayout()
-        names.setSpacing(theme.px(Space.XXS))
-        names.addWidget(self._name)
-        names.addWidget(self._since)
-        top = QHBoxLayout()
-        top.addLayout(names, 1)
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.card, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout()
         layout.setSpacing(theme.px(Space.L))
-        layout.addLayout(top)
         layout.addWidget(
             self._card(tr("What they asked for and committed to"), self._told)
         )
         inside = QVBoxLayout()
         inside.addWidget(self.sessions)
         layout.addWidget(self._card(tr("Sessions"), inside), 1)
+        self._frame(self._since, layout, (self.card,), self.back)
 
     def _card(self, name: str, content: QVBoxLayout) -> QFrame:
         theme = self._theme

@@ -278,7 +278,7 @@ class ConsentPart(QWidget):
         theme = self._theme
         gap = theme.px(Space.XS + Space.XXS)
         asking = QVBoxLayout(self._asking)
-        asking.setContentsMargins(0, 0, 0, 0)
+        asking.setContentsMargins(0, theme.px(Space.S), 0, 0)
         asking.setSpacing(gap)
         asking.addWidget(label(theme, ANSWER, self.answer))
         answered = QHBoxLayout()

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.imports import ImportsCard
 from sidelight.ui.home.library import LibraryCard
 from sidelight.ui.home.notes import Notes
@@ -36,7 +37,7 @@ FILES: Final = tr(
 PROMISE: Final = tr("Everything stays on this computer.")
 
 
-class HomePage(QWidget):
+class HomePage(Framed):
     """Shows how things stand; what is wanted goes out as a signal.
 
     Signals:
@@ -64,7 +65,7 @@ class HomePage(QWidget):
     longer_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "Sidelight")
         self._seen: HomeSeen | None = None
         self._devices: DevicesFound | None = None
         self._fault: Note | None = None
@@ -86,26 +87,14 @@ class HomePage(QWidget):
         self.library = LibraryCard(theme)
         self.sessions = self.library.sessions
 
-        title = QVBoxLayout()
-        title.setSpacing(theme.px(Space.XXS))
-        title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
-        title.addWidget(self._state)
-        top = QHBoxLayout()
-        top.addLayout(title, 1)
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.clients, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.L))
-        layout.addLayout(top)
-        layout.addWidget(self.notes)
-        layout.addWidget(self.imports)
-        layout.addWidget(self.library, 1)
+        body = QVBoxLayout()
+        body.setSpacing(theme.px(Space.L))
+        body.addWidget(self.notes)
+        body.addWidget(self.imports)
+        body.addWidget(self.library, 1)
+        ways = (self.settings, self.bring_in, self.clients, self.start)
+        self._frame(self._state, body, ways)
 
     def show_seen(self, seen: HomeSeen) -> None:
         """How things stand now."""

@@ -81,6 +81,7 @@ from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
@@ -98,10 +99,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 980
 HEIGHT: Final = 640
-_COLUMN: Final = 760
-_CARD: Final = 932
 _FIRST_RUN: Final = 640
-"""Logical pixels at 100 % text: the window, and what is never wider than this."""
+"""Logical pixels at 100 % text: the window, and how wide setting up is at most."""
 
 
 OPENING: Final = tr("Opening your sessions.")
@@ -147,16 +146,11 @@ class HomeWindow(QWidget):
         self._first_run: FirstRunPage | None = None
         self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._widths: dict[QWidget, int] = {
-            self.door: 0,
-            self.home: _COLUMN,
-            self.card: _CARD,
-            self.clients: _CARD,
-            self.client: _COLUMN,
-            self.bring_in: _COLUMN,
-        }
-        self._holds: dict[QWidget, QScrollArea] = {}
-        for page in self._widths:
+        self._holds: dict[QWidget, QWidget] = {}
+        for page in (
+            *(self.door, self.home, self.card),
+            *(self.clients, self.client, self.bring_in),
+        ):
             page.setParent(self)
             page.hide()  # until it is turned to
         around = QVBoxLayout(self)
@@ -292,7 +286,7 @@ class HomeWindow(QWidget):
             from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
 
             made = self._first_run = FirstRunPage(self._theme)
-            self._widths[made] = _FIRST_RUN
+            made.setMaximumWidth(self._theme.px(_FIRST_RUN))
             made.asked.connect(self.asked)
             made.left.connect(self._leave_first_run)
             if self._devices is not None:
@@ -360,7 +354,9 @@ class HomeWindow(QWidget):
         """Show this page; first of all: what then asks for the keyboard can have it."""
         hold = self._holds.get(page)
         if hold is None:  # most of what it takes to open home would be these
-            hold = self._holds[page] = self._hold(page, self._widths[page])
+            hold = page if isinstance(page, Framed) else self._hold(page)
+            self._holds[page] = hold
+            self._pages.addWidget(hold)
         self._pages.setCurrentWidget(hold)
 
     def _ask_from_home(self, request: object, text: str) -> None:
@@ -473,23 +469,17 @@ class HomeWindow(QWidget):
         self.card.hearing.look_again()
         self.asked.emit(ListDevices())
 
-    def _hold(self, page: QWidget, width: int) -> QScrollArea:
-        """In the middle, never wider than reads well; large text scrolls.
-
-        Args:
-            page: What is held.
-            width: At 100 % text; 0: as wide as it is, and in the middle of the height.
-        """
+    def _hold(self, page: QWidget) -> QScrollArea:
+        """In the middle, never wider than it wants to be; large text scrolls."""
         inner = QWidget()
         grid = QGridLayout(inner)
         margin = self._theme.px(Space.XL)
         grid.setContentsMargins(margin, margin, margin, margin)
-        if width:
-            page.setMaximumWidth(self._theme.px(width))
+        if page is self.door:
+            grid.addWidget(page, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        else:
             grid.addWidget(page, 0, 1)
             grid.setColumnStretch(1, 1_000)
-        else:
-            grid.addWidget(page, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         page.show()
@@ -501,7 +491,6 @@ class HomeWindow(QWidget):
         InSight(hold)
         for ground in (inner, hold.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
-        self._pages.addWidget(hold)
         return hold
 
 

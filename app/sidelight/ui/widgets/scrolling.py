@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+from sidelight.ui.theme.tokens import Space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+GUTTER: Final = Space.M
+"""Width of a scroll bar in pixels (``theme/stylesheet.py``)."""
 
 
 class Scrolling(QScrollArea):
@@ -13,10 +27,14 @@ class Scrolling(QScrollArea):
 
     Args:
         page: What is shown; as wide as there is room, as high as it needs.
+        gutter: The scroll bar has its room always, so that no edge moves with it.
     """
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, *, gutter: bool = False) -> None:
         super().__init__()
+        if gutter:
+            self.setVerticalScrollBar(_StandingBar())
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -24,6 +42,15 @@ class Scrolling(QScrollArea):
         self.setWidget(page)
         for ground in (page, self.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
+
+
+class _StandingBar(QScrollBar):
+    """Where nothing has to be scrolled, it is not to be seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The handle, if there is anywhere to go."""
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class InSight(QObject):
