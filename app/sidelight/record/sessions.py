@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.errors import UserError
@@ -32,6 +32,8 @@ class SessionSummary:
         events: How many are stored.
         ended: Whether it came to its end; otherwise it was interrupted, or goes on.
         transcript: The version of its transcript that is shown.
+        wrapped_up: Whether the coach is done with its wrap-up.
+        sound_gone_on: The day its sound went, if it did.
     """
 
     session: Session
@@ -39,6 +41,8 @@ class SessionSummary:
     events: int
     ended: bool
     transcript: int
+    wrapped_up: bool
+    sound_gone_on: date | None
 
 
 class Sessions:
@@ -107,6 +111,9 @@ class Sessions:
         """
         found = self._database.rows(
             f"SELECT {_COLUMNS}, transcript,"  # noqa: S608 - constant
+            "   EXISTS (SELECT 1 FROM event WHERE event.session = session.id"
+            "      AND type = 'wrap_up_finished'),"
+            "   (SELECT gone_on FROM keeping WHERE keeping.session = session.id),"
             "   (SELECT count(*) FROM event WHERE event.session = session.id),"
             "   (SELECT max(at_ms) FROM event WHERE event.session = session.id"
             "      AND type = 'session_ended')"
@@ -114,11 +121,13 @@ class Sessions:
         )
         return [
             SessionSummary(
-                session=_session(row[:-3]),
+                session=_session(row[:-5]),
                 length=self._reached(row[0]) if row[-1] is None else Millis(row[-1]),
                 events=row[-2],
                 ended=row[-1] is not None,
-                transcript=row[-3],
+                transcript=row[-5],
+                wrapped_up=bool(row[-4]),
+                sound_gone_on=None if row[-3] is None else date.fromisoformat(row[-3]),
             )
             for row in found
         ]

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 SAVED: Final = tr("Saved.")
+OVER_TIME: Final = tr("Their sessions")
 ARCHIVES: Final = tr("Archives (*.zip)")
 _LIST_HEIGHT: Final = 130
 _NARROW: Final = 720
@@ -72,6 +73,7 @@ class ClientsPage(Framed):
 
     Signals:
         asked: One of ``AskedOfClients``.
+        page_asked: Show what a client asked for over time, by name.
         left: Back home.
 
     Args:
@@ -79,6 +81,7 @@ class ClientsPage(Framed):
     """
 
     asked = Signal(object)
+    page_asked = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -113,6 +116,10 @@ class ClientsPage(Framed):
         self.farewell.delete_meant.connect(self._delete)
         self.save = Button(theme, tr("Save"), main=True)
         self.save.clicked.connect(self._save)
+        self.over_time = Button(theme, OVER_TIME)
+        self.over_time.clicked.connect(
+            lambda: self._leave_for(lambda: self.page_asked.emit(self.name))
+        )
         self.back = BackLink(theme)
         self.back.clicked.connect(lambda: self._leave_for(self.left.emit))
         self.news = Text(theme, Role.BODY)
@@ -245,6 +252,7 @@ class ClientsPage(Framed):
         self.form.show_client(Client(0, "") if shown is None else shown.client)
         for part in (self.agreements, self.farewell):
             part.setVisible(shown is not None)
+        self.over_time.setEnabled(shown is not None and shown.sessions > 0)
         if shown is None:
             self._facts.say("")
             return
@@ -334,7 +342,8 @@ class ClientsPage(Framed):
         halves.turned.connect(self._turn)
         body = QVBoxLayout()
         body.addWidget(halves)
-        self._frame(self.news, body, (self.save,), self.back)
+        ways = (self.over_time, self.save)
+        self._frame(self.news, body, ways, self.back)
 
     def _turn(self, narrow: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Beside the list the card scrolls in itself, below it with the page."""

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.domain.clock_time import clock
 from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import when
-from sidelight.ui.widgets.back_link import BackLink
+from sidelight.ui.widgets.back_link import BACK_HEIGHT, BackLink
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.place_link import PlaceLink
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from sidelight.domain.timeline import Millis
     from sidelight.session.home.messages import ClientLine, ClientSeen
     from sidelight.ui.theme.theme import Theme
 
 CARD: Final = tr("Card and consent")
-SHOW: Final = tr("Show")
 ASKED: Final = tr("asked for")
 PROMISED: Final = tr("will do")
 NOTHING: Final = tr(
@@ -61,11 +63,11 @@ class ClientPage(Framed):
         self._client = ""
         self.card = Button(theme, CARD)
         self.card.clicked.connect(lambda: self.card_asked.emit(self._client))
-        self.shows: list[Button] = []
+        self.shows: list[PlaceLink] = []
         self._since = Text(theme, Role.SMALL, soft=True)
-        self.sessions = SessionList(theme)
+        self.sessions = SessionList(theme, named=False)
         self.sessions.setMinimumHeight(theme.px(_LIST))
-        self.sessions.chosen.connect(self.session_chosen)
+        self.sessions.opened.connect(self.session_chosen)
         self._rows: list[QWidget] = []
         self._told = QVBoxLayout()
         self._told.setSpacing(theme.px(Space.L))
@@ -121,7 +123,9 @@ class ClientPage(Framed):
             inside.addLayout(self._said(line, PROMISED, quote, at))
         return row
 
-    def _said(self, line: ClientLine, what: str, text: str, at: object) -> QHBoxLayout:
+    def _said(
+        self, line: ClientLine, what: str, text: str, at: Millis | None
+    ) -> QHBoxLayout:
         theme = self._theme
         layout = QHBoxLayout()
         layout.setSpacing(theme.px(Space.M))
@@ -131,12 +135,11 @@ class ClientPage(Framed):
         layout.addWidget(kind, 0, middle)
         layout.addWidget(Text(theme, Role.BODY, text), 1, middle)
         if at is not None:
-            show = Button(theme, SHOW)
-            show.setAccessibleDescription(f"{what}: {text}")
+            show = PlaceLink(theme, clock(at), f"{what}: {text}")
             show.clicked.connect(lambda: self.place_chosen.emit(line.session, at))
             self.shows.append(show)
             layout.addWidget(show, 0, middle)
-        layout.addStrut(Button(theme, SHOW).sizeHint().height())
+        layout.addStrut(theme.px(BACK_HEIGHT))
         return layout
 
     def _lay_out(self) -> None:
@@ -164,6 +167,8 @@ class ClientPage(Framed):
         heading = Text(theme, Role.LABEL, name, soft=True)
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         layout.addWidget(heading)
-        content.setContentsMargins(inner, 0, inner, theme.px(Space.S) if inner else 0)
+        foot = theme.px(Space.S) if inner else 0
+        right = max(0, inner - 2 * theme.px(Space.XS))  # a time has room to be hit
+        content.setContentsMargins(inner, 0, right, foot)
         layout.addLayout(content)
         return card

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.imports import ImportsCard
-from sidelight.ui.home.library import LibraryCard
+from sidelight.ui.home.library import BRING_IN, LibraryCard
 from sidelight.ui.home.notes import Notes
 from sidelight.ui.home.wording import Note, attention, sound_notes
 from sidelight.ui.theme.tokens import Role, Space
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 START: Final = tr("Start a session")
 CLIENTS: Final = tr("Clients")
-BRING_IN: Final = tr("Bring in recordings…")
 SETTINGS: Final = tr("Settings…")
 FILES: Final = tr(
     "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
@@ -85,10 +84,11 @@ class HomePage(Framed):
         self.notes.discard_asked.connect(self.discard_asked)
         self.notes.longer_asked.connect(self.longer_asked)
         self.library = LibraryCard(theme)
+        self.library.recordings_asked.connect(self._choose_files)
         self.sessions = self.library.sessions
 
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
-        body = QVBoxLayout()
+        body = self._body = QVBoxLayout()
         body.setSpacing(theme.px(Space.L))
         body.addWidget(self.notes)
         body.addWidget(self.imports)
@@ -101,6 +101,12 @@ class HomePage(Framed):
         self._seen = seen
         self.say("")
         self.library.show_lines(seen.sessions)
+        self.bring_in.setVisible(bool(seen.sessions))  # else it stands below
+        # With nothing to list it is as high as what it says.
+        top = Qt.AlignmentFlag.AlignTop
+        self._body.setAlignment(
+            self.library, Qt.AlignmentFlag(0) if seen.sessions else top
+        )
         self._show_notes()
 
     def show_devices(self, devices: DevicesFound) -> None:

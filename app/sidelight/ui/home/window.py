@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.domain.events import WrapUpFinished
 from sidelight.session.clients.messages import (
     AskSessionExtent,
     ConsentSeen,
@@ -132,7 +133,7 @@ class HomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Sidelight")
         self._theme = theme
-        self._first_run_due = self._back_to_page = False
+        self._first_run_due = self._back_to_page = self._back_to_clients = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -201,9 +202,8 @@ class HomeWindow(QWidget):
                 self.home.show_sound(news)
             case KeyMade():
                 self._show_key(news)
-            case SessionOpened(story=story, at=at):
-                self.home.say("")
-                self.opened.emit(story, at)
+            case SessionOpened():
+                self._show_session(news)
             case ImportsSeen(lines=lines):
                 self.home.show_imports(lines)
             case WordsFound():
@@ -230,14 +230,25 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
-            case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
-                pass  # wrap-up and export have windows of their own
+            case WrapUpStored():
+                self._note_wrap_up(news)
+            case PreviewMade() | ExportSaved() | ExportRefused():
+                pass  # it has a window of its own
             case Sounding() | Played() | NotPlayed():
                 pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_session(self, opened: SessionOpened) -> None:
+        self.home.say("")
+        self.opened.emit(opened.story, opened.at)
+
+    def _note_wrap_up(self, news: WrapUpStored) -> None:
+        if isinstance(news.stored.event, WrapUpFinished):
+            for sessions in (self.home.sessions, self.client.sessions):
+                sessions.note_wrapped_up(news.session)
 
     def _show_client(self, seen: ClientSeen) -> None:
         self.home.say("")
@@ -373,11 +384,8 @@ class HomeWindow(QWidget):
         door.done.connect(lambda: ask(LookAround()))
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
         home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
-        home.library.client_chosen.connect(
-            lambda name: self._ask_from_home(
-                LookAtClient(name), tr("Opening the page.")
-            )
-        )
+        home.library.client_chosen.connect(self._open_page_of)
+        self.clients.page_asked.connect(self._go_on_to_page_of)
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
         )
@@ -420,7 +428,21 @@ class HomeWindow(QWidget):
         self._turn_to(self.clients)
         self.clients.begin()
 
+    def _open_page_of(self, client: str) -> None:
+        self._back_to_clients = False
+        self._ask_from_home(LookAtClient(client), tr("Opening the page."))
+
+    def _go_on_to_page_of(self, client: str) -> None:
+        if self._back_to_page:  # it is where they came from
+            self._leave_clients()
+            return
+        self._back_to_clients = True
+        self.asked.emit(LookAtClient(client))
+
     def _open_card_of(self, client: str) -> None:
+        if self._back_to_clients:
+            self._leave_client()
+            return
         self._open_clients()
         self.clients.choose(client)
         self._back_to_page = True
@@ -462,8 +484,12 @@ class HomeWindow(QWidget):
         self._ask_from_home(OpenSession(session, at), tr("Opening the session."))
 
     def _leave_client(self) -> None:
+        back, self._back_to_clients = self._back_to_clients, False
+        if back:
+            self._open_clients()
+            return
         self._turn_to(self.home)
-        self.home.library.clients.setFocus()
+        self.home.library.field.setFocus()
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()

@@ -15,9 +15,9 @@ from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.client import Client
-from sidelight.domain.consent import NEEDED, Form, Occasion, Purpose
+from sidelight.domain.consent import NEEDED, Form, Occasion, Purpose, Standing
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import SessionEnded, SessionStarted
+from sidelight.domain.events import SessionEnded, SessionStarted, WrapUpFinished
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
@@ -553,6 +553,30 @@ def test_the_coachs_own_words_are_asked_with_and_kept_with_the_answer(
     (scripts,) = reception.told
     assert isinstance(scripts, ScriptsSeen)
     assert dict(scripts.words) == dict(SCRIPTS)
+
+
+def test_home_is_told_what_is_not_as_usual(reception: Reception) -> None:
+    for number, client in enumerate(("Ana", "Tom", "Zora")):
+        reception.add(f"01{'ABC'[number]}", client)
+    reception.add("01D", "Uri", mode=Mode.LIVE_ONLY)
+    reception.agree("Ana", Mode.KEEP)
+    reception.agree("Zora", Mode.KEEP)
+    reception.ask(WithdrawConsent("Zora", (Purpose.KEEP_SOUND,)))
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        done = WrapUpFinished(Millis(12_000))
+        record.sessions.get("01A").append(done, Millis(12_000), 0)
+        record.keeping.look(date(2026, 11, 1))
+        record.deletions.sound("01A", date(2026, 11, 9))
+    told = {
+        line.client: (line.wrapped_up, line.sound_gone_on, line.consent)
+        for line in reception.seen().sessions
+    }
+    assert told == {
+        "Ana": (True, date(2026, 11, 9), Standing.VALID),
+        "Tom": (False, None, Standing.NEVER),
+        "Zora": (False, None, Standing.WITHDRAWN),
+        "Uri": (False, None, Standing.VALID),
+    }
 
 
 def test_a_no_is_kept_and_begins_nothing(reception: Reception) -> None:
