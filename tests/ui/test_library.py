@@ -158,8 +158,8 @@ def test_a_clients_page(shown: Shown) -> None:
     page = shown.window.client
     assert shown.page() is page
     assert shown.focus() is page.back
-    shown.press(KEY.Key_Tab)
-    shown.press(KEY.Key_Tab)
+    for _ in (page.card, *page.shows[:2]):
+        shown.press(KEY.Key_Tab)
     assert shown.focus() is page.shows[1]
     shown.press(KEY.Key_Return)
     assert shown.last() == OpenSession("s0", Millis(3_200_000))

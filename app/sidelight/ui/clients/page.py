@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -344,6 +345,8 @@ class ClientsPage(Framed):
         body.addWidget(halves)
         ways = (self.over_time, self.save)
         self._frame(self.news, body, ways, self.back)
+        for before, after in pairwise((self.back, *ways, self.list)):
+            QWidget.setTabOrder(before, after)
 
     def _turn(self, narrow: bool) -> None:  # noqa: FBT001 - a signal's argument
         """Beside the list the card scrolls in itself, below it with the page."""

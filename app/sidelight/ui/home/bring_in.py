@@ -93,7 +93,7 @@ class BringInPage(Framed):
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._lay_out(theme)
-        stops = (self.client, self.sides, *self.consent.stops, self.back, self.go)
+        stops = (self.back, self.go, self.client, self.sides, *self.consent.stops)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

@@ -233,7 +233,7 @@ class StartCard(Framed):
         """What takes the keyboard, as one reads it."""
         who, how, asked = self.form.whose, self.form.stops, self.consent.stops
         parts = (*who, *asked, *how) if narrow else (*who, *how, *asked)
-        return (*parts, self.back, self.start)
+        return (self.back, self.start, *parts)
 
     def _lay_out(self) -> None:
         theme = self._theme

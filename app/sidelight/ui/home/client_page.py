@@ -95,7 +95,7 @@ class ClientPage(Framed):
         self._nothing.setVisible(not seen.lines)
         self.sessions.show_lines(seen.sessions)
         for before, after in pairwise(
-            (self.card, self.back, *self.shows, self.sessions)
+            (self.back, self.card, *self.shows, self.sessions)
         ):
             QWidget.setTabOrder(before, after)
         self.back.setFocus()

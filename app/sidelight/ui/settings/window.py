@@ -45,7 +45,7 @@ from sidelight.ui.settings.wording import (
 )
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.scrolling import Scrolling
+from sidelight.ui.widgets.scrolling import GUTTER, Scrolling
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr_below
 
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 900
 HEIGHT: Final = 640
 _SIDE: Final = 216
-_PAGE: Final = 620
+_PAGE: Final = 652
 """Logical pixels at 100 % text."""
 
 PICTURE_RATIO: Final = 1.5
@@ -141,7 +141,7 @@ class SettingsWindow(QWidget):
         }
         self._cards: dict[Section, QFrame] = {}
         self._nothing = Text(theme, Role.BODY, NOTHING, soft=True)
-        self._page = Scrolling(self._make_page())
+        self._page = Scrolling(self._make_page(), gutter=True)
         self._lay_out()
         self._connect()
         self.tabs[Section.SESSION].setChecked(True)
@@ -275,7 +275,7 @@ class SettingsWindow(QWidget):
         page = QWidget()
         layout = QVBoxLayout(page)
         side = theme.px(Space.XL)
-        layout.setContentsMargins(theme.px(Space.S), side, side, side)
+        layout.setContentsMargins(theme.px(Space.S), side, side - GUTTER, side)
         layout.setSpacing(theme.px(Space.L))
         for section in self.tabs:
             card = self._cards[section] = self._card(section)
