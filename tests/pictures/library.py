@@ -31,6 +31,7 @@ from sidelight.domain.events import (
     StoredEvent,
     TranscriptRefined,
     UtteranceHeard,
+    WrapUpFinished,
 )
 from sidelight.domain.moments import ON_TRACK, SUPPORT, Mark, Moment, MomentId
 from sidelight.domain.moments import Form as QuestionForm
@@ -119,6 +120,8 @@ def fill(record: Record) -> None:
         if number == HEARD:
             # It was heard once more already: nothing changes while it is looked at.
             events.append(TranscriptRefined(ended, 2, MODEL))
+        if number > HEARD:  # the newest wait for their wrap-up
+            events.append(WrapUpFinished(ended))
         store.append_all(events, ended)
         store.finish()
     answer = Answer(NEEDED[Mode.KEEP], Form.SPOKEN, now.date())
