@@ -56,9 +56,7 @@ def card(coaching: Coaching) -> None:
     stage.write(NAME)
     stage.go_to("^In the room: one microphone$")
     stage.press("Down")
-    stage.watcher.see(
-        "^On a call: what this computer plays$", f"{NAME} has not been asked yet"
-    )
+    stage.watcher.see("^On a call$", f"{NAME} has not been asked yet")
 
 
 def refused(coaching: Coaching) -> None:
@@ -72,7 +70,7 @@ def refused(coaching: Coaching) -> None:
 def consent(coaching: Coaching) -> None:
     """The sentence was said; the client's own words are noted."""
     stage = coaching.stage
-    stage.watcher.see("A program on this computer listens along")
+    stage.watcher.see("I'd like to record us and turn it into text")
     stage.go_to("^Their answer$")
     stage.write(ANSWER)
     stage.press("Return")

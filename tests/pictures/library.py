@@ -32,6 +32,7 @@ from sidelight.domain.events import (
     StoredEvent,
     TranscriptRefined,
     UtteranceHeard,
+    WrapUpFinished,
 )
 from sidelight.domain.moments import PROCESS_KINDS, Mark, Moment, MomentId
 from sidelight.domain.moments import Form as QuestionForm
@@ -128,6 +129,8 @@ def fill(record: Record) -> None:
         if number == HEARD:
             # It was heard once more already: nothing changes while it is looked at.
             events.append(TranscriptRefined(ended, 2, MODEL))
+        if number > HEARD:  # the newest wait for their wrap-up
+            events.append(WrapUpFinished(ended))
         store.append_all(events, ended)
         store.finish()
     answer = Answer(NEEDED[Mode.KEEP], Form.SPOKEN, now.date())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from tests.ui.test_home import Shown, shown
 
 from sidelight.domain.client import Client, Engagement
-from sidelight.domain.consent import NEEDED, Form, Purpose
+from sidelight.domain.consent import NEEDED, Form, Occasion, Purpose
 from sidelight.domain.keeping import SoundRule
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
@@ -48,6 +48,7 @@ from sidelight.ui.clients.wording import (
     NO_CLIENTS,
     WITHDRAWN_NOTE,
 )
+from sidelight.ui.widgets.button import Button
 
 __all__ = ["shown"]
 
@@ -76,7 +77,7 @@ def test_who_has_not_agreed_is_asked_and_one_key_notes_it(shown: Shown) -> None:
     assert shown.focus() is shown.window.card.consent.agree
     shown.press(Qt.Key.Key_F2)
     noted = NoteConsent(
-        "Nadia", NEEDED[Mode.KEEP], Form.SPOKEN, wording=SCRIPTS[Mode.KEEP]
+        "Nadia", NEEDED[Mode.KEEP], Form.SPOKEN, wording=SCRIPTS[Occasion.KEEP]
     )
     assert shown.last() == noted
     shown.take(ConsentSeen("Nadia", seen.AGREED))
@@ -100,10 +101,65 @@ def test_their_words_and_a_signature_are_noted_by_enter(shown: Shown) -> None:
         "Nadia",
         (Purpose.LISTEN,),
         Form.WRITTEN,
-        wording=SCRIPTS[Mode.LIVE_ONLY],
+        wording=SCRIPTS[Occasion.LIVE_ONLY],
         answer="Sure",
     )
     assert not started(shown), "Enter in the answer begins nothing"
+
+
+def filled(shown: Shown) -> list[Button]:
+    buttons = shown.page().findChildren(Button)
+    return [one for one in buttons if one.isVisible() and one.leads]
+
+
+def test_one_button_goes_on_and_it_is_the_clients_yes_first(shown: Shown) -> None:
+    name(shown, "Nadia")
+    card = shown.window.card
+    assert not card.start.leads, "it is not known yet"
+    shown.take(ConsentSeen("Nadia", ()))
+    assert filled(shown) == [card.consent.agree]
+    shown.take(ConsentSeen("Nadia", seen.AGREED))
+    assert filled(shown) == [card.start]
+    shown.take(ConsentSeen("Nadia", (*seen.AGREED, seen.TAKEN_BACK)))
+    assert filled(shown) == [card.consent.agree]
+    card.form.modes[Mode.NO_LISTENING].setChecked(True)
+    assert filled(shown) == [card.start]
+
+
+def test_who_says_no_is_not_listened_to(shown: Shown) -> None:
+    name(shown, "Nadia")
+    shown.take(ConsentSeen("Nadia", ()))
+    card = shown.window.card
+    shown.tab_to(card.consent.refuse)
+    shown.press(Qt.Key.Key_Return)
+    assert (
+        NoteConsent(
+            "Nadia",
+            NEEDED[Mode.KEEP],
+            Form.SPOKEN,
+            wording=SCRIPTS[Occasion.KEEP],
+            given=False,
+        )
+        in shown.asked
+    )
+    assert card.form.mode is Mode.NO_LISTENING
+    assert "Nadia said no: nothing listens in this session." in shown.texts()
+    assert shown.focus() is card.start
+    said = tuple(replace(one, given=False) for one in seen.AGREED)
+    shown.take(ConsentSeen("Nadia", said))
+    card.form.modes[Mode.LIVE_ONLY].setChecked(True)
+    assert "Nadia said no on 3 November 2026." in shown.texts()
+    assert filled(shown) == [card.consent.agree], "they may be asked again"
+    card.form.modes[Mode.NO_LISTENING].setChecked(True)
+    assert "Nadia said no: nothing listens in this session." in shown.texts()
+
+
+def test_a_no_without_a_name_is_nobodys_and_counts_all_the_same(shown: Shown) -> None:
+    shown.open_card()
+    shown.window.card.consent.refuse.click()
+    assert not any(isinstance(one, NoteConsent) for one in shown.asked)
+    assert shown.window.card.form.mode is Mode.NO_LISTENING
+    assert "They said no: nothing listens in this session." in shown.texts()
 
 
 def test_no_listening_asks_nobody_and_needs_no_name(shown: Shown) -> None:
@@ -152,7 +208,7 @@ def test_what_another_client_said_does_not_count(shown: Shown) -> None:
 def test_the_coachs_own_words_are_written_and_kept(shown: Shown) -> None:
     name(shown, "Nadia")
     consent = shown.window.card.consent
-    shown.take(ScriptsSeen(((Mode.KEEP, "May I?"),)))
+    shown.take(ScriptsSeen(((Occasion.KEEP, "May I?"),)))
     assert "May I?" in shown.texts()
     shown.tab_to(consent.change)
     shown.press(Qt.Key.Key_Return)
@@ -161,7 +217,7 @@ def test_the_coachs_own_words_are_written_and_kept(shown: Shown) -> None:
     shown.type("May it listen?")
     shown.press(Qt.Key.Key_Escape)
     assert shown.page() is shown.window.card, "Escape only ends the writing"
-    assert shown.last() == ChangeScript(Mode.KEEP, "May it listen?")
+    assert shown.last() == ChangeScript(Occasion.KEEP, "May it listen?")
     assert "May it listen?" in shown.texts()
 
 

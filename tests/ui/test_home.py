@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from sidelight.audio.quiet import TOO_QUIET_DBFS
+from sidelight.domain.consent import Occasion
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import ConsentSeen
@@ -43,7 +45,7 @@ from sidelight.settings.room import RoomView
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.door import DIFFER
 from sidelight.ui.home.form import LATER
-from sidelight.ui.home.hearing import NO_MICROPHONE
+from sidelight.ui.home.hearing import NO_MICROPHONE, PLAYED
 from sidelight.ui.home.notes import SURE
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.home.wording import GET_WORDS, MODES, NOT_ENGLISH
@@ -223,7 +225,8 @@ def test_every_stop_of_the_card_is_reached_in_reading_order(shown: Shown) -> Non
         *(card.form.client, card.form.minutes, card.form.modes[Mode.KEEP]),
         *(card.hearing.microphone, card.hearing.call, card.hearing.room),
         *(card.form.model, card.form.language, card.consent.change),
-        *(card.consent.answer, card.consent.form, card.consent.agree),
+        *(card.consent.answer, card.consent.form),
+        *(card.consent.agree, card.consent.refuse),
         *(card.back, card.start),
     )
     found = []
@@ -311,7 +314,7 @@ def test_what_the_client_committed_to_stands_under_it(
 @pytest.mark.parametrize("mode", Mode)
 def test_the_script_fits_what_is_kept(shown: Shown, mode: Mode) -> None:
     shown.open_card(CardSeen((), seen.MODELS, StartChoices(mode=mode)))
-    assert SCRIPTS[mode] in shown.texts()
+    assert SCRIPTS[Occasion(mode)] in shown.texts()
 
 
 def test_the_last_choices_are_there_and_the_client_is_not(shown: Shown) -> None:
@@ -478,6 +481,25 @@ def test_a_call_is_offered_only_where_it_can_be_recorded(shown: Shown) -> None:
     assert "Install BlackHole." in shown.texts()
 
 
+def test_choosing_a_call_moves_nothing(shown: Shown) -> None:
+    shown.open_card()
+    hearing, card = shown.window.card.hearing, shown.window.card
+
+    def places() -> list[QPoint]:
+        parts = (hearing.call, hearing.meter, card.form.model, card.start)
+        found: list[QPoint] = []
+        while found != (now := [x.mapTo(shown.window, QPoint()) for x in parts]):
+            found = now
+            shown.window.picture()  # laid out
+        return found
+
+    before = places()
+    hearing.call.setCurrentIndex(hearing.call.findData(""))
+    assert hearing.call.currentText() == "On a call"
+    assert PLAYED in shown.texts()
+    assert places() == before
+
+
 def test_a_start_that_fails_leaves_everything_as_it_was(shown: Shown) -> None:
     shown.open_card()
     card = shown.window.card
@@ -589,6 +611,19 @@ def test_a_fault_before_anything_is_known_is_said_at_home(shown: Shown) -> None:
     assert "The keyring is locked." in shown.texts()
 
 
+def test_the_bar_shows_what_the_word_says(theme: Theme, qtbot: QtBot) -> None:
+    meter = LevelMeter(theme)
+    qtbot.addWidget(meter)
+    meter.hear(-18.0)
+    for _ in range(19):  # a gap between two words
+        meter.hear(-70.0)
+    assert (meter.level, meter.word) == (-18.0, GOOD)
+    while meter.word == GOOD:
+        assert meter.level > TOO_QUIET_DBFS
+        meter.hear(-70.0)
+    assert meter.level <= TOO_QUIET_DBFS
+
+
 def test_the_meters_words(theme: Theme, qtbot: QtBot) -> None:
     meter = LevelMeter(theme)
     qtbot.addWidget(meter)
@@ -612,9 +647,11 @@ def test_what_to_say_stands_beside_the_fields_where_there_is_room(
     script = card.consent.words
 
     def placed() -> None:
-        form = card.form.mapTo(card, card.form.rect().bottomRight())
+        who = card.form.who.mapTo(card, card.form.who.rect().bottomRight())
+        form = card.form.mapTo(card, card.form.rect().topLeft())
         words = script.mapTo(card, script.rect().topLeft())
-        assert (words.x() > form.x()) == beside
-        assert (words.y() > form.y()) != beside
+        assert (words.x() > who.x()) == beside
+        below = form.y() > words.y() > who.y()
+        assert below != beside, "directly below whom it is said to"
 
     qtbot.waitUntil(placed)

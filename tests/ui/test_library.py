@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sidelight.domain.consent import Occasion, Standing
+from sidelight.domain.events import StoredEvent, WrapUpFinished
+from sidelight.domain.promises import SCRIPTS
+from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.domain.timeline import Millis
 from sidelight.domain.transcript import Layout
@@ -33,17 +39,25 @@ from sidelight.session.home.messages import (
     Request,
     SearchSessions,
     WordsFound,
+    WrapUpStored,
 )
 from sidelight.session.importing.progress import Progress, Stands
 from sidelight.session.importing.wanted import Recording
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.clients.wording import ASK_BEFORE, NAME_BEFORE
 from sidelight.ui.home.app import _said_at
+from sidelight.ui.home.bring_in import STAY_OUT
 from sidelight.ui.home.imports import import_state
 from sidelight.ui.home.library import HEADING
 from sidelight.ui.home.window import HomeWindow
-from sidelight.ui.home.wording import NOT_FOUND, found_count, found_facts
+from sidelight.ui.home.wording import (
+    NOT_FOUND,
+    found_count,
+    found_facts,
+    session_remarks,
+)
 from sidelight.ui.specimen import specimen_events
+from sidelight.ui.timewords import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,22 +143,23 @@ def test_found_is_said_in_words() -> None:
 
 
 def test_a_clients_page(shown: Shown) -> None:
-    clients = shown.library.clients
-    clients.setFocus()
-    assert clients.count() == 1 + 4
+    field, name = shown.library.field, seen.CLIENT_SEEN.client
+    field.setFocus()
+    QTest.keyClicks(field, name[:3].lower())
+    shown.press(KEY.Key_Return)
+    shown.window.take(WordsFound(name[:3].lower(), seen.FOUND.hits[:1]))
+    assert shown.library._state.text() == "One client. One place."
     shown.press(KEY.Key_Down)
-    assert shown.asked == []  # the list is there, nothing is chosen yet
-    for key in (KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):
-        QTest.keyClick(clients.view(), key)
-    names = [clients.itemText(number) for number in range(clients.count())]
-    assert shown.last() == LookAtClient(names[2])
-    assert clients.currentIndex() == 0
+    told = shown.library.found.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert str(told).startswith(f"{name}, 2 sessions · ")
+    shown.press(KEY.Key_Return)
+    assert shown.last() == LookAtClient(name)
     shown.window.take(seen.CLIENT_SEEN)
     page = shown.window.client
     assert shown.page() is page
     assert shown.focus() is page.back
-    shown.press(KEY.Key_Tab)
-    shown.press(KEY.Key_Tab)
+    for _ in (page.card, *page.shows[:2]):
+        shown.press(KEY.Key_Tab)
     assert shown.focus() is page.shows[1]
     shown.press(KEY.Key_Return)
     assert shown.last() == OpenSession("s0", Millis(3_200_000))
@@ -158,7 +173,78 @@ def test_a_clients_page(shown: Shown) -> None:
     assert shown.page() is page
     shown.press(KEY.Key_Escape)
     assert shown.page() is shown.window.home
-    assert shown.focus() is clients
+    assert shown.focus() is field
+
+
+def test_a_clients_page_is_reached_from_their_card_too(shown: Shown) -> None:
+    name = seen.CLIENT_SEEN.client
+    shown.window.home.clients.click()
+    shown.window.take(ClientsListed(seen.KNOWN))
+    cards, page = shown.window.clients, shown.window.client
+    cards.over_time.click()
+    assert shown.last() == LookAtClient(name)
+    shown.window.take(seen.CLIENT_SEEN)
+    assert shown.page() is page
+    page.card.click()
+    assert shown.page() is cards, "where they came from"
+    cards.over_time.click()
+    shown.window.take(seen.CLIENT_SEEN)
+    shown.press(KEY.Key_Escape)
+    assert shown.page() is cards
+    shown.window.take(ClientsListed(seen.KNOWN))
+    shown.press(KEY.Key_Escape)
+    assert shown.page() is shown.window.home
+
+
+def test_a_name_is_found_by_any_of_its_words(shown: Shown) -> None:
+    lines = tuple(replace(one, client="Anna Maria") for one in seen.SESSIONS)
+    shown.library.show_lines(lines)
+    for typed, found in (("mar", 1), ("ANNA M", 1), ("nna", 0), ("xyz", 0)):
+        shown.library.field.setText(typed)
+        shown.window.take(WordsFound(typed, ()))
+        assert shown.library.found.rows.rowCount() == found
+    assert shown.library._state.text() == NOT_FOUND
+
+
+def test_rows_say_what_is_not_as_usual() -> None:
+    kept = seen.SESSIONS[1]
+    gone = replace(kept, sound_gone_on=date(2026, 12, 3), wrapped_up=False)
+    remarks = {
+        kept: "",
+        replace(kept, mode=Mode.LIVE_ONLY): "live only",
+        replace(kept, mode=Mode.NO_LISTENING): "no listening",
+        replace(kept, consent=Standing.NEVER): "no consent noted",
+        replace(kept, consent=Standing.WITHDRAWN): "consent withdrawn",
+        gone: "sound gone since 3 December 2026 · not wrapped up",
+    }
+    assert [session_remarks(line) for line in remarks] == list(remarks.values())
+
+
+def test_a_wrap_up_that_is_done_is_seen_at_home(shown: Shown) -> None:
+    sessions = shown.library.sessions
+    sessions.setFocus()
+    assert sessions.aside(sessions.rows.row(0)) == "not wrapped up"
+    done = StoredEvent(99, Millis(0), 0, WrapUpFinished(Millis(0)))
+    shown.window.take(WrapUpStored(seen.SESSIONS[0].id, done))
+    assert sessions.aside(sessions.rows.row(0)) == ""
+    assert sessions.currentIndex().row() == 0
+
+
+def test_on_a_clients_own_page_the_day_comes_first(shown: Shown) -> None:
+    shown.window.take(seen.CLIENT_SEEN)
+    sessions = shown.window.client.sessions
+    told = sessions.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert str(told).startswith(when(seen.SESSIONS[0].started_at)[0])
+    assert seen.CLIENT_SEEN.client not in str(told)
+
+
+def test_an_empty_home_says_what_to_do(shown: Shown) -> None:
+    shown.window.take(seen.FIRST)
+    library = shown.library
+    assert library.bring_in.isVisible()
+    assert not library.sessions.isVisible()
+    shown.window.take(seen.SEEN)
+    assert not library.bring_in.isVisible()
 
 
 def test_a_session_goes_once_it_was_said_what_goes(shown: Shown) -> None:
@@ -204,8 +290,15 @@ def test_dropped_recordings_are_asked_about(shown: Shown) -> None:
     assert shown.last() == AskConsent("Zora")
     shown.window.take(ConsentSeen("Zora", ()))
     assert page.news.text() == " ".join(ASK_BEFORE)
+    assert page.consent.words.text() == SCRIPTS[Occasion.RECORDING]
+    assert (page.consent.agree.leads, page.go.leads) == (True, False)
+    page.consent.refuse.click()
+    assert page.news.text() == STAY_OUT
+    assert shown.focus() is page.back
     shown.press(KEY.Key_F2)
-    assert isinstance(shown.last(), NoteConsent)
+    noted = shown.last()
+    assert isinstance(noted, NoteConsent)
+    assert noted.wording == SCRIPTS[Occasion.RECORDING]
     shown.window.take(ConsentSeen("Zora", seen.AGREED))
     assert shown.focus() is page.go
     shown.press(KEY.Key_Return)

@@ -85,6 +85,8 @@ def _standing_text(purpose: Purpose, said: Sequence[Consent]) -> str:
         return "not asked"
     day = last.on.isoformat()
     match standing(purpose, said, PROMISED):
+        case Standing.REFUSED:
+            return f"said no {day}"
         case Standing.WITHDRAWN:
             return f"withdrawn {day}"
         case Standing.CHANGED:

@@ -17,11 +17,10 @@ from sidelight.cli.command import Command
 from sidelight.cli.opening import add_vault_arguments, open_record
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.client import Client, Engagement
-from sidelight.domain.consent import Form, Purpose
+from sidelight.domain.consent import Form, Occasion, Purpose
 from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.promises import PROMISES
-from sidelight.domain.session import Mode
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +72,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_leaving_actions(actions)
     words = action("words", "what you say to ask: show it, or write your own", _words)
     words.add_argument(
-        "--mode", type=Mode, choices=tuple(Mode), default=Mode.KEEP, help="keep"
+        "--mode",
+        type=Occasion,
+        choices=tuple(Occasion),
+        default=Occasion.KEEP,
+        help="keep; recording: for one that was made earlier",
     )
     words.add_argument(
         "--write", action="store_true", help="yours, from stdin; empty: ours again"
@@ -214,14 +217,14 @@ def _wanted(arguments: argparse.Namespace) -> tuple[Purpose, ...]:
 def _words(arguments: argparse.Namespace) -> int:
     from sidelight.session.consenting import script, write_script  # noqa: PLC0415 (slow)
 
-    mode = arguments.mode
+    asked = arguments.mode
     words = _typed() if arguments.write else None
     with open_record(arguments, read_only=words is None) as record:
         if words is not None:
-            write_script(record, mode, words)
-        said = script(record, mode)
+            write_script(record, asked, words)
+        said = script(record, asked)
     if arguments.json:
-        JsonLines().write("words", {"mode": mode, "text": said})
+        JsonLines().write("words", {"mode": asked, "text": said})
     else:
         sys.stdout.write(said + "\n")
     return 0

@@ -22,6 +22,7 @@ from sidelight.cli.keeping import sentences
 from sidelight.cli.language import check_language
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.cli.output import say
+from sidelight.domain.consent import Occasion
 from sidelight.domain.days import local_day
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
@@ -288,7 +289,7 @@ def _check_consent(paths: Paths, choices: LiveChoices, vault: Vault) -> None:
     client, mode = choices.client, choices.mode
     with Record.open(paths.record, vault) as record:
         if choices.consent is not None:
-            note_yes(record, client, mode, choices.consent, local_day())
+            note_yes(record, client, Occasion(mode), choices.consent, local_day())
         require(record, client, mode)
         _let_sound_go(paths, record)
 

@@ -16,9 +16,8 @@ from sidelight.cli.opening import (
 )
 from sidelight.cli.output import JsonLines, say
 from sidelight.domain.clock_time import clock
-from sidelight.domain.consent import Form
+from sidelight.domain.consent import Form, Occasion
 from sidelight.domain.errors import UserError
-from sidelight.domain.session import Mode
 from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
 
@@ -109,9 +108,8 @@ def _run(arguments: argparse.Namespace) -> int:
     opened = open_or_make_vault(paths.record, arguments.passphrase_file, told.made)
     if arguments.consent is not None:
         with Record.open(paths.record, opened.vault) as record:
-            note_yes(
-                record, arguments.client, Mode.KEEP, arguments.consent, local_day()
-            )
+            asked, form = Occasion.RECORDING, arguments.consent
+            note_yes(record, arguments.client, asked, form, local_day())
     plan = import_plan(paths, wanted, model, opened.passphrase, arguments.jobs)
     with (
         terminates_in_order(),

@@ -31,6 +31,22 @@ NEEDED: Final[Mapping[Mode, tuple[Purpose, ...]]] = {
 }
 """Without these a session of the mode does not begin."""
 
+
+class Occasion(StrEnum):
+    """When a client is asked: before a session of each mode, or for a recording."""
+
+    KEEP = "keep"
+    LIVE_ONLY = "live_only"
+    NO_LISTENING = "no_listening"
+    RECORDING = "recording"
+    """It was made earlier, elsewhere; it can only be kept."""
+
+    @property
+    def mode(self) -> Mode:
+        """What is to be kept."""
+        return Mode.KEEP if self is Occasion.RECORDING else Mode(self.value)
+
+
 AFTERWARDS: Final = (Purpose.MENTOR, Purpose.CREDENTIAL, Purpose.HOURS_LOG)
 """What is done with sessions later, whenever it was agreed."""
 
@@ -44,11 +60,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A client agreed to a purpose, or withdrew it. Never changed, only followed.
+    """A client agreed to a purpose or did not, or withdrew it. Only ever followed.
 
     Attributes:
         purpose: What it is about.
-        given: Agreed; otherwise withdrawn.
+        given: Agreed; otherwise they said no, or withdrew what they had agreed to.
         form: How they said it.
         on: The day they said it.
         promise: Number of the promise it was said to (``domain.promises``).
@@ -73,6 +89,9 @@ class Standing(StrEnum):
     VALID = "valid"
     NEVER = "never"
     """Nobody asked yet."""
+
+    REFUSED = "refused"
+    """They were asked and said no, and never agreed before."""
 
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
@@ -103,7 +122,8 @@ def standing(
     if last is None:
         return Standing.NEVER
     if not last.given:
-        return Standing.WITHDRAWN
+        agreed = any(one.given for one in said if one.purpose is purpose)
+        return Standing.WITHDRAWN if agreed else Standing.REFUSED
     return Standing.VALID if last.promise == promises[purpose] else Standing.CHANGED
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sidelight.domain.consent import Purpose
-from sidelight.domain.session import Mode
+from sidelight.domain.consent import Occasion, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,21 +75,25 @@ PROMISED: Final[Mapping[Purpose, int]] = {
 }
 """The number of what is promised today, by purpose."""
 
-SCRIPTS: Final[Mapping[Mode, str]] = {
-    Mode.KEEP: (
-        "“A program on this computer listens along and reminds me to let you choose"
-        " where we go; it keeps our voices and words here, encrypted, and nowhere else."
-        " Is that all right with you, knowing that I take anything off the record, or"
-        " delete all of it, whenever you say so?”"
+SCRIPTS: Final[Mapping[Occasion, str]] = {
+    Occasion.KEEP: (
+        "“I'd like to record us and turn it into text on this computer, for my own"
+        " learning; it is encrypted and sent nowhere. You can stop it or have it"
+        " deleted whenever you like: is that all right with you?”"
     ),
-    Mode.LIVE_ONLY: (
-        "“A program on this computer listens along and reminds me to let you choose"
-        " where we go; when we end, every word and sound of it is gone. Is that all"
-        " right with you, and will you tell me when you want it off?”"
+    Occasion.LIVE_ONLY: (
+        "“I'd like a program on this computer to listen to us, so that I learn how I"
+        " ask; nothing is sent anywhere, and when we end, every word and sound of it"
+        " is gone. You can stop it whenever you like: is that all right with you?”"
     ),
-    Mode.NO_LISTENING: (
+    Occasion.NO_LISTENING: (
         "“I keep only the time and a few notes of my own on this computer; nothing"
         " listens to us. Is that all right with you?”"
     ),
+    Occasion.RECORDING: (
+        "“I'd like to keep the recording of our earlier session on this computer and"
+        " turn it into text, for my own learning; it is encrypted and sent nowhere."
+        " You can have it deleted whenever you like: is that all right with you?”"
+    ),
 }
-"""Two sentences for the client, in each mode; the coach may say it otherwise."""
+"""Two sentences for the client, for each occasion; the coach may say it otherwise."""

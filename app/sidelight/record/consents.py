@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sidelight.domain.consent import Consent, Form, Purpose
-from sidelight.domain.session import Mode
+from sidelight.domain.consent import Consent, Form, Occasion, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,24 +89,24 @@ class Consents:
                 ],
             )
 
-    def own_words(self) -> dict[Mode, str]:
+    def own_words(self) -> dict[Occasion, str]:
         """What the coach says to ask for consent, where it is in words of their own.
 
         Raises:
             UserError: The record cannot be read.
         """
         found = self._database.rows("SELECT mode, words FROM script")
-        return {Mode(mode): words for mode, words in found}
+        return {Occasion(asked): words for asked, words in found}
 
-    def write_words(self, mode: Mode, words: str) -> None:
+    def write_words(self, asked: Occasion, words: str) -> None:
         """From now on the coach says this; ``""``: what the program suggests.
 
         Raises:
             UserError: The record cannot be written.
         """
         with self._database.transaction():
-            self._database.execute("DELETE FROM script WHERE mode = ?", (mode,))
+            self._database.execute("DELETE FROM script WHERE mode = ?", (asked,))
             if words:
                 self._database.execute(
-                    "INSERT INTO script (mode, words) VALUES (?, ?)", (mode, words)
+                    "INSERT INTO script (mode, words) VALUES (?, ?)", (asked, words)
                 )

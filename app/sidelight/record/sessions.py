@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.clocks import Clocks
@@ -44,6 +44,8 @@ class SessionSummary:
         events: How many are stored.
         ended: Whether it came to its end; otherwise it was interrupted, or goes on.
         transcript: The version of its transcript that is shown.
+        wrapped_up: Whether the coach is done with its wrap-up.
+        sound_gone_on: The day its sound went, if it did.
     """
 
     session: Session
@@ -52,6 +54,8 @@ class SessionSummary:
     events: int
     ended: bool
     transcript: int
+    wrapped_up: bool
+    sound_gone_on: date | None
 
 
 class Sessions:
@@ -120,13 +124,13 @@ class Sessions:
         """
         found = self._database.rows(
             f"SELECT {_COLUMNS}, transcript,"  # noqa: S608 - constant
+            "   EXISTS (SELECT 1 FROM event WHERE event.session = session.id"
+            "      AND type = 'wrap_up_finished'),"
+            "   (SELECT gone_on FROM keeping WHERE keeping.session = session.id),"
             "   (SELECT count(*) FROM event WHERE event.session = session.id)"
             " FROM session ORDER BY started_at DESC, session.id DESC"
         )
-        return [
-            self._summary(_session(tuple(facts)), transcript, events)
-            for *facts, transcript, events in found
-        ]
+        return [self._summary(_session(tuple(row[:-4])), *row[-4:]) for row in found]
 
     def worked(self, session_id: str) -> Millis:
         """How long a session was, without its pauses.
@@ -138,7 +142,12 @@ class Sessions:
         return worked(clocks, self._reached(session_id, clocks))
 
     def _summary(
-        self, session: Session, transcript: int, events: int
+        self,
+        session: Session,
+        transcript: int,
+        wrapped_up: int,
+        gone_on: str | None,
+        events: int,
     ) -> SessionSummary:
         clocks = self._clocks(session.id)
         reached = self._reached(session.id, clocks)
@@ -149,6 +158,8 @@ class Sessions:
             events=events,
             ended=clocks.ended_at is not None,
             transcript=transcript,
+            wrapped_up=bool(wrapped_up),
+            sound_gone_on=None if gone_on is None else date.fromisoformat(gone_on),
         )
 
     def _clocks(self, session_id: str) -> Clocks:

@@ -14,6 +14,7 @@ from sidelight.domain.consent import (
     NEEDED,
     Consent,
     Form,
+    Occasion,
     Purpose,
     Standing,
     held_for,
@@ -51,14 +52,15 @@ class ConsentMissing(UserError):  # noqa: N818 - it is news, not a mistake
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client agreed to just now.
+    """What a client said just now when they were asked.
 
     Attributes:
         purposes: To what.
         form: How they said it.
         on: The day they said it.
         wording: What the coach said, or had signed.
-        words: The client's answer, as the coach noted it; ``""``: a yes.
+        words: The client's answer, as the coach noted it.
+        given: They agreed; otherwise they said no.
     """
 
     purposes: tuple[Purpose, ...]
@@ -66,6 +68,7 @@ class Answer:
     on: date
     wording: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+    given: bool = True
 
 
 def require(record: Record, client: str, mode: Mode, *, made: bool = False) -> None:
@@ -96,6 +99,8 @@ def require(record: Record, client: str, mode: Mode, *, made: bool = False) -> N
         return
     who = client.strip()
     stands = {standing(purpose, said, PROMISED) for purpose in left}
+    if Standing.REFUSED in stands:
+        raise ConsentMissing(f"{who} said no to {name}.", ask + instead)
     if Standing.WITHDRAWN in stands:
         raise ConsentMissing(
             f"{who} withdrew the consent that {name} needs.", ask + instead
@@ -108,15 +113,17 @@ def require(record: Record, client: str, mode: Mode, *, made: bool = False) -> N
     raise ConsentMissing(f"{who} has not agreed to {name} yet.", ask + instead)
 
 
-def note_yes(record: Record, client: str, mode: Mode, form: Form, today: date) -> None:
-    """Note that a client has just agreed to whatever a mode still lacks.
+def note_yes(
+    record: Record, client: str, asked: Occasion, form: Form, today: date
+) -> None:
+    """Note that a client has just agreed to whatever is still lacking.
 
     Raises:
         UserError: They are nobody, or the record cannot be written.
     """
-    left = missing(mode, said_by(record, client), PROMISED)
+    left = missing(asked.mode, said_by(record, client), PROMISED)
     if client.strip() and left:
-        words = script(record, mode)
+        words = script(record, asked)
         note(record, client, Answer(left, form, today, words), today)
 
 
@@ -131,7 +138,7 @@ def said_by(record: Record, client: str) -> tuple[Consent, ...]:
 
 
 def note(record: Record, client: str, answer: Answer, today: date) -> None:
-    """Note what a client agreed to; who is new is added.
+    """Note what a client said; who is new is added.
 
     Raises:
         UserError: It lies in the future, is too long, is said by nobody, or the record
@@ -143,7 +150,7 @@ def note(record: Record, client: str, answer: Answer, today: date) -> None:
         )
     if max(len(answer.wording), len(answer.words)) > LONGEST_WORDS:
         raise _too_long()
-    _store(record, client, answer, given=True)
+    _store(record, client, answer)
 
 
 def withdraw(
@@ -162,20 +169,20 @@ def withdraw(
     agreed = (Standing.VALID, Standing.CHANGED)
     held = tuple(x for x in purposes if standing(x, said, PROMISED) in agreed)
     if held:
-        _store(record, client, Answer(held, Form.SPOKEN, today), given=False)
+        _store(record, client, Answer(held, Form.SPOKEN, today, given=False))
     return held
 
 
-def script(record: Record, mode: Mode) -> str:
-    """What the coach says to ask for this mode.
+def script(record: Record, asked: Occasion) -> str:
+    """What the coach says to ask.
 
     Raises:
         UserError: The record cannot be read.
     """
-    return record.consents.own_words().get(mode, SCRIPTS[mode])
+    return record.consents.own_words().get(asked, SCRIPTS[asked])
 
 
-def write_script(record: Record, mode: Mode, words: str) -> None:
+def write_script(record: Record, asked: Occasion, words: str) -> None:
     """Say this from now on; ``""``, or what is suggested: what is suggested.
 
     Raises:
@@ -184,7 +191,7 @@ def write_script(record: Record, mode: Mode, words: str) -> None:
     words = words.strip()
     if len(words) > LONGEST_WORDS:
         raise _too_long()
-    record.consents.write_words(mode, "" if words == SCRIPTS[mode] else words)
+    record.consents.write_words(asked, "" if words == SCRIPTS[asked] else words)
 
 
 def wording_for(record: Record, purposes: Sequence[Purpose]) -> str:
@@ -193,9 +200,9 @@ def wording_for(record: Record, purposes: Sequence[Purpose]) -> str:
     Raises:
         UserError: The record cannot be read.
     """
-    for mode in (Mode.KEEP, Mode.LIVE_ONLY):
-        if set(purposes) == set(NEEDED[mode]):
-            return script(record, mode)
+    for asked in (Occasion.KEEP, Occasion.LIVE_ONLY):
+        if set(purposes) == set(NEEDED[asked.mode]):
+            return script(record, asked)
     return " ".join(PROMISES[purpose].text for purpose in purposes)
 
 
@@ -224,14 +231,14 @@ def consent_to_hand_in(record: Record, session: str) -> str:
     return consent_text(record.sessions.get(session).session.client, held)
 
 
-def _store(record: Record, client: str, answer: Answer, *, given: bool) -> None:
+def _store(record: Record, client: str, answer: Answer) -> None:
     program = version("sidelight")
     record.consents.note(
         record.clients.known_as(client).number,
         [
             Consent(
                 purpose=purpose,
-                given=given,
+                given=answer.given,
                 form=answer.form,
                 on=answer.on,
                 promise=PROMISED[purpose],

@@ -144,12 +144,15 @@ def _card(client: Client, *, own_notes: bool) -> dict[str, object]:
 def _consents(record: Record, client: Client) -> str:
     said = record.consents.of(client.number)
     given = consent_text(client.name, [one for one in said if one.given])
-    taken = [
-        f"{client.name} withdrew on {one.on.isoformat()}: {one.purpose}."
-        for one in said
-        if not one.given
-    ]
-    return "\n\n".join(filter(None, [given, *taken])) + "\n"
+    agreed, noes = set(), []
+    for one in said:
+        if one.given:
+            agreed.add(one.purpose)
+        else:
+            did = "withdrew" if one.purpose in agreed else "said no"
+            day = one.on.isoformat()
+            noes.append(f"{client.name} {did} on {day}: {one.purpose}.")
+    return "\n\n".join(filter(None, [given, *noes])) + "\n"
 
 
 def _add(

@@ -36,7 +36,7 @@ from sidelight.domain.transcript import UtteranceId
 from sidelight.export.package import What
 from sidelight.session.export_messages import PreviewMade
 from sidelight.session.exporting import preview
-from sidelight.session.home.messages import CardSeen
+from sidelight.session.home.messages import CardSeen, WordsFound
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
 from sidelight.ui import specimen_first_run, specimen_home, specimen_settings
@@ -679,9 +679,9 @@ def _home(name: str) -> Piece:
             window.take(specimen_home.HOMES["sessions"][0])
         if name.startswith("clients"):
             window.home.clients.click()
-        if name.startswith("found"):
-            window.home.library.field.setText(specimen_home.FOUND.words)
         for news in specimen_home.HOMES[name]:
+            if isinstance(news, WordsFound):
+                window.home.library.field.setText(news.words)
             window.take(news)
             if isinstance(news, CardSeen) and news.choices.client:
                 window.card.form.client.setText(news.choices.client)

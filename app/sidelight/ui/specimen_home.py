@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sidelight.domain.client import Client, Engagement
-from sidelight.domain.consent import NEEDED, Consent, Form, Purpose
+from sidelight.domain.consent import NEEDED, Consent, Form, Occasion, Purpose, Standing
 from sidelight.domain.keeping import SoundGoes
 from sidelight.domain.promises import PROMISED, SCRIPTS
 from sidelight.domain.session import Mode
@@ -62,12 +62,12 @@ def _line(
 
 
 SESSIONS: Final = (
-    _line(0, CLIENT, 57, Mode.KEEP),
+    replace(_line(0, CLIENT, 57, Mode.KEEP), wrapped_up=False),
     _line(1, "Tomasz", 61, Mode.KEEP),
     _line(2, "", 45, Mode.NO_LISTENING),
     _line(3, "Ama", 52, Mode.LIVE_ONLY),
-    _line(4, CLIENT, 58, Mode.KEEP),
-    _line(5, "Ren", 88, Mode.KEEP),
+    replace(_line(4, CLIENT, 58, Mode.KEEP), sound_gone_on=date(2026, 11, 20)),
+    replace(_line(5, "Ren", 88, Mode.KEEP), consent=Standing.WITHDRAWN),
     _line(6, "Tomasz", 60, Mode.KEEP),
     _line(7, "Ama", 49, Mode.LIVE_ONLY),
 )
@@ -113,7 +113,7 @@ AGREED: Final = tuple(
         on=ASKED_ON,
         promise=PROMISED[purpose],
         program="0.1.0",
-        wording=SCRIPTS[Mode.KEEP],
+        wording=SCRIPTS[Occasion.KEEP],
         answer="Sure, as long as my boss never hears it",
     )
     for purpose in NEEDED[Mode.KEEP]
@@ -183,6 +183,7 @@ OTHER_LETTERS: Final = WordsFound(
         _hit(5, 64, "היא נתנה לי את ה", "key", " ואני לא יודע 🔑"),
     ),
 )
+FOUND_CLIENT: Final = replace(FOUND, words=CLIENT[:3].lower(), hits=FOUND.hits[:1])
 CLIENT_SEEN: Final = ClientSeen(
     CLIENT,
     (
@@ -246,6 +247,7 @@ HOMES: Final[dict[str, tuple[News, ...]]] = {
     "first": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
+    "found-client": (SEEN, DEVICES, FOUND_CLIENT),
     "found-other-letters": (SEEN, DEVICES, OTHER_LETTERS),
     "imports": (SEEN, DEVICES, IMPORTS),
     "client": (SEEN, DEVICES, CLIENT_SEEN),

@@ -16,8 +16,8 @@ from tests.unit.record.test_deletion import NAME, PLANTED, fill
 
 from sidelight.cli import keeping, live
 from sidelight.cli.main import main
+from sidelight.domain.consent import Occasion
 from sidelight.domain.promises import SCRIPTS
-from sidelight.domain.session import Mode
 from sidelight.record.locks import Argon2Cost
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault, Ways
@@ -119,7 +119,7 @@ def test_the_coachs_words_are_shown_written_and_given_up(
     assert capsys.readouterr().out == "May I?\nMay I?\n"
     typed(monkeypatch, "")
     assert main(["clients", "words", "--mode", "live_only", "--write"]) == 0
-    assert capsys.readouterr().out == SCRIPTS[Mode.LIVE_ONLY] + "\n"
+    assert capsys.readouterr().out == SCRIPTS[Occasion.LIVE_ONLY] + "\n"
 
 
 def test_start_needs_consent_once(
@@ -153,7 +153,7 @@ def test_start_needs_consent_once(
     assert main(["clients", "show", "Ana", "--json"]) == 0
     _, *said = lines(capsys)
     assert [one["purpose"] for one in said] == ["listen", "keep_sound", "keep_text"]
-    assert {one["wording"] for one in said} == {SCRIPTS[Mode.KEEP]}
+    assert {one["wording"] for one in said} == {SCRIPTS[Occasion.KEEP]}
     assert main(["clients", "withdrew", "Ana", "--from", "all"]) == 0
     held.clear()
     fails([*recorded, "--client", "Ana"], "Ana withdrew the consent that Keep needs.")

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.talk_events import talk
 
 from sidelight.domain.client import Client, Engagement
-from sidelight.domain.consent import Consent, Form, Purpose
+from sidelight.domain.consent import Consent, Form, Occasion, Purpose
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode
 from sidelight.record.database import Database
@@ -127,7 +127,7 @@ def test_no_name_note_or_answer_lies_on_the_disk_in_plain(
     with Record.open(tmp_path, vault) as record:
         number = record.clients.save(WHOLE).number
         record.consents.note(number, [SAID])
-        record.consents.write_words(Mode.KEEP, "May it hear us both?")
+        record.consents.write_words(Occasion.KEEP, "May it hear us both?")
         written = b"".join(one.read_bytes() for one in tmp_path.glob("*.*"))
     written += (tmp_path / DATABASE_NAME).read_bytes()
     secrets = (WHOLE.name, WHOLE.contact, WHOLE.notes, WHOLE.asked_for, "hear us both")

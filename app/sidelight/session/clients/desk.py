@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
 
-from sidelight.domain.consent import Purpose, Standing, standing
+from sidelight.domain.consent import Occasion, Purpose, Standing, standing
 from sidelight.domain.days import local_day
 from sidelight.domain.promises import PROMISED, SCRIPTS
-from sidelight.domain.session import Mode
 from sidelight.record.record import DATABASE_NAME, Record
 from sidelight.session.clients.messages import (
     AskConsent,
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.consent import Consent
+    from sidelight.domain.session import Mode
     from sidelight.record.vault import Vault
 
 
@@ -101,9 +101,9 @@ class ClientsDesk:
                 self._tell_consent(client)
             case AskScripts():
                 self.tell_scripts()
-            case ChangeScript(mode=mode, words=words):
+            case ChangeScript(asked=asked, words=words):
                 with self._open(write=True) as record:
-                    write_script(record, mode, words)
+                    write_script(record, asked, words)
                 self.tell_scripts()
             case SetSoundRule(client=client, rule=rule):
                 with self._open(write=True) as record:
@@ -129,17 +129,17 @@ class ClientsDesk:
                 assert_never(request)
 
     def tell_scripts(self) -> None:
-        """What the coach says in each mode.
+        """What the coach says on each occasion.
 
         Raises:
             UserError: The record cannot be read.
         """
-        own: dict[Mode, str] = {}
+        own: dict[Occasion, str] = {}
         if self._exists():
             with self._open() as record:
                 own = record.consents.own_words()
         self._tell(
-            ScriptsSeen(tuple((mode, own.get(mode, SCRIPTS[mode])) for mode in Mode))
+            ScriptsSeen(tuple((one, own.get(one, SCRIPTS[one])) for one in Occasion))
         )
 
     def check(self, client: str, mode: Mode, *, made: bool = False) -> None:
@@ -166,8 +166,10 @@ class ClientsDesk:
         today = self._today()
         with self._open(write=True) as record:
             wording = asked.wording or wording_for(record, asked.purposes)
-            given = Answer(asked.purposes, asked.form, today, wording, asked.answer)
-            note(record, asked.client, given, today)
+            said = Answer(
+                asked.purposes, asked.form, today, wording, asked.answer, asked.given
+            )
+            note(record, asked.client, said, today)
 
     def _extent(self, client: str) -> ExtentSeen:
         with self._open() as record:

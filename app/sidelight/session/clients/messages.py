@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sidelight.domain.client import Client
-    from sidelight.domain.consent import Consent, Form, Purpose
+    from sidelight.domain.consent import Consent, Form, Occasion, Purpose
     from sidelight.domain.keeping import SoundRule
-    from sidelight.domain.session import Mode
     from sidelight.record.deletion import Extent
 
 
@@ -36,7 +35,7 @@ class AskConsent:
 
 @dataclass(frozen=True, slots=True)
 class NoteConsent:
-    """A client agreed, today; who is new is added. Tells ``ConsentSeen``.
+    """A client was asked today; who is new is added. Tells ``ConsentSeen``.
 
     Attributes:
         client: First name.
@@ -44,6 +43,7 @@ class NoteConsent:
         form: How they said it.
         wording: What the coach said; ``""``: what is promised for these purposes.
         answer: What the client said, as the coach noted it.
+        given: They agreed; otherwise they said no.
     """
 
     client: str
@@ -51,6 +51,7 @@ class NoteConsent:
     form: Form
     wording: str = field(default="", repr=False)
     answer: str = field(default="", repr=False)
+    given: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class AskScripts:
 class ChangeScript:
     """Say this to ask for consent from now on. Tells ``ScriptsSeen``."""
 
-    mode: Mode
+    asked: Occasion
     words: str = field(repr=False)
 
 
@@ -195,10 +196,10 @@ class ScriptsSeen:
     """What the coach says to ask for consent.
 
     Attributes:
-        words: For each mode, the coach's own or ours.
+        words: For each occasion, the coach's own or ours.
     """
 
-    words: tuple[tuple[Mode, str], ...] = field(repr=False)
+    words: tuple[tuple[Occasion, str], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from sidelight.domain.consent import NEEDED, Standing, standing
+from sidelight.domain.promises import PROMISED
 from sidelight.domain.session import Mode
 from sidelight.domain.story import tell
 from sidelight.record import interrupted
 from sidelight.record.record import DATABASE_NAME, Record, RecordTaken
+from sidelight.session.consenting import said_by
 from sidelight.session.deciding import nobody_teaches
 from sidelight.session.home.messages import (
     ClientRecalled,
@@ -20,8 +23,9 @@ from sidelight.session.home.over_time import client_line
 from sidelight.session.wrapping_up import WrappingUp, commitments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from sidelight.domain.consent import Consent
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.story import Story
     from sidelight.record.events import SessionStore
@@ -73,10 +77,14 @@ class Library:
         Raises:
             UserError: The record cannot be read.
         """
-        found = self._all()
-        ended = [_line(one) for one in found if one.ended]
-        cut_off = [_line(one) for one in found if not one.ended]
-        return tuple(ended), tuple(cut_off)
+        if not self._exists():
+            return (), ()
+        with self._open() as record:
+            found = record.sessions.list()
+            lines = _lines(record, found)
+        ended = tuple(x for x, one in zip(lines, found, strict=True) if one.ended)
+        cut_off = tuple(x for x, one in zip(lines, found, strict=True) if not one.ended)
+        return ended, cut_off
 
     def clients(self) -> tuple[str, ...]:
         """First names, each once: the newest session's first, then who is new.
@@ -112,8 +120,9 @@ class Library:
             theirs = [one for one in record.sessions.list() if _is_of(client, one)]
             ended = [one for one in theirs if one.ended]
             lines = [client_line(record, one.session) for one in ended]
+            sessions = _lines(record, ended)
         told = tuple(one for one in lines if one.request or one.commitments)
-        return ClientSeen(client, told, tuple(map(_line, ended)))
+        return ClientSeen(client, told, sessions)
 
     def recall(self, client: str) -> ClientRecalled:
         """What this client asked for and committed to, where it was said last.
@@ -234,7 +243,23 @@ def _is_of(client: str, summary: SessionSummary) -> bool:
     return bool(wanted) and summary.session.client.strip().casefold() == wanted
 
 
-def _line(summary: SessionSummary) -> SessionLine:
+def _lines(
+    record: Record, summaries: Sequence[SessionSummary]
+) -> tuple[SessionLine, ...]:
+    names = {one.session.client for one in summaries}
+    stands = {name: _consent(said_by(record, name)) for name in names}
+    return tuple(_line(one, stands[one.session.client]) for one in summaries)
+
+
+def _consent(said: Sequence[Consent]) -> Standing:
+    """How a client's word stands to keeping a session."""
+    needed = NEEDED[Mode.KEEP]
+    stands = {standing(purpose, said, PROMISED) for purpose in needed}
+    amiss = (Standing.WITHDRAWN, Standing.REFUSED, Standing.NEVER)
+    return next((one for one in amiss if one in stands), Standing.VALID)
+
+
+def _line(summary: SessionSummary, consent: Standing) -> SessionLine:
     session = summary.session
     return SessionLine(
         session.id,
@@ -243,4 +268,7 @@ def _line(summary: SessionSummary) -> SessionLine:
         session.mode,
         summary.worked,
         only_recorded=session.mode is Mode.KEEP and not session.model,
+        wrapped_up=summary.wrapped_up,
+        sound_gone_on=summary.sound_gone_on,
+        consent=consent if session.mode is Mode.KEEP else Standing.VALID,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sidelight.domain.consent import Standing
 from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import AskedOfClients, ToldOfClients
 from sidelight.session.export_messages import (
@@ -29,7 +30,7 @@ from sidelight.session.playback.messages import (
 from sidelight.settings.room import RoomView
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sidelight.domain.events import StoredEvent
     from sidelight.domain.keeping import SoundGoes
@@ -66,6 +67,9 @@ class SessionLine:
         mode: What was kept.
         worked: Its length without pauses.
         only_recorded: Its sound is kept and nobody recognised it: it waits for words.
+        wrapped_up: The coach is done with its wrap-up.
+        sound_gone_on: The day its sound went, where the words are kept longer.
+        consent: How the client's word stands to what is kept of it.
     """
 
     id: str
@@ -74,6 +78,9 @@ class SessionLine:
     mode: Mode
     worked: Millis
     only_recorded: bool = False
+    wrapped_up: bool = True
+    sound_gone_on: date | None = None
+    consent: Standing = Standing.VALID
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,4 +160,4 @@ class ClientForm(QWidget):
                 if before is not None:
                     QWidget.setTabOrder(before, field)
                 before = field
-            grid.setRowMinimumHeight(row + 2, theme.px(Space.S))
+            grid.setRowMinimumHeight(row + 2, theme.px(Space.M))

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from sidelight.domain.client import Client, same_name
 from sidelight.domain.consent import NEEDED
@@ -50,32 +44,37 @@ from sidelight.ui.clients.wording import (
     extent_text,
 )
 from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
+from sidelight.ui.home.frame import Framed, Halves
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.back_link import BackLink
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.scrolling import GUTTER, InSight, Steady
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from sidelight.domain.consent import Consent, Form, Purpose
     from sidelight.session.clients.messages import ListedClient
     from sidelight.ui.theme.theme import Theme
 
 SAVED: Final = tr("Saved.")
+OVER_TIME: Final = tr("Their sessions")
 ARCHIVES: Final = tr("Archives (*.zip)")
 _LIST_HEIGHT: Final = 130
 _NARROW: Final = 720
 """Below this width the card stands under the list."""
 
 
-class ClientsPage(QWidget):
+class ClientsPage(Framed):
     """What is typed is saved before anybody leaves it.
 
     Signals:
         asked: One of ``AskedOfClients``.
+        page_asked: Show what a client asked for over time, by name.
         left: Back home.
 
     Args:
@@ -83,10 +82,11 @@ class ClientsPage(QWidget):
     """
 
     asked = Signal(object)
+    page_asked = Signal(str)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, tr("Clients"))
         self._theme = theme
         self._clients: tuple[ListedClient, ...] = ()
         self._chosen = 0
@@ -117,11 +117,16 @@ class ClientsPage(QWidget):
         self.farewell.delete_meant.connect(self._delete)
         self.save = Button(theme, tr("Save"), main=True)
         self.save.clicked.connect(self._save)
-        self.back = Button(theme, tr("Back"))
+        self.over_time = Button(theme, OVER_TIME)
+        self.over_time.clicked.connect(
+            lambda: self._leave_for(lambda: self.page_asked.emit(self.name))
+        )
+        self.back = BackLink(theme)
         self.back.clicked.connect(lambda: self._leave_for(self.left.emit))
         self.news = Text(theme, Role.BODY)
         self._facts = Text(theme, Role.SMALL, soft=True)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._card = QWidget()
+        self._hold = Steady(self._card)
         self._lay_out()
         self._show_card(None)
 
@@ -189,13 +194,6 @@ class ClientsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card stands beside the list where there is room."""
-        super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_NARROW)
-        way = QBoxLayout.Direction
-        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-
     def _show_list(self, clients: tuple[ListedClient, ...]) -> None:
         self._clients = clients
         wanted, self._wanted = self._wanted, ""
@@ -255,6 +253,7 @@ class ClientsPage(QWidget):
         self.form.show_client(Client(0, "") if shown is None else shown.client)
         for part in (self.agreements, self.farewell):
             part.setVisible(shown is not None)
+        self.over_time.setEnabled(shown is not None and shown.sessions > 0)
         if shown is None:
             self._facts.say("")
             return
@@ -317,10 +316,8 @@ class ClientsPage(QWidget):
         self.list.setMinimumHeight(theme.px(_LIST_HEIGHT))
         named.addWidget(self.list, 1)
         named.addWidget(self.add)
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(side, side, side, side)
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(side, side, side - GUTTER, side)
         inside.setSpacing(theme.px(Space.S))
         inside.addWidget(self.form)
         inside.addWidget(self._facts)
@@ -329,17 +326,26 @@ class ClientsPage(QWidget):
         inside.addSpacing(theme.px(Space.S))
         inside.addWidget(self.farewell)
         inside.addStretch(1)
-        self._halves.setSpacing(theme.px(Space.M))
-        self._halves.addWidget(aside, 2)
-        self._halves.addWidget(card, 5)
-        top = QHBoxLayout()  # in sight, however long the card is
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(Text(theme, Role.TITLE, tr("Clients")), 1)
-        top.addWidget(self.back)
-        top.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.M))
-        layout.addLayout(top)
-        layout.addWidget(self.news)
-        layout.addLayout(self._halves, 1)
+        card = QFrame()
+        card.setObjectName("card")
+        self._edge = QVBoxLayout(card)
+        self._edge.setContentsMargins(1, 1, 1, 1)
+        self._edge.addWidget(self._hold)
+        InSight(self._hold)
+        halves = Halves(theme, (aside, card), (2, 5), _NARROW)
+        halves.turned.connect(self._turn)
+        body = QVBoxLayout()
+        body.addWidget(halves)
+        ways = (self.over_time, self.save)
+        self._frame(self.news, body, ways, self.back)
+        for before, after in pairwise((self.back, *ways, self.list)):
+            QWidget.setTabOrder(before, after)
+
+    def _turn(self, narrow: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Beside the list the card scrolls in itself, below it with the page."""
+        if narrow:
+            self._edge.addWidget(self._hold.takeWidget())
+        else:
+            self._hold.setWidget(self._card)
+        self._hold.setVisible(not narrow)
+        self._card.show()

@@ -34,6 +34,7 @@ DONE: Final = tr("Done")
 ANSWER: Final = tr("Their answer")
 ANSWER_HINT: Final = tr("Their words, if you like")
 AGREED: Final = tr("Yes, they agreed · F2")
+SAID_NO: Final = tr("They said no")
 WITHOUT_NAME: Final = tr("Their answer is kept with their name.")
 ASK_FIRST: Final = (
     tr("Ask your client first."),
@@ -65,6 +66,17 @@ def day_text(day: date) -> str:
     return text
 
 
+def refused_line(who: str) -> str:
+    """Why nothing listens in a session.
+
+    Args:
+        who: First name, or ``""``.
+    """
+    if not who:
+        return tr("They said no: nothing listens in this session.")
+    return tr("{who} said no: nothing listens in this session.", who=who)
+
+
 def mode_line(who: str, mode: Mode, said: Sequence[Consent]) -> str:
     """How a client's consent to a mode stands, in a sentence or two.
 
@@ -78,6 +90,9 @@ def mode_line(who: str, mode: Mode, said: Sequence[Consent]) -> str:
         return ""
     stands = {standing(purpose, said, PROMISED) for purpose in needed}
     last = [one for one in (newest(purpose, said) for purpose in needed) if one]
+    if Standing.REFUSED in stands:
+        day = day_text(max(one.on for one in last if not one.given))
+        return tr("{who} said no on {day}.", who=who, day=day)
     if Standing.NEVER in stands:
         return tr("{who} has not been asked yet.", who=who)
     if Standing.WITHDRAWN in stands:
@@ -103,6 +118,8 @@ def purpose_line(purpose: Purpose, said: Sequence[Consent]) -> str:
         return tr("not asked")
     day = day_text(last.on)
     match standing(purpose, said, PROMISED):
+        case Standing.REFUSED:
+            return tr("said no on {day}", day=day)
         case Standing.WITHDRAWN:
             return tr("withdrawn on {day}", day=day)
         case Standing.CHANGED:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from sidelight.domain.consent import Occasion
 from sidelight.domain.shown import shown
 from sidelight.domain.transcript import Layout
 from sidelight.session.clients.messages import AskConsent, AskScripts
 from sidelight.session.importing.wanted import Recording
 from sidelight.ui.clients.wording import ASK_BEFORE, NAME_BEFORE
 from sidelight.ui.home.consent import ConsentPart
+from sidelight.ui.home.frame import Framed, Halves
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.back_link import BackLink
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.name_field import NameField
 from sidelight.ui.widgets.picker import Picker
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from sidelight.ui.theme.theme import Theme
 
 GO_ON: Final = tr("Bring in")
-BACK: Final = tr("Back")
 CONSENT: Final = tr(
     "Sound and words are kept on this computer, encrypted. The files stay where they"
     " are."
@@ -42,10 +44,13 @@ SIDES: Final = (
     (tr("You left, client right"), "left"),
     (tr("Client left, you right"), "right"),
 )
+STAY_OUT: Final = tr("They said no, so nothing is brought in.")
 _MOST_NAMES: Final = 6
+_NARROW: Final = 780
+"""Below this width what to say stands under the files."""
 
 
-class BringInPage(QWidget):
+class BringInPage(Framed):
     """Asks whose they are, and who is on which side.
 
     Signals:
@@ -62,32 +67,33 @@ class BringInPage(QWidget):
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "")
         self._paths: tuple[Path, ...] = ()
         self._asked_about = ""
         self._going = False
-        self._title = Text(theme, Role.TITLE)
         self._names = Text(theme, Role.BODY)
         self.client = NameField(theme, tr("Client's first name"))
         self.news = Text(theme, Role.BODY)
         self.client.chosen.connect(self._ask_about)
         self.client.editingFinished.connect(self._ask_about)
         self.client.textEdited.connect(lambda: self.news.say(""))
-        self.consent = ConsentPart(theme)
+        self.consent = ConsentPart(theme, Occasion.RECORDING)
         self.consent.asked.connect(self.asked_of_clients)
         self.consent.nameless.connect(self._ask_for_name)
         self.sides = Picker(theme, tr("Who is heard where"))
         self.sides.offer(SIDES, SIDES[0][1])
-        self.back = Button(theme, BACK)
+        self.back = BackLink(theme)
         self.back.clicked.connect(self.left)
-        self.go = Button(theme, GO_ON, main=True)
+        self.go = Button(theme, GO_ON, lends=True)
         self.go.clicked.connect(self._go)
         self.consent.settled.connect(self.go.setFocus)
         self.consent.known.connect(self._go_on)
+        self.consent.declined.connect(self._leave_out)
+        self.consent.turned.connect(self._lead)
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._lay_out(theme)
-        stops = (self.client, self.sides, *self.consent.stops, self.back, self.go)
+        stops = (self.back, self.go, self.client, self.sides, *self.consent.stops)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -95,7 +101,7 @@ class BringInPage(QWidget):
         """Ask about these files."""
         self._paths = tuple(paths)
         count = len(self._paths)
-        self._title.setText(
+        self.title.setText(
             tr_n("Bring in a recording", "Bring in {n} recordings", count)
         )
         names = [shown(path.name) for path in self._paths[:_MOST_NAMES]]
@@ -157,6 +163,16 @@ class BringInPage(QWidget):
         if self._going:
             self._go()
 
+    def _lead(self) -> None:
+        """One of the two goes on: the client's yes, and only then the recordings."""
+        self.go.lead(not self.consent.first)
+
+    def _leave_out(self) -> None:
+        """The client said no: they stay where they are."""
+        self._going = False
+        self.news.say(STAY_OUT)
+        self.back.setFocus()
+
     def _ask_about(self) -> None:
         client = self.client.text().strip()
         if client == self._asked_about:
@@ -172,35 +188,36 @@ class BringInPage(QWidget):
         self.client.setFocus()
 
     def _lay_out(self, theme: Theme) -> None:
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        side = theme.px(Space.L)
-        inside.setContentsMargins(side, side, side, side)
-        inside.setSpacing(theme.px(Space.S))
+        asked = (
+            label(theme, tr("Client's first name"), self.client),
+            self.client,
+            label(theme, tr("Two channels are"), self.sides),
+            self.sides,
+        )
+        files, inside = _card(theme)
+        gap = theme.px(Space.L)
         inside.addWidget(self._names)
-        inside.addSpacing(theme.px(Space.M))
-        for name, field in (
-            (tr("Client's first name"), self.client),
-            (tr("Two channels are"), self.sides),
-        ):
-            inside.addWidget(label(theme, name, field))
-            inside.addWidget(field)
-            inside.addSpacing(theme.px(Space.S))
-        inside.addWidget(self.consent)
-        inside.addSpacing(theme.px(Space.S))
+        for number, part in enumerate(asked):
+            if number % 2 == 0:
+                inside.addSpacing(gap - theme.px(Space.XS))
+            inside.addWidget(part)
+        inside.addSpacing(gap)
         inside.addWidget(Text(theme, Role.SMALL, CONSENT, soft=True))
-        below = QHBoxLayout()
-        below.setSpacing(theme.px(Space.S))
-        below.addStretch(1)
-        below.addWidget(self.back)
-        below.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.M))
+        aside, beside = _card(theme)
+        beside.addWidget(self.consent)
+        halves = Halves(theme, (files, aside), (5, 4), _NARROW)
+        layout = QVBoxLayout()
+        layout.addWidget(halves)
         layout.addStretch(1)
-        layout.addWidget(self._title)
-        layout.addWidget(self.news)
-        layout.addWidget(card)
-        layout.addLayout(below)
-        layout.addStretch(2)
+        self._frame(self.news, layout, (self.go,), self.back)
+
+
+def _card(theme: Theme) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    side = theme.px(Space.L)
+    inside.setContentsMargins(side, side, side, side)
+    inside.setSpacing(theme.px(Space.XS))
+    inside.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return card, inside

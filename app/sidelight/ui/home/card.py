@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from sidelight.domain.errors import UserError
+from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import AskConsent
 from sidelight.ui.clients.wording import ASK_FIRST, NAME_FIRST
 from sidelight.ui.home.consent import ConsentPart
 from sidelight.ui.home.form import StartForm
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.hearing import Hearing
 from sidelight.ui.home.wording import committed, last_time
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.back_link import BackLink
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
-    from sidelight.domain.session import Mode
     from sidelight.session.home.messages import CardSeen, ClientRecalled
     from sidelight.ui.theme.theme import Theme
 
@@ -33,7 +35,7 @@ _NARROW: Final = 780
 """Below this width what to say stands under the fields."""
 
 
-class StartCard(QWidget):
+class StartCard(Framed):
     """Enter starts, Escape goes back; what was typed stays until a session begins.
 
     Signals:
@@ -52,24 +54,27 @@ class StartCard(QWidget):
     asked_of_clients = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, tr("A new session"))
         self._theme = theme
         self._asked_about = ""
         self._filled = False
+        self._narrow: bool | None = None
         self.hearing = Hearing(theme)
         self.form = StartForm(theme, self.hearing)
         self.form.client_named.connect(self._ask_about)
         self.form.mode_chosen.connect(self._show_mode)
         self.form.changed.connect(self._forget_fault)
-        self.start = Button(theme, tr("Start"), main=True)
+        self.start = _Start(theme, tr("Start"), lends=True)
         self.start.clicked.connect(self._start)
-        self.back = Button(theme, tr("Back"))
+        self.back = BackLink(theme)
         self.back.clicked.connect(self.cancelled)
         self.news = Text(theme, Role.BODY)
         self.consent = ConsentPart(theme)
         self.consent.asked.connect(self.asked_of_clients)
         self.consent.nameless.connect(self._ask_for_name)
         self.consent.settled.connect(self._go_on)
+        self.consent.declined.connect(self._leave_unheard)
+        self.consent.turned.connect(self._lead)
         agreed = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         agreed.activated.connect(self.consent.note)
         self._asked = Text(theme, Role.BODY)
@@ -79,15 +84,13 @@ class StartCard(QWidget):
         self._committed_on = Text(theme, Role.SMALL, soft=True)
         self._committed_label = label(theme, tr("What they said they would do"))
         self._between = QWidget()
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._aside = QFrame()
+        self._parts = QGridLayout()
         self._lay_out()
         self._show_mode(self.form.mode)
         self.consent.show_client("")
         self.show_recalled(None)
         self.news.say("")
-        stops = (self.form.language, *self.consent.stops, self.back, self.start)
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def begin(self, seen: CardSeen) -> None:
         """Begin to be filled in, or go on with it."""
@@ -117,7 +120,7 @@ class StartCard(QWidget):
     def show_working(self, text: str) -> None:
         """It is being started; nothing can be changed now."""
         self.news.say(text)
-        for part in (self.form, self.consent, self.start, self.back):
+        for part in (self.form, self.form.who, self.consent, self.start, self.back):
             part.setEnabled(False)
 
     def show_fault(self, message: str, remedy: str) -> None:
@@ -131,7 +134,7 @@ class StartCard(QWidget):
 
     def idle(self) -> None:
         """It can be filled in."""
-        for part in (self.form, self.consent, self.start, self.back):
+        for part in (self.form, self.form.who, self.consent, self.start, self.back):
             part.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,14 +152,22 @@ class StartCard(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What to say stands beside the fields where there is room."""
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(_NARROW)
-        way = QBoxLayout.Direction
-        self._halves.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._arrange(narrow=self.width() < self._theme.px(_NARROW))
 
     def _go_on(self) -> None:
         """The client agreed: nobody has to be asked any more."""
         self._forget_fault()
         self.start.setFocus()
+
+    def _leave_unheard(self) -> None:
+        """The client said no: then nothing listens."""
+        self._forget_fault()
+        self.form.modes[Mode.NO_LISTENING].setChecked(True)
+        self.start.setFocus()
+
+    def _lead(self) -> None:
+        """One of the two goes on: the client's yes, and only then the start."""
+        self.start.lead(not self.consent.first)
 
     def _forget_fault(self) -> None:
         """Something was changed about it: what is said is about what was."""
@@ -199,9 +210,34 @@ class StartCard(QWidget):
         self.show_fault(*NAME_FIRST)
         self.form.client.setFocus()
 
+    def _arrange(self, *, narrow: bool) -> None:
+        """Beside the fields, or directly below whom it is said to."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        grid = self._parts
+        for part in (self.form.who, self.form, self._aside):
+            grid.removeWidget(part)
+        grid.addWidget(self.form.who, 0, 0)
+        if narrow:
+            grid.addWidget(self._aside, 1, 0)
+            grid.addWidget(self.form, 2, 0)
+        else:
+            grid.addWidget(self.form, 1, 0)
+            grid.addWidget(self._aside, 0, 1, 2, 1)
+        grid.setColumnStretch(1, 0 if narrow else 3)
+        for before, after in pairwise(self._stops(narrow=narrow)):
+            QWidget.setTabOrder(before, after)
+
+    def _stops(self, *, narrow: bool) -> tuple[QWidget, ...]:
+        """What takes the keyboard, as one reads it."""
+        who, how, asked = self.form.whose, self.form.stops, self.consent.stops
+        parts = (*who, *asked, *how) if narrow else (*who, *how, *asked)
+        return (self.back, self.start, *parts)
+
     def _lay_out(self) -> None:
         theme = self._theme
-        aside = QFrame()
+        aside = self._aside
         aside.setObjectName("card")
         words = QVBoxLayout(aside)
         side = theme.px(Space.L)
@@ -219,21 +255,19 @@ class StartCard(QWidget):
         words.addWidget(self._committed_on)
         words.addStretch(1)
         aside.setMinimumWidth(theme.px(_ASIDE))
-        self._halves.setSpacing(theme.px(Space.M))
-        self._halves.addWidget(self.form, 5)
-        self._halves.addWidget(aside, 3)
+        self._parts.setSpacing(theme.px(Space.M))
+        self._parts.setColumnStretch(0, 5)
+        self._parts.setRowStretch(1, 1)
+        layout = QVBoxLayout()
+        layout.addLayout(self._parts)
+        layout.addStretch(1)
+        self._frame(self.news, layout, (self.start,), self.back)
+        self._arrange(narrow=False)
 
-        below = QHBoxLayout()
-        below.setSpacing(theme.px(Space.S))
-        below.addWidget(self.news, 1)
-        below.addStretch(0)
-        below.addWidget(self.back)
-        below.addWidget(self.start)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.M))
-        layout.addStretch(1)  # on a very large window, a little above the middle
-        layout.addWidget(Text(theme, Role.TITLE, tr("A new session")))
-        layout.addLayout(self._halves)
-        layout.addLayout(below)
-        layout.addStretch(2)
+
+class _Start(Button):
+    """Not pressed by the second of two clicks: the first one opened the card."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """It stands where the button of home was."""
+        event.accept()

@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.domain.clock_time import clock
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import when
+from sidelight.ui.widgets.back_link import BACK_HEIGHT, BackLink
 from sidelight.ui.widgets.button import Button
+from sidelight.ui.widgets.place_link import PlaceLink
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr, tr_n
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from sidelight.domain.timeline import Millis
     from sidelight.session.home.messages import ClientLine, ClientSeen
     from sidelight.ui.theme.theme import Theme
 
-BACK: Final = tr("All sessions")
 CARD: Final = tr("Card and consent")
-SHOW: Final = tr("Show")
 ASKED: Final = tr("asked for")
 PROMISED: Final = tr("will do")
 NOTHING: Final = tr(
@@ -34,7 +37,7 @@ _LIST: Final = 160
 _KIND: Final = 64
 
 
-class ClientPage(QWidget):
+class ClientPage(Framed):
     """Shows one client; what is wanted goes out as a signal.
 
     Signals:
@@ -53,19 +56,18 @@ class ClientPage(QWidget):
     place_chosen = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "")
         self._theme = theme
-        self.back = Button(theme, BACK)
+        self.back = BackLink(theme)
         self.back.clicked.connect(self.left)
         self._client = ""
         self.card = Button(theme, CARD)
         self.card.clicked.connect(lambda: self.card_asked.emit(self._client))
-        self.shows: list[Button] = []
-        self._name = Text(theme, Role.TITLE)
+        self.shows: list[PlaceLink] = []
         self._since = Text(theme, Role.SMALL, soft=True)
-        self.sessions = SessionList(theme)
+        self.sessions = SessionList(theme, named=False)
         self.sessions.setMinimumHeight(theme.px(_LIST))
-        self.sessions.chosen.connect(self.session_chosen)
+        self.sessions.opened.connect(self.session_chosen)
         self._rows: list[QWidget] = []
         self._told = QVBoxLayout()
         self._told.setSpacing(theme.px(Space.L))
@@ -76,7 +78,7 @@ class ClientPage(QWidget):
     def show_client(self, seen: ClientSeen) -> None:
         """This client."""
         self._client = seen.client
-        self._name.setText(seen.client)
+        self.title.setText(seen.client)
         count = len(seen.sessions)
         since = when(seen.sessions[-1].started_at)[0] if count else ""
         told = tr_n("One session, {day}", "{n} sessions since {day}", count, day=since)
@@ -93,7 +95,7 @@ class ClientPage(QWidget):
         self._nothing.setVisible(not seen.lines)
         self.sessions.show_lines(seen.sessions)
         for before, after in pairwise(
-            (self.card, self.back, *self.shows, self.sessions)
+            (self.back, self.card, *self.shows, self.sessions)
         ):
             QWidget.setTabOrder(before, after)
         self.back.setFocus()
@@ -121,7 +123,9 @@ class ClientPage(QWidget):
             inside.addLayout(self._said(line, PROMISED, quote, at))
         return row
 
-    def _said(self, line: ClientLine, what: str, text: str, at: object) -> QHBoxLayout:
+    def _said(
+        self, line: ClientLine, what: str, text: str, at: Millis | None
+    ) -> QHBoxLayout:
         theme = self._theme
         layout = QHBoxLayout()
         layout.setSpacing(theme.px(Space.M))
@@ -131,35 +135,24 @@ class ClientPage(QWidget):
         layout.addWidget(kind, 0, middle)
         layout.addWidget(Text(theme, Role.BODY, text), 1, middle)
         if at is not None:
-            show = Button(theme, SHOW)
-            show.setAccessibleDescription(f"{what}: {text}")
+            show = PlaceLink(theme, clock(at), f"{what}: {text}")
             show.clicked.connect(lambda: self.place_chosen.emit(line.session, at))
             self.shows.append(show)
             layout.addWidget(show, 0, middle)
-        layout.addStrut(Button(theme, SHOW).sizeHint().height())
+        layout.addStrut(theme.px(BACK_HEIGHT))
         return layout
 
     def _lay_out(self) -> None:
         theme = self._theme
-        names = QVBoxLayout()
-        names.setSpacing(theme.px(Space.XXS))
-        names.addWidget(self._name)
-        names.addWidget(self._since)
-        top = QHBoxLayout()
-        top.addLayout(names, 1)
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.card, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout()
         layout.setSpacing(theme.px(Space.L))
-        layout.addLayout(top)
         layout.addWidget(
             self._card(tr("What they asked for and committed to"), self._told)
         )
         inside = QVBoxLayout()
         inside.addWidget(self.sessions)
         layout.addWidget(self._card(tr("Sessions"), inside), 1)
+        self._frame(self._since, layout, (self.card,), self.back)
 
     def _card(self, name: str, content: QVBoxLayout) -> QFrame:
         theme = self._theme
@@ -174,6 +167,8 @@ class ClientPage(QWidget):
         heading = Text(theme, Role.LABEL, name, soft=True)
         heading.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         layout.addWidget(heading)
-        content.setContentsMargins(inner, 0, inner, theme.px(Space.S) if inner else 0)
+        foot = theme.px(Space.S) if inner else 0
+        right = max(0, inner - 2 * theme.px(Space.XS))  # a time has room to be hit
+        content.setContentsMargins(inner, 0, right, foot)
         layout.addLayout(content)
         return card

@@ -1,11 +1,11 @@
-"""On the start card: what to say to the client, and the client's answer."""
+"""Before a session or a recording is kept: what to say, and the client's answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -15,9 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.domain.client import same_name
-from sidelight.domain.consent import NEEDED, Form, missing
+from sidelight.domain.consent import (
+    NEEDED,
+    Form,
+    Occasion,
+    Purpose,
+    Standing,
+    missing,
+    standing,
+)
 from sidelight.domain.promises import PROMISED, SCRIPTS
-from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import ChangeScript, NoteConsent
 from sidelight.ui.clients.wording import (
     AGREED,
@@ -26,9 +33,11 @@ from sidelight.ui.clients.wording import (
     CHANGE_WORDS,
     DONE,
     FORMS,
+    SAID_NO,
     TO_SAY,
     WITHOUT_NAME,
     mode_line,
+    refused_line,
 )
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
@@ -36,44 +45,53 @@ from sidelight.ui.widgets.focus_ring import paint_ring
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.quiet_link import QuietLink
 from sidelight.ui.widgets.text import Text, label
+from sidelight.ui.widgets.tick import BOX, paint_hook
 from sidelight.ui.words import tr, tr_below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from sidelight.domain.consent import Consent
+    from sidelight.domain.session import Mode
     from sidelight.session.clients.messages import ConsentSeen, ScriptsSeen
     from sidelight.ui.theme.theme import Theme
 
 _LINES: Final = 8
+_FORM: Final = 108
 
-SUGGESTED: Final = {mode: tr_below(words, "consent") for mode, words in SCRIPTS.items()}
+SUGGESTED: Final = {one: tr_below(words, "consent") for one, words in SCRIPTS.items()}
 """What may be said to ask, in the window's language."""
 
 
 class ConsentPart(QWidget):
-    """Calm while nothing has to be asked; one key notes a yes.
+    """Calm while nothing has to be asked; one key notes a yes, one button a no.
 
     Signals:
         asked: ``NoteConsent`` or ``ChangeScript``.
         nameless: They agreed, but nobody is named yet.
-        settled: What had to be asked has been answered.
+        settled: They agreed to what they had to be asked.
+        declined: They said no.
         known: It is known by now what this client said.
+        turned: Whether it is this that comes first may be otherwise now.
 
     Args:
         theme: Fonts and colours.
+        asked: What the client is asked for, to begin with.
     """
 
     asked = Signal(object)
     nameless = Signal()
     settled = Signal()
+    declined = Signal()
     known = Signal()
+    turned = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, asked: Occasion = Occasion.KEEP) -> None:
         super().__init__()
         self._theme = theme
-        self._mode = Mode.KEEP
+        self._occasion = asked
         self._client = ""
+        self._refused = False
         self._said: tuple[Consent, ...] | None = None
         self._scripts = dict(SUGGESTED)
         self.words = Text(theme, Role.BODY)
@@ -92,8 +110,11 @@ class ConsentPart(QWidget):
         self.answer.setPlaceholderText(ANSWER_HINT)
         self.form = Picker(theme, tr("How they answered"))
         self.form.offer([(text, form) for form, text in FORMS.items()], Form.SPOKEN)
-        self.agree = Button(theme, AGREED)
+        self.agree = Button(theme, AGREED, main=True)
         self.agree.clicked.connect(self.note)
+        self.refuse = Button(theme, SAID_NO)
+        self.refuse.clicked.connect(self._note_no)
+        self._agreed = _Agreed(theme)
         self._asking = QWidget()
         self._lay_out()
         self._show()
@@ -101,12 +122,18 @@ class ConsentPart(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
-        return (self.editor, self.change, self.answer, self.form, self.agree)
+        answering = (self.answer, self.form, self.agree, self.refuse)
+        return (self.editor, self.change, *answering)
 
     @property
     def waits(self) -> bool:
         """Whether the client has to be asked, as far as it is known."""
-        return bool(NEEDED[self._mode]) and self._said is not None and self._open()
+        return self.first and not self.unknown
+
+    @property
+    def first(self) -> bool:
+        """Whether the client comes first: as far as is known, they have not agreed."""
+        return self._needed and (self._said is None or self._open())
 
     @property
     def unknown(self) -> bool:
@@ -119,16 +146,17 @@ class ConsentPart(QWidget):
         return self.editor.isVisibleTo(self)
 
     def show_mode(self, mode: Mode) -> None:
-        """This is to be kept."""
+        """This is to be kept of a session."""
         if self.editing:
             self.stop_editing()
-        self._mode = mode
+        self._occasion = Occasion(mode)
         self._show()
 
     def show_client(self, client: str) -> None:
         """It is about this client; what they said is not known yet."""
         if client != self._client:
             self.answer.clear()
+            self._refused = False
         self._client = client
         self._said = None if client else ()
         self._show()
@@ -147,10 +175,10 @@ class ConsentPart(QWidget):
         self.known.emit()
 
     def show_scripts(self, seen: ScriptsSeen) -> None:
-        """What the coach says in each mode."""
-        for mode, words in seen.words:
-            ours = words == SCRIPTS[mode]
-            self._scripts[mode] = SUGGESTED[mode] if ours else words
+        """What the coach says on each occasion."""
+        for one, words in seen.words:
+            ours = words == SCRIPTS[one]
+            self._scripts[one] = SUGGESTED[one] if ours else words
         self._show()
 
     def note(self) -> None:
@@ -160,15 +188,8 @@ class ConsentPart(QWidget):
         if not self._client:
             self.nameless.emit()
             return
-        self.asked.emit(
-            NoteConsent(
-                client=self._client,
-                purposes=missing(self._mode, self._said or (), PROMISED),
-                form=Form(str(self.form.chosen)),  # Qt gives its text back
-                wording=self._scripts[self._mode],
-                answer=self.answer.text().strip(),
-            )
-        )
+        self._refused = False
+        self._note(given=True)
 
     def stop_editing(self) -> None:
         """The words stay as they stand in the editor."""
@@ -176,10 +197,11 @@ class ConsentPart(QWidget):
         self.editor.hide()
         self.words.show()
         self.change.show_word(CHANGE_WORDS)
-        if typed != self._scripts[self._mode]:
-            ours = SUGGESTED[self._mode]
-            self._scripts[self._mode] = typed or ours
-            self.asked.emit(ChangeScript(self._mode, "" if typed == ours else typed))
+        asked = self._occasion
+        if typed != self._scripts[asked]:
+            ours = SUGGESTED[asked]
+            self._scripts[asked] = typed or ours
+            self.asked.emit(ChangeScript(asked, "" if typed == ours else typed))
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -196,40 +218,82 @@ class ConsentPart(QWidget):
         if self.editing:
             self.stop_editing()
             return
-        self.editor.setPlainText(self._scripts[self._mode])
+        self.editor.setPlainText(self._scripts[self._occasion])
         self.words.hide()
         self.editor.show()
         self.change.show_word(DONE)
         self.editor.setFocus()
 
+    def _note_no(self) -> None:
+        """They did not agree: have that noted too, where it is known who said it."""
+        self._refused = True
+        if self._client:
+            self._note(given=False)
+        self.declined.emit()
+
+    def _note(self, *, given: bool) -> None:
+        mode = self._occasion.mode
+        self.asked.emit(
+            NoteConsent(
+                client=self._client,
+                purposes=missing(mode, self._said or (), PROMISED),
+                form=Form(str(self.form.chosen)),  # Qt gives its text back
+                wording=self._scripts[self._occasion],
+                answer=self.answer.text().strip(),
+                given=given,
+            )
+        )
+
+    @property
+    def _needed(self) -> bool:
+        return bool(NEEDED[self._occasion.mode])
+
     def _open(self) -> bool:
-        return bool(missing(self._mode, self._said or (), PROMISED))
+        return bool(missing(self._occasion.mode, self._said or (), PROMISED))
 
     def _show(self) -> None:
-        self.words.setText(self._scripts[self._mode])
-        needed = bool(NEEDED[self._mode])
+        self.words.setText(self._scripts[self._occasion])
         # Until it is known, nobody is asked in vain.
-        self._asking.setVisible(needed and self._said is not None and self._open())
-        line = ""
-        if needed and not self._client:
-            line = WITHOUT_NAME
-        elif needed and self._said is not None:
-            line = mode_line(self._client, self._mode, self._said)
-        self.state.say(line)
+        self._asking.setVisible(self.waits)
+        agreed = self._needed and not self.first
+        line = self._line()
+        self._agreed.say(line if agreed else "")
+        self.state.say("" if agreed else line)
+        self.turned.emit()
+
+    def _line(self) -> str:
+        """How it stands with this client, in a sentence or two."""
+        said = self._said or ()
+        if not self._needed:
+            listen = standing(Purpose.LISTEN, said, PROMISED)
+            refused = self._refused or listen is Standing.REFUSED
+            return refused_line(self._client) if refused else ""
+        if not self._client:
+            return WITHOUT_NAME
+        if self._said is None:
+            return ""
+        return mode_line(self._client, self._occasion.mode, said)
 
     def _lay_out(self) -> None:
         theme = self._theme
         gap = theme.px(Space.XS + Space.XXS)
         asking = QVBoxLayout(self._asking)
-        asking.setContentsMargins(0, 0, 0, 0)
+        asking.setContentsMargins(0, theme.px(Space.S), 0, 0)
         asking.setSpacing(gap)
         asking.addWidget(label(theme, ANSWER, self.answer))
-        asking.addWidget(self.answer)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(Space.S))
-        row.addWidget(self.form, 1)
-        row.addWidget(self.agree)
-        asking.addLayout(row)
+        answered = QHBoxLayout()
+        answered.setSpacing(theme.px(Space.S))
+        answered.addWidget(self.answer, 1)
+        self.form.setFixedWidth(theme.px(_FORM))
+        answered.addWidget(self.form)
+        asking.addLayout(answered)
+        asking.addSpacing(theme.px(Space.XS))
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(Space.S))
+        ways.addStretch(1)
+        ways.addWidget(self.refuse)
+        ways.addWidget(self.agree)
+        asking.addLayout(ways)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
@@ -241,6 +305,7 @@ class ConsentPart(QWidget):
         layout.addWidget(self.editor)
         layout.addSpacing(theme.px(Space.XS))
         layout.addWidget(self.state)
+        layout.addWidget(self._agreed)
         layout.addWidget(self._asking)
 
 
@@ -260,3 +325,41 @@ class _Link(QuietLink):
         if self.hasFocus():
             with QPainter(self) as painter:
                 paint_ring(painter, self._theme, QRectF(self.rect()))
+
+
+class _Agreed(QWidget):
+    """That they agreed: a tick, and a line that is read first."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._text = Text(theme, Role.BODY)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(Space.XS))
+        layout.addWidget(_Hook(theme), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+
+    def say(self, line: str) -> None:
+        """Show this; nothing to say takes no room."""
+        self._text.setText(line)
+        self.setVisible(bool(line))
+
+
+class _Hook(QWidget):
+    """As in a ticked box, in the middle of a line of text."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        size = theme.px(BOX)
+        line = QFontMetrics(theme.font(Role.BODY)).lineSpacing()
+        self.setFixedSize(QSize(size, max(size, line)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hook."""
+        del event
+        size = self.width()
+        box = QRectF(0, (self.height() - size) / 2, size, size)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_hook(painter, self._theme, box, self._theme.palette.accent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -42,7 +41,7 @@ _LENGTH: Final = 84
 
 
 class StartForm(QFrame):
-    """Everything that is chosen before a session.
+    """Everything that is chosen before a session, but for whom: that is ``who``.
 
     Signals:
         client_named: A first name was typed or chosen.
@@ -52,6 +51,9 @@ class StartForm(QFrame):
     Args:
         theme: Fonts and colours.
         hearing: The part about microphones, which has a life of its own.
+
+    Attributes:
+        who: A card of its own: what to say to the client may stand between the two.
     """
 
     client_named = Signal(str)
@@ -61,6 +63,8 @@ class StartForm(QFrame):
     def __init__(self, theme: Theme, hearing: Hearing) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.who = QFrame()
+        self.who.setObjectName("card")
         self._theme = theme
         self._models: tuple[ModelLine, ...] = ()
         self._filled = False
@@ -85,9 +89,19 @@ class StartForm(QFrame):
             signal.connect(self.changed)
         self._foreign = Text(theme, Role.SMALL, NOT_ENGLISH, soft=True)
         self._lay_out()
-        self._order()
         self.changed.connect(self._say_what_is_understood)
         self._say_what_is_understood()
+
+    @property
+    def whose(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard in ``who``, in order."""
+        return (self.client, self.minutes)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard below it, in order."""
+        heard = self._hearing.stops
+        return (*self.modes.values(), *heard, self.model, self.language)
 
     @property
     def mode(self) -> Mode:
@@ -193,21 +207,15 @@ class StartForm(QFrame):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        grid = QGridLayout(self)
-        side = theme.px(Space.L)
-        grid.setContentsMargins(side, side, side, side)
-        grid.setHorizontalSpacing(theme.px(Space.L))
-        grid.setVerticalSpacing(theme.px(Space.XS))
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        who = _grid(theme, self.who)
+        who.addWidget(label(theme, tr("Client's first name"), self.client), 0, 0)
+        who.addWidget(self.client, 1, 0)
+        who.addWidget(label(theme, tr("Agreed length"), self.minutes), 0, 1)
+        who.addWidget(_with_unit(theme, self.minutes, tr("minutes")), 1, 1)
+        grid = _grid(theme, self)
         gap = theme.px(Space.M)
-        grid.addWidget(label(theme, tr("Client's first name"), self.client), 0, 0)
-        grid.addWidget(self.client, 1, 0)
-        grid.addWidget(label(theme, tr("Agreed length"), self.minutes), 0, 1)
-        grid.addWidget(_with_unit(theme, self.minutes, tr("minutes")), 1, 1)
-        grid.setRowMinimumHeight(2, gap)
         grid.addWidget(
-            label(theme, tr("What is kept, as agreed with the client")), 3, 0, 1, 2
+            label(theme, tr("What is kept, as agreed with the client")), 0, 0, 1, 2
         )
         modes = QWidget()
         modes.setAccessibleName(tr("What is kept"))
@@ -216,25 +224,28 @@ class StartForm(QFrame):
         column.setSpacing(theme.px(Space.XXS))
         for choice in self.modes.values():
             column.addWidget(choice)
-        grid.addWidget(modes, 4, 0, 1, 2)
-        grid.setRowMinimumHeight(5, gap)
-        grid.addWidget(self._hearing, 6, 0, 1, 2)
-        grid.setRowMinimumHeight(7, gap)
-        grid.addWidget(label(theme, tr("Speech model"), self.model), 8, 0)
-        grid.addWidget(self.model, 9, 0)
-        grid.addWidget(label(theme, tr("Language"), self.language), 8, 1)
-        grid.addWidget(self.language, 9, 1)
-        grid.addWidget(self._foreign, 10, 0, 1, 2)
-        grid.setRowStretch(11, 1)
+        grid.addWidget(modes, 1, 0, 1, 2)
+        grid.setRowMinimumHeight(2, gap)
+        grid.addWidget(self._hearing, 3, 0, 1, 2)
+        grid.setRowMinimumHeight(4, gap)
+        grid.addWidget(label(theme, tr("Speech model"), self.model), 5, 0)
+        grid.addWidget(self.model, 6, 0)
+        grid.addWidget(label(theme, tr("Language"), self.language), 5, 1)
+        grid.addWidget(self.language, 6, 1)
+        grid.addWidget(self._foreign, 7, 0, 1, 2)
+        grid.setRowStretch(8, 1)
 
-    def _order(self) -> None:
-        stops = (
-            *(self.client, self.minutes, *self.modes.values()),
-            *self._hearing.stops,
-            *(self.model, self.language),
-        )
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+
+def _grid(theme: Theme, card: QFrame) -> QGridLayout:
+    """Two columns of fields, their names above them."""
+    grid = QGridLayout(card)
+    side = theme.px(Space.L)
+    grid.setContentsMargins(side, side, side, side)
+    grid.setHorizontalSpacing(side)
+    grid.setVerticalSpacing(theme.px(Space.XS))
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
 
 
 def _with_unit(theme: Theme, field: QLineEdit, unit: str) -> QWidget:

@@ -1,142 +1,96 @@
-"""Where words were said: the words around, and whose session it was, when."""
+"""What was found: clients by name, then where words were said."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QPainter,
-    QPen,
-    QTextCharFormat,
-    QTextLayout,
-)
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
-from sidelight.ui.home.wording import found_facts
-from sidelight.ui.itemmodels.found import FoundModel
-from sidelight.ui.theme.tokens import Radius, Role, Size, Space
+from sidelight.record.search import Hit
+from sidelight.ui.home.two_lines import TwoLineList
+from sidelight.ui.home.wording import client_found_facts, found_facts
+from sidelight.ui.itemmodels.rows import RowsModel
+from sidelight.ui.theme.tokens import Role
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QFocusEvent
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from datetime import datetime
 
-    from sidelight.record.search import Hit
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QPainter
+
     from sidelight.ui.theme.theme import Theme
 
-    Index = QModelIndex | QPersistentModelIndex
 
-_BESIDE: Final = 6
+@dataclass(frozen=True, slots=True)
+class FoundClient:
+    """A client of that name.
+
+    Attributes:
+        name: First name.
+        sessions: How many they have had.
+        newest: When the newest began.
+    """
+
+    name: str
+    sessions: int
+    newest: datetime
 
 
-class FoundList(QListView):
-    """Enter or a click opens the session at that place.
+class FoundList(TwoLineList["FoundClient | Hit"]):
+    """Enter or a click opens a client's page, or the session at that place.
 
     Signals:
-        chosen: The ``Hit`` to open.
+        client_chosen: The name of a client.
+        place_chosen: The ``Hit`` to open.
 
     Args:
         theme: Fonts and colours.
     """
 
-    chosen = Signal(object)
+    client_chosen = Signal(str)
+    place_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.rows = FoundModel()
-        self.setModel(self.rows)
-        self.setItemDelegate(_Row(theme, self))
-        self.setAccessibleName(tr("Where it was said"))
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.activated.connect(self._choose)
-        self.clicked.connect(self._choose)
+        super().__init__(theme, tr("What was found"), RowsModel(self._told))
+        self.chosen.connect(self._open)
 
-    def show_hits(self, hits: tuple[Hit, ...]) -> None:
-        """List these; without any, the keyboard does not stop here."""
-        self.rows.show(hits)
-        self.scrollToTop()
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.StrongFocus if hits else policy.NoFocus)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins at the first."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0))
-
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.rows.row(index.row()))
-
-
-class _Row(QStyledItemDelegate):
-    """Draws the snippet, what was found in bold, and a line of facts under it."""
-
-    def __init__(self, theme: Theme, view: FoundList) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self._strong = QFontMetrics(theme.font(Role.STRONG))
-        self._small = QFontMetrics(theme.font(Role.SMALL))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and room around them."""
-        del option, index
-        lines = self._strong.height() + self._small.height() + self._theme.px(Space.XXS)
-        return QSize(self._theme.px(Size.LINE), lines + 2 * self._theme.px(Space.S + 1))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    def show_found(
+        self, clients: tuple[FoundClient, ...], hits: tuple[Hit, ...]
     ) -> None:
-        """One hit."""
-        theme, colors = self._theme, self._theme.palette
-        hit = self._view.rows.row(index.row())
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        aside = theme.px(_BESIDE)
-        ground = QRectF(area).adjusted(aside, 1, -aside, -1)
-        focused = self._view.hasFocus() and index == self._view.currentIndex()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent), 2) if focused else Qt.PenStyle.NoPen)
-        if focused or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colors.selection if focused else colors.hover))
-            painter.drawRoundedRect(ground, Radius.FIELD, Radius.FIELD)
-        side = theme.px(Space.L)
-        room = area.adjusted(side, theme.px(Space.S + 1), -side, 0)
-        self._draw_snippet(painter, room, hit)
-        painter.setFont(theme.font(Role.SMALL))
-        painter.setPen(QColor(colors.ink_soft))
-        below = QRect(
-            room.x(),
-            room.y() + self._strong.height() + theme.px(Space.XXS),
-            room.width(),
-            self._small.height(),
-        )
-        ending = Qt.TextElideMode.ElideRight
-        facts = self._small.elidedText(found_facts(hit), ending, below.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, facts)
-        painter.restore()
+        """List these; without any, the keyboard does not stop here."""
+        self._show((*clients, *hits))
+        self.scrollToTop()
 
-    def _draw_snippet(self, painter: QPainter, room: QRect, hit: Hit) -> None:
-        """One line of text in which what was found is strong.
+    def first_line(self, row: FoundClient | Hit) -> str:
+        """Who it is, or what was said."""
+        return row.text if isinstance(row, Hit) else row.name
+
+    def facts(self, row: FoundClient | Hit) -> str:
+        """How many sessions, or whose session it was, when, and who said it."""
+        if isinstance(row, Hit):
+            return found_facts(row)
+        return client_found_facts(row.sessions, row.newest)
+
+    def paint_first(
+        self, painter: QPainter, room: QRect, row: FoundClient | Hit
+    ) -> None:
+        """The name, or one line of text in which what was found is strong.
 
         Qt's own line, so that words from right to left stand as they are read.
         """
+        if not isinstance(row, Hit):
+            super().paint_first(painter, room, row)
+            return
         theme = self._theme
-        text = "".join(piece.text for piece in hit.snippet).replace("\n", " ")
+        text = "".join(piece.text for piece in row.snippet).replace("\n", " ")
         layout = QTextLayout(text, theme.font(Role.BODY))
         strong = QTextCharFormat()
         strong.setFont(theme.font(Role.STRONG))
         marked, at = [], 0
-        for piece in hit.snippet:
+        for piece in row.snippet:
             if piece.found:
                 span = QTextLayout.FormatRange()
                 span.start, span.length, span.format = at, len(piece.text), strong
@@ -149,3 +103,13 @@ class _Row(QStyledItemDelegate):
         layout.endLayout()
         painter.setPen(QColor(theme.palette.ink))
         layout.draw(painter, QPointF(room.topLeft()))
+
+    def _open(self, row: FoundClient | Hit) -> None:
+        if isinstance(row, Hit):
+            self.place_chosen.emit(row)
+        else:
+            self.client_chosen.emit(row.name)
+
+    def _told(self, row: FoundClient | Hit) -> tuple[str, str]:
+        called = self.first_line(row)
+        return called, f"{called}, {self.facts(row)}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sidelight.settings.room import RoomView
-from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.theme.tokens import Role, Size, Space
 from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.level_meter import OFF, WAITING, LevelMeter
 from sidelight.ui.widgets.picker import Picker
@@ -27,7 +27,8 @@ ROOM_VIEWS: Final = (
     (tr("Screen: dark, review later"), RoomView.DARK),
     (tr("Screen: the sidebar"), RoomView.SIDEBAR),
 )
-ON_CALL: Final = tr("On a call: what this computer plays")
+ON_CALL: Final = tr("On a call")
+PLAYED: Final = tr("Heard as your client: what this computer plays.")
 NO_MICROPHONE: Final = tr(
     "There is no microphone. Plug one in, or allow Sidelight to use it in the system's"
     " privacy settings."
@@ -189,10 +190,14 @@ class Hearing(QWidget):
         self.room.setEnabled(self._listening)
 
     def _guide(self) -> None:
-        found = self._found
-        told = found is not None and self._listening and self.call.chosen is not None
-        self._guidance.say(found.guidance if found is not None and told else "")
-        self.room.setVisible(self.call_chosen is None)
+        found, line = self._found, ""
+        if found is not None and self._listening and self.call.chosen is not None:
+            line = found.guidance or (PLAYED if self.call.chosen == "" else "")
+        in_room = self.call_chosen is None
+        if not in_room:  # one goes before the other comes
+            self.room.hide()
+        self._guidance.say(line)
+        self.room.setVisible(in_room)
 
     def _say_fault(self, text: str) -> None:
         self._fault.say(text)
@@ -207,14 +212,16 @@ class Hearing(QWidget):
         grid.setColumnStretch(1, 1)
         grid.addWidget(label(theme, tr("Your microphone"), self.microphone), 0, 0)
         grid.addWidget(self.microphone, 1, 0)
-        grid.addWidget(self.meter, 2, 0)
+        grid.addWidget(self.meter, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(theme, tr("Your client is"), self.call), 0, 1)
         grid.addWidget(self.call, 1, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(0, theme.px(Space.XS), 0, 0)
-        below.addWidget(self.room)
-        grid.addLayout(below, 2, 1)
-        grid.addWidget(self._guidance, 2, 1)
+        below = QWidget()  # as high for a sentence as for a choice: nothing moves
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, theme.px(Space.XS), 0, 0)
+        inside.addWidget(self.room)
+        inside.addWidget(self._guidance, 0, Qt.AlignmentFlag.AlignTop)
+        below.setMinimumHeight(theme.px(Size.CONTROL + Space.XS))
+        grid.addWidget(below, 2, 1)
         grid.addWidget(self._fault, 3, 0)
         left = Qt.AlignmentFlag.AlignLeft
         grid.addWidget(self.again, 3, 1, left)

@@ -1,4 +1,4 @@
-"""The library at home: every session, one client's, or where words were said."""
+"""The library at home: every session, or what was found of clients and words."""
 
 from __future__ import annotations
 
@@ -17,37 +17,44 @@ from PySide6.QtWidgets import (
 )
 
 from sidelight.ui.clients.wording import what_goes_of_session
-from sidelight.ui.home.found_list import FoundList
+from sidelight.ui.home.found_list import FoundClient, FoundList
 from sidelight.ui.home.session_list import SessionList
 from sidelight.ui.home.wording import found_count, session_facts, session_name
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.button import Button
 from sidelight.ui.widgets.deletion_question import DeletionQuestion
-from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sidelight.session.clients.messages import SessionExtentSeen
     from sidelight.session.home.messages import SessionLine, WordsFound
     from sidelight.ui.theme.theme import Theme
 
 HEADING: Final = tr("Your sessions")
-SEARCH: Final = tr("Search everything that was said")
-CLIENTS: Final = tr("A client's page…")
-_LIST: Final = 220
-_PICKER: Final = 190
+SEARCH: Final = tr("Search clients and everything that was said")
+EMPTY: Final = tr("No session yet")
+EMPTY_WAYS: Final = tr(
+    "Start one, or bring in a recording of an earlier session. Each is found here"
+    " again, with what was said and how you partnered."
+)
+BRING_IN: Final = tr("Bring in recordings…")
+_LIST: Final = 150
 _WAIT_MS: Final = 120
 """From the last key to the question: nobody types slower in the middle of a word."""
 
 
 class LibraryCard(QFrame):
-    """The search field, the clients, and a list under them.
+    """The search field, and a list under it; at first what can be done instead.
 
     Signals:
         session_chosen: Open this session, by its id.
         place_chosen: Open a session at a ``Hit``.
         client_chosen: Show this client's page.
         words_typed: Find this.
+        recordings_asked: Bring in recordings.
         extent_asked: How much is there of this session, by its id?
         delete_meant: Destroy this session.
 
@@ -62,6 +69,7 @@ class LibraryCard(QFrame):
     place_chosen = Signal(object)
     client_chosen = Signal(str)
     words_typed = Signal(str)
+    recordings_asked = Signal()
     extent_asked = Signal(str)
     delete_meant = Signal(str)
 
@@ -71,14 +79,18 @@ class LibraryCard(QFrame):
         self._theme = theme
         self.known_clients: tuple[str, ...] = ()
         self.sessions = SessionList(theme, deletes=True)
-        self.sessions.chosen.connect(self.session_chosen)
+        self.sessions.opened.connect(self.session_chosen)
         self.sessions.delete_asked.connect(self.extent_asked)
         self.question = DeletionQuestion(theme)
         self.question.kept.connect(self.sessions.setFocus)
         self.question.meant.connect(self._delete)
         self._going = ""
         self.found = FoundList(theme)
-        self.found.chosen.connect(self.place_chosen)
+        self.found.place_chosen.connect(self.place_chosen)
+        self.found.client_chosen.connect(self.client_chosen)
+        self.bring_in = Button(theme, BRING_IN)
+        self.bring_in.clicked.connect(self.recordings_asked)
+        self._empty = QWidget()
         self.field = QLineEdit()
         self.field.setFont(theme.font(Role.BODY))
         self.field.setPlaceholderText(SEARCH)
@@ -86,9 +98,6 @@ class LibraryCard(QFrame):
         self.field.setAccessibleDescription(tr("Down goes to what was found."))
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._ask_now)
-        self.clients = Picker(theme, tr("Clients"))
-        self.clients.activated.connect(self._pick)
-        self.clients.installEventFilter(self)
         self._state = Text(theme, Role.LABEL, HEADING, soft=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -109,7 +118,7 @@ class LibraryCard(QFrame):
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
         asked = self.question.stops
-        return (self.field, self.clients, *asked, self.sessions, self.found)
+        return (self.field, *asked, self.sessions, self.found, self.bring_in)
 
     @property
     def finding(self) -> bool:
@@ -123,9 +132,9 @@ class LibraryCard(QFrame):
         names = (line.client.strip() for line in lines)
         known = sorted({name for name in names if name}, key=str.casefold)
         self.known_clients = tuple(known)
-        self.clients.offer([(CLIENTS, ""), *((one, one) for one in known)], "")
-        self.clients.setVisible(bool(known))
-        self.field.setVisible(bool(lines))
+        for part in (self.field, self._state, self._lists):
+            part.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
         if self.field.text().strip():
             self._ask_now()  # there may be more to find than before
 
@@ -133,13 +142,14 @@ class LibraryCard(QFrame):
         """What was found, unless something else has been typed since."""
         if found.words != self.field.text().strip():
             return
-        self.found.show_hits(found.hits)
+        clients = tuple(self._called(found.words))
+        self.found.show_found(clients, found.hits)
         self._lists.setCurrentWidget(self.found)
-        self._state.setText(found_count(found))
+        self._state.setText(found_count(found, len(clients)))
 
     def ask_deletion(self, seen: SessionExtentSeen) -> None:
         """Say what would go with a session, and wait."""
-        line = self.sessions.rows.find(seen.session)
+        line = self.sessions.line(seen.session)
         if line is not None:
             self._going = seen.session
             self.question.ask(
@@ -147,15 +157,9 @@ class LibraryCard(QFrame):
             )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes from the field into the list, Escape back and then empties it.
-
-        On the clients it opens their list: a choice leads away from here at once.
-        """
+        """Down goes from the field into the list, Escape back and then empties it."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             shown = self.found if self.finding else self.sessions
-            if watched is self.clients and event.key() == Qt.Key.Key_Down:
-                self.clients.showPopup()
-                return True
             if watched is self.field and event.key() == Qt.Key.Key_Down:
                 shown.setFocus()
                 return True
@@ -190,21 +194,28 @@ class LibraryCard(QFrame):
         if words:
             self.words_typed.emit(words)
 
-    def _pick(self) -> None:
-        client = self.clients.chosen
-        self.clients.setCurrentIndex(0)
-        if client:
-            self.client_chosen.emit(str(client))
+    def _called(self, words: str) -> Iterator[FoundClient]:
+        """Clients of whose name a word begins like this."""
+        lines = self.sessions.rows.rows
+        for name in self.known_clients:
+            if any(x.startswith(words.casefold()) for x in _beginnings(name)):
+                theirs = [one for one in lines if one.client.strip() == name]
+                newest = max(one.started_at for one in theirs)
+                yield FoundClient(name, len(theirs), newest)
 
     def _lay_out(self) -> None:
         theme = self._theme
         side = theme.px(Space.L)
-        self.clients.setFixedWidth(theme.px(_PICKER))
         above = QHBoxLayout()
         above.setContentsMargins(side, side, side, 0)
-        above.setSpacing(theme.px(Space.S))
-        above.addWidget(self.field, 1)
-        above.addWidget(self.clients)
+        above.addWidget(self.field)
+        empty = QVBoxLayout(self._empty)
+        empty.setContentsMargins(side, 0, side, side - theme.px(Space.XS))
+        empty.setSpacing(theme.px(Space.XS))
+        empty.addWidget(Text(theme, Role.STRONG, EMPTY))
+        empty.addWidget(Text(theme, Role.BODY, EMPTY_WAYS, soft=True))
+        empty.addSpacing(theme.px(Space.S))
+        empty.addWidget(self.bring_in)
         self._state.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, theme.px(Space.XS))
@@ -216,5 +227,12 @@ class LibraryCard(QFrame):
         asked.addWidget(self.question)
         layout.addLayout(asked)
         layout.addWidget(self._lists, 1)
+        layout.addWidget(self._empty)
         for before, after in pairwise(self.stops):
             QWidget.setTabOrder(before, after)
+
+
+def _beginnings(name: str) -> list[str]:
+    """The name, and what follows each space in it: any of them may be typed."""
+    words = name.casefold().split()
+    return [" ".join(words[at:]) for at in range(len(words))]

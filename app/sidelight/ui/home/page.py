@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sidelight.ui.dialogs.files import MUSIC, Choice, FileWish, ask_for
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.imports import ImportsCard
-from sidelight.ui.home.library import LibraryCard
+from sidelight.ui.home.library import BRING_IN, LibraryCard
 from sidelight.ui.home.notes import Notes
 from sidelight.ui.home.wording import Note, attention, sound_notes
 from sidelight.ui.theme.tokens import Role, Space
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 START: Final = tr("Start a session")
 CLIENTS: Final = tr("Clients")
-BRING_IN: Final = tr("Bring in recordings…")
 SETTINGS: Final = tr("Settings…")
 FILES: Final = tr(
     "Audio and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.wma *.aif *.aiff"
@@ -36,7 +36,7 @@ FILES: Final = tr(
 PROMISE: Final = tr("Everything stays on this computer.")
 
 
-class HomePage(QWidget):
+class HomePage(Framed):
     """Shows how things stand; what is wanted goes out as a signal.
 
     Signals:
@@ -64,7 +64,7 @@ class HomePage(QWidget):
     longer_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "Sidelight")
         self._seen: HomeSeen | None = None
         self._devices: DevicesFound | None = None
         self._fault: Note | None = None
@@ -84,34 +84,29 @@ class HomePage(QWidget):
         self.notes.discard_asked.connect(self.discard_asked)
         self.notes.longer_asked.connect(self.longer_asked)
         self.library = LibraryCard(theme)
+        self.library.recordings_asked.connect(self._choose_files)
         self.sessions = self.library.sessions
 
-        title = QVBoxLayout()
-        title.setSpacing(theme.px(Space.XXS))
-        title.addWidget(Text(theme, Role.TITLE, "Sidelight"))
         self._state = Text(theme, Role.SMALL, PROMISE, soft=True)
-        title.addWidget(self._state)
-        top = QHBoxLayout()
-        top.addLayout(title, 1)
-        top.setSpacing(theme.px(Space.S))
-        top.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.bring_in, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.clients, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(Space.L))
-        layout.addLayout(top)
-        layout.addWidget(self.notes)
-        layout.addWidget(self.imports)
-        layout.addWidget(self.library, 1)
+        body = self._body = QVBoxLayout()
+        body.setSpacing(theme.px(Space.L))
+        body.addWidget(self.notes)
+        body.addWidget(self.imports)
+        body.addWidget(self.library, 1)
+        ways = (self.settings, self.bring_in, self.clients, self.start)
+        self._frame(self._state, body, ways)
 
     def show_seen(self, seen: HomeSeen) -> None:
         """How things stand now."""
         self._seen = seen
         self.say("")
         self.library.show_lines(seen.sessions)
+        self.bring_in.setVisible(bool(seen.sessions))  # else it stands below
+        # With nothing to list it is as high as what it says.
+        top = Qt.AlignmentFlag.AlignTop
+        self._body.setAlignment(
+            self.library, Qt.AlignmentFlag(0) if seen.sessions else top
+        )
         self._show_notes()
 
     def show_devices(self, devices: DevicesFound) -> None:

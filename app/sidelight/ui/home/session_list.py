@@ -1,94 +1,96 @@
-"""The list of sessions: who, when and how long, what was kept."""
+"""The list of sessions: who, when and how long, and what is not as usual."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QMenu
 
-from sidelight.ui.home.wording import session_facts, session_mode, session_name
-from sidelight.ui.itemmodels.sessions import SessionsModel
-from sidelight.ui.theme.tokens import Radius, Role, Size, Space
+from sidelight.session.home.messages import SessionLine
+from sidelight.ui.home.two_lines import TwoLineList
+from sidelight.ui.home.wording import (
+    session_day,
+    session_facts,
+    session_name,
+    session_remarks,
+    session_times,
+)
+from sidelight.ui.itemmodels.rows import RowsModel
+from sidelight.ui.theme.tokens import Role
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent
 
-    from sidelight.session.home.messages import SessionLine
     from sidelight.ui.theme.theme import Theme
 
-    Index = QModelIndex | QPersistentModelIndex
-
-EMPTY: Final = tr("Your sessions will be listed here.")
 OPEN: Final = tr("Open")
 DELETE: Final = tr("Delete this session…")
-_BESIDE: Final = 6
 
 
-class SessionList(QListView):
+class SessionList(TwoLineList[SessionLine]):
     """Enter or a click opens a session; the Delete key or its menu destroys one.
 
     Signals:
-        chosen: The id of the session to open.
+        opened: The id of the session to open.
         delete_asked: The id of the session that may have to go.
 
     Args:
         theme: Fonts and colours.
         deletes: Whether sessions can be deleted from here.
+        named: They are of several clients: a row begins with the name, not the day.
     """
 
-    chosen = Signal(str)
+    opened = Signal(str)
     delete_asked = Signal(str)
 
-    def __init__(self, theme: Theme, *, deletes: bool = False) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(
+        self, theme: Theme, *, deletes: bool = False, named: bool = True
+    ) -> None:
+        super().__init__(theme, tr("Recent sessions"), RowsModel(self._told))
         self._deletes = deletes
-        self.rows = SessionsModel()
-        self.setModel(self.rows)
-        self.setItemDelegate(_Row(theme, self))
-        self.setAccessibleName(tr("Recent sessions"))
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.activated.connect(self._choose)
-        self.clicked.connect(self._choose)
+        self._named = named
+        self.chosen.connect(lambda line: self.opened.emit(line.id))
 
     def show_lines(self, lines: tuple[SessionLine, ...]) -> None:
         """List these; without any, the keyboard does not stop here."""
-        self.rows.show(lines)
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.StrongFocus if lines else policy.NoFocus)
+        self._show(lines)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard begins at the newest."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0))
+    def line(self, session: str) -> SessionLine | None:
+        """The session with this id."""
+        return next((one for one in self.rows.rows if one.id == session), None)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or a sentence where there are none."""
-        super().paintEvent(event)
-        if self.rows.rowCount():
-            return
-        with QPainter(self.viewport()) as painter:
-            painter.setFont(self._theme.font(Role.BODY))
-            painter.setPen(QColor(self._theme.palette.ink_soft))
-            side = self._theme.px(Space.L)
-            room = self.viewport().rect().adjusted(side, side, -side, -side)
-            painter.drawText(room, Qt.TextFlag.TextWordWrap, EMPTY)
+    def note_wrapped_up(self, session: str) -> None:
+        """The coach is done with the wrap-up of this one; the keyboard stays."""
+        at = self.currentIndex().row()
+        done = (
+            replace(one, wrapped_up=True) if one.id == session else one
+            for one in self.rows.rows
+        )
+        self.rows.show(tuple(done))
+        self.setCurrentIndex(self.rows.index(at))
+
+    def first_line(self, row: SessionLine) -> str:
+        """With whom it was, or when."""
+        return session_name(row) if self._named else session_day(row)
+
+    def facts(self, row: SessionLine) -> str:
+        """When it was, and how long."""
+        return session_facts(row) if self._named else session_times(row)
+
+    def aside(self, row: SessionLine) -> str:
+        """What is not as usual."""
+        return session_remarks(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The Delete key asks; nothing goes by a key alone."""
         index = self.currentIndex()
         if self._deletes and event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.delete_asked.emit(self.rows.row(index.row()).id)
+            self.delete_asked.emit(self._id(index))
         else:
             super().keyPressEvent(event)
 
@@ -99,76 +101,19 @@ class SessionList(QListView):
             index = self.currentIndex()
         if not (self._deletes and index.isValid()):
             return
-        session = self.rows.row(index.row()).id
+        session = self._id(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self._theme.font(Role.BODY))
-        menu.addAction(OPEN, lambda: self.chosen.emit(session))
+        menu.addAction(OPEN, lambda: self.opened.emit(session))
         delete = menu.addAction(DELETE, lambda: self.delete_asked.emit(session))
         delete.setShortcut(Qt.Key.Key_Delete)
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).center()))
 
-    def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.rows.row(index.row()).id)
+    def _id(self, index: QModelIndex) -> str:
+        return self.rows.row(index.row()).id
 
-
-class _Row(QStyledItemDelegate):
-    """Draws two lines and what was kept at the right."""
-
-    def __init__(self, theme: Theme, view: SessionList) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self._name = QFontMetrics(theme.font(Role.STRONG))
-        self._small = QFontMetrics(theme.font(Role.SMALL))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and room around them."""
-        del option, index
-        lines = self._name.height() + self._small.height() + self._theme.px(Space.XXS)
-        return QSize(self._theme.px(Size.LINE), lines + 2 * self._theme.px(Space.S + 1))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """One session."""
-        theme, colors = self._theme, self._theme.palette
-        line = self._view.rows.row(index.row())
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        aside = theme.px(_BESIDE)
-        ground = QRectF(area).adjusted(aside, 1, -aside, -1)
-        focused = self._view.hasFocus() and index == self._view.currentIndex()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colors.accent), 2) if focused else Qt.PenStyle.NoPen)
-        if focused or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colors.selection if focused else colors.hover))
-            painter.drawRoundedRect(ground, Radius.FIELD, Radius.FIELD)
-        side = theme.px(Space.L)
-        room = area.adjusted(side, theme.px(Space.S + 1), -side, 0)
-        kept = session_mode(line)
-        kept_width = self._small.horizontalAdvance(kept)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font(Role.SMALL))
-        painter.setPen(QColor(colors.ink_soft))
-        right = QRect(
-            room.right() - kept_width, area.y(), kept_width + 1, area.height()
-        )
-        painter.drawText(right, middle, kept)
-        width = room.width() - kept_width - theme.px(Space.M)
-        below = QRect(
-            room.x(),
-            room.y() + self._name.height() + theme.px(Space.XXS),
-            width,
-            self._small.height(),
-        )
-        ending = Qt.TextElideMode.ElideRight
-        facts = self._small.elidedText(session_facts(line), ending, width)
-        painter.drawText(below, middle, facts)
-        painter.setFont(theme.font(Role.STRONG))
-        painter.setPen(QColor(colors.ink))
-        first = QRect(room.x(), room.y(), width, self._name.height())
-        name = self._name.elidedText(session_name(line), ending, width)
-        painter.drawText(first, middle, name)
-        painter.restore()
+    def _told(self, row: SessionLine) -> tuple[str, str]:
+        called = self.first_line(row)
+        parts = (called, self.facts(row), self.aside(row))
+        return called, ", ".join(filter(None, parts))

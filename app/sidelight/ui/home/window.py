@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sidelight.domain.events import WrapUpFinished
 from sidelight.session.clients.messages import (
     AskSessionExtent,
     ConsentSeen,
@@ -81,6 +82,7 @@ from sidelight.ui.home.bring_in import BringInPage
 from sidelight.ui.home.card import StartCard
 from sidelight.ui.home.client_page import ClientPage
 from sidelight.ui.home.door import DoorCard
+from sidelight.ui.home.frame import Framed
 from sidelight.ui.home.page import HomePage
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.theme.tokens import Space
@@ -98,10 +100,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 980
 HEIGHT: Final = 640
-_COLUMN: Final = 760
-_CARD: Final = 932
 _FIRST_RUN: Final = 640
-"""Logical pixels at 100 % text: the window, and what is never wider than this."""
+"""Logical pixels at 100 % text: the window, and how wide setting up is at most."""
 
 
 OPENING: Final = tr("Opening your sessions.")
@@ -133,7 +133,7 @@ class HomeWindow(QWidget):
         super().__init__()
         self.setWindowTitle("Sidelight")
         self._theme = theme
-        self._first_run_due = self._back_to_page = False
+        self._first_run_due = self._back_to_page = self._back_to_clients = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -147,16 +147,11 @@ class HomeWindow(QWidget):
         self._first_run: FirstRunPage | None = None
         self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
-        self._widths: dict[QWidget, int] = {
-            self.door: 0,
-            self.home: _COLUMN,
-            self.card: _CARD,
-            self.clients: _CARD,
-            self.client: _COLUMN,
-            self.bring_in: _COLUMN,
-        }
-        self._holds: dict[QWidget, QScrollArea] = {}
-        for page in self._widths:
+        self._holds: dict[QWidget, QWidget] = {}
+        for page in (
+            *(self.door, self.home, self.card),
+            *(self.clients, self.client, self.bring_in),
+        ):
             page.setParent(self)
             page.hide()  # until it is turned to
         around = QVBoxLayout(self)
@@ -207,9 +202,8 @@ class HomeWindow(QWidget):
                 self.home.show_sound(news)
             case KeyMade():
                 self._show_key(news)
-            case SessionOpened(story=story, at=at):
-                self.home.say("")
-                self.opened.emit(story, at)
+            case SessionOpened():
+                self._show_session(news)
             case ImportsSeen(lines=lines):
                 self.home.show_imports(lines)
             case WordsFound():
@@ -236,14 +230,25 @@ class HomeWindow(QWidget):
                 self._show_working(text)
             case Refused(message=message, remedy=remedy):
                 self._show_fault(message, remedy)
-            case WrapUpStored() | PreviewMade() | ExportSaved() | ExportRefused():
-                pass  # wrap-up and export have windows of their own
+            case WrapUpStored():
+                self._note_wrap_up(news)
+            case PreviewMade() | ExportSaved() | ExportRefused():
+                pass  # it has a window of its own
             case Sounding() | Played() | NotPlayed():
                 pass  # for the review
             case Begun():
                 self.begun.emit()
             case _:
                 assert_never(news)
+
+    def _show_session(self, opened: SessionOpened) -> None:
+        self.home.say("")
+        self.opened.emit(opened.story, opened.at)
+
+    def _note_wrap_up(self, news: WrapUpStored) -> None:
+        if isinstance(news.stored.event, WrapUpFinished):
+            for sessions in (self.home.sessions, self.client.sessions):
+                sessions.note_wrapped_up(news.session)
 
     def _show_client(self, seen: ClientSeen) -> None:
         self.home.say("")
@@ -292,7 +297,7 @@ class HomeWindow(QWidget):
             from sidelight.ui.firstrun.page import FirstRunPage  # noqa: PLC0415
 
             made = self._first_run = FirstRunPage(self._theme)
-            self._widths[made] = _FIRST_RUN
+            made.setMaximumWidth(self._theme.px(_FIRST_RUN))
             made.asked.connect(self.asked)
             made.left.connect(self._leave_first_run)
             if self._devices is not None:
@@ -360,7 +365,9 @@ class HomeWindow(QWidget):
         """Show this page; first of all: what then asks for the keyboard can have it."""
         hold = self._holds.get(page)
         if hold is None:  # most of what it takes to open home would be these
-            hold = self._holds[page] = self._hold(page, self._widths[page])
+            hold = page if isinstance(page, Framed) else self._hold(page)
+            self._holds[page] = hold
+            self._pages.addWidget(hold)
         self._pages.setCurrentWidget(hold)
 
     def _ask_from_home(self, request: object, text: str) -> None:
@@ -377,11 +384,8 @@ class HomeWindow(QWidget):
         door.done.connect(lambda: ask(LookAround()))
         home.start_asked.connect(lambda: self._ask_from_home(OpenCard(), ""))
         home.library.words_typed.connect(lambda words: ask(SearchSessions(words)))
-        home.library.client_chosen.connect(
-            lambda name: self._ask_from_home(
-                LookAtClient(name), tr("Opening the page.")
-            )
-        )
+        home.library.client_chosen.connect(self._open_page_of)
+        self.clients.page_asked.connect(self._go_on_to_page_of)
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
         )
@@ -424,7 +428,21 @@ class HomeWindow(QWidget):
         self._turn_to(self.clients)
         self.clients.begin()
 
+    def _open_page_of(self, client: str) -> None:
+        self._back_to_clients = False
+        self._ask_from_home(LookAtClient(client), tr("Opening the page."))
+
+    def _go_on_to_page_of(self, client: str) -> None:
+        if self._back_to_page:  # it is where they came from
+            self._leave_clients()
+            return
+        self._back_to_clients = True
+        self.asked.emit(LookAtClient(client))
+
     def _open_card_of(self, client: str) -> None:
+        if self._back_to_clients:
+            self._leave_client()
+            return
         self._open_clients()
         self.clients.choose(client)
         self._back_to_page = True
@@ -466,31 +484,29 @@ class HomeWindow(QWidget):
         self._ask_from_home(OpenSession(session, at), tr("Opening the session."))
 
     def _leave_client(self) -> None:
+        back, self._back_to_clients = self._back_to_clients, False
+        if back:
+            self._open_clients()
+            return
         self._turn_to(self.home)
-        self.home.library.clients.setFocus()
+        self.home.library.field.setFocus()
 
     def _look_again(self) -> None:
         self.card.hearing.look_again()
         self.asked.emit(ListDevices())
 
-    def _hold(self, page: QWidget, width: int) -> QScrollArea:
-        """In the middle, never wider than reads well; large text scrolls.
-
-        Args:
-            page: What is held.
-            width: At 100 % text; 0: as wide as it is, and in the middle of the height.
-        """
+    def _hold(self, page: QWidget) -> QScrollArea:
+        """In the middle, never wider than it wants to be; large text scrolls."""
         inner = QWidget()
         grid = QGridLayout(inner)
         # The first run has much to show where the text is large.
         margin = Space.XL if page is self._first_run else self._theme.px(Space.XL)
         grid.setContentsMargins(margin, margin, margin, margin)
-        if width:
-            page.setMaximumWidth(self._theme.px(width))
+        if page is self.door:
+            grid.addWidget(page, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        else:
             grid.addWidget(page, 0, 1)
             grid.setColumnStretch(1, 1_000)
-        else:
-            grid.addWidget(page, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         page.show()
@@ -502,7 +518,6 @@ class HomeWindow(QWidget):
         InSight(hold)
         for ground in (inner, hold.viewport()):
             ground.setAutoFillBackground(False)  # the window's own shows through
-        self._pages.addWidget(hold)
         return hold
 
 

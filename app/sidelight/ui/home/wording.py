@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale
 
 from sidelight.domain.clock_time import clock
+from sidelight.domain.consent import Standing
 from sidelight.domain.session import Mode
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.worked import whole_minutes
@@ -46,10 +47,15 @@ MODES: Final = {
 }
 """Name and one sentence of what is kept (COACHING.md, 5)."""
 
-_KEPT: Final = {
-    Mode.KEEP: tr("kept"),
+_MODE_REMARKS: Final = {
+    Mode.KEEP: "",
     Mode.LIVE_ONLY: tr("live only"),
-    Mode.NO_LISTENING: tr("not listened to"),
+    Mode.NO_LISTENING: tr("no listening"),
+}
+_CONSENT_REMARKS: Final = {
+    Standing.NEVER: tr("no consent noted"),
+    Standing.REFUSED: tr("no consent noted"),
+    Standing.WITHDRAWN: tr("consent withdrawn"),
 }
 
 LANGUAGES: Final = (
@@ -101,15 +107,38 @@ def session_name(line: SessionLine) -> str:
     return line.client or tr("Session")
 
 
+def session_day(line: SessionLine) -> str:
+    """The day it was on."""
+    return when(line.started_at)[0]
+
+
+def session_times(line: SessionLine) -> str:
+    """Time of day, minutes."""
+    minutes = tr("{n} min", n=whole_minutes(line.worked))
+    return SEPARATOR.join((when(line.started_at)[1], minutes))
+
+
 def session_facts(line: SessionLine) -> str:
     """Day, time of day, minutes."""
-    minutes = tr("{n} min", n=whole_minutes(line.worked))
-    return SEPARATOR.join((*when(line.started_at), minutes))
+    return SEPARATOR.join((session_day(line), session_times(line)))
 
 
-def session_mode(line: SessionLine) -> str:
-    """What was kept of it."""
-    return _KEPT[line.mode]
+def session_remarks(line: SessionLine) -> str:
+    """What is not as usual about it: kept, agreed to and wrapped up is not said."""
+    gone = line.sound_gone_on
+    remarks = (
+        _MODE_REMARKS[line.mode],
+        _CONSENT_REMARKS.get(line.consent, ""),
+        "" if gone is None else tr("sound gone since {day}", day=day_text(gone)),
+        "" if line.wrapped_up else tr("not wrapped up"),
+    )
+    return SEPARATOR.join(filter(None, remarks))
+
+
+def client_found_facts(sessions: int, newest: datetime) -> str:
+    """How many sessions there were with a client, and the newest one's day."""
+    count = tr_n("One session", "{n} sessions", sessions)
+    return SEPARATOR.join((count, when(newest)[0]))
 
 
 def found_facts(hit: Hit) -> str:
@@ -123,8 +152,14 @@ def found_facts(hit: Hit) -> str:
     return SEPARATOR.join((*parts, who) if who else parts)
 
 
-def found_count(found: WordsFound) -> str:
-    """How many places there are."""
+def found_count(found: WordsFound, clients: int = 0) -> str:
+    """How many clients of that name and places there are."""
+    named = tr_n("One client.", "{n} clients.", clients) if clients else ""
+    places = "" if named and not found.hits else _places(found)
+    return f"{named} {places}".strip()
+
+
+def _places(found: WordsFound) -> str:
     count = len(found.hits)
     if not count:
         return NOT_FOUND

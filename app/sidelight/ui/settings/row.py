@@ -64,7 +64,9 @@ class OptionRow(QWidget):
         self.searched = words_of(option)
         self.now = ""
         self.control = self._make()
-        self.control.setFixedWidth(theme.px(_CONTROL))
+        # A box has room beside it, to be hit; its edge is in line with the fields'.
+        beside = Space.S if isinstance(self.control, Tick) else 0
+        self.control.setFixedWidth(theme.px(_CONTROL + beside))
         self.control.setAccessibleDescription(explained(option))
         self.back = Button(theme, RESET)
         self.back.setAccessibleName(f"{title_of(option)}: {RESET}")

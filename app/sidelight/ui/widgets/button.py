@@ -26,6 +26,7 @@ class Button(QAbstractButton):
         text: What it does.
         main: The one that goes on: filled.
         reserve: Other words that it may show without changing its size.
+        lends: It is now and then another that goes on; see ``lead``.
     """
 
     def __init__(
@@ -35,10 +36,12 @@ class Button(QAbstractButton):
         *,
         main: bool = False,
         reserve: tuple[str, ...] = (),
+        lends: bool = False,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._main = main
+        self._wide = main or lends
         self._reserve = reserve
         self.setFont(theme.font(Role.STRONG))
         self.setText(text)
@@ -46,12 +49,22 @@ class Button(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is the one that goes on."""
+        return self._main
+
+    def lead(self, on: bool) -> None:  # noqa: FBT001 - as Qt's setters
+        """Whether it is the one that goes on now; its size stays."""
+        self._main = on
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Room for the longest of its words."""
         metrics = QFontMetrics(self.font())
         words = (self.text(), *self._reserve)
         widest = max(metrics.horizontalAdvance(word) for word in words)
-        side = self._theme.px(Space.L if self._main else Space.M)
+        side = self._theme.px(Space.L if self._wide else Space.M)
         return QSize(widest + 2 * side, self._theme.px(Size.CONTROL))
 
     def minimumSizeHint(self) -> QSize:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -23,11 +24,11 @@ _QUIETEST_DBFS: Final = -60.0
 _LOUD_DBFS: Final = -1.0
 """From here on it is likely distorted."""
 
-_FALL_DB: Final = 2.5
-"""How far the bar falls in a turn, 20 of which are a second: a voice has gaps."""
+_HELD: Final = 20
+"""Turns for which the loudest stays: a second, for a voice has gaps."""
 
-_SPEECH_LASTS: Final = 40
-"""Turns in which the word stays after somebody spoke: two seconds."""
+_FALL_DB: Final = 2.5
+"""How far it falls in a turn after that."""
 
 _THICK: Final = 6
 WAITING: Final = tr("waiting for it")
@@ -40,6 +41,8 @@ OFF: Final = tr("not listening")
 class LevelMeter(QWidget):
     """Fed some 20 times a second; it has no clock of its own.
 
+    Bar and word tell the same: the loudest of the last second.
+
     Args:
         theme: Fonts and colours.
     """
@@ -48,7 +51,7 @@ class LevelMeter(QWidget):
         super().__init__()
         self._theme = theme
         self._dbfs = _QUIETEST_DBFS
-        self._spoke = 0
+        self._last: deque[float] = deque(maxlen=_HELD)
         self._word = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,9 +63,15 @@ class LevelMeter(QWidget):
         """What it says beside the bar."""
         return self._word
 
+    @property
+    def level(self) -> float:
+        """What the bar shows, in dBFS."""
+        return self._dbfs
+
     def rest(self, word: str) -> None:
         """No bar, and why."""
-        self._dbfs, self._spoke = _QUIETEST_DBFS, 0
+        self._dbfs = _QUIETEST_DBFS
+        self._last.clear()
         self._say(word)
 
     def hear(self, dbfs: float | None) -> None:
@@ -70,11 +79,11 @@ class LevelMeter(QWidget):
         if dbfs is None:
             self.rest(WAITING)
             return
-        self._dbfs = max(dbfs, self._dbfs - _FALL_DB, _QUIETEST_DBFS)
-        self._spoke = _SPEECH_LASTS if dbfs > TOO_QUIET_DBFS else self._spoke - 1
-        if dbfs >= _LOUD_DBFS:
+        self._last.append(dbfs)
+        self._dbfs = max(*self._last, self._dbfs - _FALL_DB, _QUIETEST_DBFS)
+        if self._dbfs >= _LOUD_DBFS:
             self._say(LOUD)
-        elif self._spoke > 0:
+        elif self._dbfs > TOO_QUIET_DBFS:
             self._say(GOOD)
         else:
             self._say(QUIET)
@@ -100,7 +109,7 @@ class LevelMeter(QWidget):
             thick = theme.px(_THICK)
             room = self.width() - self._words_width() - theme.px(Space.M)
             groove = QRectF(0, (self.height() - thick) / 2, room, thick)
-            painter.setBrush(QColor(colors.grid))
+            painter.setBrush(QColor(colors.curve_fill))
             painter.drawRoundedRect(groove, thick / 2, thick / 2)
             share = 1 - max(min(self._dbfs, 0.0), _QUIETEST_DBFS) / _QUIETEST_DBFS
             if share > 0:

@@ -21,6 +21,25 @@ BOX: Final = 16
 """Width of the box in logical pixels at 100 % text."""
 
 
+def paint_hook(painter: QPainter, theme: Theme, box: QRectF, color: str) -> None:
+    """The sign in a ticked box.
+
+    Args:
+        painter: Antialiasing.
+        theme: For its scale.
+        box: A square.
+        color: ``#rrggbb``.
+    """
+    places = ((0.24, 0.52), (0.43, 0.70), (0.76, 0.32))
+    size = box.width()
+    hook = [box.topLeft() + QPointF(x * size, y * size) for x, y in places]
+    pen = QPen(QColor(color), 2 * theme.scale)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline(QPolygonF(hook))
+
+
 class Tick(QAbstractButton):
     """Ticked by mouse, on box or words, or by space.
 
@@ -107,13 +126,7 @@ class Tick(QAbstractButton):
         painter.setBrush(QColor(colors.accent if on else colors.surface))
         painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
         if on:
-            places = ((0.24, 0.52), (0.43, 0.70), (0.76, 0.32))
-            hook = [box.topLeft() + QPointF(x * size, y * size) for x, y in places]
-            pen = QPen(QColor(colors.surface), 2 * theme.scale)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.drawPolyline(QPolygonF(hook))
+            paint_hook(painter, theme, box, colors.surface)
 
     @property
     def _left(self) -> int:

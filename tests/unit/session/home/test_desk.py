@@ -15,9 +15,9 @@ from tests.fakes.partnering_model import word_model
 from tests.fakes.talk_events import requested, said, span, talk
 
 from sidelight.domain.client import Client
-from sidelight.domain.consent import NEEDED, Form, Purpose
+from sidelight.domain.consent import NEEDED, Form, Occasion, Purpose, Standing
 from sidelight.domain.errors import UserError
-from sidelight.domain.events import SessionEnded, SessionStarted
+from sidelight.domain.events import SessionEnded, SessionStarted, WrapUpFinished
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.domain.timeline import Millis, Span
@@ -539,20 +539,59 @@ def test_a_client_with_another_name_keeps_their_sessions(
 def test_the_coachs_own_words_are_asked_with_and_kept_with_the_answer(
     reception: Reception,
 ) -> None:
-    reception.ask(ChangeScript(Mode.LIVE_ONLY, " May it listen? "))
+    reception.ask(ChangeScript(Occasion.LIVE_ONLY, " May it listen? "))
     (scripts,) = reception.told
     assert isinstance(scripts, ScriptsSeen)
-    assert dict(scripts.words) == {**SCRIPTS, Mode.LIVE_ONLY: "May it listen?"}
+    assert dict(scripts.words) == {**SCRIPTS, Occasion.LIVE_ONLY: "May it listen?"}
     reception.agree("Tom", Mode.LIVE_ONLY)
     seen = reception.ask(AskConsent("TOM"))
     assert isinstance(seen, ConsentSeen)
     (given,) = seen.said
     assert given.wording == "May it listen?"
     assert "May it listen?" not in repr(seen)
-    reception.ask(ChangeScript(Mode.LIVE_ONLY, ""))
+    reception.ask(ChangeScript(Occasion.LIVE_ONLY, ""))
     (scripts,) = reception.told
     assert isinstance(scripts, ScriptsSeen)
     assert dict(scripts.words) == dict(SCRIPTS)
+
+
+def test_home_is_told_what_is_not_as_usual(reception: Reception) -> None:
+    for number, client in enumerate(("Ana", "Tom", "Zora")):
+        reception.add(f"01{'ABC'[number]}", client)
+    reception.add("01D", "Uri", mode=Mode.LIVE_ONLY)
+    reception.agree("Ana", Mode.KEEP)
+    reception.agree("Zora", Mode.KEEP)
+    reception.ask(WithdrawConsent("Zora", (Purpose.KEEP_SOUND,)))
+    with Record.open(reception.paths.record, reception.door.vault) as record:
+        done = WrapUpFinished(Millis(12_000))
+        record.sessions.get("01A").append(done, Millis(12_000), 0)
+        record.keeping.look(date(2026, 11, 1))
+        record.deletions.sound("01A", date(2026, 11, 9))
+    told = {
+        line.client: (line.wrapped_up, line.sound_gone_on, line.consent)
+        for line in reception.seen().sessions
+    }
+    assert told == {
+        "Ana": (True, date(2026, 11, 9), Standing.VALID),
+        "Tom": (False, None, Standing.NEVER),
+        "Zora": (False, None, Standing.WITHDRAWN),
+        "Uri": (False, None, Standing.VALID),
+    }
+
+
+def test_a_no_is_kept_and_begins_nothing(reception: Reception) -> None:
+    keep = NEEDED[Mode.KEEP]
+    no = NoteConsent("Tom", keep, Form.SPOKEN, "May I?", "Not today", given=False)
+    seen = reception.ask(no)
+    assert isinstance(seen, ConsentSeen)
+    assert {(one.given, one.wording, one.answer) for one in seen.said} == {
+        (False, "May I?", "Not today")
+    }
+    refused = reception.ask(Start(StartChoices("Tom")))
+    assert isinstance(refused, Refused)
+    assert refused.message == "Tom said no to Keep."
+    reception.agree("Tom", Mode.KEEP)
+    assert not isinstance(reception.ask(Start(StartChoices("Tom"))), Refused)
 
 
 def test_a_start_that_fails_is_told(reception: Reception) -> None:

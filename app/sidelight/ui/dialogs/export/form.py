@@ -137,7 +137,7 @@ class ExportForm(QWidget):
         ):
             column.addWidget(label(theme, name, field))
             column.addWidget(field)
-            column.addSpacing(theme.px(Space.S))
+            column.addSpacing(theme.px(Space.M))
         times = QGridLayout()
         times.setHorizontalSpacing(theme.px(Space.M))
         times.setVerticalSpacing(theme.px(Space.XS + Space.XXS))

@@ -32,7 +32,13 @@ from sidelight.session.export_messages import (
 from sidelight.session.exporting import file_name, named_as
 from sidelight.ui.dialogs.export.form import ExportForm
 from sidelight.ui.dialogs.export.preview import PreviewPane
-from sidelight.ui.dialogs.export.wording import CLOSE, SAVE, TITLE, names_told
+from sidelight.ui.dialogs.export.wording import (
+    CLOSE,
+    PLAIN,
+    SAVE,
+    TITLE,
+    names_told,
+)
 from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
@@ -215,7 +221,11 @@ class ExportWindow(QWidget):
         halves.addWidget(self.preview, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
-        below.addWidget(self.news, 1)
+        said = QVBoxLayout()
+        said.setSpacing(theme.px(Space.XXS))
+        said.addWidget(Text(theme, Role.SMALL, PLAIN, soft=True))
+        said.addWidget(self.news)
+        below.addLayout(said, 1)
         below.addStretch(0)
         below.addWidget(self.close_button)
         below.addWidget(self.save_button)

@@ -50,7 +50,8 @@ WAIT: Final = tr("One moment …")
 NO_PICTURE: Final = tr("Sound has no preview: listen to it in the review.")
 BAD_TIME: Final = tr("A time is written like 1:30 or 1:02:30.")
 BACKWARDS: Final = tr("The range ends before it begins.")
-SAVE: Final = tr("Save …")
+SAVE: Final = tr("Save…")
+PLAIN: Final = tr("What is saved is not encrypted: whoever has the file can read it.")
 CLOSE: Final = tr("Close")
 
 
