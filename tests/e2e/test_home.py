@@ -187,7 +187,7 @@ def test_a_session_by_keyboard_alone_while_another_program_is_typed_into(
             undisturbed()
         wide = desktop.geometry(sidebar)["WIDTH"]
         desktop.xdotool("key", "--window", sidebar, "h")
-        wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 44)
+        wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 24)
         undisturbed()
         desktop.xdotool("key", "--window", sidebar, "h")
         wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == wide)

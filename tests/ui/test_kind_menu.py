@@ -13,6 +13,7 @@ from sidelight.ui.review.kind_menu import CHOICES, KEYS, KindMenu
 from sidelight.ui.review.placing import beside, over
 from sidelight.ui.theme.theme import Theme
 from sidelight.ui.theme.tokens import LIGHT
+from sidelight.ui.words import tr_below
 
 SCREEN = QRect(0, 0, 1366, 728)
 """Of a small one, less a task bar."""
@@ -68,7 +69,7 @@ def test_every_kind_stands_once_with_its_key_and_its_meaning(menu: KindMenu) -> 
     assert len(spoken) == len(CHOICES) <= len(KEYS)
     assert all(menu.rect().contains(box) for box in inside)
     assert not any(a.intersects(b) for a in inside for b in inside if a is not b)
-    meanings = {kind.id: kind.definition for kind in KINDS}
+    meanings = {kind.id: tr_below(kind.definition) for kind in KINDS}
     for (kind, _), one in zip(CHOICES, spoken, strict=True):
         assert one.description == meanings[kind]
     assert menu.height() < SCREEN.height() / 2, "it leaves half of a small screen free"

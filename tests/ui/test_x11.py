@@ -92,7 +92,7 @@ def hide_through_the_menu(desktop: Desktop, sidebar: str) -> None:
     wait_for(lambda: here in corners(desktop, sidebar))
     desktop.xdotool("key", "h")
     wait_for(lambda: here not in corners(desktop, sidebar))
-    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 44)
+    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 24)
     assert corner(desktop, sidebar) == (box["X"], box["Y"])
 
 

@@ -77,12 +77,12 @@ PROMISED: Final[Mapping[Purpose, int]] = {
 
 SCRIPTS: Final[Mapping[Occasion, str]] = {
     Occasion.KEEP: (
-        "“I'd like to record us and turn it into text on this computer, for my own"
+        "“I’d like to record us and turn it into text on this computer, for my own"
         " learning; it is encrypted and sent nowhere. You can stop it or have it"
         " deleted whenever you like: is that all right with you?”"
     ),
     Occasion.LIVE_ONLY: (
-        "“I'd like a program on this computer to listen to us, so that I learn how I"
+        "“I’d like a program on this computer to listen to us, so that I learn how I"
         " ask; nothing is sent anywhere, and when we end, every word and sound of it"
         " is gone. You can stop it whenever you like: is that all right with you?”"
     ),
@@ -91,7 +91,7 @@ SCRIPTS: Final[Mapping[Occasion, str]] = {
         " listens to us. Is that all right with you?”"
     ),
     Occasion.RECORDING: (
-        "“I'd like to keep the recording of our earlier session on this computer and"
+        "“I’d like to keep the recording of our earlier session on this computer and"
         " turn it into text, for my own learning; it is encrypted and sent nowhere."
         " You can have it deleted whenever you like: is that all right with you?”"
     ),
