@@ -135,7 +135,7 @@ def test_the_keyboard_moves_it_clicks_pass_it_and_the_pointer_brings_it_back(
     choose_from_window_menu(desktop, sidebar, "m")
     desktop.xdotool("key", "Right", "Down", "ctrl+Down", "shift+Right")
     wait_for(lambda: corner(desktop, sidebar) == (x + 16, y + 17))
-    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 288 + 16)
+    wait_for(lambda: desktop.geometry(sidebar)["WIDTH"] == 300 + 16)
     desktop.xdotool("key", "Return")
     assert desktop.xdotool("getactivewindow") == editor
     desktop.xdotool("type", "goes on")
