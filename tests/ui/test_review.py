@@ -23,7 +23,7 @@ from sidelight.ui.absences import Absence, Look, absences, why_wordless
 from sidelight.ui.gallery import review_of
 from sidelight.ui.itemmodels.moments import MomentsModel
 from sidelight.ui.itemmodels.transcript import TranscriptModel
-from sidelight.ui.kindwords import sentence
+from sidelight.ui.kindwords import moment_name, sentence
 from sidelight.ui.review.arrangement import TIMELINE, TRANSCRIPT
 from sidelight.ui.review.beside import CLIENT_NOTE, MOMENTS, REFLECTION, SHOWN
 from sidelight.ui.review.header import facts, title, to_check
@@ -498,6 +498,20 @@ def test_a_place_leads_to_its_words_where_one_part_is_seen(qtbot: QtBot) -> None
     assert window.selection.utterance is not None
     QTest.keyClick(window.timeline, Qt.Key.Key_Right)
     assert window.pages.page == TRANSCRIPT, "who goes through one part stays there"
+
+
+def test_words_edited_from_the_timeline_are_seen_where_one_part_is(
+    qtbot: QtBot,
+) -> None:
+    window = sized(Theme(LIGHT, 2.0), qtbot, QSize(1366, 728))
+    QTest.keyClick(window.timeline, Qt.Key.Key_Right)
+    assert window.corrections.said.text() == moment_name(ORDER[0])
+    QTest.keyClick(window.timeline, Qt.Key.Key_E)
+    editor = window.transcript.editor
+    assert editor is not None
+    assert editor.isVisible()
+    assert window.focusWidget() is editor
+    window.transcript.close_editor()
 
 
 def test_a_window_that_grows_puts_its_parts_together_again(qtbot: QtBot) -> None:

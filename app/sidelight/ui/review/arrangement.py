@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QSplitter,
@@ -128,7 +127,7 @@ class Arrangement(QWidget):
             self._share(size)
 
     def _arrange(self, *, apart: bool) -> None:
-        focus, before = QApplication.focusWidget(), self._held
+        focus, before = self._focus(), self._held
         used = self._used(focus)
         self._held = []
         self._apart = apart
@@ -143,6 +142,10 @@ class Arrangement(QWidget):
             self._parts.pages.open_page(used)
         if focus is not None and self.isAncestorOf(focus):
             focus.setFocus()
+
+    def _focus(self) -> QWidget | None:
+        """Where the keyboard is, or will be when the window is active."""
+        return self.window().focusWidget()
 
     def _used(self, focus: QWidget | None) -> str:
         """Title of what the coach has the keyboard on."""
@@ -170,7 +173,7 @@ class Arrangement(QWidget):
         layout.activate()  # the request to do so is lost in the middle of a resize
 
     def show_place(self) -> None:
-        """A place was chosen on a page: where that alone is seen, show the words."""
+        """The words are wanted: where one part is seen, it is the transcript."""
         if self._apart:
             self._parts.pages.open_page(TRANSCRIPT)
 

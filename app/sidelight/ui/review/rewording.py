@@ -104,6 +104,7 @@ class Rewording(QObject):
     Signals:
         acted: What the coach decides (``WordAct``), to be stored.
         told: What there is to say (``str``).
+        opening: The editor opens now: the transcript is to be seen.
 
     Args:
         theme: Fonts.
@@ -114,6 +115,7 @@ class Rewording(QObject):
 
     acted = Signal(object)
     told = Signal(str)
+    opening = Signal()
 
     def __init__(
         self,
@@ -162,6 +164,7 @@ class Rewording(QObject):
         if said is None or number is None:
             return
         passage = said.id
+        self.opening.emit()
         editor = self._view.edit_words(number)
         editor.kept.connect(lambda text: self.acted.emit(EditWords(passage, text)))
         editor.split.connect(lambda n: self.acted.emit(SplitPassage(passage, n)))

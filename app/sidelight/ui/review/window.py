@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sidelight.domain.transcript import Speaker
+from sidelight.ui.kindwords import moment_name
 from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.arrangement import Arrangement, Parts
 from sidelight.ui.review.asking import Asking
@@ -95,6 +96,7 @@ class ReviewWindow(QWidget):
         super().__init__()
         self.setWindowTitle(tr("Review"))
         self._theme = theme
+        self._moments = moments
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
         self.setPalette(ground)
@@ -213,6 +215,7 @@ class ReviewWindow(QWidget):
             part.acted.connect(self.acted)
         self.selection.changed.connect(self._show_moment)
         self.pages.opened.connect(self.arrangement.show_place)
+        self.rewording.opening.connect(self.arrangement.show_place)
         self.corrections.went_on.connect(self.pages.show_moment)
         close = QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self)
         close.activated.connect(self.close)
@@ -231,8 +234,13 @@ class ReviewWindow(QWidget):
 
     def _show_moment(self) -> None:
         """One chosen in the timeline is told of; a page's own places stay there."""
-        if self.selection.moment is not None and self.focusWidget() is self.timeline:
-            self.pages.show_moment()
+        chosen = self.selection.moment
+        number = None if chosen is None else self._moments.row_of(chosen)
+        if number is None or self.focusWidget() is not self.timeline:
+            return
+        self.pages.show_moment()
+        if self.arrangement.apart:
+            self.corrections.tell(moment_name(self._moments.row(number).moment))
 
 
 def _scrolled(page: QWidget) -> QScrollArea:
