@@ -85,6 +85,7 @@ def client_card(stage: Stage) -> None:
 def bring_in(stage: Stage) -> None:
     """Two recordings are chosen in the system's dialog, which Qt draws here."""
     stage.push("^Back$")
+    stage.watcher.see("Card and consent")
     stage.push("^Back$")
     stage.watcher.see("Start a session")
     folder = stage.folder.parent / "home"
