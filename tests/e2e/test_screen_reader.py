@@ -62,7 +62,7 @@ def test_a_screen_reader_gets_every_window(display: str, tmp_path: Path) -> None
     told = [json.loads(line) for line in lines]  # the bus speaks up as well
     said = {(one["role"], one["name"]) for one in told}
     assert ("label", "Last partnered · 6 min ago · where next?") in said
-    assert ("text", "Client's first name") in said
+    assert ("text", "Client’s first name") in said
     assert ("radio button", "Keep") in said
     assert ("push button", "Start") in said
     assert ("list", "Timeline of the session") in said

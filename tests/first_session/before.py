@@ -70,7 +70,7 @@ def refused(coaching: Coaching) -> None:
 def consent(coaching: Coaching) -> None:
     """The sentence was said; the client's own words are noted."""
     stage = coaching.stage
-    stage.watcher.see("I'd like to record us and turn it into text")
+    stage.watcher.see("I’d like to record us and turn it into text")
     stage.go_to("^Their answer$")
     stage.write(ANSWER)
     stage.press("Return")
