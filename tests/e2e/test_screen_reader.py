@@ -66,6 +66,6 @@ def test_a_screen_reader_gets_every_window(display: str, tmp_path: Path) -> None
     assert ("radio button", "Keep") in said
     assert ("push button", "Start") in said
     assert ("list", "Timeline of the session") in said
-    assert ("list item", "where next · several ways, open · 2:24") in said
+    assert ("list item", "where next · several ways, open · 2:33") in said
     unnamed = [one for one in told if one["focusable"] and not one["name"]]
     assert not unnamed

@@ -341,6 +341,8 @@ _LOOKING: Final = HealthLine(
 _DEAF: Final = HealthLine(Dot.HOLLOW, tr("not listening"), tr("notes and clock only"))
 _PAUSED: Final = HealthLine(Dot.HOLLOW, tr("paused"), tr("paused, nothing is recorded"))
 AGAIN: Final = tr("listening again")
+_TO_SEE_TO: Final = tr("needs a look")
+"""A device or the disk: whether anything is heard is for that note to say."""
 """While the coach may think that "off the record" goes on."""
 
 _LINES: Final = (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _DEAF, _PAUSED)
@@ -348,7 +350,7 @@ _LINES: Final = (*_HEALTH.values(), _WAITING, _GONE, _LOOKING, _DEAF, _PAUSED)
 TROUBLES: Final = tuple(filter(None, (line.words for line in _LINES)))
 """Everything that can take the place of the kind."""
 
-HEALTH_WORDS: Final = (*(line.beside for line in _LINES), AGAIN)
+HEALTH_WORDS: Final = (*(line.beside for line in _LINES), AGAIN, _TO_SEE_TO)
 """Everything that can stand beside the dot."""
 
 PAUSED_NOTE: Final = Note(
@@ -403,7 +405,7 @@ def health_line(
     elif status.undoable and line is _HEALTH[Health.GOOD]:
         line = replace(line, spoken=AGAIN)
     if line.dot is Dot.FULL and any(not notice.good for notice in status.notices):
-        return replace(line, dot=Dot.DIAMOND)
+        return replace(line, dot=Dot.DIAMOND, spoken=_TO_SEE_TO)
     return line
 
 
