@@ -360,7 +360,10 @@ def test_a_decision_in_three_hours_is_shown_at_once(theme: Theme, qtbot: QtBot) 
         began = time.thread_time()
         window.tell_anew(decided)
         took.append(time.thread_time() - began)
-    assert min(took) < 0.1
+    # What the session shows is still being counted on another thread: once a worker of
+    # the tests died where such a window was cleared away meanwhile.
+    window.pages.settle()
+    assert min(took) < 0.15
 
 
 def test_a_frame_of_three_hours_is_cheap(theme: Theme, qtbot: QtBot) -> None:
