@@ -58,8 +58,6 @@ from sidelight.ui.wrapup.wording import SAVED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.guards.stalls import StallGuard
-
     from sidelight.ui.theme.theme import Theme
 
 
@@ -117,9 +115,8 @@ def test_it_asks_how_things_stand_and_shows_it(running: Running, qtbot: QtBot) -
 
 
 def test_a_session_is_opened_in_the_review_and_home_stays(
-    running: Running, qtbot: QtBot, stall_guard: StallGuard
+    running: Running, qtbot: QtBot
 ) -> None:
-    del stall_guard
     running.tell(seen.SEEN)
     sessions = running.app.window.home.sessions
     qtbot.waitUntil(lambda: sessions.rows.rowCount() > 0)
