@@ -45,6 +45,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown() -> None:
+    """Where a window was made Python collects no more by itself, and no loop turns."""
+    if not gc.isenabled():
+        from sidelight.ui.collecting import collect_due  # noqa: PLC0415 - it is loaded
+
+        collect_due()
+
+
 @pytest.fixture(autouse=True)
 def sidelight_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder for everything that Sidelight keeps; a fresh one for each test."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QStyle, QToolTip
 
+from sidelight.ui.collecting import collect_here
 from sidelight.ui.platform.display import prepare_display
 from sidelight.ui.platform.qtlog import log_qt_messages
 from sidelight.ui.platform.qtwords import speak_as_chosen
@@ -91,6 +92,7 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
         prepare_display(headless=options.headless)
         log_qt_messages()
         application = QApplication([])
+    collect_here(application)
     application.setApplicationName("Sidelight")
     application.setApplicationDisplayName("Sidelight")
     application.setDesktopFileName("sidelight")
