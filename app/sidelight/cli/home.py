@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import suppress
 from functools import cache, partial
@@ -73,6 +74,9 @@ if TYPE_CHECKING:
     from sidelight.settings.paths import Paths
 
     _Said = Request | Asked | OfSettings
+
+_log = logging.getLogger(__name__)
+
 _WAKE_S: Final = 300.0
 """How often it is looked whether another day has begun."""
 
@@ -246,6 +250,8 @@ class Home:
 
     def _gone(self, window: ChildProcess) -> int:
         code = window.exit_code
+        if code != 0:
+            _log.warning("the window ended with %s", code)
         self._ears.close()
         self._playback.ask(HaltSound())
         self._first_run.close()

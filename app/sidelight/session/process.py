@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class ChildProcess:
     @property
     def exit_code(self) -> int | None:
         """``None`` while it runs; negative: the signal that ended it."""
+        if wait([self.sentinel], timeout=0):
+            # The system takes a child's pipes before it gives the code: whoever asked
+            # between the two took a window that was closed for one that had died.
+            self.join(_GENTLE_S)
         return self._process.exitcode
 
     @property

@@ -9,9 +9,12 @@ window stands still for ever, or the process dies (``docs/decisions/0031``).
 from __future__ import annotations
 
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, Slot
-from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def collect_here(application: QApplication) -> None:
