@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from tests.first_session.conditions import bus, pytestmark
 from tests.first_session.walk import walk
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["bus", "pytestmark"]
 
 
-# Twice in five walks the key that closes home was lost, and the whole walk with it. Out
-# of the test command until it is known why.
-@pytest.mark.soak
 def test_every_step_with_a_minute_and_a_half_of_talk(tmp_path: Path) -> None:
     """As much talk as the steps need."""
     walk(0, tmp_path / "pictures")
