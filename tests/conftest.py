@@ -48,9 +48,9 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> None:
     """Where a window was made Python collects no more by itself, and no loop turns."""
     if not gc.isenabled():
-        from sidelight.ui.collecting import collect_due  # noqa: PLC0415 - it is loaded
+        from sidelight.ui.collecting import collect_here  # noqa: PLC0415 - it is loaded
 
-        collect_due()
+        collect_here().collect()
 
 
 @pytest.fixture(autouse=True)

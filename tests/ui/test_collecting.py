@@ -5,7 +5,6 @@ import threading
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from sidelight.ui.collecting import collect_here
@@ -44,6 +43,11 @@ def test_another_thread_that_needs_memory_destroys_no_window(qtbot: QtBot) -> No
     del kept
 
 
-def test_python_does_not_collect_by_itself(qapp: QApplication) -> None:
-    collect_here(qapp)
+@pytest.mark.usefixtures("theme")
+def test_python_does_not_collect_by_itself() -> None:
     assert not gc.isenabled()
+
+
+@pytest.mark.usefixtures("theme")
+def test_there_is_one_collector() -> None:
+    assert collect_here() is collect_here()

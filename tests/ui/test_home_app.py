@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -157,6 +158,18 @@ def test_a_review_is_made_and_placed_in_turns_and_may_be_left_between(
     qtbot.waitUntil(review.isVisible)
     assert review.layout() is not None
     assert review.focusWidget() is review.timeline
+
+
+def test_nothing_of_a_review_that_was_left_stays_in_memory(
+    running: Running, qtbot: QtBot
+) -> None:
+    """Its parts refer to each other, so it would without being looked for."""
+    running.tell(seen.SEEN, SessionOpened(tell(specimen_events())))
+    qtbot.waitUntil(lambda: running.app.review is not None)
+    left = weakref.ref(running.app.review)
+    running.tell(SessionOpened(tell(specimen_events())))
+    qtbot.waitUntil(lambda: running.app.review is not left())
+    qtbot.waitUntil(lambda: left() is None)
 
 
 def test_it_leaves_when_a_session_begins(running: Running, qtbot: QtBot) -> None:

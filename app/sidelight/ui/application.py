@@ -92,7 +92,7 @@ def make_application(options: WindowOptions) -> tuple[QApplication, Theme]:
         prepare_display(headless=options.headless)
         log_qt_messages()
         application = QApplication([])
-    collect_here(application)
+    collect_here()
     application.setApplicationName("Sidelight")
     application.setApplicationDisplayName("Sidelight")
     application.setDesktopFileName("sidelight")

@@ -25,6 +25,7 @@ from sidelight.session.playback.messages import PlaybackNews
 from sidelight.session.settings.messages import SettingsNews
 from sidelight.ui.answering import FirstAnswer
 from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.collecting import collect_here
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
 from sidelight.ui.platform.interrupts import Interrupts
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 _AHEAD_MS: Final = 1_000
 """So long after home's first news everybody has seen it, and nobody waits."""
+
+_GONE_MS: Final = 500
+"""So long after a review was left nobody waits, and its words need not be kept."""
 
 _OF_A_REVIEW: Final = (
     "sidelight.partnering.kinds",
@@ -127,6 +131,8 @@ class HomeApp(QObject):
         self._bridge.lost.connect(self.leave)
         self._ahead = QTimer(self, interval=_AHEAD_MS, singleShot=True)
         self._ahead.timeout.connect(self._load_ahead)
+        self._gone = QTimer(self, interval=_GONE_MS, singleShot=True)
+        self._gone.timeout.connect(collect_here().collect_all)
         once = Qt.ConnectionType.SingleShotConnection
         self._bridge.told.connect(self._await_rest, once)
         FirstAnswer(self._bridge.told, self)
@@ -148,6 +154,7 @@ class HomeApp(QObject):
             self.wrap_up.save()
         self._bridge.stop()
         self._ahead.stop()
+        self._gone.stop()
         self.window.closed.disconnect(self.leave)
         others = (self.settings, self.export, self.wrap_up, self.review)
         for window in (*others, self.window):
@@ -229,6 +236,7 @@ class HomeApp(QObject):
         if review is not None:
             review.close()
             review.deleteLater()
+            self._gone.start()
 
     @Slot()
     def _open_wrap_up(self) -> None:
