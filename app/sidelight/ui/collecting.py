@@ -25,13 +25,17 @@ Python's own rule: with a session of three hours that takes 0.17 s."""
 def collect_here() -> Collector:
     """From now on collect only when the application's loop has nothing else to do.
 
-    There must be an application. Thread: the application's.
-
     Returns:
-        Its only one.
+        The application's only one.
+
+    Raises:
+        RuntimeError: There is no application yet.
+
+    Thread: the application's.
     """
     application = QCoreApplication.instance()
-    assert application is not None
+    if application is None:
+        raise RuntimeError("windows come after the application")
     return application.findChild(Collector) or Collector(application)
 
 
