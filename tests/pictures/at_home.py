@@ -122,5 +122,3 @@ def importing(stage: Stage) -> None:
 
 def imported(stage: Stage) -> None:
     stage.watcher.miss("Heard: ", "Waits for", "Being looked at", patience_s=240)
-    stage.press("ctrl+w")
-    stage.await_end("sidelight")
