@@ -58,10 +58,34 @@ _CONSENT_REMARKS: Final = {
     Standing.WITHDRAWN: tr("consent withdrawn"),
 }
 
-LANGUAGES: Final = (
-    *("ar", "zh", "cs", "da", "nl", "en", "fi", "fr", "de", "el", "he", "hi", "hu"),
-    *("it", "ja", "ko", "no", "pl", "pt", "ro", "ru", "es", "sv", "tr", "uk", "vi"),
-)
+LANGUAGES: Final = {
+    "ar": tr("Arabic"),
+    "zh": tr("Chinese"),
+    "cs": tr("Czech"),
+    "da": tr("Danish"),
+    "nl": tr("Dutch"),
+    "en": tr("English"),
+    "fi": tr("Finnish"),
+    "fr": tr("French"),
+    "de": tr("German"),
+    "el": tr("Greek"),
+    "he": tr("Hebrew"),
+    "hi": tr("Hindi"),
+    "hu": tr("Hungarian"),
+    "it": tr("Italian"),
+    "ja": tr("Japanese"),
+    "ko": tr("Korean"),
+    "no": tr("Norwegian"),
+    "pl": tr("Polish"),
+    "pt": tr("Portuguese"),
+    "ro": tr("Romanian"),
+    "ru": tr("Russian"),
+    "es": tr("Spanish"),
+    "sv": tr("Swedish"),
+    "tr": tr("Turkish"),
+    "uk": tr("Ukrainian"),
+    "vi": tr("Vietnamese"),
+}
 """Offered by name; `sidelight start --language` knows the others."""
 
 _ENGLISH: Final = "en"
@@ -296,4 +320,4 @@ def languages(model: ModelLine | None) -> list[tuple[str, object]]:
 
 def language_name(code: str) -> str:
     """What a language is called."""
-    return QLocale.languageToString(QLocale.codeToLanguage(code))
+    return LANGUAGES.get(code) or QLocale.languageToString(QLocale.codeToLanguage(code))
