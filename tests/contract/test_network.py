@@ -83,9 +83,9 @@ def test_one_place_opens_the_way() -> None:
     assert visits == {"speech/fetching.py"}
 
 
-def functions(name: str) -> dict[str, ast.FunctionDef]:
+def functions(file: Path) -> dict[str, ast.FunctionDef]:
     """Those of a file, by their names."""
-    body = ast.parse((APP / name).read_text(encoding="utf-8")).body
+    body = ast.parse(file.read_text(encoding="utf-8")).body
     return {one.name: one for one in body if isinstance(one, ast.FunctionDef)}
 
 
@@ -93,7 +93,7 @@ def test_every_process_is_watched_first() -> None:
     """Children begin with a ``run_`` function of a composition root."""
     entries = {
         name: entry
-        for root in ("bootstrap.py", "windows.py")
+        for root in (*(APP / "bootstrap").glob("*.py"), APP / "windows.py")
         for name, entry in functions(root).items()
         if name.startswith("run_") and entry.args.args[0].arg == "connection"
     }
@@ -102,7 +102,7 @@ def test_every_process_is_watched_first() -> None:
         code = ast.unparse(entry)
         assert "with child_border(" in code or "guard.install()" in code, name
     for border in (
-        functions("session/child.py")["child_border"],
+        functions(APP / "session" / "child.py")["child_border"],
         entries["run_worker"],
     ):
         first = border.body[1]  # after the docstring

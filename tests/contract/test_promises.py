@@ -25,7 +25,7 @@ APPROVED = {
 """Sums of the texts. A text that changes gets a new number, and a line more here: the
 old one stays, for its consents do."""
 
-MAKERS = {"bootstrap.py", "session/importing/work.py"}
+MAKERS = {"bootstrap/engine.py", "session/importing/work.py"}
 """Where a session is made: each asks ``session.consenting.require`` before it does."""
 
 

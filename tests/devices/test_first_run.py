@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.live_calls import talk
 from tests.fakes.soundserver import SoundServer
 
-from sidelight.bootstrap import run_trial
+from sidelight.bootstrap.first_run import run_trial
 from sidelight.cli.first_run import trial_plan
 from sidelight.session.firstrun.desk import Trial
 from sidelight.session.firstrun.helper import Helper

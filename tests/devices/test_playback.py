@@ -17,7 +17,8 @@ import pytest
 from tests.fakes.engines import SESSION
 from tests.fakes.soundserver import RATE, SoundServer
 
-from sidelight.bootstrap import PlayerPlan, run_player
+from sidelight.bootstrap.helpers import run_player
+from sidelight.bootstrap.plans import PlayerPlan
 from sidelight.domain.timeline import Millis, Span
 from sidelight.record.record import Record
 from sidelight.record.vault import Vault

@@ -15,7 +15,8 @@ import pytest
 import soundfile
 
 from sidelight import resources
-from sidelight.bootstrap import EnginePlan, FilePlan, WorkerPlan, run_engine
+from sidelight.bootstrap.engine import run_engine
+from sidelight.bootstrap.plans import EnginePlan, FilePlan, WorkerPlan
 from sidelight.domain.errors import UserError
 from sidelight.domain.session import Mode, Session
 from sidelight.domain.transcript import Layout

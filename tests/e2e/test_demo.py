@@ -15,7 +15,7 @@ import pytest
 from tests.e2e.conftest import PATIENCE_S, real_engine, wait_for
 from tests.fakes.engines import messages_until
 
-from sidelight.bootstrap import demo_was_played, read_demo
+from sidelight.bootstrap.stored import demo_was_played, read_demo
 from sidelight.cli.demo_run import DemoChoices, play_demo, record_demo
 from sidelight.domain.errors import UserError
 from sidelight.session.client import ControlClient, engine_answers, kill_engine

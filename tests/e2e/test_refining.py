@@ -40,7 +40,7 @@ from pathlib import Path
 from sidelight.speech.process import prepare_process
 prepare_process()
 from sidelight import resources
-from sidelight.bootstrap import open_plain, refiner
+from sidelight.bootstrap.refining import open_plain, refiner
 from sidelight.record.vault import Vault
 from sidelight.session.refining.aside import SessionBegan, SessionWatch
 from sidelight.session.refining.desk import RecordDesk

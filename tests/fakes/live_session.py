@@ -15,13 +15,8 @@ from pathlib import Path
 
 from tests.fakes.agreeing import agree
 
-from sidelight.bootstrap import (
-    EnginePlan,
-    KeptPlan,
-    MicrophonePlan,
-    WorkerPlan,
-    launcher,
-)
+from sidelight.bootstrap.launching import launcher
+from sidelight.bootstrap.plans import EnginePlan, KeptPlan, MicrophonePlan, WorkerPlan
 from sidelight.cli.live import Listening, engine_is_there
 from sidelight.cli.opening import open_or_make_vault
 from sidelight.domain.errors import UserError

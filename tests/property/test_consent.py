@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sidelight import bootstrap
-from sidelight.bootstrap import EnginePlan, FilePlan, MicrophonePlan, UnheardPlan
+from sidelight.bootstrap import engine
+from sidelight.bootstrap.plans import EnginePlan, FilePlan, MicrophonePlan, UnheardPlan
 from sidelight.domain.consent import NEEDED, Consent, Form, Purpose, held_for
 from sidelight.domain.promises import PROMISED
 from sidelight.domain.session import Mode, Session
@@ -62,7 +62,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         Record.open(folder, vault) as record,
         pytest.MonkeyPatch.context() as patched,
     ):
-        patched.setattr(bootstrap, "_open_sound", lambda _: (None, None))
+        patched.setattr(engine, "_open_sound", lambda _: (None, None))
         yield Stage(record, vault, folder, count())
 
 
@@ -110,11 +110,11 @@ def test_no_engine_begins_to_keep_without_a_valid_consent(
     )
     may = mode is Mode.NO_LISTENING or (named and allowed(mode, everything))
     if may:
-        parts = bootstrap._engine_parts(plan, stage.record, stage.vault)
+        parts = engine.engine_parts(plan, stage.record, stage.vault)
         assert parts.files.session.id == session.id
     else:
         with pytest.raises(ConsentMissing):
-            bootstrap._engine_parts(plan, stage.record, stage.vault)
+            engine.engine_parts(plan, stage.record, stage.vault)
     made = {one.session.id for one in stage.record.sessions.list()}
     assert (session.id in made) == may
 
@@ -127,10 +127,10 @@ def test_the_public_demo_alone_needs_nobody(stage: Stage) -> None:
             demo, file, None, stage.folder, stage.folder, fresh, None, stage.folder
         )
         if fresh:
-            bootstrap._engine_parts(plan, stage.record, stage.vault)
+            engine.engine_parts(plan, stage.record, stage.vault)
         else:
             with pytest.raises(ConsentMissing):
-                bootstrap._engine_parts(plan, stage.record, stage.vault)
+                engine.engine_parts(plan, stage.record, stage.vault)
 
 
 @given(day=DAYS, said=SAID)

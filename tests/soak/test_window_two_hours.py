@@ -13,7 +13,7 @@ import soundfile
 from tests.e2e.conftest import engine_plan
 
 from sidelight import resources
-from sidelight.bootstrap import launcher
+from sidelight.bootstrap.launching import launcher
 from sidelight.cli.bench_window import watch
 from sidelight.domain.timeline import SAMPLE_RATE
 from sidelight.windows import WindowPlan

@@ -173,7 +173,7 @@ def _run_window(arguments: argparse.Namespace) -> int:
 
 
 def _plans(arguments: argparse.Namespace) -> Iterator[BenchPlan]:
-    from sidelight.bootstrap import worker_threads  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap.plans import worker_threads  # noqa: PLC0415 (slow)
     from sidelight.session.bench.playing import TimeKind  # noqa: PLC0415 (slow)
     from sidelight.session.bench.running import SYSTEMS, BenchPlan  # noqa: PLC0415 (slow)
 

@@ -19,14 +19,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from sidelight import resources
-from sidelight.bootstrap import (
-    DEMO_SESSION,
-    EnginePlan,
-    FilePlan,
-    WorkerPlan,
-    launcher,
-    worker_threads,
-)
+from sidelight.bootstrap.launching import launcher
+from sidelight.bootstrap.plans import EnginePlan, FilePlan, WorkerPlan, worker_threads
+from sidelight.bootstrap.stored import DEMO_SESSION
 from sidelight.cli.background import this_program
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError

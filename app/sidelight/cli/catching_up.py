@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sidelight.bootstrap import EnginePlan, KeptPlan, launcher
+from sidelight.bootstrap.launching import launcher
+from sidelight.bootstrap.plans import EnginePlan, KeptPlan
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.live import live_model, sole_launcher, worker_plan
 from sidelight.cli.opening import open_or_make_vault

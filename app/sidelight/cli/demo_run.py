@@ -11,15 +11,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from sidelight.bootstrap import (
-    DEMO_SESSION,
-    EnginePlan,
-    FilePlan,
-    WorkerPlan,
-    demo_record,
-    launcher,
-    worker_threads,
-)
+from sidelight.bootstrap.launching import launcher
+from sidelight.bootstrap.plans import EnginePlan, FilePlan, WorkerPlan, worker_threads
+from sidelight.bootstrap.stored import DEMO_SESSION, demo_record
 from sidelight.cli.output import say
 from sidelight.cli.playing import ForPeople, ForPrograms, Progress, Reporter
 from sidelight.domain.clock_time import clock

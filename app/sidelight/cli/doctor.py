@@ -10,7 +10,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final, assert_never
 
-from sidelight.bootstrap import worker_threads
+from sidelight.bootstrap.plans import worker_threads
 from sidelight.cli.command import Command
 from sidelight.cli.fitting import TOO_SLOW, tried
 from sidelight.cli.output import JsonLines

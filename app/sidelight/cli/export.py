@@ -95,20 +95,20 @@ def _tell_names(names: Sequence[NameFound]) -> None:
 @contextmanager
 def _opened(arguments: argparse.Namespace) -> Iterator[tuple[SessionStore, str]]:
     """The session, and its consent; the demo is played first where it never was."""
-    from sidelight import bootstrap  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap import stored  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     paths = Paths.find()
     if arguments.session == _DEMO:
-        if not bootstrap.demo_was_played(paths):
+        if not stored.demo_was_played(paths):
             say("The demo has not been played on this computer yet; it is played now.")
             _play_demo()
-        with bootstrap.open_demo(paths) as files:
+        with stored.open_demo(paths) as files:
             yield files, ""
         return
     wanted = None if arguments.session == _LAST else arguments.session
     passphrase = arguments.passphrase_file
-    with bootstrap.open_session(paths, wanted, passphrase, asker()) as opened:
+    with stored.open_session(paths, wanted, passphrase, asker()) as opened:
         yield opened
 
 

@@ -6,14 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sidelight import resources
-from sidelight.bootstrap import (
+from sidelight.bootstrap.first_run import run_bringing, run_placing, run_trial
+from sidelight.bootstrap.plans import (
     BringingPlan,
     FilePlan,
     MicrophonePlan,
     TrialPlan,
-    run_bringing,
-    run_placing,
-    run_trial,
     worker_threads,
 )
 from sidelight.cli.live import LiveChoices, live_model, new_session, worker_plan

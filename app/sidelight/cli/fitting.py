@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidelight.bootstrap import worker_threads
+from sidelight.bootstrap.plans import worker_threads
 from sidelight.cli.output import say
 from sidelight.domain.errors import UserError
 from sidelight.settings.measured import Measurements

@@ -9,15 +9,9 @@ from functools import cache, partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
-from sidelight.bootstrap import (
-    ANY_MICROPHONE,
-    EarsPlan,
-    PlayerPlan,
-    importing,
-    run_ears,
-    run_importer,
-    run_player,
-)
+from sidelight.bootstrap.bringing_in import importing, run_importer
+from sidelight.bootstrap.helpers import run_ears, run_player
+from sidelight.bootstrap.plans import ANY_MICROPHONE, EarsPlan, PlayerPlan
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.first_run import helpers
 from sidelight.cli.importing import import_model, import_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sidelight.bootstrap import ImportPlan, WorkerPlan
+from sidelight.bootstrap.plans import ImportPlan, WorkerPlan
 from sidelight.cli.fitting import best_way
 from sidelight.cli.live import live_model
 from sidelight.cli.output import say

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from sidelight.bootstrap import (
+from sidelight.bootstrap.launching import launcher, window_only
+from sidelight.bootstrap.plans import (
     EnginePlan,
     MicrophonePlan,
     UnheardPlan,
     WorkerPlan,
-    launcher,
-    window_only,
 )
 from sidelight.cli.background import refine_in_background
 from sidelight.cli.fitting import best_way, choose

@@ -67,7 +67,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _refuse_while_importing() -> None:
     """A recording that is being brought in has no end yet, and is not cut off."""
-    from sidelight.bootstrap import importing  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap.bringing_in import importing  # noqa: PLC0415 (slow)
     from sidelight.settings.paths import Paths  # noqa: PLC0415 (slow)
 
     if importing(Paths.find().run):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sidelight import logs
-from sidelight.bootstrap import open_plain, refiner
+from sidelight.bootstrap.refining import open_plain, refiner
 from sidelight.cli.background import step_back
 from sidelight.cli.fitting import best_way, choose_to_refine
 from sidelight.cli.live import real_models

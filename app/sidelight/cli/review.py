@@ -89,7 +89,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from sidelight.bootstrap import import_batch  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap.bringing_in import import_batch  # noqa: PLC0415 (slow)
     from sidelight.cli.background import refine_in_background  # noqa: PLC0415 (slow)
     from sidelight.cli.importing import import_model, import_plan  # noqa: PLC0415 (slow)
     from sidelight.domain.days import local_day  # noqa: PLC0415 (slow)

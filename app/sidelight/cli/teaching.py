@@ -21,7 +21,7 @@ def open_teacher() -> Teacher | None:
     Raises:
         UserError: The model is damaged.
     """
-    from sidelight.bootstrap import open_teacher as opened  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap.knowing import open_teacher as opened  # noqa: PLC0415 (slow)
     from sidelight.speech.process import prepare_process  # noqa: PLC0415 (slow)
 
     prepare_process()  # before anything loads numpy and ctranslate2

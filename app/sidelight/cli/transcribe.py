@@ -197,7 +197,7 @@ def _pipeline(
     language: str | None,
     lessons: tuple[Lesson, ...],
 ) -> Pipeline:
-    from sidelight.bootstrap import worker_threads  # noqa: PLC0415 (slow)
+    from sidelight.bootstrap.plans import worker_threads  # noqa: PLC0415 (slow)
     from sidelight.partnering.detector import default_detector  # noqa: PLC0415 (slow)
     from sidelight.partnering.listener import Listener  # noqa: PLC0415 (slow)
     from sidelight.session.pipeline import Pipeline, PipelinePolicy  # noqa: PLC0415 (slow)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.fakes.modelfolder import write_model
 
-from sidelight.bootstrap import worker_threads
+from sidelight.bootstrap.plans import worker_threads
 from sidelight.cli import fitting
 from sidelight.speech.fitness import Tried, Way
 from sidelight.speech.recognizer import Device

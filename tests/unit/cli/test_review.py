@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.keyrings import WorkingKeyring
 from tests.fakes.recordings import ear, recording
 
-from sidelight import bootstrap
+from sidelight.bootstrap import bringing_in
 from sidelight.cli.main import main
 from sidelight.cli.spreading import Computer, Spread, spread
 from sidelight.domain.errors import UserError
@@ -37,7 +37,7 @@ def ears(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = WorkingKeyring()
     monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    monkeypatch.setattr(bootstrap, "ChildProcess", lambda *_: ear())
+    monkeypatch.setattr(bringing_in, "ChildProcess", lambda *_: ear())
 
 
 def review(*arguments: object) -> int:
@@ -125,16 +125,16 @@ def test_a_session_comes_first(
         if block.end > 2 * 16_000:
             announce_session(paths.run)
 
-    monkeypatch.setattr(bootstrap, "ChildProcess", lambda *_: ear(begins))
+    monkeypatch.setattr(bringing_in, "ChildProcess", lambda *_: ear(begins))
     assert review(path) == 1
     assert "A session is running; recordings wait." in capsys.readouterr().err
-    monkeypatch.setattr(bootstrap, "ChildProcess", lambda *_: ear())
+    monkeypatch.setattr(bringing_in, "ChildProcess", lambda *_: ear())
     assert review(path) == 0
 
 
 def test_nobody_recovers_what_is_being_brought_in(capsys: Output) -> None:
     paths = Paths.find().prepare()
-    lock = paths.run / bootstrap.IMPORTER_LOCK
+    lock = paths.run / bringing_in.IMPORTER_LOCK
     with only_one(lock, UserError("", "")):
         assert main(["recover", "keep", "01A"]) == 1
         assert "being brought in" in capsys.readouterr().err

@@ -10,7 +10,9 @@ import pytest
 from tests.fakes.speech import PlainScripted
 from tests.fakes.talk_events import talk
 
-from sidelight.bootstrap import WorkerPlan, _knowing_the_lessons, refiner
+from sidelight.bootstrap.knowing import knowing_the_lessons
+from sidelight.bootstrap.plans import WorkerPlan
+from sidelight.bootstrap.refining import refiner
 from sidelight.domain.transcript import Layout
 from sidelight.partnering import detector
 from sidelight.record.record import Record
@@ -54,8 +56,8 @@ def test_the_worker_is_told_and_the_plan_tells_nobody_else(
     with Record.open(tmp_path, vault) as record:
         record.phrases.add("support", "how shall I listen", "words-1", PLACE)
         record.phrases.add("support", "of another model", "words-0", PLACE)
-        told = _knowing_the_lessons(plan, record)
-        assert _knowing_the_lessons(None, record) is None
+        told = knowing_the_lessons(plan, record)
+        assert knowing_the_lessons(None, record) is None
     assert told is not None
     (lesson,) = pickle.loads(pickle.dumps(told)).lessons  # noqa: S301 - our own bytes
     assert np.allclose(lesson.place, PLACE, atol=1e-3)
@@ -70,7 +72,7 @@ def test_without_a_model_there_is_nothing_to_tell(
     plan = WorkerPlan(tmp_path, "demo", Layout.STEREO, 1, tmp_path)
     with Record.open(tmp_path, vault) as record:
         record.phrases.add("support", "how shall I listen", "words-1", PLACE)
-        told = _knowing_the_lessons(plan, record)
+        told = knowing_the_lessons(plan, record)
     assert told is not None
     assert told.lessons == ()
 
