@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sidelight.export.redaction import Names
+from sidelight.export.redaction import Instead, Names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ class Wish:
         what: Which document.
         format: As in ``Exporter.format``.
         names: How the client appears.
+        others: What stands instead of other people's names.
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
         consent: See ``PackageChoices``.
@@ -31,6 +32,7 @@ class Wish:
     what: What
     format: str
     names: Names = Names.FIRST
+    others: tuple[Instead, ...] = ()
     span: Span | None = None
     accept_drafts: bool = False
     consent: str = ""
@@ -41,7 +43,8 @@ class ToCheck:
     """What the coach should look at before it goes to anybody.
 
     Attributes:
-        names: What looks like a name in what leaves.
+        names: What looks like a name in what leaves; before any is replaced by
+            other words, so that a choice can be seen and changed.
         remarks: Sentences about the file.
     """
 
