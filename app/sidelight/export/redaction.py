@@ -106,6 +106,10 @@ class Redaction:
         """The client's name for a heading, or ``""`` where there is none to give."""
         return "" if self._names is Names.NONE else self._client and self.client
 
+    def is_client(self, name: str) -> bool:
+        """Whether this is what the client is called, or a part of it, and no more."""
+        return any(re.fullmatch(_found_as(one), name) for one in _wanted(self._client))
+
     def text(self, text: str) -> str:
         """The text with names replaced."""
         return self._pattern.sub(self._instead, text)

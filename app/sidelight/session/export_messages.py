@@ -23,19 +23,19 @@ class Wish:
         what: Which document.
         format: As in ``Exporter.format``.
         names: How the client appears.
-        others: What stands instead of other people's names.
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
         consent: See ``PackageChoices``.
+        others: What stands instead of other people's names.
     """
 
     what: What
     format: str
     names: Names = Names.FIRST
-    others: tuple[Instead, ...] = ()
     span: Span | None = None
     accept_drafts: bool = False
     consent: str = ""
+    others: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Preview:
 
     Attributes:
         pages: PNG pictures of its pages; none where it has none.
-        text: Its text; ``""`` with pages, and of sound.
+        text: Its text, that of the pages where it has some; ``""`` of sound.
         to_check: What to look at.
     """
 

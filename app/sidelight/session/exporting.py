@@ -149,11 +149,16 @@ def preview(story: Story, wish: Wish) -> Preview:
     check = _to_check(exporter, made, story, wish)
     note = _NOTES.get(exporter.what)
     if exporter.format == _PAGES and note is not None:
-        return Preview(pages.pictures(note(made)), "", check)
+        document = note(made)
+        words = plain_text.text(document, plain_text.UNBROKEN)
+        return Preview(pages.pictures(document), words, check)
     if exporter.format == _PACKED:
-        raw = plain.render(made) if note is None else plain_text.render(note(made))
+        if note is None:
+            words = plain.render(made).decode()
+        else:
+            words = plain_text.text(note(made), plain_text.UNBROKEN)
         remarks = (*check.remarks, SAME_WORDS)
-        return Preview((), raw.decode(), replace(check, remarks=remarks))
+        return Preview((), words, replace(check, remarks=remarks))
     return Preview((), exporter.render(made).decode("utf-8-sig"), check)
 
 

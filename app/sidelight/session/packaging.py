@@ -31,17 +31,17 @@ class PackageChoices:
 
     Attributes:
         names: How the client appears.
-        others: What stands instead of other people's names.
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
         consent: What the record has of the client's consent, for people; or ``""``.
+        others: What stands instead of other people's names.
     """
 
     names: Names = Names.FIRST
-    others: tuple[Instead, ...] = ()
     span: Span | None = None
     accept_drafts: bool = False
     consent: str = ""
+    others: tuple[Instead, ...] = ()
 
 
 def package(story: Story, choices: PackageChoices) -> Package:
