@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _TYPING_MS: Final = 400
 """Words are being typed: they are read after the last key."""
 
+_WIDEST: Final = "W."
+"""The widest initial: all fields end on one line."""
+
 _AT_ONCE: Final = 12
 """So many names have a field at first: in German every noun looks like a name."""
 
@@ -143,7 +146,7 @@ class NameRow(QWidget):
         self.field.setPlaceholderText(STAYS)
         self.field.setAccessibleName(tr("Instead of {name}", name=name))
         self.heading = label(theme, name, self.field)
-        self.button = Button(theme, self._initial)
+        self.button = Button(theme, self._initial, reserve=(_WIDEST,))
         told = tr("Initial instead of {name}", name=name)
         self.button.setAccessibleName(told)
         self.button.setToolTip(told)

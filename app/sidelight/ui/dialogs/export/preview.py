@@ -103,6 +103,7 @@ class PreviewPane(QFrame):
         self.small.setVisible(bool(self.pages.count) and narrow)
         if self.pages.count and not narrow:
             self._stack.setCurrentWidget(self.pages)
+            self.text.clear()  # nobody is told of what is not shown
             return
         self._stack.setCurrentWidget(self.text)
         if self.text.toPlainText() != self._text:
