@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from tests.fakes.reading_exports import text_of
 from sidelight.domain.story import tell
 from sidelight.export.names import NameFound
 from sidelight.export.package import What
-from sidelight.export.redaction import Names
+from sidelight.export.redaction import Instead, Names
 from sidelight.session.export_messages import (
     ExportRefused,
     ExportRequest,
@@ -26,8 +27,9 @@ from sidelight.session.export_messages import (
     ToCheck,
     Wish,
 )
-from sidelight.session.exporting import ALL
+from sidelight.session.exporting import ALL, preview
 from sidelight.ui.dialogs.export.beside import ExportBeside
+from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.window import ExportWindow
 from sidelight.ui.dialogs.export.wording import (
     BACKWARDS,
@@ -113,15 +115,20 @@ def test_by_keys_alone_a_document_is_chosen_looked_at_and_saved(
     names = ToCheck((NameFound("Tomasz", 2), NameFound("Ola", 1)))
     window.take(PreviewMade(shown.newest, Preview((), "The words.", names)))
     assert window.preview.text.toPlainText() == "The words."
-    assert window.names.text().startswith("Tomasz (2), Ola.")
+    rows = window.names.rows
+    assert [row.heading.text() for row in rows.values()] == ["Tomasz (2)", "Ola"]
     stops = []
-    for _ in range(8):
+    for _ in range(12):
         shown.key(qtbot, Qt.Key.Key_Tab)
         stops.append(QApplication.focusWidget())
         if stops[-1] is window.save_button:
             break
-    assert window.form.start in stops
-    assert window.preview.text in stops
+    wanted = (
+        *(window.form.start, window.form.end, rows["Tomasz"].field),
+        *(rows["Tomasz"].button, rows["Ola"].field, rows["Ola"].button),
+        *(window.preview.text, window.close_button, window.save_button),
+    )
+    assert [stop for stop in stops if stop in wanted] == list(wanted)
     shown.key(qtbot, Qt.Key.Key_Return)
     assert shown.asked[-1] == SaveExport(session.id, shown.newest, shown.place)
     assert shown.suggested == ["Transcript 2026-04-16.txt"]
@@ -176,9 +183,41 @@ def test_a_window_stays_as_wide_as_it_is_whatever_it_has_to_say(
     qtbot.waitUntil(lambda: window.names.height() > window.height())
     assert window.size() == size
     assert window.minimumSizeHint().width() <= size.width()
-    policy = window.checking.focusPolicy()
+    policy = window.aside.focusPolicy()
     assert policy == Qt.FocusPolicy.StrongFocus, "arrows scroll it"
-    assert window.checking.accessibleName()
+    assert window.aside.accessibleName()
+    shown_at_first = len(window.names.rows)
+    assert shown_at_first < len(many)
+    window.names.more.click()
+    assert len(window.names.rows) == 2 * shown_at_first
+
+
+def test_a_name_stays_or_is_an_initial_or_the_coachs_own_words(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    window = shown.window
+    window.form.what.setCurrentIndex(window.form.what.findData(What.TRANSCRIPT))
+    found = ToCheck((NameFound("Nadia", 3), NameFound("Tomasz", 5)))
+    window.take(PreviewMade(shown.newest, Preview((), "words", found)))
+    assert list(window.names.rows) == ["Tomasz"], "the client's name is chosen above"
+    row = window.names.rows["Tomasz"]
+    row.button.click()
+    qtbot.waitUntil(lambda: bool(shown.newest.others))
+    assert shown.newest.others == (Instead("Tomasz", "T."),)
+    row.button.click()
+    qtbot.waitUntil(lambda: not shown.newest.others)
+    qtbot.keyClicks(row.field, "the chair ")
+    window.save()
+    told = shown.asked[-1]
+    assert isinstance(told, SaveExport)
+    assert told.wish.others == (Instead("Tomasz", "the chair"),)
+    shown_text = preview(shown.story, told.wish)
+    assert "Tomasz" not in shown_text.text
+    assert "the chair" in shown_text.text
+    assert NameFound("Tomasz", 5) in shown_text.to_check.names, "it can be changed"
+    window.take(PreviewMade(told.wish, shown_text))
+    assert "the chair" in window.preview.text.toPlainText()
+    assert row.field.text() == "the chair "
 
 
 def test_only_pages_in_view_are_made_ready(
@@ -208,6 +247,26 @@ def test_only_pages_in_view_are_made_ready(
     before = len(made)
     qtbot.waitUntil(lambda: len(made) > before)
     assert len(made) <= 6
+
+
+def test_pages_too_small_for_the_size_of_text_are_shown_as_text(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    large = replace(theme, scale=2.0)
+    pane = PreviewPane(large)
+    qtbot.addWidget(pane)
+    story = tell(specimen_events())
+    pane.resize(1200, 600)
+    pane.show()
+    pane.show_preview(preview(story, Wish(What.CLIENT_NOTE, "pdf")))
+    assert pane.pages.isVisible()
+    assert not pane.small.isVisible()
+    pane.resize(720, 520)
+    qtbot.waitUntil(pane.text.isVisible)
+    assert pane.small.isVisible()
+    assert pane.text.toPlainText().startswith("Session note for Nadia")
+    pane.resize(1200, 600)
+    qtbot.waitUntil(pane.pages.isVisible)
 
 
 def test_beside_a_session_pages_are_made_while_the_window_goes_on(

@@ -15,6 +15,13 @@ from sidelight.domain.consent import Occasion
 from sidelight.domain.promises import SCRIPTS
 from sidelight.domain.session import Mode
 from sidelight.session.clients.messages import ConsentSeen
+from sidelight.session.firstrun.messages import (
+    Asked,
+    EndTrial,
+    PlayDemo,
+    TrialBegan,
+    TrialFailed,
+)
 from sidelight.session.home.messages import (
     Begun,
     CardSeen,
@@ -42,6 +49,7 @@ from sidelight.session.home.messages import (
     Working,
 )
 from sidelight.settings.room import RoomView
+from sidelight.ui import specimen_first_run as first_run
 from sidelight.ui import specimen_home as seen
 from sidelight.ui.home.door import DIFFER
 from sidelight.ui.home.form import LATER
@@ -64,7 +72,7 @@ class Shown:
 
     def __init__(self, window: HomeWindow) -> None:
         self.window = window
-        self.asked: list[Request] = []
+        self.asked: list[Request | Asked] = []
         window.asked.connect(self.asked.append)
 
     def take(self, *news: object) -> None:
@@ -80,7 +88,7 @@ class Shown:
         assert widget is not None
         return widget
 
-    def last(self) -> Request:
+    def last(self) -> Request | Asked:
         return self.asked[-1]
 
     def page(self) -> QWidget:
@@ -145,6 +153,35 @@ def test_an_empty_library_is_no_stop_for_the_keyboard(shown: Shown) -> None:
     shown.take(seen.FIRST)
     shown.press(Qt.Key.Key_Tab)
     assert shown.focus() is not shown.window.home.sessions
+
+
+def test_an_empty_home_plays_a_demonstration_and_stops_it_when_it_is_left(
+    shown: Shown,
+) -> None:
+    shown.take(seen.FIRST)
+    home = shown.window.home
+    shown.tab_to(home.library.watch)
+    shown.press(Qt.Key.Key_Return)
+    assert shown.last() == PlayDemo()
+    demo = shown.window.demo
+    assert shown.page() is demo
+    assert "Nothing of it is kept." in shown.texts()
+    shown.take(TrialBegan(demo=True), first_run.ASKED, seen.FIRST)
+    assert shown.page() is demo, "news of home do not end it"
+    assert demo.practice.clocks.moments
+    demo.card.settle()
+    shown.press(Qt.Key.Key_Return)
+    assert shown.last() == EndTrial()
+    shown.press(Qt.Key.Key_Return)
+    assert shown.last() == PlayDemo()
+    shown.take(TrialFailed("It cannot be played.", "Try again."))
+    assert "It cannot be played. Try again." in shown.texts()
+    shown.press(Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    assert shown.last() == EndTrial()
+    assert shown.page() is home
+    assert shown.focus() is home.library.watch
+    shown.take(first_run.ASKED)
+    assert not demo.practice.clocks.moments, "late news are nothing"
 
 
 def test_what_needs_attention_is_said_with_a_way_forward(shown: Shown) -> None:

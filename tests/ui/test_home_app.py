@@ -7,7 +7,7 @@ import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot  # noqa: TC002 - a fixture's type
@@ -257,9 +257,12 @@ def test_the_settings_open_by_key_and_hear_what_is_theirs(
     running.tell(seen.SEEN, seen.DEVICES)
     window = running.app.window
     qtbot.waitUntil(window.home.start.isEnabled)
+    window.move(500, 300)
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     settings = running.app.settings
     assert settings is not None
+    screen = window.screen().availableGeometry()
+    assert screen.contains(settings.pos()), "never off the screen"
     assert LookAtSettings() in running.link.asked
     running.tell(specimen_settings.seen())
     row = settings.rows["sound.microphone"]
@@ -269,5 +272,9 @@ def test_the_settings_open_by_key_and_hear_what_is_theirs(
     assert SetOption("look.theme", "dark") in running.link.asked
     window.home.settings.click()
     assert running.app.settings is settings, "one at a time"
+    settings.move(7, 9)
+    settings.close()
+    window.home.settings.click()
+    assert settings.pos() == QPoint(7, 9), "where the coach left it"
     settings.set_up.again.click()
     assert LookAtFirstRun(anew=True) in running.link.asked

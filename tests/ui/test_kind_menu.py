@@ -63,6 +63,24 @@ def test_with_large_text_it_is_not_larger_than_a_small_screen(qtbot: QtBot) -> N
         assert SCREEN.contains(menu.geometry())
 
 
+def test_over_the_turn_with_large_text_it_says_what_was_said_there(
+    qtbot: QtBot,
+) -> None:
+    menu = KindMenu(Theme(LIGHT, 2.0))
+    qtbot.addWidget(menu)
+    turn = QRect(30, 300, 640, 130)
+    menu.place(turn, SCREEN)
+    without = menu.grab().toImage()
+    menu.place(turn, SCREEN, "Where would you like to begin? " * 9)
+    assert SCREEN.contains(menu.geometry())
+    assert menu.geometry().intersects(turn), "there is no room beside it"
+    assert menu.grab().toImage() != without
+    assert not any(one.place.intersects(menu.said_place) for one in menu.spoken())
+    assert not menu.said_place.isEmpty()
+    menu.place(QRect(0, 0, 300, 20), QRect(0, 0, 2560, 1440), "Where to begin?")
+    assert menu.said_place.isEmpty(), "the turn itself is in sight"
+
+
 def test_every_kind_stands_once_with_its_key_and_its_meaning(menu: KindMenu) -> None:
     spoken = menu.spoken()
     inside = [one.place for one in spoken]

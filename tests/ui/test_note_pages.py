@@ -132,7 +132,7 @@ def test_a_finished_note_of_the_demo_leaves_in_four_clicks(
     QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
     clicks += 1
     assert desk.page.isVisible()
-    assert desk.page.accept_all.text() == "Accept all 8"
+    assert desk.page.accept_all.text() == "Put all 8 into the note"
     clicks += click(desk.page.accept_all)
     assert not desk.page.accept_all.isVisible()
     with qtbot.waitSignal(review.export_asked):

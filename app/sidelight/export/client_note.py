@@ -33,7 +33,7 @@ def _blocks(package: Package) -> Iterator[Block]:
         if lines:
             yield Heading(2, part.title)
             yield from lines
-    yield Paragraph(*_provenance(note))
+    yield Paragraph(*_provenance(note, package.stretch))
     if note.accepted_by_demo:
         yield Paragraph(
             "This is the demo: its lines were accepted automatically. In a real "
@@ -55,7 +55,7 @@ def _lines(note: ClientNote, part: NotePart) -> list[Block]:
     return [*(line for _, line in placed), *rest]
 
 
-def _provenance(note: ClientNote) -> tuple[str, bool]:
+def _provenance(note: ClientNote, stretch: str) -> tuple[str, bool]:
     """Whose words these are, and whether that is small print."""
     quoted = any(note.accepted(section) for section in Section)
     if quoted and note.own:
@@ -64,4 +64,6 @@ def _provenance(note: ClientNote) -> tuple[str, bool]:
         return "Every line is quoted from the session.", True
     if note.own:
         return "Written by your coach after the session.", True
+    if stretch:
+        return f"No accepted line is {stretch}.", False
     return "No lines have been accepted for this note yet.", False

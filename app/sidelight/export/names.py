@@ -71,6 +71,11 @@ def is_common(word: str) -> bool:
     return word.lower().replace(_APOSTROPHE, "'") in _common()
 
 
+def listed(text: str) -> str:
+    """A name as it is listed, from a text: "Mira's, Ola" is "Mira Ola"."""
+    return " ".join(word for sentence in _sentences(text) for word in sentence)
+
+
 def _sentences(text: str) -> list[list[str]]:
     """Words between full stops, without possessive endings."""
     tokens = _TOKEN.findall(f".{text}")

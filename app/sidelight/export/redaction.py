@@ -1,19 +1,21 @@
-"""Names out of an export: as they are, as initials, or none."""
+"""Names out of an export: as they are, as initials, in other words, or none."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sidelight.domain.decisions import Decisions
 from sidelight.domain.story import Found
-from sidelight.export.names import is_common
+from sidelight.domain.timeline import Span
+from sidelight.domain.transcript import Word
+from sidelight.export.names import is_common, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sidelight.domain.dialogue import Dialogue
     from sidelight.domain.moments import Moment
@@ -31,6 +33,11 @@ _NOTHING: Final = r"(?!)"
 _BETWEEN: Final = re.compile(r"[\s/,;&+()\[\]|]+")
 """What stands between the parts of a name, or between two people."""
 
+_BETWEEN_LISTED: Final = r"(?:['\u2019]s)?[^\w.!?\u2026:\n]+"
+
+_BEGINS: Final = re.compile(r"(?:^|[.!?\u2026\n])[\s\"'(\[\u2018\u201c\u201e\u00ab]*$")
+"""Where a sentence begins, or a quotation in one."""
+
 
 class Names(StrEnum):
     """How the client appears in a document."""
@@ -40,19 +47,50 @@ class Names(StrEnum):
     NONE = "none"
 
 
-class Redaction:
-    """Replaces the client's name everywhere in one export.
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What the coach wants to read instead of somebody's name.
 
-    Only the name the coach gave to the session is known here, whole and in its parts
-    ("Anna/Ben" is called Anna too); other people's names stay for the coach to check.
+    Attributes:
+        name: As it is written, the large letters too: a "Will" is no "will".
+        words: Stand in its place; not empty.
     """
 
-    def __init__(self, client: str, names: Names) -> None:
+    name: str = field(repr=False)
+    words: str = field(repr=False)
+
+
+class Redaction:
+    """Replaces names everywhere in one export.
+
+    Only the name the coach gave to the session is known here, whole and in its parts
+    ("Anna/Ben" is called Anna too); other people's names stay, but for those that the
+    coach wants other words for.
+
+    Args:
+        client: What the coach calls the client.
+        names: How the client appears.
+        others: Other people's names.
+    """
+
+    def __init__(
+        self, client: str, names: Names, others: Sequence[Instead] = ()
+    ) -> None:
         self._client = client.strip()
         self._names = names
-        self._pattern = re.compile(
-            "|".join(map(_found_as, _wanted(self._client))) or _NOTHING
-        )
+        self._others = {one.name: one.words for one in others}
+        own = {
+            name: _found_as(name)
+            for name in _wanted(self._client)
+            if names is not Names.FIRST
+        }
+        told = {name: _as_listed(name) for name in self._others}
+        # The longest first: "Mira Berg" is not the client Mira and a Berg.
+        found = sorted((own | told).items(), key=lambda one: len(one[0]), reverse=True)
+        self._pattern = re.compile("|".join(one for _, one in found) or _NOTHING)
+        self._apart = {
+            part.casefold() for name in self._others for part in name.split()
+        }
 
     @property
     def client(self) -> str:
@@ -60,7 +98,7 @@ class Redaction:
         if not self._client or self._names is Names.NONE:
             return "Client"
         if self._names is Names.INITIALS:
-            return _initial(self._client) or "Client"
+            return initial(self._client) or "Client"
         return self._client
 
     @property
@@ -68,15 +106,26 @@ class Redaction:
         """The client's name for a heading, or ``""`` where there is none to give."""
         return "" if self._names is Names.NONE else self._client and self.client
 
+    def is_client(self, name: str) -> bool:
+        """Whether this is what the client is called, or a part of it, and no more."""
+        return any(re.fullmatch(_found_as(one), name) for one in _wanted(self._client))
+
     def text(self, text: str) -> str:
-        """The text with the name replaced."""
-        if not self._client or self._names is Names.FIRST:
-            return text
+        """The text with names replaced."""
         return self._pattern.sub(self._instead, text)
 
     def _instead(self, found: re.Match[str]) -> str:
-        initial = "" if self._names is Names.NONE else _initial(found[0])
-        return initial or "[name]"
+        words = self._words_for(found)
+        stops = found.string.startswith(".", found.end())
+        return words.removesuffix(".") if stops else words
+
+    def _words_for(self, found: re.Match[str]) -> str:
+        words = self._others.get(listed(found[0]))
+        if words:
+            begins = _BEGINS.search(found.string, 0, found.start())
+            return words[:1].upper() + words[1:] if begins else words
+        first = "" if self._names is Names.NONE else initial(found[0])
+        return first or "[name]"
 
     def story(self, story: Story) -> Story:
         """The story with the name replaced wherever words are shown.
@@ -86,7 +135,7 @@ class Redaction:
         text = self.text
         return replace(
             story,
-            utterances=tuple(_utterance(u, text) for u in story.utterances),
+            utterances=tuple(map(self._utterance, story.utterances)),
             moments=tuple(_moment(m, text) for m in story.moments),
             hollow=tuple(_moment(m, text) for m in story.hollow),
             withdrawn=tuple((_moment(m, text), c) for m, c in story.withdrawn),
@@ -128,10 +177,50 @@ class Redaction:
             ),
             forks=tuple(_moment(m, text) for m in note.forks),
             others=tuple(_moment(m, text) for m in note.others),
-            own_words=tuple(w for w in note.own_words if text(w) == w),
+            own_words=tuple(w for w in note.own_words if not self._is_named(w)),
             check=tuple(_moment(m, text) for m in note.check),
             dialogue=note.dialogue and _dialogue(note.dialogue, text),
             own=text(note.own),
+        )
+
+    def _utterance(self, utterance: Utterance) -> Utterance:
+        words = self._words(utterance.words)
+        return replace(utterance, words=words, text=self.text(utterance.text))
+
+    def _words(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Each word; those that together were a name are one."""
+        said = " ".join(word.text for word in words)
+        found = tuple(self._pattern.finditer(said))
+        whole: list[Word] = []
+        group: list[Word] = []
+        start = end = 0
+        for word in words:
+            group.append(word)
+            end += len(word.text)
+            if not any(one.start() <= end < one.end() for one in found):
+                inside = [one for one in found if start <= one.start() < end]
+                whole.append(_joined(group, self._filled(said, inside, start, end)))
+                group, start = [], end + 1
+            end += 1
+        return tuple(whole)
+
+    def _filled(
+        self, said: str, found: Sequence[re.Match[str]], start: int, end: int
+    ) -> str:
+        """This part of what was said, with the names in it replaced."""
+        text = ""
+        for one in found:
+            text += said[start : one.start()] + self._instead(one)
+            start = one.end()
+        return text + said[start:end]
+
+    def _is_named(self, word: str) -> bool:
+        """Whether a word that was taken out of its sentence, and made small, is of one.
+
+        The first letter of a replaced name may be written small there.
+        """
+        return self.text(word) != word or not self._apart.isdisjoint(
+            word.casefold().split()
         )
 
 
@@ -157,13 +246,17 @@ def _dialogue(dialogue: Dialogue, text: Callable[[str], str]) -> Dialogue:
     )
 
 
-def _utterance(utterance: Utterance, text: Callable[[str], str]) -> Utterance:
-    words = tuple(replace(w, text=text(w.text)) for w in utterance.words)
-    return replace(utterance, words=words, text=text(utterance.text))
+def _joined(words: Sequence[Word], text: str) -> Word:
+    """These as one, as sure as the least sure of them."""
+    return Word(
+        text,
+        Span(words[0].span.start, words[-1].span.end),
+        min(word.probability for word in words),
+    )
 
 
 def _wanted(client: str) -> list[str]:
-    """What is looked for, the longest first: the name and what may be said alone of it.
+    """What is looked for: the name and what may be said alone of it.
 
     No "and", and no single letter: who is called A. is not called so in the session,
     where every "a" would be taken for them.
@@ -174,7 +267,7 @@ def _wanted(client: str) -> list[str]:
     spelled = (
         unicodedata.normalize(form, one) for one in said for form in ("NFC", "NFD")
     )
-    return sorted(dict.fromkeys(spelled), key=len, reverse=True)
+    return list(dict.fromkeys(spelled))
 
 
 def _may_be_said(name: str) -> bool:
@@ -201,14 +294,27 @@ def _found_as(name: str) -> str:
     """
     if len(name) >= _SHORTEST and not _has_capitals(name):
         return re.escape(name)
-    # Not \b: a vowel sign at its end, an emoji or a full stop is no letter for that.
-    alone = rf"(?<!\w){re.escape(name)}(?!\w)"
+    alone = _alone(re.escape(name))
     # Initials are large: "AM" is not in "I am".
     initials = name.isupper() and len(name) <= _LONGEST_INITIALS
     return alone if initials else f"(?i:{alone})"
 
 
-def _initial(name: str) -> str:
+def _alone(pattern: str) -> str:
+    """As a word by itself."""
+    # Not \b: a vowel sign at its end, an emoji or a full stop is no letter for that.
+    return rf"(?<!\w){pattern}(?!\w)"
+
+
+def _as_listed(name: str) -> str:
+    """A pattern for a name as ``export.names`` lists it.
+
+    There it is its words alone: a comma between them, or an "'s", is left out.
+    """
+    return _alone(_BETWEEN_LISTED.join(map(re.escape, name.split())))
+
+
+def initial(name: str) -> str:
     """The first letter and a full stop; ``""``: it has no letter."""
     letters = _letters(unicodedata.normalize("NFC", name))
     return f"{letters[0].upper()}." if letters else ""

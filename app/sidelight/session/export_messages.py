@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sidelight.export.redaction import Names
+from sidelight.export.redaction import Instead, Names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ class Wish:
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
         consent: See ``PackageChoices``.
+        others: What stands instead of other people's names.
     """
 
     what: What
@@ -34,6 +35,7 @@ class Wish:
     span: Span | None = None
     accept_drafts: bool = False
     consent: str = ""
+    others: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class ToCheck:
     """What the coach should look at before it goes to anybody.
 
     Attributes:
-        names: What looks like a name in what leaves.
+        names: What looks like a name in what leaves; before any is replaced by
+            other words, so that a choice can be seen and changed.
         remarks: Sentences about the file.
     """
 
@@ -55,7 +58,7 @@ class Preview:
 
     Attributes:
         pages: PNG pictures of its pages; none where it has none.
-        text: Its text; ``""`` with pages, and of sound.
+        text: Its text, that of the pages where it has some; ``""`` of sound.
         to_check: What to look at.
     """
 

@@ -131,7 +131,7 @@ def write_export(
         return ToCheck(remarks=tuple(map(str, silent)))
     made = _package(story, wish)
     write_whole(path, exporter.render(made))
-    return _to_check(exporter, made)
+    return _to_check(exporter, made, story, wish)
 
 
 def preview(story: Story, wish: Wish) -> Preview:
@@ -146,14 +146,19 @@ def preview(story: Story, wish: Wish) -> Preview:
             raise SOUND_HAS_NAMES
         return Preview((), "", ToCheck())
     made = _package(story, wish)
-    check = _to_check(exporter, made)
+    check = _to_check(exporter, made, story, wish)
     note = _NOTES.get(exporter.what)
     if exporter.format == _PAGES and note is not None:
-        return Preview(pages.pictures(note(made)), "", check)
+        document = note(made)
+        words = plain_text.text(document, plain_text.UNBROKEN)
+        return Preview(pages.pictures(document), words, check)
     if exporter.format == _PACKED:
-        raw = plain.render(made) if note is None else plain_text.render(note(made))
+        if note is None:
+            words = plain.render(made).decode()
+        else:
+            words = plain_text.text(note(made), plain_text.UNBROKEN)
         remarks = (*check.remarks, SAME_WORDS)
-        return Preview((), raw.decode(), replace(check, remarks=remarks))
+        return Preview((), words, replace(check, remarks=remarks))
     return Preview((), exporter.render(made).decode("utf-8-sig"), check)
 
 
@@ -203,12 +208,19 @@ _TITLES: Final = {
 
 
 def _package(story: Story, wish: Wish) -> Package:
-    choices = PackageChoices(wish.names, wish.span, wish.accept_drafts, wish.consent)
+    choices = PackageChoices(
+        names=wish.names,
+        others=wish.others,
+        span=wish.span,
+        accept_drafts=wish.accept_drafts,
+        consent=wish.consent,
+    )
     return package(story, choices)
 
 
-def _to_check(exporter: Exporter, made: Package) -> ToCheck:
-    found = names_found(texts(made, exporter.what))
+def _to_check(exporter: Exporter, made: Package, story: Story, wish: Wish) -> ToCheck:
+    as_said = _package(story, replace(wish, others=())) if wish.others else made
+    found = names_found(texts(as_said, exporter.what))
     remark = exporter.remark(made)
     return ToCheck(found, (remark,) if remark else ())
 

@@ -11,7 +11,7 @@ from sidelight.domain.timeline import Millis, Span
 from sidelight.domain.transcript import Speaker
 from sidelight.domain.worked import minutes_worked
 from sidelight.export.package import Package
-from sidelight.export.redaction import Names, Redaction
+from sidelight.export.redaction import Instead, Names, Redaction
 from sidelight.partnering.kinds import KINDS
 from sidelight.session.looking_back import look_back
 from sidelight.session.private_lines import only_accepted
@@ -34,12 +34,14 @@ class PackageChoices:
         span: Only what overlaps this stretch, or everything.
         accept_drafts: The demo alone accepts its own drafted lines.
         consent: What the record has of the client's consent, for people; or ``""``.
+        others: What stands instead of other people's names.
     """
 
     names: Names = Names.FIRST
     span: Span | None = None
     accept_drafts: bool = False
     consent: str = ""
+    others: tuple[Instead, ...] = ()
 
 
 def package(story: Story, choices: PackageChoices) -> Package:
@@ -60,7 +62,7 @@ def package(story: Story, choices: PackageChoices) -> Package:
     if choices.accept_drafts:
         note = note.accept_all_for_demo()
     told = quotable(cut)
-    redaction = Redaction(session.client, choices.names)
+    redaction = Redaction(session.client, choices.names, choices.others)
     reflection = redaction.reflection(_reflection(told, session.started_at, choices))
     return Package(
         redaction.story(told),

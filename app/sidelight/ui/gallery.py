@@ -600,7 +600,7 @@ def _export(theme: Theme, what: What = What.CLIENT_NOTE) -> QImage:
     window.setStyleSheet(stylesheet(theme))
     window.form.what.setCurrentIndex(window.form.what.findData(what))
     _lay_out(window)
-    wish = window.form.wish
+    wish = window.wish
     if wish is not None:
         window.take(
             PreviewMade(wish, preview(story, replace(wish, accept_drafts=True)))

@@ -68,6 +68,13 @@ def test_what_nobody_accepted_does_not_leave() -> None:
     assert "No lines have been accepted" in text
 
 
+def test_a_part_without_accepted_lines_does_not_say_that_none_was_accepted() -> None:
+    later = Span(Millis(60_000), Millis(90_000))
+    text = render(What.CLIENT_NOTE, "md", PackageChoices(span=later))
+    assert "No accepted line is from 1:00 to " in text
+    assert "yet" not in text
+
+
 def test_the_client_note_tells_the_client_nothing_about_the_coaching() -> None:
     text = render(What.CLIENT_NOTE, "md")
     assert "I want a plan for the garden." in text

@@ -9,7 +9,7 @@ from tests.fakes.reading_exports import text_of
 from tests.fakes.story import StoryBuilder
 
 from sidelight.export.formats import EXPORTERS
-from sidelight.export.redaction import Names, Redaction
+from sidelight.export.redaction import Instead, Names, Redaction
 from sidelight.session.packaging import PackageChoices, package
 
 MIRA = "\u092e\u0940\u0930\u093e"
@@ -76,3 +76,62 @@ def test_words_from_right_to_left_keep_their_order_beside_ours() -> None:
     )
     data = json.loads(texts["transcript", "json"])
     assert data["utterances"][0]["text"] == hebrew, "data stay as heard"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I met Tomasz.", "I met the client's manager."),
+        ("Tomasz's plan. Tomasz said no.", "The client's manager's plan. The client's"),
+        ("He is “Tomasz”, not tomasz.", "He is “the client's manager”, not tomasz."),
+        ("I asked Ola Berg, and Ola Berg's son.", "I asked O., and O.'s son."),
+        ("With Ola, Berg came.", "With O. came."),
+        ("I will, said Will.", "I will, said W."),
+        ("Olaf and Mira", "Olaf and Mira"),
+    ],
+)
+def test_another_persons_name_is_replaced_as_the_coach_wants(
+    said: str, told: str
+) -> None:
+    others = (
+        Instead("Tomasz", "the client's manager"),
+        Instead("Ola Berg", "O."),
+        Instead("Will", "W."),
+    )
+    text = Redaction("Mira", Names.FIRST, others).text(said)
+    assert text.startswith(told)
+    assert ".." not in text
+
+
+def test_with_the_client_and_others_each_has_their_own_words() -> None:
+    others = (Instead("Mira Berg", "her sister"),)
+    redaction = Redaction("Mira", Names.INITIALS, others)
+    assert redaction.text("Ask Mira, then Mira Berg.") == "Ask M., then her sister."
+
+
+def test_a_replaced_name_is_in_no_document_and_its_words_are() -> None:
+    builder = StoryBuilder(client="Mira")
+    builder.request(builder.client("I will tell Zoltan Xylander about it on Monday."))
+    asked = builder.coach("What of Zoltan Xylander, and where would you like to go?")
+    builder.moment(asked, "direction")
+    builder.client("I'll call Zoltan Xylander's office on Friday.", pause=4000)
+    others = (Instead("Zoltan Xylander", "my manager"),)
+    made = package(builder.story(), PackageChoices(others=others, accept_drafts=True))
+    for each in EXPORTERS:
+        text = text_of(each.format, each.render(made)).casefold()
+        assert "zoltan" not in text, each
+        assert "xylander" not in text, each
+        assert "my manager" in " ".join(text.split()), each
+
+
+def test_the_words_of_a_name_are_one_word_from_its_first_to_its_last() -> None:
+    builder = StoryBuilder(client="Mira")
+    builder.client("So, Zoltan Xylander, he left.")
+    others = (Instead("Zoltan Xylander", "my manager"),)
+    made = package(builder.story(), PackageChoices(others=others))
+    (before,) = builder.story().utterances
+    (after,) = made.story.utterances
+    assert [word.text for word in after.words] == ["So,", "my manager,", "he", "left."]
+    assert after.words[1].span.start == before.words[1].span.start
+    assert after.words[1].span.end == before.words[2].span.end
+    assert after.words[2:] == before.words[3:]

@@ -12,15 +12,26 @@ if TYPE_CHECKING:
     from sidelight.export.document import Block, Document
 
 _WIDTH: Final = 76
+UNBROKEN: Final = 1 << 20
 
 
 def render(document: Document) -> bytes:
     """The whole file, UTF-8."""
-    blocks = (printable(_block(block)) for block in document)
-    return ("\n\n".join(blocks) + "\n").encode()
+    return text(document).encode()
 
 
-def _block(block: Block) -> str:
+def text(document: Document, width: int = _WIDTH) -> str:
+    """The whole text.
+
+    Args:
+        document: What is to be read.
+        width: Characters of a line; ``UNBROKEN`` where it is broken when shown.
+    """
+    blocks = (printable(_block(block, width)) for block in document)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(block: Block, width: int) -> str:
     match block:
         case Heading(level=1, text=text):
             return f"{text}\n{'=' * len(text)}"
@@ -29,16 +40,16 @@ def _block(block: Block) -> str:
         case Heading(text=text):
             return text
         case Paragraph(text=text):
-            return textwrap.fill(text, _WIDTH)
+            return textwrap.fill(text, width)
         case Quote(text=text, time=time, speaker=speaker):
             said = ", ".join(x for x in (speaker, time) if x)
-            return _indented(f"“{text}”" + (f" ({said})" if said else ""))
+            return _indented(width, f"“{text}”" + (f" ({said})" if said else ""))
         case Item(label=label, text=text, quote=quote):
             parts = [label, text, f"“{quote}”" if quote else ""]
-            return _indented(", ".join(p for p in parts if p))
+            return _indented(width, ", ".join(p for p in parts if p))
         case _:
             assert_never(block)
 
 
-def _indented(text: str) -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+def _indented(width: int, text: str) -> str:
+    return textwrap.fill(text, width, initial_indent="  ", subsequent_indent="  ")

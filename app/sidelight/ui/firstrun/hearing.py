@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sidelight.domain.timeline import Millis
 from sidelight.session.firstrun.messages import (
@@ -24,6 +24,7 @@ from sidelight.session.firstrun.messages import (
 from sidelight.session.firstrun.practice import Practice, Stage
 from sidelight.session.home.messages import ListDevices
 from sidelight.settings.first_run import Step
+from sidelight.ui.firstrun.clock_card import ClockCard
 from sidelight.ui.firstrun.step import NEXT, StepCard
 from sidelight.ui.firstrun.wording import (
     DEMO_OVER,
@@ -41,11 +42,8 @@ from sidelight.ui.firstrun.wording import (
 )
 from sidelight.ui.home.hearing import NO_MICROPHONE, NONE, device_items
 from sidelight.ui.modelwords import STOP
-from sidelight.ui.sidebar.headline import HeadlineView
-from sidelight.ui.sidebar.wording import headline
-from sidelight.ui.theme.tokens import Motion, Role, Space
+from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.fading_label import FadingLabel
 from sidelight.ui.widgets.level_meter import OFF, WAITING, LevelMeter
 from sidelight.ui.widgets.picker import Picker
 from sidelight.ui.widgets.text import Text, label
@@ -58,8 +56,6 @@ if TYPE_CHECKING:
 
 SILENT_MS: Final = 15_000
 """After so long without a word a person wonders whether it works."""
-
-_CLOCK: Final = 360
 
 
 class HearingStep(StepCard):
@@ -77,10 +73,9 @@ class HearingStep(StepCard):
         self.meter = LevelMeter(theme)
         self.prompt = Text(theme, Role.BODY)
         self.line = Text(theme, Role.HOW)
-        self.clock = HeadlineView(theme, theme.px(_CLOCK))
-        ink, soft = theme.palette.ink, theme.palette.ink_soft
-        self.said = FadingLabel(theme, Role.BODY, ink, lines=2)
-        self.came = FadingLabel(theme, Role.SMALL, soft)
+        self.card = ClockCard(theme)
+        card = self.card
+        self.clock, self.said, self.came = card.clock, card.said, card.came
         self.undo = Button(theme, UNDO)
         self.undo.clicked.connect(self._take_back)
         self.play = Button(theme, PLAY, reserve=(STOP,))
@@ -191,8 +186,7 @@ class HearingStep(StepCard):
 
     def settle(self) -> None:
         """Finish every cross-fade at once."""
-        for part in (self.clock, self.said, self.came):
-            part.settle()
+        self.card.settle()
 
     @property
     def _microphones(self) -> bool:
@@ -252,11 +246,8 @@ class HearingStep(StepCard):
             first, words = "", ""
         self.prompt.say(first)
         self.line.say(words)
-        self.clock.show_headline(headline(practice.clocks, self._now))
-        self.said.show_text(
-            f"“{practice.words}”" if practice.words else "", Motion.TICK
-        )
-        self.came.show_text("" if self._demo else heard(practice), Motion.TICK)
+        told = "" if self._demo else heard(practice)
+        self.card.show_practice(practice, self._now, told)
         trying = not self._demo
         self.undo.setVisible(trying and self._models)
         unheard = self._found is not None and not self._microphones
@@ -274,21 +265,13 @@ class HearingStep(StepCard):
         beside.setSpacing(theme.px(Space.L))
         beside.addWidget(self.microphone, 1)
         beside.addWidget(self.meter, 1)
-        clock = QFrame()
-        clock.setObjectName("card")
-        inside = QVBoxLayout(clock)
-        side = theme.px(Space.L)
-        inside.setContentsMargins(side, side, side, side)
-        inside.setSpacing(theme.px(Space.S))
-        for part in (self.clock, self.said, self.came):
-            inside.addWidget(part)
         self.body.addWidget(self._heading)
         self.body.addLayout(beside)
         self.body.addSpacing(theme.px(Space.S))
         self.body.addWidget(self.prompt)
         self.body.addWidget(self.line)
         self.body.addSpacing(theme.px(Space.S))
-        self.body.addWidget(clock)
+        self.body.addWidget(self.card)
         ways = QHBoxLayout()
         ways.setContentsMargins(0, theme.px(Space.S), 0, 0)
         ways.setSpacing(theme.px(Space.S))

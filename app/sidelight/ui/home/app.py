@@ -28,6 +28,7 @@ from sidelight.ui.application import WindowOptions, make_application
 from sidelight.ui.collecting import collect_here
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
+from sidelight.ui.platform.fitting import stand_over
 from sidelight.ui.platform.interrupts import Interrupts
 from sidelight.ui.turns import in_turns
 
@@ -174,6 +175,8 @@ class HomeApp(QObject):
             self.settings.set_up_asked.connect(self.window.set_up_again)
             if self.window.devices is not None:
                 self.settings.show_devices(self.window.devices)
+            # Later it is where the coach left it.
+            stand_over(self.settings, self.window)
         self.settings.begin()
         self.settings.show()
         self.settings.raise_()

@@ -40,6 +40,7 @@ EMPTY_WAYS: Final = tr(
     "Start one, or bring in a recording of an earlier session. Each is found here"
     " again, with what was said and how you partnered."
 )
+WATCH: Final = tr("Watch a demonstration session")
 BRING_IN: Final = tr("Bring in recordings…")
 _LIST: Final = 150
 _WAIT_MS: Final = 120
@@ -55,6 +56,7 @@ class LibraryCard(QFrame):
         client_chosen: Show this client's page.
         words_typed: Find this.
         recordings_asked: Bring in recordings.
+        demo_asked: Play the demonstration session.
         extent_asked: How much is there of this session, by its id?
         delete_meant: Destroy this session.
 
@@ -70,6 +72,7 @@ class LibraryCard(QFrame):
     client_chosen = Signal(str)
     words_typed = Signal(str)
     recordings_asked = Signal()
+    demo_asked = Signal()
     extent_asked = Signal(str)
     delete_meant = Signal(str)
 
@@ -90,6 +93,8 @@ class LibraryCard(QFrame):
         self.found.client_chosen.connect(self.client_chosen)
         self.bring_in = Button(theme, BRING_IN)
         self.bring_in.clicked.connect(self.recordings_asked)
+        self.watch = Button(theme, WATCH)
+        self.watch.clicked.connect(self.demo_asked)
         self._empty = QWidget()
         self.field = QLineEdit()
         self.field.setFont(theme.font(Role.BODY))
@@ -118,7 +123,8 @@ class LibraryCard(QFrame):
     def stops(self) -> tuple[QWidget, ...]:
         """What takes the keyboard, in order."""
         asked = self.question.stops
-        return (self.field, *asked, self.sessions, self.found, self.bring_in)
+        empty = (self.bring_in, self.watch)
+        return (self.field, *asked, self.sessions, self.found, *empty)
 
     @property
     def finding(self) -> bool:
@@ -215,7 +221,12 @@ class LibraryCard(QFrame):
         empty.addWidget(Text(theme, Role.STRONG, EMPTY))
         empty.addWidget(Text(theme, Role.BODY, EMPTY_WAYS, soft=True))
         empty.addSpacing(theme.px(Space.S))
-        empty.addWidget(self.bring_in)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(Space.S))
+        ways.addWidget(self.bring_in)
+        ways.addWidget(self.watch)
+        ways.addStretch(1)
+        empty.addLayout(ways)
         self._state.setContentsMargins(side, theme.px(Space.M), side, theme.px(Space.S))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, theme.px(Space.XS))

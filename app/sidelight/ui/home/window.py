@@ -37,7 +37,12 @@ from sidelight.session.export_messages import (
     ExportSaved,
     PreviewMade,
 )
-from sidelight.session.firstrun.messages import FirstRunSeen, LookAtFirstRun, Told
+from sidelight.session.firstrun.messages import (
+    FirstRunSeen,
+    LookAtFirstRun,
+    OfTrial,
+    Told,
+)
 from sidelight.session.home.messages import (
     Begun,
     BringIn,
@@ -96,6 +101,7 @@ if TYPE_CHECKING:
     from sidelight.domain.timeline import Millis
     from sidelight.session.importing.wanted import Recording
     from sidelight.ui.firstrun.page import FirstRunPage
+    from sidelight.ui.home.demo import DemoPage
     from sidelight.ui.theme.theme import Theme
 
 WIDTH: Final = 980
@@ -145,6 +151,7 @@ class HomeWindow(QWidget):
         self.client = ClientPage(theme)
         self.bring_in = BringInPage(theme)
         self._first_run: FirstRunPage | None = None
+        self._demo: DemoPage | None = None
         self._devices: DevicesFound | None = None
         self._pages = QStackedWidget()
         self._holds: dict[QWidget, QWidget] = {}
@@ -304,8 +311,31 @@ class HomeWindow(QWidget):
                 made.show_devices(self._devices)
         return self._first_run
 
+    @property
+    def demo(self) -> DemoPage:
+        """The demonstration; made when it is first wanted."""
+        if self._demo is None:
+            from sidelight.ui.home.demo import DemoPage  # noqa: PLC0415
+
+            made = self._demo = DemoPage(self._theme)
+            made.asked.connect(self.asked)
+            made.left.connect(self._leave_demo)
+        return self._demo
+
+    def _watch_demo(self) -> None:
+        self.home.forget_fault()
+        self._turn_to(self.demo)
+        self.demo.begin()
+
+    def _leave_demo(self) -> None:
+        self._turn_to(self.home)
+        self.home.library.watch.setFocus()
+
     def _take_first_run(self, news: Told) -> None:
         """It comes when the launcher says how far it is."""
+        if self.page is self._demo and isinstance(news, OfTrial):
+            self.demo.take(news)
+            return
         if isinstance(news, FirstRunSeen) and self._first_run_due:
             self._first_run_due = False
             self._turn_to(self.first_run)
@@ -329,7 +359,8 @@ class HomeWindow(QWidget):
         self.door.forget()
         self.home.show_seen(seen)
         self.home.start.setEnabled(True)
-        if self.page not in (self.card, self.client, self.clients, self.bring_in):
+        stays = (self.card, self.client, self.clients, self.bring_in, self._demo)
+        if self.page not in stays:
             self._turn_to(self.home)
             self.home.start.setFocus()
 
@@ -346,6 +377,8 @@ class HomeWindow(QWidget):
             self._turn_to(page)
         if page is self._first_run:
             self.first_run.show_fault(message, remedy)
+        elif page is self._demo:
+            self.demo.show_fault(message, remedy)
         elif isinstance(
             page, DoorCard | StartCard | HomePage | ClientsPage | BringInPage
         ):
@@ -389,6 +422,7 @@ class HomeWindow(QWidget):
         home.library.place_chosen.connect(
             lambda hit: self._open_session(hit.session, hit.span.start)
         )
+        home.library.demo_asked.connect(self._watch_demo)
         home.library.extent_asked.connect(lambda one: ask(AskSessionExtent(one)))
         home.library.delete_meant.connect(
             lambda one: self._ask_from_home(DeleteSession(one), tr("Destroying it."))

@@ -196,7 +196,8 @@ class Corrections(QWidget):
             return
         moment_id = moment.id
         self._choose(
-            lambda kind, form: self.acted.emit(CorrectMoment(moment_id, kind, form))
+            moment.quote,
+            lambda kind, form: self.acted.emit(CorrectMoment(moment_id, kind, form)),
         )
 
     def _add(self) -> None:
@@ -205,10 +206,14 @@ class Corrections(QWidget):
         if number is None:
             self.tell(NO_WORDS)
             return
-        span = self._transcript.row(number).utterance.span
+        utterance = self._transcript.row(number).utterance
+        span = utterance.span
         # Its middle: where it begins, the words before may just have ended.
         at = Millis(span.start + span.length // 2)
-        self._choose(lambda kind, form: self.acted.emit(AddMissed(kind, at, form)))
+        self._choose(
+            utterance.text,
+            lambda kind, form: self.acted.emit(AddMissed(kind, at, form)),
+        )
 
     def _go_on(self) -> None:
         waiting = self.waiting
@@ -246,11 +251,12 @@ class Corrections(QWidget):
         number = None if chosen is None else self._moments.row_of(chosen)
         return None if number is None else self._moments.row(number)
 
-    def _choose(self, decide: Callable[[str, Form | None], None]) -> None:
+    def _choose(self, said: str, decide: Callable[[str, Form | None], None]) -> None:
         menu = KindMenu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.chosen.connect(decide)
-        menu.open_beside(self._about_place(), self.screen().availableGeometry())
+        screen = self.screen().availableGeometry()
+        menu.open_beside(self._about_place(), screen, said)
 
     def _about_place(self) -> QRect:
         """What stays in sight, on the desktop: the selected row, or what is below."""

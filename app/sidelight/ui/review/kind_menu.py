@@ -1,7 +1,8 @@
 """Every kind that words can show, one key each: for correcting and for adding.
 
 In columns of groups, each kind with its mark and, in a column of their own, the keys;
-below, what the one under the pointer or the arrows means.
+below, what the one under the pointer or the arrows means. Where it has to lie over the
+turn it is about, it begins with what was said there.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from sidelight.domain.moments import DIRECTION, Form
@@ -21,6 +22,7 @@ from sidelight.ui.kindwords import form_words, kind_meaning, kind_title
 from sidelight.ui.review.placing import beside, over
 from sidelight.ui.spoken import Spoken, tell_selection
 from sidelight.ui.theme.tokens import Radius, Role, Space
+from sidelight.ui.widgets.elide import elide
 from sidelight.ui.widgets.kind_mark import MARK, mark_path
 from sidelight.ui.words import tr
 
@@ -60,6 +62,9 @@ _TIGHT: Final = Space.XXS / 2
 """Between the letters of a row and the next, logical pixels at 100 % text."""
 
 
+_LINES: Final = 2
+"""Of what was said, where the menu lies over it."""
+
 _HIGH: Final = 400
 """More than any meaning needs, as the above."""
 
@@ -77,6 +82,9 @@ class _Plan:
         headings: Where each group's name is.
         columns: The numbers of each column's choices, from top to bottom.
         meaning: Where it is said what one means.
+        rule: How far down the line above that is.
+        letters: Of the choices.
+        said: Where it is read what this is about; empty: that stays in sight.
     """
 
     size: QSize
@@ -84,6 +92,9 @@ class _Plan:
     headings: dict[Group, QRect]
     columns: list[list[int]]
     meaning: QRect
+    rule: int
+    letters: QFont
+    said: QRect
 
 
 class KindMenu(QWidget):
@@ -110,6 +121,7 @@ class KindMenu(QWidget):
         self._words = [choice_words(kind, form) for kind, form in CHOICES]
         body = QFontMetrics(self._body)
         self._key_width = max(body.horizontalAdvance(one.upper()) for one in KEYS)
+        self._said = ""
         self._plan = self._planned(_COLUMNS[0], _ROOMY)
         self.resize(self._plan.size)
         self.setMouseTracking(True)
@@ -120,13 +132,20 @@ class KindMenu(QWidget):
         """As large as its columns."""
         return self._plan.size
 
-    def open_beside(self, about: QRect, screen: QRect) -> None:
-        """Show it beside what it is about; both are places on the whole desktop."""
-        self.place(about, screen)
+    def open_beside(self, about: QRect, screen: QRect, said: str = "") -> None:
+        """Show it beside what it is about; both are places on the whole desktop.
+
+        Args:
+            about: What stays in sight.
+            screen: What it stays inside of.
+            said: What is read in the menu where it must lie over that.
+        """
+        self.place(about, screen, said)
         self.show()
 
-    def place(self, about: QRect, screen: QRect) -> None:
+    def place(self, about: QRect, screen: QRect, said: str = "") -> None:
         """Take the first form that has room beside ``about``; see ``open_beside``."""
+        self._said = said
         gap = self._theme.px(Space.XS)
         plans = [
             self._planned(columns, between)
@@ -139,8 +158,15 @@ class KindMenu(QWidget):
                 self._plan = plan
                 self.setGeometry(QRect(at, plan.size))
                 return
+        if said:
+            plans = [self._planned(columns, _TIGHT, over=True) for columns in _COLUMNS]
         self._plan = _lowest(plans, screen)
         self.setGeometry(QRect(over(about, self._plan.size, screen), self._plan.size))
+
+    @property
+    def said_place(self) -> QRect:
+        """Where it is read what this is about; empty: that stays in sight."""
+        return self._plan.said
 
     def spoken(self) -> list[Spoken]:
         """Every kind with what it means, for screen readers."""
@@ -167,8 +193,11 @@ class KindMenu(QWidget):
             painter.setPen(hairline)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-            rule = plan.meaning.top() - self._theme.px(Space.S) - 0.5
-            left, right = plan.meaning.left(), plan.meaning.right()
+            rule, left, right = (
+                plan.rule - 0.5,
+                plan.meaning.left(),
+                plan.meaning.right(),
+            )
             painter.drawLine(QPointF(left, rule), QPointF(right, rule))
             painter.setFont(self._label)
             painter.setPen(QColor(colors.ink_soft))
@@ -179,6 +208,15 @@ class KindMenu(QWidget):
             painter.setFont(self._small)
             painter.setPen(QColor(colors.ink_soft))
             painter.drawText(plan.meaning, _WRAPPED, self._meaning())
+            self._paint_said(painter)
+
+    def _paint_said(self, painter: QPainter) -> None:
+        box, metrics = self._plan.said, QFontMetrics(self._small)
+        if box.isEmpty():
+            return
+        painter.setPen(QColor(self._theme.palette.ink))
+        lines = elide(f"“{self._said}”", metrics, box.width(), _LINES)
+        painter.drawText(box, Qt.AlignmentFlag.AlignTop, "\n".join(lines))
 
     def _paint_row(self, painter: QPainter, number: int) -> None:
         theme, colors = self._theme, self._theme.palette
@@ -191,7 +229,7 @@ class KindMenu(QWidget):
         side = MARK * theme.scale
         center = QPointF(inside.left() + side / 2, inside.center().y() + 0.5)
         painter.fillPath(mark_path(kind, form, center, side), theme.kind_color(kind))
-        painter.setFont(self._body)
+        painter.setFont(self._plan.letters)
         painter.setPen(QColor(colors.ink))
         words = inside.adjusted(theme.px(MARK + Space.S), 0, 0, 0)
         painter.drawText(words, _LEFT, self._words[number])
@@ -207,17 +245,23 @@ class KindMenu(QWidget):
 
     # -- layout ------------------------------------------------------------------
 
-    def _planned(self, columns: tuple[tuple[Group, ...], ...], gap: float) -> _Plan:
+    def _planned(
+        self, columns: tuple[tuple[Group, ...], ...], gap: float, *, over: bool = False
+    ) -> _Plan:
         theme = self._theme
-        body, label = QFontMetrics(self._body), QFontMetrics(self._label)
-        edge, between = theme.px(Space.M), theme.px(Space.L)
+        letters = self._small if over else self._body
+        body, label = QFontMetrics(letters), QFontMetrics(self._label)
+        edge, between = theme.px(Space.S if over else Space.M), theme.px(Space.L)
+        air = theme.px(Space.XS if over else Space.S)
         row = body.height() + theme.px(gap)
         rows: dict[int, QRect] = {}
         headings: dict[Group, QRect] = {}
         numbers = []
+        above = _LINES * QFontMetrics(self._small).lineSpacing() if over else 0
+        first = edge + above + (theme.px(Space.XS) if over else 0)
         left, lowest = edge, 0
         for groups in columns:
-            wide, top = self._width(groups), edge
+            wide, top = self._width(groups), first
             inside = []
             for place, group in enumerate(groups):
                 top += theme.px(gap + Space.XS) if place else 0
@@ -235,9 +279,10 @@ class KindMenu(QWidget):
         side = edge + theme.px(Space.S)
         told = QRect(side, 0, width - 2 * side, self._theme.px(_HIGH))
         told.setHeight(self._highest(told))
-        told.moveTop(lowest + 2 * theme.px(Space.S))
+        told.moveTop(lowest + 2 * air)
         size = QSize(width, told.bottom() + 1 + edge)
-        return _Plan(size, rows, headings, numbers, told)
+        said = QRect(side, edge, told.width(), above)
+        return _Plan(size, rows, headings, numbers, told, lowest + air, letters, said)
 
     def _highest(self, room: QRect) -> int:
         """Height of the longest meaning here: whichever is read, nothing moves."""

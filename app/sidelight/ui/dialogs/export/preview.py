@@ -1,4 +1,8 @@
-"""What will be written: its pages, or its text."""
+"""What will be written: its pages, or its text.
+
+Pages are as wide as there is room. Where their letters would be too small for the
+coach's size of text, the same words are shown as text.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sidelight.ui.dialogs.export.wording import NO_PICTURE, WAIT
+from sidelight.ui.dialogs.export.wording import NO_PICTURE, PAGES_TOO_SMALL, WAIT
 from sidelight.ui.theme.tokens import Role, Space
+from sidelight.ui.widgets.text import Text
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
@@ -27,6 +32,9 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 40_000
 """So many characters are shown: a text field lays out more only with waiting."""
+
+_LEAST_PAGE: Final = 440
+"""A narrower page is not read but seen; logical pixels that grow with the text."""
 
 _EDGE: Final = 1
 """Logical pixels of the line around a page."""
@@ -56,8 +64,17 @@ class PreviewPane(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 1, 1, 1)
+        self.small = Text(theme, Role.SMALL, PAGES_TOO_SMALL, soft=True)
+        side, above = theme.px(Space.M), theme.px(Space.XS)
+        self.small.setContentsMargins(side, above, side, above)
+        self._theme = theme
+        self._text = ""
+        self._stack = QStackedLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.small)
+        column.addLayout(self._stack, 1)
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.pages)
         self.wait()
@@ -65,27 +82,32 @@ class PreviewPane(QFrame):
     def wait(self) -> None:
         """Nothing to be seen yet; what is on show stays until there is."""
         if not self.text.toPlainText() and not self.pages.count:
-            self.text.setPlainText(WAIT)
+            self._text = WAIT
+            self._choose()
 
     def show_preview(self, preview: Preview) -> None:
         """Show this."""
-        if preview.pages:
-            self.text.clear()
-            self.pages.show_pages(preview.pages)
-            self._stack.setCurrentWidget(self.pages)
-            return
-        self.pages.show_pages(())
         shown = preview.text or NO_PICTURE
-        if len(shown) > _LONGEST:
-            shown = shown[:_LONGEST] + _CUT
-        self.text.setPlainText(shown)
-        self._stack.setCurrentWidget(self.text)
+        self._text = shown[:_LONGEST] + (_CUT if len(shown) > _LONGEST else "")
+        self.pages.show_pages(preview.pages)
+        self._choose()
 
-    def show_nothing(self) -> None:
-        """There is no such document."""
-        self.pages.show_pages(())
-        self.text.clear()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With more room there are pages."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Pages where there are some that can be read, or else the text."""
+        narrow = self.pages.room(self.width()) < self._theme.px(_LEAST_PAGE)
+        self.small.setVisible(bool(self.pages.count) and narrow)
+        if self.pages.count and not narrow:
+            self._stack.setCurrentWidget(self.pages)
+            self.text.clear()  # nobody is told of what is not shown
+            return
         self._stack.setCurrentWidget(self.text)
+        if self.text.toPlainText() != self._text:
+            self.text.setPlainText(self._text)
 
 
 class _Pages(QScrollArea):
@@ -137,8 +159,12 @@ class _Pages(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def room(self, width: int) -> int:
+        """How wide a page is in so much room."""
+        return width - 2 * self._theme.px(Space.L)
+
     def _fit(self) -> None:
-        room = self.viewport().width() - 2 * self._theme.px(Space.L)
+        room = self.room(self.viewport().width())
         for sheet in self._sheets:
             sheet.fit(room)
 

@@ -5,6 +5,7 @@ It reads nothing and writes nothing: it asks by signal and shows what it is told
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QPalette,
@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sidelight.export.package import What
+from sidelight.export.redaction import Names, Redaction
 from sidelight.session.export_messages import (
     ExportNews,
     ExportRefused,
@@ -31,27 +33,30 @@ from sidelight.session.export_messages import (
 )
 from sidelight.session.exporting import file_name, named_as
 from sidelight.ui.dialogs.export.form import ExportForm
+from sidelight.ui.dialogs.export.naming import NamesToCheck
 from sidelight.ui.dialogs.export.preview import PreviewPane
 from sidelight.ui.dialogs.export.wording import (
     CLOSE,
+    IN_SOUND,
     PLAIN,
     SAVE,
     TITLE,
-    names_told,
 )
 from sidelight.ui.dialogs.files import Choice, FileWish, ask_for
+from sidelight.ui.platform.fitting import fitting
 from sidelight.ui.review.header import facts, title
 from sidelight.ui.theme.tokens import Role, Space
 from sidelight.ui.timewords import SEPARATOR
 from sidelight.ui.widgets.button import Button
-from sidelight.ui.widgets.scrolling import Scrolling
+from sidelight.ui.widgets.scrolling import GUTTER, InSight, Steady
+from sidelight.ui.widgets.tab_order import chain
 from sidelight.ui.widgets.text import Text, label
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from sidelight.domain.story import Story
     from sidelight.session.export_messages import Wish
@@ -62,6 +67,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 980
 HEIGHT: Final = 760
 _ASIDE: Final = 300
+_MOST_ASIDE: Final = 0.36
+"""Of the window's width."""
+
 PICTURE_RATIO: Final = 1.5
 
 
@@ -89,6 +97,8 @@ class ExportWindow(QWidget):
         self._theme = theme
         self._story = story
         self._choose_place = choose_place or _ask_for_place
+        session = story.session
+        self._client = Redaction(session.client if session else "", Names.FIRST)
         self._left = False
         ground = QPalette(self.palette())
         ground.setColor(QPalette.ColorRole.Window, QColor(theme.palette.canvas))
@@ -96,9 +106,9 @@ class ExportWindow(QWidget):
         self.setAutoFillBackground(True)
         self.form = ExportForm(theme)
         self.preview = PreviewPane(theme)
-        self.names = Text(theme, Role.SMALL, soft=True)
+        self.names = NamesToCheck(theme)
         self.remarks = Text(theme, Role.SMALL, soft=True)
-        self.checking = self._to_check()
+        self.aside = self._choices()
         self.news = Text(theme, Role.SMALL)
         self.close_button = Button(theme, CLOSE)
         self.close_button.setToolTip("Esc")
@@ -107,6 +117,7 @@ class ExportWindow(QWidget):
         self.save_button.setToolTip("Ctrl+S")
         self.save_button.clicked.connect(self.save)
         self.form.changed.connect(self._ask)
+        self.names.changed.connect(self._ask)
         for keys, way in (
             ("Esc", self.close),
             (QKeySequence(QKeySequence.StandardKey.Save), self.save),
@@ -116,7 +127,7 @@ class ExportWindow(QWidget):
         self._lay_out()
         self.news.say("")
         self.remarks.say("")
-        self.resize(self._fitting_size())
+        self.resize(fitting(self, QSize(theme.px(WIDTH), theme.px(HEIGHT))))
         stops = [
             *(self.form.what, self.form.format, self.form.names),
             *(self.form.start, self.form.end, self.preview.text, self.preview.pages),
@@ -128,6 +139,14 @@ class ExportWindow(QWidget):
         # Once whoever made it listens.
         QTimer.singleShot(0, self, self._ask)
 
+    @property
+    def wish(self) -> Wish | None:
+        """What is wished for; ``None``: a time cannot be read."""
+        wish = self.form.wish
+        if wish is None or wish.what is What.SOUND:
+            return wish
+        return replace(wish, others=self.names.instead)
+
     def show_story(self, story: Story) -> None:
         """The session went on, in its wrap-up for example."""
         if story.last_seq != self._story.last_seq:
@@ -137,7 +156,8 @@ class ExportWindow(QWidget):
     def save(self) -> None:
         """Ask where to, then for it to be written."""
         self.form.settle()
-        wish = self.form.wish
+        self.names.settle()
+        wish = self.wish
         if wish is None:
             return
         self.news.say("")
@@ -150,7 +170,7 @@ class ExportWindow(QWidget):
     def take(self, news: ExportNews) -> None:
         """Show what came of it."""
         match news:
-            case PreviewMade(wish=wish, preview=preview) if wish == self.form.wish:
+            case PreviewMade(wish=wish, preview=preview) if wish == self.wish:
                 self.preview.show_preview(preview)
                 self.save_button.setEnabled(True)
                 self._show_check(wish, preview.to_check)
@@ -173,6 +193,12 @@ class ExportWindow(QWidget):
         self.render(image, QPoint())
         return image
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Most of a small screen is the preview's."""
+        super().resizeEvent(event)
+        wide = min(self._theme.px(_ASIDE), round(_MOST_ASIDE * self.width()))
+        self.aside.setFixedWidth(wide + GUTTER)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so."""
         super().closeEvent(event)
@@ -185,7 +211,7 @@ class ExportWindow(QWidget):
         return self._story.session.id if self._story.session else ""
 
     def _ask(self) -> None:
-        wish = self.form.wish
+        wish = self.wish
         self.save_button.setEnabled(wish is not None)
         if wish is None:
             return
@@ -194,13 +220,19 @@ class ExportWindow(QWidget):
         self.asked.emit(PreviewExport(self._session, wish))
 
     def _show_check(self, wish: Wish, check: ToCheck) -> None:
-        self.names.say(names_told(check, wish.what))
+        if wish.what is What.SOUND:
+            self.names.say(IN_SOUND)
+        else:
+            # What the client is called is chosen once, above.
+            others = [x for x in check.names if not self._client.is_client(x.name)]
+            self.names.show_names(others)
+            chain(self.form.end, self.names)
         self.remarks.say(" ".join(check.remarks))
 
     def _lay_out(self) -> None:
         theme = self._theme
         margin = theme.px(Space.XL)
-        aside = QVBoxLayout()
+        aside = QVBoxLayout(self.aside.page)
         aside.setSpacing(theme.px(Space.XS))
         aside.addWidget(Text(theme, Role.TITLE, TITLE))
         told = SEPARATOR.join((title(self._story), facts(self._story)))
@@ -208,16 +240,14 @@ class ExportWindow(QWidget):
         aside.addSpacing(theme.px(Space.M))
         aside.addWidget(self.form)
         aside.addSpacing(theme.px(Space.M))
-        aside.addWidget(label(theme, tr("Names to check"), self.names))
-        aside.addWidget(self.checking, 1)
-        left = QWidget()
-        left.setLayout(aside)
+        aside.addWidget(label(theme, tr("Names to check")))
+        aside.addWidget(self.names)
+        aside.addWidget(self.remarks)
+        aside.addStretch(1)
         aside.setContentsMargins(0, 0, 0, 0)
-        beside = Scrolling(left)
-        beside.setFixedWidth(theme.px(_ASIDE))
         halves = QHBoxLayout()
-        halves.setSpacing(margin)
-        halves.addWidget(beside)
+        halves.setSpacing(margin - GUTTER)
+        halves.addWidget(self.aside)
         halves.addWidget(self.preview, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.px(Space.S))
@@ -235,17 +265,11 @@ class ExportWindow(QWidget):
         around.addLayout(halves, 1)
         around.addLayout(below)
 
-    def _to_check(self) -> Scrolling:
-        """Names and remarks: in German every noun looks like a name, in hours many."""
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(Space.S))
-        column.addWidget(self.names)
-        column.addWidget(self.remarks)
-        column.addStretch(1)
-        scrolling = Scrolling(both)
-        scrolling.setAccessibleName(tr("Names to check"))
+    def _choices(self) -> Steady:
+        """What is chosen scrolls: in hours there are many names."""
+        scrolling = Steady(QWidget())
+        scrolling.setAccessibleName(TITLE)
+        InSight(scrolling)
         policy = Qt.FocusPolicy
         # A stop of the tab key only where there is something to scroll.
         scrolling.verticalScrollBar().rangeChanged.connect(
@@ -254,12 +278,6 @@ class ExportWindow(QWidget):
             )
         )
         return scrolling
-
-    def _fitting_size(self) -> QSize:
-        wanted = QSize(self._theme.px(WIDTH), self._theme.px(HEIGHT))
-        if QGuiApplication.platformName() == "offscreen":
-            return wanted  # that screen is made up; pictures keep their size
-        return wanted.boundedTo(self.screen().availableGeometry().size())
 
 
 def _ask_for_place(

@@ -9,7 +9,7 @@ from sidelight.export.redaction import Names
 from sidelight.ui.words import tr
 
 if TYPE_CHECKING:
-    from sidelight.session.export_messages import ToCheck
+    from sidelight.export.names import NameFound
 
 TITLE: Final = tr("Export")
 DOCUMENTS: Final = (
@@ -48,11 +48,17 @@ NAMES: Final = (
 )
 WAIT: Final = tr("One moment …")
 NO_PICTURE: Final = tr("Sound has no preview: listen to it in the review.")
+PAGES_TOO_SMALL: Final = tr("The text of its pages, in your size")
 BAD_TIME: Final = tr("A time is written like 1:30 or 1:02:30.")
 BACKWARDS: Final = tr("The range ends before it begins.")
 SAVE: Final = tr("Save…")
 PLAIN: Final = tr("What is saved is not encrypted: whoever has the file can read it.")
 CLOSE: Final = tr("Close")
+INSTEAD: Final = tr("What you write stands instead of the name, in this export only.")
+STAYS: Final = tr("stays as it is")
+OTHERS_TOO: Final = tr("There may be others: names written small are not found.")
+LOOK_TOO: Final = tr("No other names were found. Please look yourself too.")
+IN_SOUND: Final = tr("Names and voices stay in the sound.")
 
 
 def format_title(format_: str) -> str:
@@ -60,17 +66,13 @@ def format_title(format_: str) -> str:
     return FORMATS.get(format_, format_.upper())
 
 
-def names_told(to_check: ToCheck, what: What) -> str:
-    """The list of names to check."""
-    if what is What.SOUND:
-        return tr("Names and voices stay in the sound.")
-    if not to_check.names:
-        return tr("Nothing in it looks like a name. Please look yourself too.")
-    found = ", ".join(
-        one.name if one.times == 1 else f"{one.name} ({one.times})"
-        for one in to_check.names
-    )
-    return tr(
-        "{names}. There may be others: names written small are not found.",
-        names=found,
-    )
+def name_told(found: NameFound) -> str:
+    """A name, and how often where that is more than once."""
+    return found.name if found.times == 1 else f"{found.name} ({found.times})"
+
+
+def more_names(count: int) -> str:
+    """Shows names that have no field yet."""
+    if count == 1:
+        return tr("Show 1 more name")
+    return tr("Show {n} more names", n=count)

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
-UNCHECKED: Final = tr("unchecked")
-ACCEPTED: Final = tr("accepted")
-DOUBTFUL: Final = tr("not sure of these words: listen before accepting")
+UNCHECKED: Final = tr("suggested, not in the note")
+ACCEPTED: Final = tr("in the note")
+DOUBTFUL: Final = tr("not sure of these words: listen before you tick them")
 UNHEARD: Final = tr("not sure of these words: only your own can stand here")
 EDIT: Final = tr("Say it in your own words (E)")
 KEYS: Final = tr("Enter: it goes into the note, or not. P: hear it. E: your own words.")

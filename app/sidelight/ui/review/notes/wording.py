@@ -23,7 +23,7 @@ AS_IN_THIS: Final = tr("as in this note")
 PARTS_HELP: Final = tr(
     "Saved with this note as you go. Keep it as a template to begin new notes with it."
 )
-FOR_YOU: Final = tr("For you alone. What you have not accepted is not exported either.")
+FOR_YOU: Final = tr("For you alone. What is only suggested is not exported either.")
 
 _TITLES: Final = {
     Section.FOCUS: tr("What you wanted from this session"),
@@ -48,12 +48,12 @@ def part_title(part: NotePart) -> str:
 
 def accept_these(lines: int) -> str:
     """The button that accepts what is drafted in a part."""
-    return tr("Accept these {n}", n=lines)
+    return tr("Put these {n} into the note", n=lines)
 
 
 def accept_all(lines: int) -> str:
     """The button below the note, that accepts whatever is left."""
-    return tr("Accept all {n}", n=lines)
+    return tr("Put all {n} into the note", n=lines)
 
 
 def state(story: Story, unchecked: int) -> str:
@@ -71,9 +71,13 @@ def state(story: Story, unchecked: int) -> str:
     if not ready and not unchecked:
         return tr("Nothing was drafted. An empty note is better than a guess.")
     if not ready:
-        return tr("Nothing goes out yet: only what you accept or write does.")
+        return tr("Nothing goes out yet: only what you tick or write does.")
     told = tr_n("One line is ready to go out.", "{n} lines are ready to go out.", ready)
     if not unchecked:
         return told
-    waits = tr_n("One is unchecked and stays here.", "{n} stay here.", unchecked)
+    waits = tr_n(
+        "One is only suggested and stays here.",
+        "{n} are only suggested and stay here.",
+        unchecked,
+    )
     return f"{told} {waits}"
