@@ -36,6 +36,7 @@ from sidelight.domain.transcript import UtteranceId
 from sidelight.export.package import What
 from sidelight.session.export_messages import PreviewMade
 from sidelight.session.exporting import preview
+from sidelight.session.firstrun.messages import TrialBegan
 from sidelight.session.home.messages import CardSeen, WordsFound
 from sidelight.session.looking_back import look_back
 from sidelight.settings.sidebar import OPACITIES, SidebarChoice
@@ -686,6 +687,11 @@ def _home(name: str) -> Piece:
             if isinstance(news, CardSeen) and news.choices.client:
                 window.card.form.client.setText(news.choices.client)
                 window.card.form.client.editingFinished.emit()
+        if name == "demo":
+            window.home.library.watch.click()
+            window.take(TrialBegan(demo=True))
+            window.take(specimen_first_run.ASKED)
+            window.demo.card.settle()
         if name == "bring-in":
             window.home.files_chosen.emit(specimen_home.FILES)
         if name == "clients-deleting":

@@ -245,6 +245,7 @@ SESSION_EXTENT: Final = SessionExtentSeen(
 HOMES: Final[dict[str, tuple[News, ...]]] = {
     "sessions": (SEEN, DEVICES),
     "first": (FIRST, DEVICES),
+    "demo": (FIRST, DEVICES),
     "attention": (CUT_OFF, NO_DEVICES),
     "found": (SEEN, DEVICES, FOUND),
     "found-client": (SEEN, DEVICES, FOUND_CLIENT),
