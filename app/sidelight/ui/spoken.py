@@ -11,7 +11,7 @@ Source: Qt documentation, "Accessibility for QWidget Applications".
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -66,9 +66,15 @@ def accessible(key: str, thing: QObject | None) -> QAccessibleInterface | None:
         thing: What is to be read.
     """
     del key
-    if isinstance(thing, QWidget) and isinstance(thing, Speaking):
+    if isinstance(thing, QWidget) and _speaks(type(thing)):
         return _List(thing)
     return None
+
+
+@cache
+def _speaks(kind: type[QWidget]) -> bool:
+    # Qt asks for every widget again and again, and Python takes 0.1 ms for an answer.
+    return issubclass(kind, Speaking)
 
 
 def tell_selection(widget: QWidget) -> None:
