@@ -360,7 +360,9 @@ def test_refusal_is_an_answer_of_the_store() -> None:
 
 def test_a_guess_at_the_passphrase_is_dear(tmp_path: Path) -> None:
     """As RFC 9106 recommends where memory is short: 3 passes over 64 MiB, 4 lanes."""
-    Vault.create(tmp_path, passphrase="four words are enough")
+    words = "four words are enough"
+    made_with = Vault.create(tmp_path, passphrase=words)
+    assert made_with.vault.ways() == ("recovery", "passphrase")
     (lock,) = (
         one
         for one in json.loads((tmp_path / FILE_NAME).read_text())["locks"]
