@@ -267,7 +267,7 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
 
 
 def _together(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
-    """On every core at once, and one more: a quarter of the time tests only wait."""
+    """On every core at once, and one worker more, for some tests only wait."""
     workers = min((os.cpu_count() or 1) + 1, MOST_AT_ONCE)
     spread = ["-n", str(workers), "--dist", "worksteal"]
     return _stage(checkout, tiers, [*spread, *options], _stepping_back(10))
