@@ -42,6 +42,9 @@ IN_REAL_TIME = ("first_session",)
 """What talks for minutes and computes little: beside the tests on every core, which
 step back for it."""
 
+WAITS_FIRST = ("e2e",)
+"""What waits for other processes: last, it would leave a core with nothing to do."""
+
 MOST_AT_ONCE = 4
 NO_TESTS = 5
 """What pytest says when none was chosen, as with ``-k``."""
@@ -245,7 +248,8 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
         codes = [_together(checkout, options, QUICK_TIERS)]
     else:
         failed = _checks(checkout, QUICK_CHECKS)
-        together = [tier for tier in TIERS if tier not in (*ALONE, *IN_REAL_TIME)]
+        later = (*WAITS_FIRST, *ALONE, *IN_REAL_TIME)
+        together = [*WAITS_FIRST, *(tier for tier in TIERS if tier not in later)]
         with ThreadPoolExecutor(1) as beside:
             walked = beside.submit(_stage_quietly, checkout, IN_REAL_TIME, options)
             codes = [_together(checkout, options, together), walked.result()]
@@ -263,8 +267,9 @@ def _test(checkout: Checkout, rest: list[str]) -> int:
 
 
 def _together(checkout: Checkout, options: list[str], tiers: Sequence[str]) -> int:
-    """On every core at once."""
-    spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
+    """On every core at once, and one worker more, for some tests only wait."""
+    workers = min((os.cpu_count() or 1) + 1, MOST_AT_ONCE)
+    spread = ["-n", str(workers), "--dist", "worksteal"]
     return _stage(checkout, tiers, [*spread, *options], _stepping_back(10))
 
 
@@ -327,7 +332,7 @@ def _call_quietly(checkout: Checkout, name: str, command: list[str]) -> int:
 
 
 def present_tiers(root: Path, tiers: Sequence[str]) -> list[str]:
-    """The folders of tests to run, in order, so that quick ones fail first."""
+    """The folders of these tiers that there are, in their order."""
     return [f"tests/{tier}" for tier in tiers if (root / "tests" / tier).is_dir()]
 
 

@@ -73,13 +73,15 @@ class StepSource(Source):
 
     Args:
         opened_at: See ``Source``.
+        block_s: Length of a block, for tests that need minutes of it.
     """
 
     name = "steps"
     layout = Layout.STEREO
 
-    def __init__(self, opened_at: float | None = None) -> None:
+    def __init__(self, opened_at: float | None = None, block_s: float = 0.1) -> None:
         self.opened_at = opened_at
+        self._length = int(block_s * SAMPLE_RATE)
         self._until = 0
         self._change = threading.Condition()
         self._stopped = False
@@ -90,7 +92,11 @@ class StepSource(Source):
             self._change.notify()
 
     def blocks(self) -> Iterator[AudioBlock | Gap]:
-        noise = np.random.default_rng(3).normal(0, 0.1, (1_600, 2)).astype(np.float32)
+        noise = (
+            np.random.default_rng(3)
+            .normal(0, 0.1, (self._length, 2))
+            .astype(np.float32)
+        )
         start = 0
         while True:
             with self._change:
@@ -99,7 +105,7 @@ class StepSource(Source):
                 if self._stopped:
                     return
             yield AudioBlock(Samples(start), noise)
-            start += 1_600
+            start += self._length
 
     def stop(self) -> None:
         with self._change:

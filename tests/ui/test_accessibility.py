@@ -138,9 +138,6 @@ def shown(theme: Theme, request: pytest.FixtureRequest) -> Iterator[QWidget]:
     window.deleteLater()
 
 
-every_window = pytest.mark.parametrize("shown", WINDOWS, indirect=True)
-
-
 def parts(window: QWidget) -> list[QWidget]:
     """The window and everything visible in it."""
     inner = window.findChildren(QWidget)
@@ -166,23 +163,30 @@ def has_keyboard(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
 
 
-@every_window
-def test_nothing_is_without_a_name_or_a_role(shown: QWidget) -> None:
-    for one in parts(shown):
+@pytest.mark.parametrize("shown", WINDOWS, indirect=True)
+def test_everything_has_a_name_and_a_role_and_tab_goes_as_one_reads(
+    shown: QWidget,
+) -> None:
+    """Two promises over one look: making a window takes most of the time."""
+    all_have_names_and_roles(shown)
+    tab_goes_as_one_reads(shown)
+
+
+def all_have_names_and_roles(window: QWidget) -> None:
+    for one in parts(window):
         acts = has_keyboard(one) or isinstance(one, QAbstractButton)
         idle = isinstance(one, QuietLink) and not one.isEnabled()
         if acts and not idle:
             assert names_of(one), f"{one} has no name"
-            window = one is shown  # a window is one, whatever it takes
-            assert window or told(one).role() not in ROLES, f"{one} has no role"
+            # A window is one, whatever it takes.
+            assert one is window or told(one).role() not in ROLES, f"{one}: no role"
 
 
-@every_window
-def test_the_tab_key_goes_as_one_reads(shown: QWidget) -> None:
+def tab_goes_as_one_reads(window: QWidget) -> None:
     """The next stop is never wholly above the one before, except in a column beside."""
-    stops = [one for one in chain(shown) if has_keyboard(one)]
+    stops = [one for one in chain(window) if has_keyboard(one)]
     for before, after in pairwise(stops):
-        a, b = place(before, shown), place(after, shown)
+        a, b = place(before, window), place(after, window)
         above, beside = b.bottom() <= a.top(), b.left() >= a.right()
         assert not above or beside, f"{names_of(before)} → {names_of(after)}"
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -45,7 +45,6 @@ class Spoken:
     selected: bool = False
 
 
-@runtime_checkable
 class Speaking(Protocol):
     """A widget that paints several things."""
 
@@ -66,7 +65,8 @@ def accessible(key: str, thing: QObject | None) -> QAccessibleInterface | None:
         thing: What is to be read.
     """
     del key
-    if isinstance(thing, QWidget) and isinstance(thing, Speaking):
+    # As isinstance(thing, Speaking), which takes 0.1 ms: Qt asks for every widget.
+    if isinstance(thing, QWidget) and hasattr(thing, "spoken"):
         return _List(thing)
     return None
 

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,27 @@ def test_tiers_run_in_order_and_only_where_present(tmp_path: Path) -> None:
     found = verbs.present_tiers(tmp_path, verbs.TIERS)
 
     assert found == ["tests/unit", "tests/e2e"]
+
+
+def test_every_tier_runs_once_and_what_waits_runs_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stages: list[tuple[str, ...]] = []
+
+    def stage(_checkout: Checkout, tiers: Sequence[str], *_: object) -> int:
+        stages.append(tuple(tiers))
+        return verbs.DONE
+
+    monkeypatch.setattr(verbs, "_stage", stage)
+    monkeypatch.setattr(verbs, "_stage_quietly", stage)
+    monkeypatch.setattr(verbs, "_checks", lambda *_: [])
+    monkeypatch.setattr(verbs, "_check_quietly", lambda *_: "")
+
+    assert verbs._test(CHECKOUT, []) == verbs.DONE
+
+    assert sorted(tier for tiers in stages for tier in tiers) == sorted(verbs.TIERS)
+    assert next(tiers for tiers in stages if "unit" in tiers)[0] == "e2e"
+    assert stages[-1] == verbs.ALONE
 
 
 @pytest.mark.parametrize("name", LOCK_NAMES)

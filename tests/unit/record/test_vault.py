@@ -356,3 +356,16 @@ def test_refusal_is_an_answer_of_the_store() -> None:
         store.get("a")
     with pytest.raises(KeyStoreUnavailable, match="refuses"):
         store.delete("a")
+
+
+def test_a_guess_at_the_passphrase_is_dear(tmp_path: Path) -> None:
+    """As RFC 9106 recommends where memory is short: 3 passes over 64 MiB, 4 lanes."""
+    words = "four words are enough"
+    made_with = Vault.create(tmp_path, passphrase=words)
+    assert made_with.vault.ways() == ("recovery", "passphrase")
+    (lock,) = (
+        one
+        for one in json.loads((tmp_path / FILE_NAME).read_text())["locks"]
+        if one["kind"] == "passphrase"
+    )
+    assert (lock["passes"], lock["memory_kib"], lock["lanes"]) == (3, 65_536, 4)

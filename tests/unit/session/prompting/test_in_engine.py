@@ -63,7 +63,7 @@ def stores(kind: type[Event]) -> Callable[[Message], bool]:
 
 def test_a_cue_is_stored_and_every_window_shows_the_same(tmp_path: Path) -> None:
     """The coach's words end at 5:59, half time is at 6:00."""
-    source = StepSource()
+    source = StepSource(block_s=0.5)
     with (
         running_engine(
             tmp_path, source, quiet_worker, session=PLANNED, cues=True
@@ -92,7 +92,7 @@ def test_i_did_that_is_about_the_cue_on_show(
     tmp_path: Path, after_s: float, answer: str
 ) -> None:
     """Without a cue it is about what waited longest, and of all that is support."""
-    source = StepSource()
+    source = StepSource(block_s=0.5)
     with (
         running_engine(
             tmp_path, source, quiet_worker, session=PLANNED, cues=True
@@ -116,7 +116,7 @@ def test_i_did_that_is_about_the_cue_on_show(
 
 def test_at_the_end_a_waiting_cue_is_told_before_it(tmp_path: Path) -> None:
     """Half time passed while the recogniser was far behind."""
-    source = StepSource()
+    source = StepSource(block_s=0.5)
     with (
         running_engine(
             tmp_path, source, mute_worker, session=PLANNED, cues=True
@@ -135,7 +135,7 @@ def test_at_the_end_a_waiting_cue_is_told_before_it(tmp_path: Path) -> None:
 
 
 def test_nobody_who_wants_none_is_given_cues(tmp_path: Path) -> None:
-    source = StepSource()
+    source = StepSource(block_s=0.5)
     with (
         running_engine(tmp_path, source, quiet_worker, session=PLANNED) as engine,
         engine.client() as client,
