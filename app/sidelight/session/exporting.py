@@ -150,13 +150,13 @@ def preview(story: Story, wish: Wish) -> Preview:
     note = _NOTES.get(exporter.what)
     if exporter.format == _PAGES and note is not None:
         document = note(made)
-        words = plain_text.text(document, plain_text.UNBROKEN)
+        words = plain_text.on_screen(document)
         return Preview(pages.pictures(document), words, check)
     if exporter.format == _PACKED:
         if note is None:
             words = plain.render(made).decode()
         else:
-            words = plain_text.text(note(made), plain_text.UNBROKEN)
+            words = plain_text.on_screen(note(made))
         remarks = (*check.remarks, SAME_WORDS)
         return Preview((), words, replace(check, remarks=remarks))
     return Preview((), exporter.render(made).decode("utf-8-sig"), check)

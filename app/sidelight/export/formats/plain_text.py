@@ -12,33 +12,30 @@ if TYPE_CHECKING:
     from sidelight.export.document import Block, Document
 
 _WIDTH: Final = 76
-UNBROKEN: Final = 1 << 20
+_RULES: Final = {1: "=", 2: "-"}
+_UNBROKEN: Final = 1 << 20
 
 
 def render(document: Document) -> bytes:
     """The whole file, UTF-8."""
-    return text(document).encode()
+    return _text(document, _WIDTH).encode()
 
 
-def text(document: Document, width: int = _WIDTH) -> str:
-    """The whole text.
+def on_screen(document: Document) -> str:
+    """The same words where lines are broken when they are shown, and none is ruled."""
+    return _text(document, _UNBROKEN)
 
-    Args:
-        document: What is to be read.
-        width: Characters of a line; ``UNBROKEN`` where it is broken when shown.
-    """
+
+def _text(document: Document, width: int) -> str:
     blocks = (printable(_block(block, width)) for block in document)
     return "\n\n".join(blocks) + "\n"
 
 
 def _block(block: Block, width: int) -> str:
     match block:
-        case Heading(level=1, text=text):
-            return f"{text}\n{'=' * len(text)}"
-        case Heading(level=2, text=text):
-            return f"{text}\n{'-' * len(text)}"
-        case Heading(text=text):
-            return text
+        case Heading(level=level, text=text):
+            rule = _RULES.get(level, "") if width == _WIDTH else ""
+            return f"{text}\n{rule * len(text)}" if rule else text
         case Paragraph(text=text):
             return textwrap.fill(text, width)
         case Quote(text=text, time=time, speaker=speaker):
