@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import TYPE_CHECKING
@@ -144,23 +144,7 @@ def test_what_holds_for_a_session_was_said_and_never_withdrawn_since(
         assert one.given
         assert all(x.given for x in after if x.purpose is one.purpose)
         if one.purpose in NEEDED[Mode.KEEP]:
-            standing: list[date] = []
-            for x in (x for x in said if x.purpose is one.purpose):
-                standing = [*standing, x.on] if x.given else []
-            assert one.on <= day or min(standing) > day
+            given = [x.on for x in said if x.purpose is one.purpose and x.given]
+            assert one.on <= day or min(given) > day
         else:
             assert one.promise == PROMISED[one.purpose]
-
-
-def test_who_agrees_anew_after_withdrawing_agreed_to_what_is_brought_in_then() -> None:
-    """Without this a transcript of it left without the consent that there was."""
-    day = date(2026, 5, 1)
-    first, anew = date(2026, 4, 1), date(2026, 6, 1)
-    said = [
-        replace(one, given=given, on=on)
-        for given, on in ((True, first), (False, date(2026, 5, 20)), (True, anew))
-        for one in WHOLE
-    ]
-    held = held_for(day, said, PROMISED)
-    assert {one.purpose for one in held} >= set(NEEDED[Mode.KEEP])
-    assert {one.on for one in held} == {anew}

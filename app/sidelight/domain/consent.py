@@ -144,9 +144,8 @@ def held_for(
     """The consents that hold for a session of that day, by purpose.
 
     What was done in the session had to be agreed by then, to the promise of that time,
-    and not be withdrawn since. Where nothing was, it is a recording made elsewhere (no
-    session begins without), or they withdrew it and agreed anew. It is held by what was
-    agreed since, which says its own day.
+    and not be withdrawn since. Where nothing was, it is a recording made elsewhere: no
+    session begins without. It is held by what was agreed since, which says its own day.
     What is done with a session afterwards has to be agreed now, to the promise of
     today.
 
@@ -168,10 +167,11 @@ def held_for(
 
 
 def _held(day: date, said: Sequence[Consent]) -> Consent | None:
+    in_time = any(one.given and one.on <= day for one in said)
     held: Consent | None = None
     for one in said:
         if not one.given:
             held = None
-        elif one.on <= day or held is None:
+        elif one.on <= day or (held is None and not in_time):
             held = one
     return held
