@@ -24,7 +24,11 @@ from sidelight.session.home.messages import (
 from sidelight.session.playback.messages import PlaybackNews
 from sidelight.session.settings.messages import SettingsNews
 from sidelight.ui.answering import FirstAnswer
-from sidelight.ui.application import WindowOptions, make_application
+from sidelight.ui.application import (
+    WindowOptions,
+    made_in_one_piece,
+    make_application,
+)
 from sidelight.ui.collecting import collect_here
 from sidelight.ui.home.bridge import HomeBridge, HomeLink
 from sidelight.ui.home.window import HomeWindow
@@ -87,7 +91,8 @@ def run_home(link: HomeLink, options: WindowOptions) -> int:
     Thread: the process's main thread.
     """
     application, theme = make_application(options)
-    home = HomeApp(link, theme, options.choices)
+    with made_in_one_piece(application):
+        home = HomeApp(link, theme, options.choices)
     interrupts = Interrupts(home.leave)
     home.loaded.connect(gc.freeze)  # to look through all of it takes 30 ms each time
     try:
