@@ -25,7 +25,7 @@ def three_moments(coaching: Coaching) -> None:
     stage = coaching.stage
     stage.in_front("Wrap-up")
     stage.watcher.see(
-        "^One to keep · |^In less than five minutes", f"What {NAME} said they will do"
+        "^One to keep · |^Too short for moments", f"What {NAME} said they will do"
     )
 
 

@@ -14,12 +14,14 @@ from tests.fakes.story import StoryBuilder
 from tests.property.session.test_wrap_up import Kept
 
 from sidelight import resources
+from sidelight.domain.clock_time import clock
 from sidelight.domain.notes import STANDARD_PARTS, NotePart, Section
 from sidelight.domain.story import tell
 from sidelight.domain.transcript import Doubt, Speaker
 from sidelight.export.package import What
 from sidelight.session.export_messages import SaveExport
 from sidelight.session.looking_back import look_back
+from sidelight.session.private_lines import private_lines
 from sidelight.session.wrap_acts import (
     FinishWrapUp,
     RewriteLine,
@@ -35,6 +37,7 @@ from sidelight.ui.review.notes.client_page import ClientNotePage
 from sidelight.ui.review.notes.field import LineField
 from sidelight.ui.review.opening import StandingReview
 from sidelight.ui.review.playback import Playback
+from sidelight.ui.specimen import specimen_events
 from sidelight.ui.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -350,6 +353,22 @@ def test_the_reflection_note_is_written_and_accepted_beside_it(desk: Desk) -> No
     (accepted,) = desk.story.wrap_up.accepted
     assert accepted.section.private
     assert not part.accept_all.isVisible(), "private lines are looked at one by one"
+
+
+def test_a_moment_has_one_time_on_every_page(theme: Theme, qtbot: QtBot) -> None:
+    """Where its mark stands; its words may begin some seconds before."""
+    desk = shown(Desk(theme, list(specimen_events())), qtbot)
+    about = [
+        (one.line.span.start, one.moment.at)
+        for one in private_lines(desk.story)
+        if one.moment is not None
+    ]
+    assert any(clock(words) != clock(at) for words, at in about)
+    desk.review.pages.open_page(REFLECTION)
+    page = desk.review.pages.reflection
+    assert page is not None
+    told = {row.link.text() for part in page.parts for row in part.rows}
+    assert {clock(at) for _, at in about} <= told
 
 
 def test_a_note_without_a_session_is_empty(theme: Theme, qtbot: QtBot) -> None:

@@ -61,7 +61,9 @@ class Look(Remembered):
         id="look.text",
         section=Section.LOOK,
         title="Size of all text",
-        explained="In percent, from 100 to 200. New windows are set so.",
+        explained=(
+            "In percent, from 100 to 200. It holds for windows opened from now on."
+        ),
     )
     reduced_motion: bool = option(
         False,  # noqa: FBT003 - a default

@@ -191,7 +191,7 @@ class BringInPage(Framed):
         asked = (
             label(theme, tr("Client's first name"), self.client),
             self.client,
-            label(theme, tr("Two channels are"), self.sides),
+            label(theme, tr("Where there are two channels"), self.sides),
             self.sides,
         )
         files, inside = _card(theme)

@@ -512,6 +512,7 @@ class HomeWindow(QWidget):
 
     def _bring_in(self, recordings: tuple[Recording, ...]) -> None:
         self._go_home()
+        self.home.library.field.clear()  # what is brought in is to be seen
         self._ask_from_home(BringIn(recordings), "")
 
     def _open_session(self, session: str, at: Millis | None = None) -> None:

@@ -45,7 +45,7 @@ class Tabs(QTabBar):
             QTabBar::tab {{
                 color: {colors.ink_soft}; background: transparent;
                 padding: {theme.px(Space.S)}px {side}px;
-                border: none; border-bottom: {line}px solid transparent;
+                border: none; border-bottom: {line}px solid transparent; outline: none;
             }}
             QTabBar::tab:selected {{
                 color: {colors.ink}; border-bottom-color: {colors.accent};

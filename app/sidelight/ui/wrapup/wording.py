@@ -45,7 +45,7 @@ _NO_MOMENTS: Final = {
     Mode.NO_LISTENING: tr("Nobody listened, so there are no moments to look at."),
 }
 
-_SHORT: Final = tr("In less than five minutes there is not enough to choose from.")
+_SHORT: Final = tr("Too short for moments to be picked from: less than five minutes.")
 
 
 def no_moments(story: Story) -> str:

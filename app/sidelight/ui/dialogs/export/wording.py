@@ -56,7 +56,9 @@ PLAIN: Final = tr("What is saved is not encrypted: whoever has the file can read
 CLOSE: Final = tr("Close")
 INSTEAD: Final = tr("What you write stands instead of the name, in this export only.")
 STAYS: Final = tr("stays as it is")
-OTHERS_TOO: Final = tr("There may be others: names written small are not found.")
+OTHERS_TOO: Final = tr(
+    "There may be others: names without a capital letter are not found."
+)
 LOOK_TOO: Final = tr("No other names were found. Please look yourself too.")
 IN_SOUND: Final = tr("Names and voices stay in the sound.")
 

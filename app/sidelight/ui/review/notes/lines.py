@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sidelight.domain.events import LineWritten
     from sidelight.domain.notes import DraftLine
+    from sidelight.domain.timeline import Millis
     from sidelight.ui.review.playback import Playback
     from sidelight.ui.theme.theme import Theme
 
@@ -51,12 +52,20 @@ class Drafted:
         told: What is observed and asked there, or ``""``.
         settled: It was accepted elsewhere (the coach confirmed the moment).
         own_words: The coach may put it into words of their own.
+        moment_at: The time that is told of the moment it is about; ``None``: it is
+            about none, and its words' own time is told.
     """
 
     line: DraftLine
     told: str = ""
     settled: bool = False
     own_words: bool = False
+    moment_at: Millis | None = None
+
+    @property
+    def at(self) -> Millis:
+        """The time that is told of it."""
+        return self.line.span.start if self.moment_at is None else self.moment_at
 
 
 def unmarked(line: DraftLine) -> DraftLine:
@@ -110,7 +119,7 @@ class DraftedRow(QWidget):
         self.tick.clicked.connect(self.chosen)
         self.play_button = PlayButton(theme, playback, line.span)
         self.play_button.heard.connect(self._hear)
-        self.link = PlaceLink(theme, clock(line.span.start), line.quote)
+        self.link = PlaceLink(theme, clock(drafted.at), line.quote)
         self.link.clicked.connect(lambda: self.opened.emit(span))
         self._state = Reading(theme, Role.SMALL, soft=True)
         top = QHBoxLayout()

@@ -83,7 +83,8 @@ class ReflectionPage(NotePage):
 
 def _drafted(one: PrivateLine, story: Story) -> Drafted:
     settled = one.moment_id in story.confirmed
-    return Drafted(unmarked(one.line), _told(one), settled)
+    at = None if one.moment is None else one.moment.at
+    return Drafted(unmarked(one.line), _told(one), settled, moment_at=at)
 
 
 def _told(one: PrivateLine) -> str:
