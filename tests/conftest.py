@@ -2,10 +2,16 @@
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
+
+# Started in the background of a script, Ctrl-C is ignored here, and every program
+# that a test starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Before Qt starts: without a screen it draws into memory.
 if sys.platform == "linux" and not (
