@@ -17,6 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["bus", "pytestmark"]
 
 
-def test_every_step_with_a_minute_and_a_half_of_talk(tmp_path: Path) -> None:
-    """As much talk as the steps need."""
-    walk(0, tmp_path / "pictures")
+def test_every_step_in_a_session_of_three_minutes(tmp_path: Path) -> None:
+    """Two minutes of talk, beside the one that the steps need."""
+    walk(2, tmp_path / "pictures")
